@@ -1,0 +1,208 @@
+//! Making texts comparable for search: what differs only in looks becomes the same.
+//!
+//! Folding forgets letter case, accents and vowel marks, Arabic letter variants, full width,
+//! ligatures, curly quotation marks and kinds of dash. It is for finding, never for storing or
+//! for deciding whether two texts are the same (that is the digest's). Start at [`fold`].
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::script::is_han;
+use super::words::{Word, WordKind, words};
+
+/// A word to search by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The word, folded; never empty.
+    pub folded: String,
+    /// Where it stands in the text as it was given, in bytes.
+    pub range: Range<usize>,
+    /// Whether it is a single Han character, to be joined to its neighbours by the search.
+    pub han: bool,
+}
+
+/// A text in the form in which texts are compared for search. Folding twice changes nothing.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase).nfkd() {
+        if is_forgotten(c) {
+            continue;
+        }
+        match plain(c) {
+            Some(plain) => out.push_str(plain),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The words and numbers of a text, folded. Han characters come one by one; an elided article
+/// or pronoun (French `l’`, `qu’`) is a term of its own and the English `’s` is left out.
+pub fn terms(text: &str) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for word in words(text) {
+        if !matches!(word.kind, WordKind::Word | WordKind::Number) {
+            continue;
+        }
+        for range in parts(&word) {
+            let Some(part) = text.get(range.clone()) else {
+                continue;
+            };
+            let folded = fold(part);
+            if !folded.is_empty() {
+                terms.push(Term {
+                    folded,
+                    range,
+                    han: part.starts_with(is_han),
+                });
+            }
+        }
+    }
+    terms
+}
+
+/// A word cut at an apostrophe where what stands before or after it is not the word.
+fn parts(word: &Word<'_>) -> impl Iterator<Item = Range<usize>> {
+    let Range { start, end } = word.range;
+    let whole = (Some(start..end), None);
+    let (first, second) = match word.text.split_once(['\'', '’']) {
+        None => whole,
+        Some((left, right)) => {
+            let right_start = end - right.len();
+            if matches!(right, "s" | "S") {
+                (Some(start..start + left.len()), None)
+            } else if left.chars().count() == 1 || left.ends_with("qu") || left.ends_with("Qu") {
+                (Some(start..start + left.len()), Some(right_start..end))
+            } else {
+                whole
+            }
+        }
+    };
+    first.into_iter().chain(second)
+}
+
+/// Marks, the Arabic stretching line, joiners and everything else that is not seen.
+fn is_forgotten(c: char) -> bool {
+    is_combining_mark(c)
+        || matches!(c,
+            '\u{640}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{feff}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What a character is taken for when that is not said by its decomposition.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '‹' | '›' => "'",
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '「' | '」' | '『' | '』' | '《' | '》'
+        | '〈' | '〉' => "\"",
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⁃' => "-",
+        '،' | '、' => ",",
+        '؛' => ";",
+        '؟' => "?",
+        '。' => ".",
+        'ى' | 'ی' => "ي",
+        'ة' | 'ە' => "ه",
+        'ٱ' => "ا",
+        'ک' => "ك",
+        '٠' | '۰' => "0",
+        '١' | '۱' => "1",
+        '٢' | '۲' => "2",
+        '٣' | '۳' => "3",
+        '٤' | '۴' => "4",
+        '٥' | '۵' => "5",
+        '٦' | '۶' => "6",
+        '٧' | '۷' => "7",
+        '٨' | '۸' => "8",
+        '٩' | '۹' => "9",
+        'ß' => "ss",
+        'œ' => "oe",
+        'æ' => "ae",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' => "d",
+        'ı' => "i",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn looks_do_not_matter() {
+        for (text, folded) in [
+            ("STATES", "states"),
+            ("État — “œuvre”", "etat - \"oeuvre\""),
+            ("Niño", "nino"),
+            ("Ёлка й", "елка и"),
+            ("العَرَبِيَّة", "العربيه"),
+            ("إلى أن آخر ٱلـمادة ٣", "الي ان اخر الماده 3"),
+            ("می\u{200c}خواهم", "ميخواهم"),
+            ("ＡＢＣ（第１条）", "abc(第1条)"),
+            ("ﬁnal İstanbul Straße", "final istanbul strasse"),
+            ("co\u{ad}operate\u{200b}", "cooperate"),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    #[test]
+    fn terms_stand_where_they_were() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<_> = terms(text).into_iter().map(|term| term.folded).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("[Shall] 1,000", &["shall", "1,000"]);
+        check("The State’s aren't", &["the", "state", "aren't"]);
+        check(
+            "Qu’il décide l'année d’aujourd’hui",
+            &["qu", "il", "decide", "l", "annee", "d", "aujourd'hui"],
+        );
+        check("по-русски", &["по", "русски"]);
+        check("裁军NPT", &["裁", "军", "npt"]);
+        check("— …", &[]);
+        let han = terms("裁军");
+        assert_eq!(
+            han[1],
+            Term {
+                folded: "军".to_owned(),
+                range: 3..6,
+                han: true
+            }
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_settled(text in samples::text()) {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn encoding_does_not_matter(text in samples::text()) {
+            prop_assert_eq!(fold(&text.nfd().collect::<String>()), fold(&text));
+            prop_assert_eq!(fold(&text.nfc().collect::<String>()), fold(&text));
+        }
+
+        #[test]
+        fn terms_fold_what_they_point_at(text in samples::text()) {
+            let mut end = 0;
+            for term in terms(&text) {
+                prop_assert!(term.range.start >= end && !term.folded.is_empty());
+                prop_assert_eq!(fold(&text[term.range.clone()]), term.folded);
+                end = term.range.end;
+            }
+        }
+    }
+}
