@@ -1,1 +1,35 @@
-//! Empty.
+//! The nouns of a negotiation, and what follows from them.
+//!
+//! What it is for: documents, paragraphs, brackets, delegations, positions, agreements, versions and the workspace that
+//! holds them; and what can be computed from those alone: the status of a paragraph, what stands in the way, roll-ups.
+//!
+//! What it never does: touch a disk, a clock, a screen or a file format. It changes nothing: [`crate::edit`] does.
+//!
+//! Where to start: [`Workspace`], then [`Paragraph`], then [`Consensus`].
+
+mod agreement;
+pub mod bracket;
+mod consensus;
+mod delegation;
+mod document;
+mod finding;
+mod id;
+mod label;
+mod moment;
+mod paragraph;
+mod position;
+#[cfg(test)]
+pub(crate) mod sketch;
+mod workspace;
+
+pub use agreement::{Agreement, Level, Parking, Reopening};
+pub use consensus::{Consensus, Counts, ParagraphStanding, Readiness, RollUp, Standing, Status};
+pub use delegation::{Delegation, Group, Kind};
+pub use document::{Deleted, Document, Head, SpanBracket};
+pub use finding::{Finding, Severity};
+pub use id::{Code, Id, NameError, VersionLabel};
+pub use label::Label;
+pub use moment::{Moment, MomentError};
+pub use paragraph::{Paragraph, Part, Role, Source};
+pub use position::{Position, Stance, UNHEARD, Visibility};
+pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};

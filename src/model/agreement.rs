@@ -1,0 +1,118 @@
+//! What the chair gavelled: agreements, their reopening, and parking. Agreement is always an act of the chair,
+//! never computed.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::{Code, Moment, NameError};
+use crate::text::Digest;
+
+/// How far an agreement reaches, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Agreed ad referendum: at working level, pending capitals or the whole text.
+    AdRef,
+    /// Agreed in informal consultations.
+    Informals,
+    /// Agreed in the committee of the whole.
+    Committee,
+    /// Adopted with the whole document.
+    Adopted,
+}
+
+impl Level {
+    /// All levels, lowest first.
+    pub const ALL: [Self; 4] = [Self::AdRef, Self::Informals, Self::Committee, Self::Adopted];
+
+    /// The word that files and commands use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AdRef => "ad_ref",
+            Self::Informals => "informals",
+            Self::Committee => "committee",
+            Self::Adopted => "adopted",
+        }
+    }
+
+    /// The words that people use.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::AdRef => "ad ref",
+            Self::Informals => "in informals",
+            Self::Committee => "in committee",
+            Self::Adopted => "adopted",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+impl FromStr for Level {
+    type Err = NameError;
+
+    fn from_str(s: &str) -> Result<Self, NameError> {
+        Self::ALL
+            .into_iter()
+            .find(|level| level.word() == s)
+            .ok_or_else(|| NameError {
+                given: s.chars().take(40).collect(),
+                what: "level of agreement",
+                rule: "one of ad_ref, informals, committee, adopted",
+            })
+    }
+}
+
+/// An agreement to the words of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// How far it reaches.
+    pub level: Level,
+    /// Digest of the text in the original language that was agreed.
+    pub on: Digest,
+    /// When.
+    pub at: Option<Moment>,
+    /// Who gavelled it.
+    pub by: Option<Arc<str>>,
+    /// In which meeting.
+    pub meeting: Option<Arc<str>>,
+    /// Delegations it is pending: “agreed in informals pending Iran”.
+    pub except: Vec<Code>,
+    /// Set once it was reopened; the agreement itself is kept.
+    pub reopened: Option<Reopening>,
+}
+
+impl Agreement {
+    /// Whether it is on other words than these.
+    pub fn is_stale(&self, words: Digest) -> bool {
+        self.on != words
+    }
+}
+
+/// Why an agreement no longer counts. It takes a name and a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reopening {
+    /// Who asked.
+    pub by: Code,
+    /// When.
+    pub at: Option<Moment>,
+    /// Why.
+    pub reason: Arc<str>,
+}
+
+/// A paragraph set aside for a smaller group, to come back later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parking {
+    /// The group that works on it.
+    pub with: Option<Arc<str>>,
+    /// When it was parked.
+    pub at: Option<Moment>,
+    /// Who parked it.
+    pub by: Option<Arc<str>>,
+    /// Why.
+    pub reason: Option<Arc<str>>,
+}

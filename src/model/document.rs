@@ -1,0 +1,232 @@
+//! A document: one text in one language, whatever its part in the story. The draft, a version, a translation, a
+//! precedent and an imported file are all this.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Id, Moment, Paragraph, Part, VersionLabel};
+use crate::text::{Digest, Language};
+
+/// A bracket that opens in one paragraph and closes in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpanBracket {
+    /// The first paragraph in it.
+    pub from: Id,
+    /// The last paragraph in it.
+    pub to: Id,
+    /// Who holds it, as written: `KAZ; UZB delete`.
+    pub marks: Arc<str>,
+}
+
+/// A paragraph that was taken out and can be put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// The paragraph.
+    pub paragraph: Arc<Paragraph>,
+    /// The paragraph it stood after; none at the start.
+    pub after: Option<Id>,
+}
+
+/// What stands in the head of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its language.
+    pub language: Language,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Of a precedent: its symbol.
+    pub symbol: Option<Arc<str>>,
+    /// Of a precedent: the day of adoption, `2010-06-24`.
+    pub date: Option<Arc<str>>,
+    /// Of a precedent: who adopted it.
+    pub organ: Option<Arc<str>>,
+    /// Of a precedent: how it was adopted, `consensus` or `vote`.
+    pub adopted: Option<Arc<str>>,
+    /// Of a version: its label.
+    pub version: Option<VersionLabel>,
+    /// Of a version: when it was frozen.
+    pub frozen: Option<Moment>,
+    /// Brackets over several paragraphs.
+    pub brackets: Vec<SpanBracket>,
+}
+
+impl Head {
+    /// A head with language and title alone.
+    pub fn new(language: Language, title: &str) -> Self {
+        Self {
+            language,
+            title: title.into(),
+            symbol: None,
+            date: None,
+            organ: None,
+            adopted: None,
+            version: None,
+            frozen: None,
+            brackets: Vec::new(),
+        }
+    }
+}
+
+/// A text in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What stands above the paragraphs.
+    pub head: Head,
+    /// The paragraphs, in order. Their ids differ.
+    pub paragraphs: Vec<Arc<Paragraph>>,
+    /// What was taken out, ordered by id.
+    pub deleted: Vec<Deleted>,
+}
+
+impl Document {
+    /// An empty document.
+    pub fn new(head: Head) -> Self {
+        Self {
+            head,
+            paragraphs: Vec::new(),
+            deleted: Vec::new(),
+        }
+    }
+
+    /// Where a paragraph stands, counted from 0.
+    pub fn index_of(&self, id: Id) -> Option<usize> {
+        self.paragraphs.iter().position(|p| p.id == id)
+    }
+
+    /// The paragraph of that id.
+    pub fn get(&self, id: Id) -> Option<&Arc<Paragraph>> {
+        self.paragraphs.iter().find(|p| p.id == id)
+    }
+
+    /// Every id with its place, for many look-ups.
+    pub fn places(&self) -> HashMap<Id, usize> {
+        self.paragraphs
+            .iter()
+            .enumerate()
+            .map(|(at, p)| (p.id, at))
+            .collect()
+    }
+
+    /// The parts with the place of their first paragraph, in order.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, &Part)> {
+        self.paragraphs
+            .iter()
+            .enumerate()
+            .filter_map(|(at, p)| Some((at, p.part.as_ref()?)))
+    }
+
+    /// For each paragraph, whether consensus is counted on it: it is of the body, in a part that is negotiated.
+    pub fn counted(&self) -> Vec<bool> {
+        let mut negotiated = true;
+        self.paragraphs
+            .iter()
+            .map(|p| {
+                negotiated = p.part.as_ref().map_or(negotiated, |part| part.negotiated);
+                negotiated && p.role.is_body()
+            })
+            .collect()
+    }
+
+    /// For each paragraph, the place of its chapeau, when it is an item under one: the nearest paragraph before it
+    /// that stands one level higher and is no heading.
+    pub fn chapeaux(&self) -> Vec<Option<usize>> {
+        let mut open: Vec<usize> = Vec::new();
+        let mut result = Vec::with_capacity(self.paragraphs.len());
+        for (at, p) in self.paragraphs.iter().enumerate() {
+            let depth = if p.role == super::Role::Item {
+                usize::from(p.level.max(1))
+            } else {
+                0
+            };
+            open.truncate(depth);
+            result.push(if depth > 0 {
+                open.last().copied()
+            } else {
+                None
+            });
+            if p.role.is_body() {
+                open.push(at);
+            } else {
+                open.clear();
+            }
+        }
+        result
+    }
+
+    /// A digest of the whole text: of the id, role, level, label and digest of each paragraph, a line each.
+    pub fn digest(&self) -> Digest {
+        let mut lines = String::new();
+        for p in &self.paragraphs {
+            let label = p.label.as_ref().map_or("", |label| label.as_str());
+            lines.push_str(p.id.as_str());
+            for part in [
+                p.role.word(),
+                &p.level.to_string(),
+                label,
+                &p.digest().to_string(),
+            ] {
+                lines.push('\t');
+                lines.push_str(part);
+            }
+            lines.push('\n');
+        }
+        Digest::of_bytes(lines.as_bytes())
+    }
+
+    /// How many contested brackets it has, those over several paragraphs included.
+    pub fn brackets(&self) -> usize {
+        self.paragraphs.iter().map(|p| p.brackets()).sum::<usize>() + self.head.brackets.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Role;
+
+    fn document(rows: &[(Role, u8)]) -> Document {
+        let mut document = Document::new(Head::new("en".parse().unwrap(), "T"));
+        for (at, (role, level)) in rows.iter().enumerate() {
+            let mut p = Paragraph::new(Id::from_random(at as u64), *role, "Words.");
+            p.level = *level;
+            document.paragraphs.push(Arc::new(p));
+        }
+        document
+    }
+
+    #[test]
+    fn an_item_stands_under_the_nearest_paragraph_one_level_higher() {
+        let doc = document(&[
+            (Role::Operative, 0),
+            (Role::Item, 1),
+            (Role::Item, 2),
+            (Role::Item, 1),
+            (Role::Operative, 0),
+            (Role::Heading, 0),
+            (Role::Item, 1),
+        ]);
+        assert_eq!(
+            doc.chapeaux(),
+            [None, Some(0), Some(1), Some(0), None, None, None]
+        );
+    }
+
+    #[test]
+    fn only_the_body_of_negotiated_parts_counts() {
+        let mut doc = document(&[
+            (Role::Title, 0),
+            (Role::Paragraph, 0),
+            (Role::Title, 0),
+            (Role::Paragraph, 0),
+        ]);
+        let part = |negotiated| Part {
+            kind: "annex".into(),
+            label: None,
+            original: None,
+            negotiated,
+        };
+        Arc::make_mut(&mut doc.paragraphs[0]).part = Some(part(false));
+        Arc::make_mut(&mut doc.paragraphs[2]).part = Some(part(true));
+        assert_eq!(doc.counted(), [false, false, false, true]);
+    }
+}

@@ -1,0 +1,332 @@
+//! The workspace: everything that is known of one negotiation. A value: cloning it costs a few pointers, and nothing
+//! but [`crate::edit::apply`] makes a new one from an old one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::{
+    Agreement, Code, Delegation, Document, Group, Id, Kind, Moment, Paragraph, Parking, Position,
+    Role, VersionLabel, label,
+};
+use crate::text::{Digest, Language};
+
+/// Which conventions the text follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Profile {
+    /// Unnumbered paragraphs with an actor and a reporting verb.
+    #[default]
+    Narrative,
+    /// Preambular and operative paragraphs.
+    Resolution,
+    /// Numbered paragraphs under headings.
+    Outcome,
+    /// Articles.
+    Treaty,
+}
+
+impl Profile {
+    /// All profiles, as files write them.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Narrative, "narrative"),
+        (Self::Resolution, "resolution"),
+        (Self::Outcome, "outcome"),
+        (Self::Treaty, "treaty"),
+    ];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(p, _)| *p == self)
+            .map_or("narrative", |(_, word)| word)
+    }
+
+    /// The profile of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, w)| *w == word)
+            .map(|(profile, _)| *profile)
+    }
+}
+
+/// How a paragraph comes to be agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Rule {
+    /// No formal objection of a member. Silence and absence do not stand in the way (Sabel, *Rules of Procedure at
+    /// the UN and at Inter-Governmental Conferences*).
+    #[default]
+    Consensus,
+}
+
+impl Rule {
+    /// The word that files and screens use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Consensus => "consensus",
+        }
+    }
+}
+
+/// What `workspace.yaml` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The id of the workspace.
+    pub id: Option<Id>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Shown where it is opened.
+    pub notice: Option<Arc<str>>,
+    /// Conventions of the text.
+    pub profile: Profile,
+    /// Language of the original: positions and agreements are on its words.
+    pub original: Language,
+    /// All languages of the text, the original first.
+    pub languages: Vec<Language>,
+    /// How a paragraph comes to be agreed.
+    pub rule: Rule,
+    /// Symbol of the document.
+    pub symbol: Option<Arc<str>>,
+    /// The meeting that is on now.
+    pub meeting: Option<Arc<str>>,
+    /// Who negotiates, in the order of the file.
+    pub delegations: Vec<Delegation>,
+    /// Who speaks for others.
+    pub groups: Vec<Group>,
+}
+
+impl Header {
+    /// A header with the least that one needs.
+    pub fn new(title: &str, original: Language) -> Self {
+        Self {
+            id: None,
+            title: title.into(),
+            notice: None,
+            profile: Profile::default(),
+            languages: vec![original.clone()],
+            original,
+            rule: Rule::default(),
+            symbol: None,
+            meeting: None,
+            delegations: Vec::new(),
+            groups: Vec::new(),
+        }
+    }
+
+    /// The delegation of that code.
+    pub fn delegation(&self, code: Code) -> Option<&Delegation> {
+        self.delegations.iter().find(|d| d.code == code)
+    }
+
+    /// Whether a position can be recorded for it: a delegation or a group.
+    pub fn knows(&self, code: Code) -> bool {
+        self.delegation(code).is_some() || self.groups.iter().any(|g| g.code == code)
+    }
+
+    /// The delegation or group that a person means by a code or a name, in any language; case does not count.
+    pub fn find_party(&self, said: &str) -> Option<Code> {
+        let said = said.trim();
+        let same = |name: &str| name.to_lowercase() == said.to_lowercase();
+        let delegation = self
+            .delegations
+            .iter()
+            .find(|d| same(d.code.as_str()) || same(&d.name) || d.names.values().any(|n| same(n)))
+            .map(|d| d.code);
+        delegation.or_else(|| {
+            self.groups
+                .iter()
+                .find(|g| same(g.code.as_str()) || same(&g.name))
+                .map(|g| g.code)
+        })
+    }
+
+    /// The members, whose objection can stand in the way.
+    pub fn members(&self) -> impl Iterator<Item = &Delegation> {
+        self.delegations.iter().filter(|d| d.kind.can_block())
+    }
+
+    /// The observers.
+    pub fn observers(&self) -> impl Iterator<Item = &Delegation> {
+        self.delegations.iter().filter(|d| d.kind == Kind::Observer)
+    }
+}
+
+/// A frozen state of the text in all its languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// What people call it.
+    pub label: VersionLabel,
+    /// When it was frozen.
+    pub frozen: Option<Moment>,
+    /// The text, by language.
+    pub documents: BTreeMap<Language, Arc<Document>>,
+}
+
+/// An adopted text that can be searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Precedent {
+    /// Its file name without the ending.
+    pub name: Arc<str>,
+    /// The text.
+    pub document: Arc<Document>,
+}
+
+/// The positions of one delegation or group, by paragraph.
+pub type Positions = BTreeMap<Id, Position>;
+
+/// Everything that is known of one negotiation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    /// What `workspace.yaml` says.
+    pub header: Arc<Header>,
+    /// The working text, by language.
+    pub drafts: BTreeMap<Language, Arc<Document>>,
+    /// Positions, by delegation or group.
+    pub positions: BTreeMap<Code, Arc<Positions>>,
+    /// Agreements on each paragraph, oldest first.
+    pub agreements: Arc<BTreeMap<Id, Vec<Agreement>>>,
+    /// Paragraphs set aside.
+    pub parked: Arc<BTreeMap<Id, Parking>>,
+    /// Frozen versions, oldest first.
+    pub versions: Vec<Arc<Version>>,
+    /// Adopted texts to search.
+    pub precedents: Vec<Arc<Precedent>>,
+}
+
+/// Why no paragraph was found.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FindError {
+    /// Nothing is called that.
+    #[error("no paragraph “{0}”: give an id, a label (5 bis, OP5bis, PP3, 4(a)) or a place (#7)")]
+    None(String),
+    /// Several are.
+    #[error("“{0}” could be {1}: give the id or the place")]
+    Several(String, String),
+}
+
+impl Workspace {
+    /// A workspace with an empty draft in the original language.
+    pub fn new(header: Header) -> Self {
+        let draft = Document::new(super::Head::new(header.original.clone(), &header.title));
+        Self {
+            drafts: BTreeMap::from([(header.original.clone(), Arc::new(draft))]),
+            header: Arc::new(header),
+            positions: BTreeMap::new(),
+            agreements: Arc::default(),
+            parked: Arc::default(),
+            versions: Vec::new(),
+            precedents: Vec::new(),
+        }
+    }
+
+    /// The draft in the original language, if it could be read.
+    pub fn original(&self) -> Option<&Arc<Document>> {
+        self.drafts.get(&self.header.original)
+    }
+
+    /// The draft in a language.
+    pub fn draft(&self, language: &Language) -> Option<&Arc<Document>> {
+        self.drafts.get(language)
+    }
+
+    /// The version of that label.
+    pub fn version(&self, label: &str) -> Option<&Arc<Version>> {
+        self.versions.iter().find(|v| v.label.as_str() == label)
+    }
+
+    /// The position that a delegation or group has recorded itself.
+    pub fn position(&self, code: Code, paragraph: Id) -> Option<&Position> {
+        self.positions.get(&code)?.get(&paragraph)
+    }
+
+    /// The words of a paragraph in the original language, as a digest.
+    pub fn words(&self, paragraph: Id) -> Option<Digest> {
+        Some(self.original()?.get(paragraph)?.digest())
+    }
+
+    /// Whether a translation is of other words than the original now has.
+    pub fn is_stale_translation(&self, language: &Language, paragraph: &Paragraph) -> bool {
+        *language != self.header.original
+            && paragraph
+                .of
+                .is_some_and(|of| self.words(paragraph.id).is_some_and(|words| words != of))
+    }
+
+    /// The paragraph that a person means: by id, by label (`5 bis`, `OP5bis`, `PP3`, `4(a)`) or by place (`#7`,
+    /// counted from 1).
+    pub fn find(&self, said: &str) -> Result<Id, FindError> {
+        let none = || FindError::None(said.chars().take(60).collect());
+        let document = self.original().ok_or_else(none)?;
+        let asked = said.trim();
+        if let Some(place) = asked.strip_prefix('#') {
+            let place: usize = place.trim().parse().map_err(|_bad| none())?;
+            let found = place
+                .checked_sub(1)
+                .and_then(|at| document.paragraphs.get(at));
+            return found.map(|p| p.id).ok_or_else(none);
+        }
+        if let Ok(id) = asked.parse::<Id>()
+            && document.get(id).is_some()
+        {
+            return Ok(id);
+        }
+        let found = by_label(document, asked);
+        match found.as_slice() {
+            [] => Err(none()),
+            [id] => Ok(*id),
+            several => {
+                let names: Vec<String> = several
+                    .iter()
+                    .filter_map(|id| Some(format!("#{} ({id})", document.index_of(*id)? + 1)))
+                    .collect();
+                Err(FindError::Several(asked.to_owned(), names.join(", ")))
+            }
+        }
+    }
+}
+
+/// Paragraphs whose path of labels down to them is what was asked for; failing that, whose own label is.
+fn by_label(document: &Document, asked: &str) -> Vec<Id> {
+    let key = label::key(asked);
+    if key.is_empty() {
+        return Vec::new();
+    }
+    let lower = asked.trim().to_lowercase();
+    let only = match () {
+        () if lower.starts_with("pp") => Some(Role::Preambular),
+        () if lower.starts_with("op") => Some(Role::Operative),
+        () => None,
+    };
+    let (mut whole, mut bare) = (Vec::new(), Vec::new());
+    let mut preambular = 0_usize;
+    let chapeaux = document.chapeaux();
+    let mut paths: Vec<String> = Vec::with_capacity(document.paragraphs.len());
+    for (p, chapeau) in document.paragraphs.iter().zip(chapeaux) {
+        let own = p
+            .label
+            .as_ref()
+            .map(|l| label::key(l.as_str()))
+            .unwrap_or_default();
+        let above = chapeau
+            .and_then(|at| paths.get(at))
+            .cloned()
+            .unwrap_or_default();
+        let path = format!("{above}{own}");
+        if p.role == Role::Preambular {
+            preambular += 1;
+            if own.is_empty() && only == Some(Role::Preambular) && key == preambular.to_string() {
+                whole.push(p.id);
+            }
+        }
+        let role_fits = only.is_none_or(|role| p.role == role || p.role == Role::Item);
+        if !own.is_empty() && role_fits && path == key {
+            whole.push(p.id);
+        } else if !own.is_empty() && role_fits && own == key {
+            bare.push(p.id);
+        }
+        paths.push(path);
+    }
+    if whole.is_empty() { bare } else { whole }
+}
