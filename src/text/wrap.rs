@@ -53,7 +53,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<Row> {
                 used: row.used,
             });
         }
-        let hangs = first.is_some_and(is_hanging);
+        let hangs = grapheme.chars().all(is_hanging);
         while !hangs && row.used + cells > width && at > row.start {
             let place = row.last.take().unwrap_or(Place {
                 at,
@@ -184,7 +184,7 @@ fn ends_row(c: char) -> bool {
 }
 
 /// Where Chinese typesetting departs from UAX #14 as of Unicode 15.0, between two characters:
-/// a row may break outside a quotation (Unicode 16 has the same as rule LB19a) and does not
+/// a row may break outside a quotation (Unicode 16 has the same as its rule 19a) and does not
 /// begin with the dot inside a foreign name.
 fn east_asian(text: &str, at: usize, before: char, after: char) -> Option<bool> {
     match (before, after) {
