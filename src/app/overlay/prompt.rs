@@ -1,0 +1,125 @@
+//! What a line that was typed into a prompt does.
+
+use super::{Prompt, Prompted};
+use crate::app::session::sentence;
+use crate::app::{App, Effect};
+use crate::edit::Change;
+use crate::model::{Code, Id, Label, Level, Parking, Reopening, Stance, VersionLabel};
+
+impl App {
+    /// Does what the prompt is for, or says what is wrong with the answer.
+    pub(super) fn prompted(&mut self, prompt: &Prompt) -> Result<Vec<Effect>, String> {
+        let line = crate::text::clean_paragraph(prompt.field.text());
+        let change = match prompt.what.clone() {
+            Prompted::Label(paragraph) => Change::SetLabel {
+                paragraph,
+                label: Label::new(&line),
+            },
+            Prompted::Note(paragraph) => Change::SetNote {
+                language: self.language.clone(),
+                paragraph,
+                note: (!line.is_empty()).then(|| line.into()),
+            },
+            Prompted::Condition(paragraph, code) => return self.condition(paragraph, code, &line),
+            Prompted::PositionNote(paragraph, code) => {
+                return self.position_note(paragraph, code, &line);
+            }
+            Prompted::Freeze => Change::Freeze {
+                label: line
+                    .parse::<VersionLabel>()
+                    .map_err(|error| sentence(&error.to_string()))?,
+            },
+            Prompted::Reopen(_, _) if line.is_empty() => {
+                return Err("Reopening takes a reason.".to_owned());
+            }
+            Prompted::Reopen(paragraph, by) => Change::Reopen {
+                paragraph,
+                reopening: Reopening {
+                    by,
+                    at: Some(self.now),
+                    reason: line.into(),
+                },
+            },
+            Prompted::Park(paragraph) => {
+                let (with, reason) = match line.split_once([':', '：']) {
+                    Some((with, reason)) => (with.trim(), reason.trim()),
+                    None => (line.as_str(), ""),
+                };
+                let some = |said: &str| (!said.is_empty()).then(|| said.into());
+                let parking = Some(Parking {
+                    with: some(with),
+                    at: Some(self.now),
+                    by: Some(self.actor.name.clone()),
+                    reason: some(reason),
+                });
+                Change::Park { paragraph, parking }
+            }
+            Prompted::Pending(paragraph) => {
+                let except = self.codes(&line)?;
+                if except.is_empty() {
+                    return Err("Name at least one delegation.".to_owned());
+                }
+                return Ok(self.agree(paragraph, Level::AdRef, except));
+            }
+            Prompted::Level(paragraph) => {
+                let level = line.parse::<u8>().ok().filter(|level| *level <= 9);
+                let level = level.ok_or("A depth is a number from 0 to 9.")?;
+                return Ok(self.set_level(paragraph, level));
+            }
+            Prompted::RecordAbout => {
+                self.record.about = match line.is_empty() {
+                    true => None,
+                    false => Some(self.find(&line)?),
+                };
+                self.record.selected = 0;
+                return Ok(Vec::new());
+            }
+        };
+        self.commit(change).map_err(|error| sentence(&error.to_string()))
+    }
+
+    /// The paragraph that a person means.
+    fn find(&self, said: &str) -> Result<Id, String> {
+        let workspace = self.workspace().ok_or("No workspace is open.")?;
+        // The screen calls a paragraph without a label ¶6.
+        let said = said.replace('¶', "#");
+        workspace
+            .find(&said)
+            .map_err(|error| sentence(&error.to_string()))
+    }
+
+    /// The delegations that a person names: codes or names, with commas or spaces between them.
+    fn codes(&self, line: &str) -> Result<Vec<Code>, String> {
+        let workspace = self.workspace().ok_or("No workspace is open.")?;
+        let mut codes = Vec::new();
+        for part in line.split([',', ';', '，', '、']).map(str::trim) {
+            if let Some(code) = workspace.header.find_party(part) {
+                codes.push(code);
+                continue;
+            }
+            for word in part.split_whitespace() {
+                let code = workspace.header.find_party(word);
+                codes.push(code.ok_or_else(|| format!("Nobody is called “{word}”."))?);
+            }
+        }
+        codes.dedup();
+        Ok(codes)
+    }
+
+    /// `5 bis, 7` are paragraphs that must be agreed first; anything else is a condition in words.
+    fn condition(&mut self, paragraph: Id, code: Code, line: &str) -> Result<Vec<Effect>, String> {
+        if line.is_empty() {
+            return Err("Name the paragraphs, or write the condition.".to_owned());
+        }
+        let needs: Result<Vec<Id>, String> = line
+            .split([',', ';', '，', '、'])
+            .map(|said| self.find(said.trim()))
+            .collect();
+        let (needs, note) = match needs {
+            Ok(needs) => (needs, None),
+            Err(_) => (Vec::new(), Some(line.into())),
+        };
+        self.state(paragraph, code, Some((Stance::AgreeIf(needs), note)))
+            .map_err(|error| sentence(&error.to_string()))
+    }
+}
