@@ -12,19 +12,77 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ("compare", &["model", "text"], &[]),
     ("precedent", &["model", "text"], &["fuzzy_matcher"]),
     ("check", &["model", "text"], &[]),
-    ("convert", &["model", "text", "compare"], &["pulldown_cmark"]),
-    ("store", &["model", "text", "edit"], &["serde", "serde_json", "serde_yaml", "yaml_edit", "std::fs"]),
-    ("app", &["text", "model", "edit", "compare", "precedent", "check"], &[]),
-    ("ui", &["app", "model", "text", "compare", "edit"], &["ratatui"]),
+    (
+        "convert",
+        &["model", "text", "compare"],
+        &["pulldown_cmark"],
+    ),
+    (
+        "store",
+        &["model", "text", "edit"],
+        &["serde", "serde_json", "serde_yaml", "yaml_edit", "std::fs"],
+    ),
+    (
+        "app",
+        &["text", "model", "edit", "compare", "precedent", "check"],
+        &[],
+    ),
+    (
+        "ui",
+        &["app", "model", "text", "compare", "edit"],
+        &["ratatui"],
+    ),
     (
         "cli",
-        &["text", "model", "edit", "compare", "precedent", "check", "convert", "store", "app", "term"],
-        &["clap", "clap_complete", "clap_mangen", "serde", "serde_json", "std::fs", "clock", "environment"],
+        &[
+            "text",
+            "model",
+            "edit",
+            "compare",
+            "precedent",
+            "check",
+            "convert",
+            "store",
+            "app",
+            "term",
+        ],
+        &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "serde",
+            "serde_json",
+            "std::fs",
+            "clock",
+            "environment",
+        ],
     ),
     (
         "term",
-        &["text", "model", "edit", "compare", "precedent", "check", "convert", "store", "app", "ui", "cli"],
-        &["ratatui", "crossterm", "std::fs", "clock", "environment", "etcetera", "shlex", "signal_hook", "threads"],
+        &[
+            "text",
+            "model",
+            "edit",
+            "compare",
+            "precedent",
+            "check",
+            "convert",
+            "store",
+            "app",
+            "ui",
+            "cli",
+        ],
+        &[
+            "ratatui",
+            "crossterm",
+            "std::fs",
+            "clock",
+            "environment",
+            "etcetera",
+            "shlex",
+            "signal_hook",
+            "threads",
+        ],
     ),
 ];
 
@@ -45,8 +103,14 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("shlex", &["shlex::"]),
     ("signal_hook", &["signal_hook::"]),
     ("std::fs", &["std::fs", "fs::File", "fs::OpenOptions"]),
-    ("clock", &["Instant::now", "SystemTime::now", "Timestamp::now"]),
-    ("environment", &["env::var", "env::current_dir", "env::args"]),
+    (
+        "clock",
+        &["Instant::now", "SystemTime::now", "Timestamp::now"],
+    ),
+    (
+        "environment",
+        &["env::var", "env::current_dir", "env::args"],
+    ),
     ("threads", &["thread::spawn"]),
 ];
 
@@ -71,13 +135,21 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 /// The code of a file without comments and without its tests.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let text = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn is_test_code(path: &Path) -> bool {
     path.components().any(|c| c.as_os_str() == "tests")
-        || path.file_name().is_some_and(|name| name == "tests.rs" || name == "sketch.rs" || name == "samples.rs")
+        || path
+            .file_name()
+            .is_some_and(|name| name == "tests.rs" || name == "sketch.rs" || name == "samples.rs")
 }
 
 fn room_of(path: &Path) -> Option<String> {
@@ -90,7 +162,9 @@ fn room_of(path: &Path) -> Option<String> {
 fn every_room_keeps_to_its_floor() {
     let mut broken = Vec::new();
     for path in files(&root().join("src"), "rs") {
-        let Some(room) = room_of(&path).filter(|room| room != "lib" && room != "main") else { continue };
+        let Some(room) = room_of(&path).filter(|room| room != "lib" && room != "main") else {
+            continue;
+        };
         if is_test_code(&path) {
             continue;
         }
@@ -100,7 +174,10 @@ fn every_room_keeps_to_its_floor() {
         };
         let code = code(&path);
         for used in code.split("crate::").skip(1) {
-            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let used: String = used
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             let known = FLOORS.iter().any(|(name, ..)| *name == used);
             if known && used != room && !rooms.contains(&used.as_str()) {
                 broken.push(format!("{}: {room} uses {used}", path.display()));
@@ -141,7 +218,11 @@ fn every_module_says_what_it_is_for() {
 
 #[test]
 fn the_project_speaks_of_itself_alone() {
-    let outside = [["../", "shared"].concat(), ["crates", ".io"].concat(), ["help", "er-"].concat()];
+    let outside = [
+        ["../", "shared"].concat(),
+        ["crates", ".io"].concat(),
+        ["help", "er-"].concat(),
+    ];
     let mut found = Vec::new();
     for folder in ["src", "tests", "docs", "workspaces", ".ci"] {
         for ending in ["rs", "md", "yaml", "sh", "run"] {
@@ -167,7 +248,11 @@ fn every_link_between_documents_leads_somewhere() {
     pages.push(root().join("workspaces/README.md"));
     for page in pages {
         let text = fs::read_to_string(&page).unwrap();
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for target in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
             let path = target.split('#').next().unwrap_or_default();
             if path.is_empty() || path.contains("://") {
                 continue;
@@ -188,7 +273,10 @@ fn every_dependency_is_justified_and_every_justification_has_its_dependency() {
     for line in manifest.lines() {
         if line.starts_with('[') {
             section = line;
-        } else if let Some((name, _)) = line.split_once('=').filter(|_| section.contains("dependencies]")) {
+        } else if let Some((name, _)) = line
+            .split_once('=')
+            .filter(|_| section.contains("dependencies]"))
+        {
             named.insert(name.trim(), false);
         }
     }
@@ -201,6 +289,13 @@ fn every_dependency_is_justified_and_every_justification_has_its_dependency() {
             None => extra.push(name),
         }
     }
-    let missing: Vec<_> = named.iter().filter(|(_, seen)| !**seen).map(|(name, _)| name).collect();
-    assert!(missing.is_empty() && extra.is_empty(), "missing: {missing:?}, extra: {extra:?}");
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|(_, seen)| !**seen)
+        .map(|(name, _)| name)
+        .collect();
+    assert!(
+        missing.is_empty() && extra.is_empty(),
+        "missing: {missing:?}, extra: {extra:?}"
+    );
 }
