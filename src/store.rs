@@ -1,1 +1,3 @@
-//! Empty.
+//! The only room that touches workspace files.
+
+pub(crate) mod yaml;
