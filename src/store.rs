@@ -2,6 +2,8 @@
 //!
 //! Where to start: [`Store::open`], then [`Store::commit`].
 
+mod yaml;
+
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
