@@ -275,7 +275,7 @@ fn new_files_read_back_and_are_pleasant() {
 }
 
 fn comments(file: &str) -> Vec<String> {
-    let own = |line: &str| line.trim().starts_with('#').then(|| line.trim().to_owned());
+    let own = |line: &str| (line.trim().starts_with("# ")).then(|| line.trim().to_owned());
     file.lines().filter_map(own).collect()
 }
 
