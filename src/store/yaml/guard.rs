@@ -200,12 +200,10 @@ pub(crate) fn place(text: &str, at: usize) -> (usize, usize) {
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(0, |index| index + 1);
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let column = before
-        .iter()
-        .skip(line_start)
-        .filter(|byte| **byte & 0xc0 != 0x80)
-        .count();
+    let line = 1 + before.split(|byte| *byte == b'\n').skip(1).count();
+    let column = text
+        .get(line_start..before.len())
+        .map_or(0, |line| line.chars().count());
     (line, column + 1)
 }
 
@@ -261,7 +259,9 @@ fn each_map<'n>(node: &'n Node, visit: &mut impl FnMut(&'n [Pair])) {
     match &node.kind {
         Kind::Map { pairs, .. } | Kind::FlowMap(pairs) => {
             visit(pairs);
-            pairs.iter().for_each(|pair| each_map(&pair.value, visit));
+            for pair in pairs {
+                each_map(&pair.value, visit);
+            }
         }
         Kind::List { items, .. } => items.iter().for_each(|item| each_map(&item.value, visit)),
         Kind::FlowList(items) => items.iter().for_each(|item| each_map(item, visit)),
@@ -309,7 +309,8 @@ pub(crate) fn warn(text: &str) -> Vec<Warning> {
             let Some(key) = word(text, &pair.key) else {
                 continue;
             };
-            if matches!(pair.key.kind, Kind::Plain) && yes_or_no(&key) {
+            // `on` is a field of the format: the digest that a stance is about.
+            if matches!(pair.key.kind, Kind::Plain) && yes_or_no(&key) && key != "on" {
                 let message = format!(
                     "the key {key} means yes or no to other readers of YAML; write \"{key}\""
                 );
@@ -326,7 +327,7 @@ pub(crate) fn warn(text: &str) -> Vec<Warning> {
     found.sort_by_key(|(at, _)| *at);
     found.truncate(MOST_WARNINGS);
     let crlf = text.matches("\r\n").count();
-    let lf = text.bytes().filter(|byte| *byte == b'\n').count() - crlf;
+    let lf = text.matches('\n').count() - crlf;
     if crlf > 0 && lf > 0 {
         let odd = text
             .split_inclusive('\n')

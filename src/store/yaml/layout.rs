@@ -219,7 +219,8 @@ impl<'n> Segments<'n> {
 }
 
 /// `end` moved over the comments that follow and are indented deeper than `column`; not over ones that stand directly above
-/// what comes at `to`, unless they also stand directly below what ends here.
+/// what comes at `to`, unless they also stand directly below what ends here. A comment in
+/// `column` itself counts if it stands directly below and a blank line follows.
 pub(crate) fn under(text: &str, end: usize, to: usize, column: usize) -> usize {
     let (mut end, mut gap) = (end, false);
     let mut pending: Option<usize> = None;
@@ -227,13 +228,18 @@ pub(crate) fn under(text: &str, end: usize, to: usize, column: usize) -> usize {
         if words.is_empty() {
             end = pending.take().unwrap_or(end);
             gap = true;
-        } else if !words.starts_with('#') || indent_of(text, start) <= column {
+            continue;
+        }
+        let indent = indent_of(text, start);
+        let beside = !gap && column > 0 && indent == column;
+        if !words.starts_with('#') || (indent <= column && !beside) {
             return if words.starts_with('#') {
                 end
             } else {
                 pending.unwrap_or(end)
             };
-        } else if gap {
+        }
+        if gap || beside || pending.is_some() {
             pending = Some(after);
         } else {
             end = after;
@@ -265,8 +271,13 @@ pub(crate) fn line_break(text: &str) -> &'static str {
     }
 }
 
-/// How much deeper than its key this file writes a list inside an item or entry.
-pub(crate) fn list_step(node: &Node, otherwise: usize) -> usize {
+/// How much deeper than its key this file writes a list inside an item or entry; without an example, as it writes the list
+/// `node` itself.
+pub(crate) fn list_step(node: &Node) -> usize {
+    let otherwise = match node.kind {
+        Kind::List { column, .. } if column > 0 => 2,
+        _ => 0,
+    };
     let children: Vec<&Node> = match &node.kind {
         Kind::List { items, .. } => items.iter().map(|item| &item.value).collect(),
         Kind::Map { pairs, .. } => pairs.iter().map(|pair| &pair.value).collect(),

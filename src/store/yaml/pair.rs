@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::layout::{after_line, lead, line_end, line_start, lines_between, pair_of};
 use super::render::{Laid, Spot, Style, entry, pair_lines, render};
 use super::scan::{Kind, Node, Pair};
-use super::value::{Value, one_line};
+use super::value::Value;
 
 /// Replace these bytes by that.
 #[derive(Debug, Clone)]
@@ -178,11 +178,6 @@ fn replace(text: &str, pair: &Pair, column: usize, value: &Value, habit: Habit<'
     let (comment, range_start, range_end) = match node.kind {
         Kind::Block { .. } if !below => (rest_of(header), node.start, end),
         _ if below => (rest_of(pair.after_colon), pair.after_colon, end),
-        Kind::Empty => (
-            rest_of(node.end),
-            node.start,
-            node.end + rest_of(node.end).len(),
-        ),
         _ => (
             rest_of(node.end),
             node.start,
@@ -311,7 +306,7 @@ fn set_in_flow(
             }
         }
         (None, Some(value)) => {
-            let with = format!("{}: {}", one_line(key, true), value.flow());
+            let with = format!("{}: {}", super::value::key(key, true), value.flow());
             let named = habit
                 .after
                 .iter()

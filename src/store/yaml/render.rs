@@ -121,7 +121,7 @@ pub(crate) fn pair_lines(key: &str, laid: Laid, column: usize) -> Vec<String> {
     let first = format!(
         "{:column$}{}:{space}{}",
         "",
-        one_line(key, false),
+        super::value::key(key, false),
         laid.inline
     );
     std::iter::once(first).chain(laid.lines).collect()
@@ -140,7 +140,7 @@ fn list_lines(values: &[Value], column: usize, list_step: usize) -> Vec<String> 
                 lines.extend(list_lines(inner, column + 2, list_step));
             }
             Value::List(_) | Value::Map(_) => {
-                lines.push(format!("{:column$}- {}", "", value.flow()))
+                lines.push(format!("{:column$}- {}", "", value.flow()));
             }
             _ => {
                 let laid = render(value, &Spot::new(column, 0)).into_iter().next();
@@ -294,7 +294,7 @@ pub(crate) fn emit(value: &Value) -> String {
 }
 
 fn top_lines(key: &str, value: &Value) -> Vec<String> {
-    let head = || vec![format!("{}:", one_line(key, false))];
+    let head = || vec![format!("{}:", super::value::key(key, false))];
     match value {
         Value::List(items) if items.iter().any(has_id) => {
             let mut lines = head();

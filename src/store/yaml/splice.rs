@@ -5,21 +5,22 @@
 //! new text, or an error and nothing: every result is read back and compared first (see `check`). What cannot be spliced,
 //! such as a list between brackets, goes through yaml-edit, under the same check.
 
-use std::str::FromStr;
+mod change;
+mod file;
 
 use serde_yaml::Value as Read;
-use yaml_edit::{Document, YamlNode};
 
-use super::check::{Window, whole};
+use super::check::whole;
 use super::guard::{Problem, place};
 use super::layout::{
-    Segment, Segments, after_line, bare, id_of, is_void, line_break, lines_between, list_step,
-    nodes_of, pair_of, pairs_of, under,
+    Segments, after_line, bare, id_of, is_void, line_break, list_step, nodes_of, pair_of, pairs_of,
 };
-use super::pair::{Habit, Patch, set};
+use super::pair::{Patch, set};
 use super::render::{Spot, item_lines, pair_lines, render};
-use super::scan::{Kind, Node, Pair, scan};
+use super::scan::{Kind, Node, scan};
 use super::value::Value;
+use change::{Change, set_read};
+use file::{File, apply};
 
 /// Why a change was not made. The text stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -129,7 +130,7 @@ pub(crate) fn insert_item(text: &str, list: &str, after: Option<&str>, item: &Va
         let Some(all) = Segments::of(file.text, pair) else {
             return file.fallback(list, &change, id);
         };
-        let lines = item_lines(pairs, all.column, all.step(), file.list_step(&pair.value));
+        let lines = item_lines(pairs, all.column, all.step(), list_step(&pair.value));
         let chunk = file.joined(&lines);
         let ways = file
             .put(&all, at, &chunk, long)
@@ -233,7 +234,7 @@ fn set_at(text: &str, path: &[&str], value: Option<&Value>, by_id: bool) -> Outc
         while let [key, deeper @ ..] = rest {
             if deeper.is_empty() {
                 habit.by_id = by_id;
-                habit.list_step = file.list_step(node);
+                habit.list_step = list_step(node);
                 break;
             }
             let Some(pairs) = pairs_of(node) else { break };
@@ -264,11 +265,7 @@ fn set_at(text: &str, path: &[&str], value: Option<&Value>, by_id: bool) -> Outc
                 let Some((inner, below)) = pairs.first() else {
                     break;
                 };
-                lines.push(format!(
-                    "{:column$}{}:",
-                    "",
-                    super::value::one_line(&key, false)
-                ));
+                lines.push(format!("{:column$}{}:", "", super::value::key(&key, false)));
                 (key, value, column) = (inner.clone(), below, column + 2);
             }
             let laid = if by_id {
@@ -329,113 +326,6 @@ fn set_at(text: &str, path: &[&str], value: Option<&Value>, by_id: bool) -> Outc
     })
 }
 
-/// What a change does to the values read from the file.
-enum Change<'a> {
-    Set {
-        index: usize,
-        key: &'a str,
-        value: Option<&'a Value>,
-    },
-    Insert {
-        at: usize,
-        item: &'a Value,
-    },
-    Remove {
-        at: usize,
-    },
-    Move {
-        from: usize,
-        to: usize,
-    },
-}
-
-impl Change<'_> {
-    /// Does it to the items from number `first` on; `false` if that cannot be.
-    fn apply(&self, items: &mut Vec<Read>, first: usize) -> bool {
-        let local = |index: usize| index.checked_sub(first);
-        match self {
-            Self::Set { index, key, value } => {
-                let item = local(*index).and_then(|index| items.get_mut(index));
-                item.is_some_and(|item| set_read(item, &[key], *value))
-            }
-            Self::Insert { at, item } => match local(*at).filter(|at| *at <= items.len()) {
-                Some(at) => {
-                    items.insert(at, item.to_serde());
-                    true
-                }
-                None => false,
-            },
-            Self::Remove { at } => match local(*at).filter(|at| *at < items.len()) {
-                Some(at) => {
-                    items.remove(at);
-                    true
-                }
-                None => false,
-            },
-            Self::Move { from, to } => match (local(*from), local(*to)) {
-                (Some(from), Some(to)) if from < items.len() && to < items.len() => {
-                    let item = items.remove(from);
-                    items.insert(to, item);
-                    true
-                }
-                _ => false,
-            },
-        }
-    }
-
-    /// Does it to the whole file.
-    fn apply_whole(&self, root: &mut Read, list: &str) -> bool {
-        if root.is_null() {
-            *root = Read::Mapping(serde_yaml::Mapping::new());
-        }
-        let Read::Mapping(map) = root else {
-            return false;
-        };
-        let value = map
-            .entry(Read::String(list.to_owned()))
-            .or_insert(Read::Null);
-        if value.is_null() {
-            *value = Read::Sequence(Vec::new());
-        }
-        value
-            .as_sequence_mut()
-            .is_some_and(|items| self.apply(items, 0))
-    }
-}
-
-/// Sets or removes a value under nested keys.
-fn set_read(at: &mut Read, path: &[&str], value: Option<&Value>) -> bool {
-    let Some((key, deeper)) = path.split_first() else {
-        return false;
-    };
-    if at.is_null() || at.as_sequence().is_some_and(Vec::is_empty) {
-        *at = Read::Mapping(serde_yaml::Mapping::new());
-    }
-    let Read::Mapping(map) = at else { return false };
-    match value {
-        _ if !deeper.is_empty() => {
-            let below = map
-                .entry(Read::String((*key).to_owned()))
-                .or_insert(Read::Null);
-            set_read(below, deeper, value)
-        }
-        Some(value) => {
-            map.insert(Read::String((*key).to_owned()), value.to_serde());
-            true
-        }
-        None => map.shift_remove(*key).is_some(),
-    }
-}
-
-/// A file's text while it is changed: without byte order mark, with a line break at its end.
-struct File<'t> {
-    text: &'t str,
-    root: Node,
-    line_break: &'static str,
-    /// The file did not end in a line break: its text without the one put there.
-    original: Option<&'t str>,
-}
-
 fn edit(text: &str, change: impl FnOnce(&File<'_>) -> Outcome) -> Outcome {
     let bare = bare(text);
     let mark = text.get(..text.len() - bare.len()).unwrap_or_default();
@@ -463,282 +353,4 @@ fn edit(text: &str, change: impl FnOnce(&File<'_>) -> Outcome) -> Outcome {
     }
     after.insert_str(0, mark);
     Ok(after)
-}
-
-/// The text with the patches, which are in order and do not overlap.
-fn apply(text: &str, patches: Vec<Patch>) -> Option<String> {
-    let mut out = String::with_capacity(text.len() + 256);
-    let mut at = 0;
-    for patch in patches {
-        out.push_str(text.get(at..patch.range.start)?);
-        out.push_str(&patch.with);
-        at = patch.range.end;
-    }
-    out.push_str(text.get(at..)?);
-    Some(out)
-}
-
-impl<'t> File<'t> {
-    fn top(&self, key: &str) -> Option<&Pair> {
-        pair_of(self.text, pairs_of(&self.root)?, key)
-    }
-
-    fn item(&self, list: &str, id: &str) -> Result<(&Pair, usize), SpliceError> {
-        let no_item = || SpliceError::NoItem {
-            list: list.to_owned(),
-            id: id.to_owned(),
-        };
-        let pair = self.top(list).ok_or_else(no_item)?;
-        let is = |node: &Node| id_of(self.text, node).is_some_and(|found| found == id);
-        let index = nodes_of(&pair.value).iter().position(|(_, node)| is(node));
-        Ok((pair, index.ok_or_else(no_item)?))
-    }
-
-    fn list_step(&self, node: &Node) -> usize {
-        let otherwise = match node.kind {
-            Kind::List { column, .. } if column > 0 => 2,
-            _ => 0,
-        };
-        list_step(node, otherwise)
-    }
-
-    fn habit<'a>(&self, node: &Node, by_id: bool, after: &'a [&'a str]) -> Habit<'a> {
-        Habit {
-            line_break: self.line_break,
-            list_step: self.list_step(node),
-            by_id,
-            after,
-        }
-    }
-
-    fn joined(&self, lines: &[String]) -> String {
-        let mut out = lines.join(self.line_break);
-        out.push_str(self.line_break);
-        out
-    }
-
-    /// A patch that adds top-level lines after the last top-level key.
-    fn at_end(&self, lines: &str) -> Patch {
-        let last = pairs_of(&self.root).and_then(<[Pair]>::last);
-        let end = last.map_or(self.text.len(), |pair| {
-            after_line(self.text, pair.value.end)
-        });
-        let end = under(self.text, end, self.text.len(), 0);
-        Patch {
-            range: end..end,
-            with: lines.to_owned(),
-        }
-    }
-
-    /// The window around items `from..=to`, with one more on either side; `None` if the list is too odd for one.
-    fn window(&self, all: &Segments<'_>, from: usize, to: usize) -> Option<Window> {
-        let first = from.saturating_sub(1);
-        let begin = all.all.get(first)?;
-        let start = if first == 0 { begin.lead } else { begin.start };
-        let end = match all.all.get(to + 2) {
-            Some(next) => next.start,
-            None => {
-                let last = all.all.last()?;
-                let blank = |words: &str| words.is_empty() || words.starts_with('#');
-                let lines = lines_between(self.text, last.end, self.text.len());
-                lines
-                    .take_while(|(.., words)| blank(words))
-                    .last()
-                    .map_or(last.end, |(_, end, _)| end)
-            }
-        };
-        Some(Window {
-            start,
-            end,
-            column: all.column,
-            first,
-        })
-    }
-
-    /// What to cut out to remove an item: its lines, and the blank lines that set it off.
-    fn cut(&self, all: &Segments<'_>, index: usize) -> Option<Patch> {
-        let item = all.all.get(index)?;
-        let blank_from = |from: usize, to: usize| {
-            lines_between(self.text, from, to)
-                .take_while(|(.., words)| words.is_empty())
-                .last()
-                .map_or(from, |(_, end, _)| end)
-        };
-        let range = match (
-            all.all.get(index + 1),
-            index.checked_sub(1).and_then(|at| all.all.get(at)),
-        ) {
-            (Some(next), _) => item.lead..blank_from(item.end, next.lead),
-            (None, Some(previous)) => {
-                let floating = lines_between(self.text, previous.end, item.lead)
-                    .filter(|(.., words)| !words.is_empty())
-                    .last();
-                floating.map_or(previous.end, |(_, end, _)| end)..item.end
-            }
-            (None, None) => item.lead..item.end,
-        };
-        Some(Patch {
-            range,
-            with: String::new(),
-        })
-    }
-
-    /// Ways to put the lines of an item at number `at`: in the file's habit, else without a blank line.
-    fn put(&self, all: &Segments<'_>, at: usize, chunk: &str, long: bool) -> Vec<Patch> {
-        let spaced = all.spaced.unwrap_or(long);
-        let seps: &[&str] = if spaced {
-            &[self.line_break, ""]
-        } else {
-            &[""]
-        };
-        let previous = at.checked_sub(1).and_then(|index| all.all.get(index));
-        let write = |sep: &&str| match previous {
-            Some(Segment { end, .. }) => Patch {
-                range: *end..*end,
-                with: format!("{sep}{chunk}"),
-            },
-            None => {
-                let start = all.all.first().map_or(0, |first| first.lead);
-                Patch {
-                    range: start..start,
-                    with: format!("{chunk}{sep}"),
-                }
-            }
-        };
-        seps.iter().map(write).collect()
-    }
-
-    fn first_item(
-        &self,
-        list: &str,
-        after: Option<&str>,
-        pairs: &[(String, Value)],
-        id: &str,
-        long: bool,
-    ) -> Outcome {
-        if let Some(after) = after {
-            return Err(SpliceError::NoItem {
-                list: list.to_owned(),
-                id: after.to_owned(),
-            });
-        }
-        let mut lines = item_lines(pairs, 0, 2, 0);
-        if long {
-            lines.insert(0, String::new());
-        }
-        let patch = match self.top(list) {
-            Some(pair) => {
-                let end = after_line(self.text, pair.value.end);
-                let tail = self.text.get(pair.value.end..end).unwrap_or_default();
-                let with = format!("{tail}{}", self.joined(&lines));
-                Patch {
-                    range: pair.after_colon..end,
-                    with,
-                }
-            }
-            None if matches!(self.root.kind, Kind::Map { column: 0, .. } | Kind::Empty) => {
-                lines.insert(0, format!("{}:", super::value::one_line(list, false)));
-                self.at_end(&self.joined(&lines))
-            }
-            None => {
-                return Err(SpliceError::Shape {
-                    key: list.to_owned(),
-                });
-            }
-        };
-        let item = Value::Map(pairs.to_vec());
-        let change = Change::Insert { at: 0, item: &item };
-        self.settle(list, &change, None, vec![vec![patch]], id)
-    }
-
-    /// The first of the ways that reads back as asked; else what yaml-edit makes of it; else a refusal.
-    fn settle(
-        &self,
-        list: &str,
-        change: &Change<'_>,
-        window: Option<Window>,
-        ways: Vec<Vec<Patch>>,
-        at: &str,
-    ) -> Outcome {
-        let check = |want: &mut Read| change.apply_whole(want, list);
-        for patches in ways {
-            let Some(after) = apply(self.text, patches) else {
-                continue;
-            };
-            let good = match window {
-                Some(window) => {
-                    window.holds(self.text, &after, |items| change.apply(items, window.first))
-                }
-                None => whole(self.text, &after, check),
-            };
-            if good {
-                return Ok(self.finish(after, &check));
-            }
-        }
-        self.fallback(list, change, at)
-    }
-
-    /// Leaves the file without a line break at its end if it had none and that changes no value.
-    fn finish(&self, after: String, check: &dyn Fn(&mut Read) -> bool) -> String {
-        let Some(original) = self.original else {
-            return after;
-        };
-        match after.strip_suffix(self.line_break) {
-            Some(stripped) if whole(original, stripped, check) => stripped.to_owned(),
-            _ => after,
-        }
-    }
-
-    /// The change by yaml-edit, for lists between brackets and other layouts that splicing does not know.
-    fn fallback(&self, list: &str, change: &Change<'_>, at: &str) -> Outcome {
-        let made = || {
-            let document = Document::from_str(self.text).ok()?;
-            let items = document.as_mapping()?.get_sequence(list)?;
-            let mapping = |value: &Value| Document::from_str(&value.flow()).ok()?.as_mapping();
-            match change {
-                Change::Set {
-                    index,
-                    key,
-                    value: Some(value),
-                } => {
-                    let Some(YamlNode::Mapping(item)) = items.get(*index) else {
-                        return None;
-                    };
-                    match value {
-                        Value::String(text) | Value::Text(text) => item.set(*key, text.as_str()),
-                        Value::Integer(number) => item.set(*key, *number),
-                        Value::Map(_) => item.set(*key, &mapping(value)?),
-                        Value::Bool(_) | Value::List(_) => return None,
-                    }
-                }
-                Change::Set {
-                    index,
-                    key,
-                    value: None,
-                } => {
-                    let Some(YamlNode::Mapping(item)) = items.get(*index) else {
-                        return None;
-                    };
-                    item.remove(*key);
-                }
-                Change::Insert { at, item } => items.insert(*at, &mapping(item)?),
-                Change::Remove { at } => {
-                    items.remove(*at);
-                }
-                Change::Move { from, to } => {
-                    let item = items.remove(*from)?;
-                    let YamlNode::Mapping(item) = item else {
-                        return None;
-                    };
-                    items.insert(*to, &item);
-                }
-            }
-            Some(document.to_string())
-        };
-        let check = |want: &mut Read| change.apply_whole(want, list);
-        match made() {
-            Some(after) if whole(self.text, &after, check) => Ok(self.finish(after, &check)),
-            _ => Err(SpliceError::Refused { at: at.to_owned() }),
-        }
-    }
 }

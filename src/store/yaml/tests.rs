@@ -275,7 +275,7 @@ fn new_files_read_back_and_are_pleasant() {
 }
 
 fn comments(file: &str) -> Vec<String> {
-    let own = |line: &str| line.trim().starts_with('#').then(|| line.trim().to_owned());
+    let own = |line: &str| (line.trim().starts_with("# ")).then(|| line.trim().to_owned());
     file.lines().filter_map(own).collect()
 }
 
@@ -403,5 +403,31 @@ proptest! {
         ]);
         let file = emit(&value);
         prop_assert_eq!(read(&file), value.to_serde(), "{}", file);
+    }
+}
+
+#[test]
+fn removing_keys_leaves_their_neighbours() {
+    let cases = [
+        ("p:\n- note: x # c\n  id: a\n", "note", "p:\n- id: a\n"),
+        (
+            "p:\n- note: x\n  # above\n  id: a\n",
+            "note",
+            "p:\n- \n  # above\n  id: a\n",
+        ),
+        (
+            "p:\n- id: a\n  l:\n  - x\n\n  # kept\n  n: 1\n",
+            "l",
+            "p:\n- id: a\n\n  # kept\n  n: 1\n",
+        ),
+        (
+            "p:\n- {id: a, note: x, n: 1}\n",
+            "note",
+            "p:\n- {id: a, n: 1}\n",
+        ),
+        ("p:\n- id: a\n", "missing", "p:\n- id: a\n"),
+    ];
+    for (file, key, want) in cases {
+        assert_eq!(set_key(file, "p", "a", key, None, &[]).unwrap(), want);
     }
 }

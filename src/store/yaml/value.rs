@@ -46,8 +46,8 @@ impl Value {
                 format!("[{}]", parts.join(", "))
             }
             Self::Map(pairs) => {
-                let part = |(key, value): &(String, Self)| {
-                    format!("{}: {}", one_line(key, true), value.flow())
+                let part = |(name, value): &(String, Self)| {
+                    format!("{}: {}", self::key(name, true), value.flow())
                 };
                 let parts: Vec<String> = pairs.iter().map(part).collect();
                 format!("{{{}}}", parts.join(", "))
@@ -73,6 +73,16 @@ pub(crate) fn one_line(text: &str, in_flow: bool) -> String {
         text.to_owned()
     } else {
         double_quoted(text)
+    }
+}
+
+/// A key on one line. `on` is a field of the format (the digest that a stance is about) and stands as the format shows it,
+/// without quotes.
+pub(crate) fn key(text: &str, in_flow: bool) -> String {
+    if text == "on" {
+        text.to_owned()
+    } else {
+        one_line(text, in_flow)
     }
 }
 
@@ -133,9 +143,20 @@ pub(crate) fn escaped(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if writable(c) => out.push(c),
-            c if u32::from(c) < 0x100 => out.push_str(&format!("\\x{:02X}", u32::from(c))),
-            c => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if u32::from(c) < 0x100 => escape(&mut out, 'x', 2, c),
+            c => escape(&mut out, 'u', 4, c),
         }
     }
     out
+}
+
+fn escape(out: &mut String, letter: char, digits: u32, c: char) {
+    out.extend(['\\', letter]);
+    let digit = |place| char::from_digit((u32::from(c) >> (4 * place)) & 15, 16);
+    out.extend(
+        (0..digits)
+            .rev()
+            .filter_map(digit)
+            .map(|digit| digit.to_ascii_uppercase()),
+    );
 }

@@ -67,7 +67,6 @@ fn refuses_what_a_workspace_does_not_need_and_says_where() {
         ("a: x\u{feff}y\n", "U+FEFF"),
         ("a: \u{7f}\n", "U+007F"),
         ("a: 1\rb: 2\r", "line 1, column 5: a carriage return"),
-        ("- - - - -\t-\n", "something follows a finished value"),
     ];
     for (text, want) in cases {
         let got = problem(text);
@@ -128,8 +127,14 @@ fn refuses_bytes_that_are_not_text() {
 #[test]
 fn stops_bombs_before_any_library_sees_them() {
     let deep = |open: &str, n: usize| open.repeat(n);
-    let staircase: String = (0..3000).map(|n| format!("{:n$}a:\n", "")).collect();
-    let many_keys: String = (0..100_000).map(|n| format!("k{n}: v\n")).collect();
+    let staircase: String = (0..3000)
+        .map(|n| format!("{:n$}a:\n", ""))
+        .collect::<Vec<_>>()
+        .concat();
+    let many_keys: String = (0..100_000)
+        .map(|n| format!("k{n}: v\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let cases = [
         (deep("{a: ", 100_000), false),
         (deep("[", 1_000_000), false),
@@ -196,11 +201,11 @@ proptest! {
             return Ok(());
         };
         let root = scan(&source.text).unwrap();
-        prop_assert!(same_shape(&source.text, &root, &read), "{text:?}: {root:?} is not {read:?}");
+        prop_assert!(same_shape(&root, &read), "{text:?}: {root:?} is not {read:?}");
     }
 }
 
-fn same_shape(text: &str, node: &Node, read: &serde_yaml::Value) -> bool {
+fn same_shape(node: &Node, read: &serde_yaml::Value) -> bool {
     match &node.kind {
         Kind::Map { pairs, .. } | Kind::FlowMap(pairs) => {
             let Some(map) = read.as_mapping() else {
@@ -210,7 +215,7 @@ fn same_shape(text: &str, node: &Node, read: &serde_yaml::Value) -> bool {
                 && pairs
                     .iter()
                     .zip(map)
-                    .all(|(pair, (_, value))| same_shape(text, &pair.value, value))
+                    .all(|(pair, (_, value))| same_shape(&pair.value, value))
         }
         Kind::List { items, .. } => {
             let Some(list) = read.as_sequence() else {
@@ -220,7 +225,7 @@ fn same_shape(text: &str, node: &Node, read: &serde_yaml::Value) -> bool {
                 && items
                     .iter()
                     .zip(list)
-                    .all(|(item, value)| same_shape(text, &item.value, value))
+                    .all(|(item, value)| same_shape(&item.value, value))
         }
         Kind::FlowList(items) => {
             let Some(list) = read.as_sequence() else {
@@ -230,7 +235,7 @@ fn same_shape(text: &str, node: &Node, read: &serde_yaml::Value) -> bool {
                 && items
                     .iter()
                     .zip(list)
-                    .all(|(item, value)| same_shape(text, item, value))
+                    .all(|(item, value)| same_shape(item, value))
         }
         Kind::Empty => read.is_null(),
         _ => !read.is_mapping() && !read.is_sequence(),
