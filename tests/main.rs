@@ -9,4 +9,8 @@
     clippy::print_stderr
 )] // A test that cannot go on shall stop.
 
+mod documents;
+mod examples;
+mod store;
+mod support;
 mod tidy;
