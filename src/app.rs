@@ -27,8 +27,6 @@ pub mod scroll;
 mod session;
 mod structure;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use std::str::FromStr;
 
@@ -42,7 +40,7 @@ use regions::{Regions, Second};
 
 pub use compare::Compare;
 pub use consensus::{Cell, Consensus};
-pub use draft::{Draft, Focus, Margin};
+pub use draft::{Draft, Focus, Margin, indent};
 pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
@@ -50,6 +48,22 @@ pub use msg::{
     Compared, EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved, Side,
 };
 pub use picker::Picker;
+/// Measures of the comparison that drawing shares.
+pub mod compare_layout {
+    pub use super::compare::{COMPARE_MARGIN, inline_words, is_change, side_name, side_words};
+}
+/// Measures of the matrix that drawing shares.
+pub mod consensus_layout {
+    pub use super::consensus::{COLUMN, FOOT, HEAD, ROW_NAME};
+}
+/// Measures of the picker that drawing shares.
+pub mod picker_layout {
+    pub use super::picker::OFFER_ROWS;
+}
+/// Measures of the search that drawing shares.
+pub mod precedents_layout {
+    pub use super::precedents::{HIT_ROWS, QUERY_ROWS};
+}
 pub use precedents::Precedents;
 pub use record::Record;
 pub use session::{Session, Unsaved};

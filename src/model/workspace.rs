@@ -246,6 +246,16 @@ impl Workspace {
         Some(self.original()?.get(paragraph)?.digest())
     }
 
+    /// The paragraph as it was when its words had that digest: in the draft, or in the newest version that has it.
+    pub fn words_of(&self, paragraph: Id, digest: Digest) -> Option<&Arc<Paragraph>> {
+        let versions = self.versions.iter().rev().filter_map(|v| v.documents.get(&self.header.original));
+        self.original()
+            .into_iter()
+            .chain(versions)
+            .filter_map(|document| document.get(paragraph))
+            .find(|p| p.digest() == digest)
+    }
+
     /// Whether a translation is of other words than the original now has.
     pub fn is_stale_translation(&self, language: &Language, paragraph: &Paragraph) -> bool {
         *language != self.header.original

@@ -121,6 +121,12 @@ impl Words {
         self.rows.len()
     }
 
+    /// The row that shows a byte of the text as stored.
+    pub(super) fn row_of(&self, at: usize) -> usize {
+        let at = self.shown.to_shown(at);
+        self.rows.partition_point(|row| row.range.end <= at).min(self.rows.len().saturating_sub(1))
+    }
+
     /// Draws one of its rows into a row of an area.
     pub(super) fn draw(&self, row: usize, painter: &mut Painter<'_>, area: Area, at: u16, ground: Style) {
         let Some(range) = self.rows.get(row).map(|row| row.range.clone()) else { return };

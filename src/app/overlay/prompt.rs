@@ -105,21 +105,4 @@ impl App {
         codes.dedup();
         Ok(codes)
     }
-
-    /// `5 bis, 7` are paragraphs that must be agreed first; anything else is a condition in words.
-    fn condition(&mut self, paragraph: Id, code: Code, line: &str) -> Result<Vec<Effect>, String> {
-        if line.is_empty() {
-            return Err("Name the paragraphs, or write the condition.".to_owned());
-        }
-        let needs: Result<Vec<Id>, String> = line
-            .split([',', ';', '，', '、'])
-            .map(|said| self.find(said.trim()))
-            .collect();
-        let (needs, note) = match needs {
-            Ok(needs) => (needs, None),
-            Err(_) => (Vec::new(), Some(line.into())),
-        };
-        self.state(paragraph, code, Some((Stance::AgreeIf(needs), note)))
-            .map_err(|error| sentence(&error.to_string()))
-    }
 }
