@@ -1,1 +1,134 @@
-//! Empty.
+//! The shell around the interface: the terminal, the disk, the clock, the editor.
+//!
+//! What it is for: it turns key presses, file changes and answers of the worker into [`Msg`]s, hands them to
+//! [`crate::app::update`], draws when something changed, and carries out the [`Effect`]s that come back.
+//!
+//! What it never does: decide anything about a text or a position. All that is below.
+//!
+//! Where to start: [`open`], then `run.rs` for a terminal and `headless.rs` without one.
+//!
+//! [`Msg`]: crate::app::Msg
+//! [`Effect`]: crate::app::Effect
+
+mod editor;
+mod headless;
+mod input;
+mod run;
+mod session;
+mod worker;
+mod world;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::app::{App, Effect, Key, Msg, Options};
+use crate::store::Store;
+use crate::text::Language;
+use crate::ui::Theme;
+
+/// What `rapporteur open` was asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Open {
+    /// The workspace; without one, the one that the current folder is in, or the picker.
+    pub dir: Option<PathBuf>,
+    /// Keys to play without a terminal.
+    pub keys: Option<String>,
+    /// Print the last frame as text and leave.
+    pub print: bool,
+    /// Size of the frame without a terminal: columns, rows.
+    pub size: Option<(u16, u16)>,
+    /// Name of a theme.
+    pub theme: Option<String>,
+    /// Language to show first.
+    pub language: Option<Language>,
+    /// The name that goes into the record.
+    pub user: Option<String>,
+}
+
+/// Opens the interface, or plays keys without a terminal. Exit code 0, or 2 with a message on stderr.
+pub fn open(asked: &Open) -> ExitCode {
+    match try_open(asked) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _closed = writeln!(std::io::stderr(), "rapporteur: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn try_open(asked: &Open) -> Result<(), String> {
+    let root = match &asked.dir {
+        Some(dir) => Some(Store::find(dir).filter(|found| same_folder(found, dir)).ok_or_else(|| {
+            format!(
+                "{}: no workspace here (no workspace.yaml). Make one with `rapporteur new {} --title …`",
+                dir.display(),
+                dir.display()
+            )
+        })?),
+        None => std::env::current_dir().ok().and_then(|here| Store::find(&here)),
+    };
+    let keys = asked
+        .keys
+        .as_deref()
+        .map(Key::sequence)
+        .transpose()
+        .map_err(|e| e.to_string())?;
+    let theme = theme(asked)?;
+    let options = Options {
+        theme,
+        language: asked.language,
+        ..Options::default()
+    };
+    let user = world::user(asked.user.as_deref());
+    if asked.print || keys.is_some() {
+        let size = asked.size.unwrap_or((100, 30));
+        let frame = headless::play(options, root, &user, &keys.unwrap_or_default(), size)?;
+        let mut out = std::io::stdout().lock();
+        let _closed = out.write_all(frame.as_bytes()).and_then(|()| out.flush());
+        return Ok(());
+    }
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if dumb || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err("the interface needs a terminal. Use `rapporteur show`, `status` or another command, or \
+                    `--keys … --print` to play keys without one"
+            .to_owned());
+    }
+    run::run(options, root, &user)
+}
+
+/// A folder that was named must be a workspace itself, not lie in one.
+fn same_folder(found: &std::path::Path, asked: &std::path::Path) -> bool {
+    match (std::path::absolute(found), std::path::absolute(asked)) {
+        (Ok(found), Ok(asked)) => {
+            found.components().eq(asked.components())
+                || found.canonicalize().ok() == asked.canonicalize().ok()
+        }
+        _ => false,
+    }
+}
+
+/// The theme asked for; `mono`, which has no colours, when `NO_COLOR` is set to anything.
+fn theme(asked: &Open) -> Result<Theme, String> {
+    let none = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let name = match (&asked.theme, std::env::var("RAPPORTEUR_THEME")) {
+        (Some(name), _) => name.clone(),
+        (None, Ok(name)) if !name.is_empty() => name,
+        _ if none => "mono".to_owned(),
+        _ => "dark".to_owned(),
+    };
+    let theme: Theme = name
+        .parse()
+        .map_err(|_unknown| format!("no theme “{name}”: choose dark, light, contrast or mono"))?;
+    Ok(if none { Theme::Mono } else { theme })
+}
+
+/// A new interface, with the time and something random to make ids from.
+fn new_app(options: Options, size: (u16, u16)) -> App {
+    let mut app = App::new(options);
+    app.set_now(world::now());
+    app.feed_randomness(world::random());
+    let none: Vec<Effect> = crate::app::update(&mut app, Msg::Resize(size.0, size.1));
+    debug_assert!(none.is_empty(), "a size asks for nothing");
+    app
+}
