@@ -22,10 +22,10 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::app::{App, Effect, Key, Msg, Options};
+use crate::app::{App, Effect, Key, Msg, Options, ThemeName};
+use crate::edit::{Access, Actor};
 use crate::store::Store;
 use crate::text::Language;
-use crate::ui::Theme;
 
 /// What `rapporteur open` was asked for.
 #[derive(Debug, Clone, Default)]
@@ -74,12 +74,7 @@ fn try_open(asked: &Open) -> Result<(), String> {
         .map(Key::sequence)
         .transpose()
         .map_err(|e| e.to_string())?;
-    let theme = theme(asked)?;
-    let options = Options {
-        theme,
-        language: asked.language,
-        ..Options::default()
-    };
+    let options = options(asked)?;
     let user = world::user(asked.user.as_deref());
     if asked.print || keys.is_some() {
         let size = asked.size.unwrap_or((100, 30));
@@ -108,24 +103,18 @@ fn same_folder(found: &std::path::Path, asked: &std::path::Path) -> bool {
     }
 }
 
-/// The theme asked for; `mono`, which has no colours, when `NO_COLOR` is set to anything.
-fn theme(asked: &Open) -> Result<Theme, String> {
-    let none = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let name = match (&asked.theme, std::env::var("RAPPORTEUR_THEME")) {
-        (Some(name), _) => name.clone(),
-        (None, Ok(name)) if !name.is_empty() => name,
-        _ if none => "mono".to_owned(),
-        _ => "dark".to_owned(),
-    };
-    let theme: Theme = name
-        .parse()
-        .map_err(|_unknown| format!("no theme “{name}”: choose dark, light, contrast or mono"))?;
-    Ok(if none { Theme::Mono } else { theme })
+/// The theme asked for, and none of its colours when `NO_COLOR` is set to anything.
+fn options(asked: &Open) -> Result<Options, String> {
+    let set = std::env::var("RAPPORTEUR_THEME").ok().filter(|name| !name.is_empty());
+    let theme = asked.theme.clone().or(set).map_or(Ok(ThemeName::default()), |name| name.parse())?;
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Ok(Options { theme, no_color, language: asked.language, ..Options::default() })
 }
 
 /// A new interface, with the time and something random to make ids from.
-fn new_app(options: Options, size: (u16, u16)) -> App {
+fn new_app(options: Options, user: &str, size: (u16, u16)) -> App {
     let mut app = App::new(options);
+    app.set_actor(Actor { name: user.into(), access: Access::Secretariat });
     app.set_now(world::now());
     app.feed_randomness(world::random());
     let none: Vec<Effect> = crate::app::update(&mut app, Msg::Resize(size.0, size.1));

@@ -72,7 +72,7 @@ pub struct Consensus {
 }
 
 /// Cells before the columns: the name of a row, its status.
-pub const ROW_NAME: u16 = 18;
+pub const ROW_NAME: u16 = 20;
 /// Cells of a column.
 pub const COLUMN: u16 = 4;
 /// Rows above the matrix: names of the columns.

@@ -197,7 +197,7 @@ fn compare(
 ) -> Result<Compared, String> {
     let a = side(workspace, a, language)?;
     let b = side(workspace, b, language)?;
-    let comparison = crate::compare::compare(&a, &b, &crate::compare::Options::default());
+    let comparison = crate::compare::compare(&a, &b, crate::compare::Options::default());
     Ok(Compared { a, b, comparison })
 }
 
@@ -249,7 +249,7 @@ fn offer(root: &Path, recent: bool) -> Option<Offer> {
     Some(Offer {
         root: root.to_owned(),
         title: header.title.to_string(),
-        notice: header.notice.map(|notice| notice.to_string()),
+        notice: header.notice.as_ref().map(|notice| notice.to_string()),
         recent,
     })
 }

@@ -4,7 +4,7 @@ use super::{Prompt, Prompted};
 use crate::app::session::sentence;
 use crate::app::{App, Effect};
 use crate::edit::Change;
-use crate::model::{Code, Id, Label, Level, Parking, Reopening, Stance, VersionLabel};
+use crate::model::{Code, Id, Label, Level, Parking, Reopening, VersionLabel};
 
 impl App {
     /// Does what the prompt is for, or says what is wrong with the answer.

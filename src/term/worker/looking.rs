@@ -33,10 +33,9 @@ impl Shelf {
             return (Vec::new(), 0);
         };
         let query = Query {
-            text: query.to_owned(),
             language,
             limit: SHOWN,
-            ..Query::default()
+            ..Query::new(query)
         };
         (library.search(&query), library.len())
     }
@@ -60,15 +59,35 @@ impl Shelf {
     fn fill(&mut self, workspace: &Workspace) {
         let mut library = Library::new();
         for precedent in &workspace.precedents {
-            library.add(&Origin::of_precedent(precedent), &precedent.document);
+            library.add(of_precedent(precedent), &precedent.document);
         }
         for version in &workspace.versions {
             for document in version.documents.values() {
-                library.add(&Origin::of_version(version), document);
+                library.add(of_version(version), document);
             }
         }
         self.library = Some(library);
         self.precedents.clone_from(&workspace.precedents);
         self.versions.clone_from(&workspace.versions);
+    }
+}
+
+fn of_precedent(precedent: &Precedent) -> Origin {
+    let head = &precedent.document.head;
+    Origin {
+        library: "precedents".into(),
+        symbol: head.symbol.clone().unwrap_or_else(|| precedent.name.clone()),
+        date: head.date.clone(),
+        version: None,
+    }
+}
+
+fn of_version(version: &Version) -> Origin {
+    let label: Arc<str> = version.label.as_str().into();
+    Origin {
+        library: "versions".into(),
+        symbol: label.clone(),
+        date: version.frozen.and_then(|at| at.minute().get(..10).map(Arc::from)),
+        version: Some(label),
     }
 }
