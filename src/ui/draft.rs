@@ -147,7 +147,7 @@ impl View<'_, '_> {
         let standing = session.place(p.id).and_then(|at| session.consensus().paragraphs.get(at));
         let area = Area { width: self.margin.width().min(self.area.width), ..self.area };
         if workspace.is_stale_translation(self.app.language(), p) {
-            let shown = if self.margin.word { "~ to transl." } else { "~" };
+            let shown = if self.margin.word { "~ to transl" } else { "~" };
             self.painter.put(area, row, column, shown, Role::Attention);
             return;
         }
