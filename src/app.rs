@@ -578,7 +578,10 @@ impl App {
         }
         let header = &opened.workspace.header;
         let drafts = &opened.workspace.drafts;
-        let wanted = self.wanted_language.clone().filter(|l| drafts.contains_key(l));
+        let wanted = self
+            .wanted_language
+            .clone()
+            .filter(|l| drafts.contains_key(l));
         self.language = wanted.unwrap_or_else(|| header.original.clone());
         let notice = header.notice.clone();
         let findings = opened.findings.len();
@@ -625,7 +628,10 @@ impl App {
             };
             self.open_ask(
                 question.to_owned(),
-                vec!["Typed words are kept aside and offered when the workspace is next opened.".to_owned()],
+                vec![
+                    "Typed words are kept aside and offered when the workspace is next opened."
+                        .to_owned(),
+                ],
                 vec![
                     Answer::new('s', "stay", overlay::Act::Stay),
                     Answer::new('q', "quit all the same", overlay::Act::Quit),

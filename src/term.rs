@@ -105,16 +105,30 @@ fn same_folder(found: &std::path::Path, asked: &std::path::Path) -> bool {
 
 /// The theme asked for, and none of its colours when `NO_COLOR` is set to anything.
 fn options(asked: &Open) -> Result<Options, String> {
-    let set = std::env::var("RAPPORTEUR_THEME").ok().filter(|name| !name.is_empty());
-    let theme = asked.theme.clone().or(set).map_or(Ok(ThemeName::default()), |name| name.parse())?;
+    let set = std::env::var("RAPPORTEUR_THEME")
+        .ok()
+        .filter(|name| !name.is_empty());
+    let theme = asked
+        .theme
+        .clone()
+        .or(set)
+        .map_or(Ok(ThemeName::default()), |name| name.parse())?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Ok(Options { theme, no_color, language: asked.language, ..Options::default() })
+    Ok(Options {
+        theme,
+        no_color,
+        language: asked.language,
+        ..Options::default()
+    })
 }
 
 /// A new interface, with the time and something random to make ids from.
 fn new_app(options: Options, user: &str, size: (u16, u16)) -> App {
     let mut app = App::new(options);
-    app.set_actor(Actor { name: user.into(), access: Access::Secretariat });
+    app.set_actor(Actor {
+        name: user.into(),
+        access: Access::Secretariat,
+    });
     app.set_now(world::now());
     app.feed_randomness(world::random());
     let none: Vec<Effect> = crate::app::update(&mut app, Msg::Resize(size.0, size.1));

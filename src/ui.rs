@@ -54,6 +54,10 @@ pub fn paint(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         Screen::Picker => picker::draw(app, &regions, &mut painter),
     };
     let front = front::draw(app, &regions, &mut painter);
-    let caret = if app.overlays().is_empty() { caret } else { front };
+    let caret = if app.overlays().is_empty() {
+        caret
+    } else {
+        front
+    };
     caret.filter(|(column, row)| regions.whole.contains(*column, *row))
 }

@@ -10,7 +10,10 @@ fn fresh(page: &str, made: &str) {
         std::fs::write(&path, made).unwrap();
     }
     let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == made, "{page} is not fresh: run `RAPPORTEUR_BLESS=1 cargo test documents` and read what changed");
+    assert!(
+        there == made,
+        "{page} is not fresh: run `RAPPORTEUR_BLESS=1 cargo test documents` and read what changed"
+    );
 }
 
 fn output(arguments: &[&str]) -> String {
@@ -26,7 +29,11 @@ fn output(arguments: &[&str]) -> String {
         .env_remove("RAPPORTEUR_THEME")
         .output()
         .unwrap();
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     String::from_utf8(out.stdout).unwrap()
 }
 
@@ -42,9 +49,21 @@ fn documents_list_the_commands_as_they_are() {
 
 #[test]
 fn documents_show_the_screen_as_it_is() {
-    let screen = output(&["open", "workspaces/ashgabat-2010", "--keys", "20j", "--print", "--size", "110x32"]);
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let screen = output(&[
+        "open",
+        "workspaces/ashgabat-2010",
+        "--keys",
+        "20j",
+        "--print",
+        "--size",
+        "110x32",
+    ]);
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let (before, rest) = page.split_once("<!-- screen -->").unwrap();
     let (_, after) = rest.split_once("<!-- /screen -->").unwrap();
-    fresh("README.md", &format!("{before}<!-- screen -->\n```text\n{screen}```\n<!-- /screen -->{after}"));
+    fresh(
+        "README.md",
+        &format!("{before}<!-- screen -->\n```text\n{screen}```\n<!-- /screen -->{after}"),
+    );
 }

@@ -9,14 +9,19 @@ use crate::support::copy_of;
 
 fn examples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workspaces");
-    let mut found: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
     found.sort();
     found
 }
 
 fn open(name: &str) -> Workspace {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("workspaces").join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("workspaces")
+        .join(name);
     Store::open_read_only(&root).unwrap().1.workspace
 }
 
@@ -26,9 +31,23 @@ fn every_example_loads_without_a_finding_and_says_what_is_invented() {
     assert!(all.len() >= 2);
     for root in all {
         let (_, loaded) = Store::open_read_only(&root).unwrap();
-        assert!(loaded.findings.is_empty(), "{}: {:#?}", root.display(), loaded.findings);
-        let notice = loaded.workspace.header.notice.as_deref().unwrap_or_default();
-        assert!(notice.contains("invented"), "{}: {notice:?}", root.display());
+        assert!(
+            loaded.findings.is_empty(),
+            "{}: {:#?}",
+            root.display(),
+            loaded.findings
+        );
+        let notice = loaded
+            .workspace
+            .header
+            .notice
+            .as_deref()
+            .unwrap_or_default();
+        assert!(
+            notice.contains("invented"),
+            "{}: {notice:?}",
+            root.display()
+        );
     }
 }
 
@@ -75,7 +94,13 @@ fn listing(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 fn the_ashgabat_example_has_every_state_of_a_negotiation() {
     let ws = open("ashgabat-2010");
     assert_eq!(ws.header.profile, Profile::Narrative);
-    let codes = |kind| ws.header.delegations.iter().filter(|d| d.kind == kind).count();
+    let codes = |kind| {
+        ws.header
+            .delegations
+            .iter()
+            .filter(|d| d.kind == kind)
+            .count()
+    };
     assert_eq!((codes(Kind::Member), codes(Kind::Observer)), (8, 7));
     assert_eq!(ws.drafts.len(), 3);
     assert_eq!(ws.versions.len(), 3);
@@ -83,7 +108,11 @@ fn the_ashgabat_example_has_every_state_of_a_negotiation() {
     let parts: Vec<String> = draft.parts().map(|(_, part)| part.name()).collect();
     assert_eq!(parts, ["letter", "annex I", "annex II"]);
     let consensus = ws.consensus();
-    assert_eq!(consensus.counts.total(), 11, "paragraphs of the Final Document");
+    assert_eq!(
+        consensus.counts.total(),
+        11,
+        "paragraphs of the Final Document"
+    );
     for status in Status::ALL {
         assert!(
             consensus.counts.of(status) > 0 || matches!(status, Status::Bracketed | Status::Open),
@@ -114,7 +143,10 @@ fn the_committee_example_has_all_members_of_the_united_nations() {
     assert_eq!(ws.header.groups.len(), 4);
     let draft = ws.original().unwrap();
     assert!(draft.paragraphs.len() >= 40);
-    assert!(!draft.head.brackets.is_empty(), "a bracket over several paragraphs");
+    assert!(
+        !draft.head.brackets.is_empty(),
+        "a bracket over several paragraphs"
+    );
     for label in ["5 bis", "9 alt"] {
         assert!(ws.find(label).is_ok(), "{label}");
     }

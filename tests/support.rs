@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 /// A copy of an example workspace in a folder of its own, which must outlive the test.
 pub fn copy_of(example: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("workspaces").join(example);
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("workspaces")
+        .join(example);
     let to = folder.path().join(example);
     copy(&from, &to);
     (folder, to)

@@ -289,7 +289,9 @@ pub fn keys_markdown() -> String {
                 scopes.join(", "),
                 c.doc.to_owned(),
             ];
-            out.push_str(&format_args!("| {} |\n", row.join(" | ").replace("`|`", "`\\|`")).to_string());
+            out.push_str(
+                &format_args!("| {} |\n", row.join(" | ").replace("`|`", "`\\|`")).to_string(),
+            );
         }
     }
     out

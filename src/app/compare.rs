@@ -31,9 +31,12 @@ pub struct Compare {
 impl Compare {
     /// The pairs that are shown.
     pub fn shown(&self) -> Vec<&Pair> {
-        let Some(Ok(compared)) = &self.result else { return Vec::new() };
+        let Some(Ok(compared)) = &self.result else {
+            return Vec::new();
+        };
         let all = compared.comparison.pairs.iter();
-        all.filter(|pair| !self.only_changed || is_change(pair)).collect()
+        all.filter(|pair| !self.only_changed || is_change(pair))
+            .collect()
     }
 }
 
@@ -56,7 +59,10 @@ impl App {
     /// The screen is entered: the last version against the draft, unless something else was chosen.
     pub(super) fn enter_compare(&mut self) -> Vec<Effect> {
         if self.compare.sides.is_none() {
-            let last = self.workspace().and_then(|w| w.versions.last()).map(|v| v.label.to_string());
+            let last = self
+                .workspace()
+                .and_then(|w| w.versions.last())
+                .map(|v| v.label.to_string());
             match last {
                 Some(label) => self.compare.sides = Some((Side::Version(label), Side::Draft)),
                 None => {
@@ -71,12 +77,19 @@ impl App {
 
     /// Asks for the comparison anew.
     pub(super) fn compare_again(&mut self) -> Vec<Effect> {
-        let Some((a, b)) = self.compare.sides.clone() else { return self.enter_compare() };
+        let Some((a, b)) = self.compare.sides.clone() else {
+            return self.enter_compare();
+        };
         let ticket = self.next_ticket();
         let language = self.language;
         self.compare.ticket = ticket;
         self.compare.language = Some(language);
-        vec![Effect::Compare { ticket, a, b, language }]
+        vec![Effect::Compare {
+            ticket,
+            a,
+            b,
+            language,
+        }]
     }
 
     pub(super) fn compared(&mut self, ticket: u64, result: Result<Box<Compared>, String>) {
@@ -92,16 +105,28 @@ impl App {
 
     /// Another older or newer side.
     pub(super) fn compare_with(&mut self, older: Option<Side>, newer: Option<Side>) -> Vec<Effect> {
-        let (a, b) = self.compare.sides.clone().unwrap_or((Side::Draft, Side::Draft));
+        let (a, b) = self
+            .compare
+            .sides
+            .clone()
+            .unwrap_or((Side::Draft, Side::Draft));
         self.compare.sides = Some((older.unwrap_or(a), newer.unwrap_or(b)));
         self.compare.result = None;
         self.compare_again()
     }
 
     pub(super) fn choose_side(&mut self, older: bool) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else { return Vec::new() };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
         let sides = sides(workspace, self);
-        let rows = sides.iter().map(|side| Row { text: side_name(side), detail: detail(workspace, side) }).collect();
+        let rows = sides
+            .iter()
+            .map(|side| Row {
+                text: side_name(side),
+                detail: detail(workspace, side),
+            })
+            .collect();
         let (title, what) = if older {
             ("Compare what? The older side", Choose::Older(sides))
         } else {
@@ -118,9 +143,17 @@ impl App {
         for _ in 0..times {
             let found = if forward {
                 let from = if here { at } else { at + 1 };
-                shown.iter().enumerate().skip(from).find(|(_, pair)| is_change(pair))
+                shown
+                    .iter()
+                    .enumerate()
+                    .skip(from)
+                    .find(|(_, pair)| is_change(pair))
             } else {
-                shown.iter().enumerate().take(at).rfind(|(_, pair)| is_change(pair))
+                shown
+                    .iter()
+                    .enumerate()
+                    .take(at)
+                    .rfind(|(_, pair)| is_change(pair))
             };
             match found {
                 Some((to, _)) => at = to,
@@ -137,7 +170,9 @@ impl App {
 
     /// Goes to the selected paragraph in the draft.
     pub(super) fn open_pair(&mut self) -> Vec<Effect> {
-        let Some(Ok(compared)) = &self.compare.result else { return Vec::new() };
+        let Some(Ok(compared)) = &self.compare.result else {
+            return Vec::new();
+        };
         let shown = self.compare.shown();
         let pair = shown.get(self.compare.selected);
         let newer = pair.and_then(|p| compared.b.paragraphs.get(*p.b.first()?));
@@ -154,7 +189,9 @@ impl App {
 
     /// The words of the selected pair: of the newer side, where it has any.
     pub(super) fn pair_words(&self) -> Option<String> {
-        let Some(Ok(compared)) = &self.compare.result else { return None };
+        let Some(Ok(compared)) = &self.compare.result else {
+            return None;
+        };
         let shown = self.compare.shown();
         let pair = shown.get(self.compare.selected)?;
         Some(side_words(compared, pair, pair.b.is_empty()))
@@ -169,30 +206,44 @@ impl App {
     /// Cells and rows for the pairs.
     pub fn compare_room(&self) -> (usize, usize) {
         let inner = self.regions().map(|r| r.main.inner).unwrap_or_default();
-        (usize::from(inner.width), usize::from(inner.height.saturating_sub(1)))
+        (
+            usize::from(inner.width),
+            usize::from(inner.height.saturating_sub(1)),
+        )
     }
 
     /// Cells for the words of one side.
     pub fn compare_cells(&self) -> usize {
         let (width, _) = self.compare_room();
         let words = width.saturating_sub(COMPARE_MARGIN);
-        if self.compare.beside { words.saturating_sub(3) / 2 } else { words }.max(8)
+        if self.compare.beside {
+            words.saturating_sub(3) / 2
+        } else {
+            words
+        }
+        .max(8)
     }
 
     /// Rows that a pair takes.
     pub fn rows_of_pair(&self, at: usize) -> usize {
-        let (Some(Ok(compared)), shown) = (&self.compare.result, self.compare.shown()) else { return 1 };
+        let (Some(Ok(compared)), shown) = (&self.compare.result, self.compare.shown()) else {
+            return 1;
+        };
         let Some(pair) = shown.get(at) else { return 1 };
         let cells = self.compare_cells();
         let rows = |words: &str| text::wrap(&text::reveal_lines(words), cells).len();
         if self.compare.beside {
-            return rows(&side_words(compared, pair, true)).max(rows(&side_words(compared, pair, false)));
+            return rows(&side_words(compared, pair, true))
+                .max(rows(&side_words(compared, pair, false)));
         }
         rows(&inline_words(compared, pair))
     }
 
     pub(super) fn settle_compare(&mut self) {
-        let stale = self.compare.language.is_some_and(|language| language != self.language);
+        let stale = self
+            .compare
+            .language
+            .is_some_and(|language| language != self.language);
         if stale {
             // Another language is shown: its effect was asked for by the command that turned it.
             self.compare.language = Some(self.language);
@@ -222,17 +273,38 @@ pub fn inline_words(compared: &Compared, pair: &Pair) -> String {
 
 /// The words of one side of a pair.
 pub fn side_words(compared: &Compared, pair: &Pair, older: bool) -> String {
-    let (document, places) = if older { (&compared.a, &pair.a) } else { (&compared.b, &pair.b) };
-    let words: Vec<&str> =
-        places.iter().filter_map(|at| document.paragraphs.get(*at)).map(|p| p.text()).collect();
+    let (document, places) = if older {
+        (&compared.a, &pair.a)
+    } else {
+        (&compared.b, &pair.b)
+    };
+    let words: Vec<&str> = places
+        .iter()
+        .filter_map(|at| document.paragraphs.get(*at))
+        .map(|p| p.text())
+        .collect();
     words.join("\n")
 }
 
 fn sides(workspace: &Workspace, app: &App) -> Vec<Side> {
-    let versions = workspace.versions.iter().rev().map(|v| Side::Version(v.label.to_string()));
-    let languages = super::languages(workspace).into_iter().filter(|l| l != app.language()).map(Side::Language);
-    let precedents = workspace.precedents.iter().map(|p| Side::Precedent(p.name.to_string()));
-    std::iter::once(Side::Draft).chain(versions).chain(languages).chain(precedents).collect()
+    let versions = workspace
+        .versions
+        .iter()
+        .rev()
+        .map(|v| Side::Version(v.label.to_string()));
+    let languages = super::languages(workspace)
+        .into_iter()
+        .filter(|l| l != app.language())
+        .map(Side::Language);
+    let precedents = workspace
+        .precedents
+        .iter()
+        .map(|p| Side::Precedent(p.name.to_string()));
+    std::iter::once(Side::Draft)
+        .chain(versions)
+        .chain(languages)
+        .chain(precedents)
+        .collect()
 }
 
 fn detail(workspace: &Workspace, side: &Side) -> String {
@@ -240,11 +312,15 @@ fn detail(workspace: &Workspace, side: &Side) -> String {
         Side::Draft => "the working text".to_owned(),
         Side::Version(label) => {
             let frozen = workspace.version(label).and_then(|v| v.frozen);
-            frozen.map(|at| format!("frozen {}", at.minute())).unwrap_or_default()
+            frozen
+                .map(|at| format!("frozen {}", at.minute()))
+                .unwrap_or_default()
         }
         Side::Precedent(name) => {
             let found = workspace.precedents.iter().find(|p| *p.name == **name);
-            found.map(|p| p.document.head.title.to_string()).unwrap_or_default()
+            found
+                .map(|p| p.document.head.title.to_string())
+                .unwrap_or_default()
         }
         Side::Language(_) => "aligned by paragraph".to_owned(),
     }

@@ -83,10 +83,19 @@ pub const FOOT: u16 = 6;
 impl App {
     /// The paragraphs of the matrix, by their places in the original: those that count and that no filter hides.
     pub fn matrix_paragraphs(&self) -> Vec<usize> {
-        let (Some(session), Some(workspace)) = (&self.session, self.workspace()) else { return Vec::new() };
-        let Some(original) = workspace.original() else { return Vec::new() };
+        let (Some(session), Some(workspace)) = (&self.session, self.workspace()) else {
+            return Vec::new();
+        };
+        let Some(original) = workspace.original() else {
+            return Vec::new();
+        };
         let state = &self.consensus;
-        let all = session.consensus().paragraphs.iter().zip(&original.paragraphs).enumerate();
+        let all = session
+            .consensus()
+            .paragraphs
+            .iter()
+            .zip(&original.paragraphs)
+            .enumerate();
         let kept = all.filter(|(_, (standing, p))| {
             let open = !standing.status.is_agreed()
                 || !standing.blocking.is_empty()
@@ -103,16 +112,24 @@ impl App {
 
     fn agrees(&self, code: Code, p: &Paragraph) -> bool {
         let standing = self.workspace().and_then(|w| w.standing(code, p));
-        standing.is_some_and(|s| !s.stale && matches!(s.position.stance, Stance::Agree | Stance::Flexible))
+        standing.is_some_and(|s| {
+            !s.stale && matches!(s.position.stance, Stance::Agree | Stance::Flexible)
+        })
     }
 
     /// The selected cell.
     pub fn cell(&self) -> Option<Cell> {
         let workspace = self.workspace()?;
         let places = self.matrix_paragraphs();
-        let at = places.iter().find(|at| **at == self.consensus.paragraph).or(places.first())?;
+        let at = places
+            .iter()
+            .find(|at| **at == self.consensus.paragraph)
+            .or(places.first())?;
         let p = workspace.original()?.paragraphs.get(*at)?;
-        let delegation = workspace.header.delegations.get(self.consensus.delegation)?;
+        let delegation = workspace
+            .header
+            .delegations
+            .get(self.consensus.delegation)?;
         Some((p.id, delegation.code))
     }
 
@@ -135,11 +152,18 @@ impl App {
         }
         let places = self.matrix_paragraphs();
         let at = places.partition_point(|at| *at < self.consensus.paragraph);
-        let to = motion.apply(at.min(places.len().saturating_sub(1)), places.len(), page, times);
+        let to = motion.apply(
+            at.min(places.len().saturating_sub(1)),
+            places.len(),
+            page,
+            times,
+        );
         if let Some(place) = places.get(to) {
             self.consensus.paragraph = *place;
             let original = self.workspace().and_then(|w| w.original());
-            self.draft.selected = original.and_then(|d| d.paragraphs.get(*place)).map(|p| p.id);
+            self.draft.selected = original
+                .and_then(|d| d.paragraphs.get(*place))
+                .map(|p| p.id);
         }
     }
 
@@ -147,7 +171,9 @@ impl App {
         let places = self.matrix_paragraphs();
         let delegations = self.workspace().map_or(0, |w| w.header.delegations.len());
         self.consensus.delegation = self.consensus.delegation.min(delegations.saturating_sub(1));
-        let at = places.partition_point(|at| *at < self.consensus.paragraph).min(places.len().saturating_sub(1));
+        let at = places
+            .partition_point(|at| *at < self.consensus.paragraph)
+            .min(places.len().saturating_sub(1));
         if let Some(place) = places.get(at) {
             self.consensus.paragraph = *place;
         }
@@ -158,8 +184,12 @@ impl App {
         } else {
             ((at, places.len()), (delegation, delegations))
         };
-        self.consensus.down.show(down.0, (0, 1), rows, down.1, |_| 1);
-        self.consensus.across.show(across.0, (0, 1), columns, across.1, |_| 1);
+        self.consensus
+            .down
+            .show(down.0, (0, 1), rows, down.1, |_| 1);
+        self.consensus
+            .across
+            .show(across.0, (0, 1), columns, across.1, |_| 1);
     }
 
     /// Records a stance for the selected cell.
@@ -171,33 +201,65 @@ impl App {
     }
 
     pub(super) fn choose_only(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else { return Vec::new() };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
         let (mut rows, codes) = super::overlay::parties(workspace);
-        rows.insert(0, Row { text: "everybody".to_owned(), detail: "no filter by delegation".to_owned() });
-        let codes = std::iter::once(None).chain(codes.into_iter().map(Some)).collect();
-        self.open_choice("Only paragraphs not agreed by".to_owned(), rows, Choose::Only(codes));
+        rows.insert(
+            0,
+            Row {
+                text: "everybody".to_owned(),
+                detail: "no filter by delegation".to_owned(),
+            },
+        );
+        let codes = std::iter::once(None)
+            .chain(codes.into_iter().map(Some))
+            .collect();
+        self.open_choice(
+            "Only paragraphs not agreed by".to_owned(),
+            rows,
+            Choose::Only(codes),
+        );
         Vec::new()
     }
 
     /// All about the selected cell: stance, note, and how the words differ from those it was given on.
     pub(super) fn open_cell(&mut self) -> Vec<Effect> {
-        let Some((id, code)) = self.cell() else { return Vec::new() };
-        let Some(workspace) = self.workspace() else { return Vec::new() };
-        let Some(p) = workspace.original().and_then(|d| d.get(id)) else { return Vec::new() };
+        let Some((id, code)) = self.cell() else {
+            return Vec::new();
+        };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
+        let Some(p) = workspace.original().and_then(|d| d.get(id)) else {
+            return Vec::new();
+        };
         let mut lines = Vec::new();
         match workspace.standing(code, p) {
             None => lines.push("Unheard: no position is recorded.".to_owned()),
             Some(standing) => {
                 let position = standing.position;
-                lines.push(format!("Stance: {}", position.stance.word().replace('_', " ")));
-                lines.extend(standing.via.map(|group| format!("By the position of {group}")));
+                lines.push(format!(
+                    "Stance: {}",
+                    position.stance.word().replace('_', " ")
+                ));
+                lines.extend(
+                    standing
+                        .via
+                        .map(|group| format!("By the position of {group}")),
+                );
                 if let Stance::AgreeIf(needs) = &position.stance {
                     let names: Vec<String> = needs.iter().map(|id| self.name_of(*id)).collect();
                     lines.push(format!("Needs: {}", names.join(", ")));
                 }
                 lines.extend(position.note.as_ref().map(|note| format!("Note: {note}")));
                 lines.extend(position.at.map(|at| format!("Given: {}", at.minute())));
-                lines.extend(position.said_in.as_ref().map(|said| format!("Said in: {said}")));
+                lines.extend(
+                    position
+                        .said_in
+                        .as_ref()
+                        .map(|said| format!("Said in: {said}")),
+                );
                 lines.push(format!("On words: {}", position.on.short()));
                 if standing.stale {
                     lines.push(String::new());
@@ -207,7 +269,8 @@ impl App {
                             lines.push(String::new());
                             lines.push(marked(old.text(), p.text()));
                         }
-                        None => lines.push("The words it was given on are in no version here.".to_owned()),
+                        None => lines
+                            .push("The words it was given on are in no version here.".to_owned()),
                     }
                 }
             }

@@ -300,7 +300,11 @@ impl App {
                 };
                 let caret = above + view.caret.0;
                 // The line of counts below the words is seen as well where it can be.
-                if height > rows { (0, rows) } else { (caret, (caret + 2).min(rows)) }
+                if height > rows {
+                    (0, rows)
+                } else {
+                    (caret, (caret + 2).min(rows))
+                }
             }
             None if rows > height && scroll.top == at => (scroll.skip, scroll.skip + 1),
             None => (0, rows),

@@ -92,10 +92,14 @@ impl App {
 
     /// Starts typing in the selected paragraph; hands it to the editor when it runs from right to left.
     pub(super) fn edit_selected(&mut self) -> Vec<Effect> {
-        let Some(p) = self.selected() else { return Vec::new() };
+        let Some(p) = self.selected() else {
+            return Vec::new();
+        };
         if text::direction(p.text()) == Direction::Rtl {
             let effects = self.edit_outside();
-            self.say("Text from right to left is edited in $EDITOR: terminals disagree about its order.");
+            self.say(
+                "Text from right to left is edited in $EDITOR: terminals disagree about its order.",
+            );
             return effects;
         }
         let (id, words) = (p.id, p.text().to_owned());
@@ -106,14 +110,25 @@ impl App {
 
     /// Starts typing in a paragraph, from words that may differ from those that stand there.
     pub(super) fn edit_words(&mut self, language: &Language, id: Id, words: &str) {
-        let Some(p) = self.workspace().and_then(|w| w.draft(language)?.get(id)).cloned() else {
+        let Some(p) = self
+            .workspace()
+            .and_then(|w| w.draft(language)?.get(id))
+            .cloned()
+        else {
             self.warn("The paragraph is gone.");
             return;
         };
         self.language = *language;
         self.screen = Screen::Draft;
         self.select(id);
-        self.begin(Field::new(words), Purpose::Words, id, p.digest(), p.text().into(), (None, p.role, p.level));
+        self.begin(
+            Field::new(words),
+            Purpose::Words,
+            id,
+            p.digest(),
+            p.text().into(),
+            (None, p.role, p.level),
+        );
     }
 
     fn begin(
@@ -142,10 +157,14 @@ impl App {
 
     /// Starts typing a new paragraph below or above the selected one.
     pub(super) fn add_paragraph(&mut self, below: bool) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else { return Vec::new() };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
         if self.language != workspace.header.original {
             let name = workspace.header.original.name().to_owned();
-            self.warn(format!("New paragraphs are written in the original, {name}; then translate."));
+            self.warn(format!(
+                "New paragraphs are written in the original, {name}; then translate."
+            ));
             return Vec::new();
         }
         let at = self.selected_at();
@@ -154,43 +173,83 @@ impl App {
         let (role, level) = selected.map_or((Role::Paragraph, 0), |p| (p.role, p.level));
         let behind = match (below, selected) {
             (true, Some(p)) => Some(p.id),
-            _ => at.checked_sub(1).and_then(|at| Some(document?.paragraphs.get(at)?.id)),
+            _ => at
+                .checked_sub(1)
+                .and_then(|at| Some(document?.paragraphs.get(at)?.id)),
         };
         let id = self.new_id();
         if let Some(behind) = behind {
             self.select(behind);
         }
-        self.begin(Field::default(), Purpose::New, id, Digest::of(""), "".into(), (behind, role, level));
+        self.begin(
+            Field::default(),
+            Purpose::New,
+            id,
+            Digest::of(""),
+            "".into(),
+            (behind, role, level),
+        );
         Vec::new()
     }
 
     /// Lets the caret choose where the selected paragraph is split.
     pub(super) fn begin_split(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else { return Vec::new() };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
         if self.language != workspace.header.original {
             let name = workspace.header.original.name().to_owned();
             self.warn(format!("Paragraphs are split in the original, {name}."));
             return Vec::new();
         }
-        let Some(p) = self.selected().cloned() else { return Vec::new() };
+        let Some(p) = self.selected().cloned() else {
+            return Vec::new();
+        };
         let field = Field::at(p.text(), 0);
-        self.begin(field, Purpose::Split, p.id, p.digest(), p.text().into(), (None, p.role, p.level));
+        self.begin(
+            field,
+            Purpose::Split,
+            p.id,
+            p.digest(),
+            p.text().into(),
+            (None, p.role, p.level),
+        );
         self.say("Move the caret to where the second paragraph begins, then Enter.");
         Vec::new()
     }
 
     /// Hands the selected paragraph to the editor.
     pub(super) fn edit_outside(&mut self) -> Vec<Effect> {
-        let Some(p) = self.selected() else { return Vec::new() };
-        let target = EditTarget::Paragraph { language: self.language, id: p.id, base: p.digest() };
-        let mut context = vec![format!("{} · {} · {}", self.name_of(p.id), p.role.word(), self.language.name())];
+        let Some(p) = self.selected() else {
+            return Vec::new();
+        };
+        let target = EditTarget::Paragraph {
+            language: self.language,
+            id: p.id,
+            base: p.digest(),
+        };
+        let mut context = vec![format!(
+            "{} · {} · {}",
+            self.name_of(p.id),
+            p.role.word(),
+            self.language.name()
+        )];
         context.extend(p.note.as_ref().map(|note| format!("note: {note}")));
         context.extend(p.sources.iter().map(|s| format!("source: {}", s.symbol)));
-        vec![Effect::OpenEditor { target, text: p.text().to_owned(), context }]
+        vec![Effect::OpenEditor {
+            target,
+            text: p.text().to_owned(),
+            context,
+        }]
     }
 
     /// The editor came back.
-    pub(super) fn edited(&mut self, target: EditTarget, text: Option<String>, failed: Option<String>) -> Vec<Effect> {
+    pub(super) fn edited(
+        &mut self,
+        target: EditTarget,
+        text: Option<String>,
+        failed: Option<String>,
+    ) -> Vec<Effect> {
         if let Some(why) = failed {
             self.warn(super::session::sentence(&why));
             return Vec::new();
@@ -200,29 +259,53 @@ impl App {
             return Vec::new();
         };
         match target {
-            EditTarget::Paragraph { language, id, base } => self.save(language, id, words, base, None),
+            EditTarget::Paragraph { language, id, base } => {
+                self.save(language, id, words, base, None)
+            }
             EditTarget::Note { language, id } => {
                 let words = text::clean_paragraph(&words);
                 let note = (!words.is_empty()).then(|| words.into());
-                self.make(Change::SetNote { language, paragraph: id, note })
+                self.make(Change::SetNote {
+                    language,
+                    paragraph: id,
+                    note,
+                })
             }
         }
     }
 
     /// Sends words for a paragraph, or asks whose words shall stand when others stand there by now.
-    fn save(&mut self, language: Language, id: Id, words: String, base: Digest, cite: Option<Source>) -> Vec<Effect> {
-        let stands = self.workspace().and_then(|w| w.draft(&language)?.get(id)).map(|p| p.digest());
+    fn save(
+        &mut self,
+        language: Language,
+        id: Id,
+        words: String,
+        base: Digest,
+        cite: Option<Source>,
+    ) -> Vec<Effect> {
+        let stands = self
+            .workspace()
+            .and_then(|w| w.draft(&language)?.get(id))
+            .map(|p| p.digest());
         if stands != Some(base) {
             self.ask_whose_words(&language, id, words, cite);
             return Vec::new();
         }
-        self.make(Change::SetText { language, paragraph: id, text: words, base, cite })
+        self.make(Change::SetText {
+            language,
+            paragraph: id,
+            text: words,
+            base,
+            cite,
+        })
     }
 
     /// A key while typing.
     pub(super) fn press_editing(&mut self, key: Key) -> Vec<Effect> {
         let cells = self.editing_cells();
-        let Some(editing) = self.editing.as_mut() else { return Vec::new() };
+        let Some(editing) = self.editing.as_mut() else {
+            return Vec::new();
+        };
         let moves = matches!(
             key.code,
             Code::Left | Code::Right | Code::Up | Code::Down | Code::Home | Code::End
@@ -246,7 +329,9 @@ impl App {
         let width = self.regions().map_or(80, |r| r.main.inner.width);
         let at = self.selected_at();
         let p = self.document().and_then(|d| d.paragraphs.get(at));
-        p.map_or(usize::from(width), |p| usize::from(self.text_width(p, width)))
+        p.map_or(usize::from(width), |p| {
+            usize::from(self.text_width(p, width))
+        })
     }
 
     /// Keeps typed words aside when it is time to.
@@ -254,7 +339,8 @@ impl App {
         let now = self.now.seconds();
         let due = self.editing.as_ref().is_some_and(|editing| {
             let more = editing.field.text().len().abs_diff(editing.kept.len());
-            editing.is_to_be_kept() && (now - editing.kept_at >= KEEP_SECONDS || more >= KEEP_CHARACTERS)
+            editing.is_to_be_kept()
+                && (now - editing.kept_at >= KEEP_SECONDS || more >= KEEP_CHARACTERS)
         });
         if due { self.keep_words() } else { Vec::new() }
     }
@@ -262,11 +348,18 @@ impl App {
     /// Keeps typed words aside.
     pub(super) fn keep_words(&mut self) -> Vec<Effect> {
         let now = self.now.seconds();
-        match self.editing.as_mut().filter(|editing| editing.is_to_be_kept()) {
+        match self
+            .editing
+            .as_mut()
+            .filter(|editing| editing.is_to_be_kept())
+        {
             Some(editing) => {
                 editing.kept = editing.field.text().to_owned();
                 editing.kept_at = now;
-                vec![Effect::KeepUnsaved { key: editing.key(), words: Some(editing.kept.clone()) }]
+                vec![Effect::KeepUnsaved {
+                    key: editing.key(),
+                    words: Some(editing.kept.clone()),
+                }]
             }
             None => Vec::new(),
         }
@@ -274,13 +367,20 @@ impl App {
 
     /// Enter while typing: saves, or splits.
     pub(super) fn save_words(&mut self) -> Vec<Effect> {
-        let Some(editing) = self.editing.clone() else { return Vec::new() };
+        let Some(editing) = self.editing.clone() else {
+            return Vec::new();
+        };
         match editing.purpose {
             Purpose::Split => {
                 self.editing = None;
                 let new = self.new_id();
                 let (paragraph, base) = (editing.id, editing.base);
-                self.make(Change::Split { paragraph, at: editing.field.caret(), new, base })
+                self.make(Change::Split {
+                    paragraph,
+                    at: editing.field.caret(),
+                    new,
+                    base,
+                })
             }
             Purpose::New => {
                 let words = text::clean_paragraph(editing.field.text());
@@ -293,8 +393,11 @@ impl App {
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
                 p.sources.extend(editing.cite);
-                let effects =
-                    self.make(Change::Add { language: editing.language, after, paragraph: Arc::new(p) });
+                let effects = self.make(Change::Add {
+                    language: editing.language,
+                    after,
+                    paragraph: Arc::new(p),
+                });
                 self.select(editing.id);
                 effects
             }
@@ -309,7 +412,13 @@ impl App {
                 }
                 self.editing = None;
                 let words = editing.field.text().to_owned();
-                self.save(editing.language, editing.id, words, editing.base, editing.cite)
+                self.save(
+                    editing.language,
+                    editing.id,
+                    words,
+                    editing.base,
+                    editing.cite,
+                )
             }
         }
     }
@@ -325,22 +434,37 @@ impl App {
             Answer::new('s', "save them", Act::SaveWords),
             Answer::new('d', "give them up", Act::DropWords),
         ];
-        self.open_ask("The words that you typed are not saved.".to_owned(), Vec::new(), answers);
+        self.open_ask(
+            "The words that you typed are not saved.".to_owned(),
+            Vec::new(),
+            answers,
+        );
         self.keep_words()
     }
 
     /// Gives up what was typed.
     pub(super) fn drop_words(&mut self) -> Vec<Effect> {
-        let Some(editing) = self.editing.take() else { return Vec::new() };
+        let Some(editing) = self.editing.take() else {
+            return Vec::new();
+        };
         self.say("Given up; the paragraph is as it was.");
-        vec![Effect::KeepUnsaved { key: editing.key(), words: None }]
+        vec![Effect::KeepUnsaved {
+            key: editing.key(),
+            words: None,
+        }]
     }
 
     /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
     pub(super) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
         self.screen = Screen::Draft;
-        if let Some(editing) = self.editing.as_mut().filter(|e| e.purpose != Purpose::Split) {
-            editing.field.insert(&spaced(editing.field.text(), editing.field.caret(), words));
+        if let Some(editing) = self
+            .editing
+            .as_mut()
+            .filter(|e| e.purpose != Purpose::Split)
+        {
+            editing
+                .field
+                .insert(&spaced(editing.field.text(), editing.field.caret(), words));
             editing.cite = Some(source);
             self.say("Put in at the caret; Enter saves it with its source.");
             return self.keep_words_in_time();
@@ -356,13 +480,20 @@ impl App {
 
     /// The words of others came in: is what is being typed still on what stands there?
     pub(super) fn after_other_words(&mut self) {
-        let Some(editing) = self.editing.as_ref() else { return };
-        let stands = self.workspace().and_then(|w| w.draft(&editing.language)?.get(editing.id));
-        let overtaken = editing.purpose != Purpose::New && stands.map(|p| p.digest()) != Some(editing.base);
+        let Some(editing) = self.editing.as_ref() else {
+            return;
+        };
+        let stands = self
+            .workspace()
+            .and_then(|w| w.draft(&editing.language)?.get(editing.id));
+        let overtaken =
+            editing.purpose != Purpose::New && stands.map(|p| p.digest()) != Some(editing.base);
         let split = editing.purpose == Purpose::Split;
         if overtaken && split {
             self.editing = None;
-            self.warn("The paragraph was changed by somebody else: look at it, and split it again.");
+            self.warn(
+                "The paragraph was changed by somebody else: look at it, and split it again.",
+            );
         } else if let Some(editing) = self.editing.as_mut() {
             editing.overtaken = overtaken;
         }
@@ -373,16 +504,23 @@ impl App {
         let key = key_of(language, paragraph);
         if let Some(session) = self.session.as_mut() {
             session.unsaved.retain(|u| u.key != key);
-            session.unsaved.push(Unsaved { key, words, file: None });
+            session.unsaved.push(Unsaved {
+                key,
+                words,
+                file: None,
+            });
         }
     }
 
     /// Opens words of an earlier session for typing, on the paragraph that they were for.
     pub(super) fn take_up(&mut self, unsaved: &Unsaved) -> Vec<Effect> {
         let place = unsaved.key.split_once('/');
-        let place = place.and_then(|(l, id)| Some((l.parse::<Language>().ok()?, id.parse::<Id>().ok()?)));
+        let place =
+            place.and_then(|(l, id)| Some((l.parse::<Language>().ok()?, id.parse::<Id>().ok()?)));
         let there = place.filter(|(language, id)| {
-            self.workspace().and_then(|w| w.draft(language)?.get(*id)).is_some()
+            self.workspace()
+                .and_then(|w| w.draft(language)?.get(*id))
+                .is_some()
         });
         match there {
             Some((language, id)) => {
@@ -402,5 +540,9 @@ fn spaced(text: &str, at: usize, words: &str) -> String {
     let before = text.get(..at).and_then(|t| t.chars().next_back());
     let runs_on = before.is_some_and(|c| !c.is_whitespace() && !text::is_cjk(c))
         && words.chars().next().is_some_and(|c| !text::is_cjk(c));
-    if runs_on { format!(" {words}") } else { words.to_owned() }
+    if runs_on {
+        format!(" {words}")
+    } else {
+        words.to_owned()
+    }
 }

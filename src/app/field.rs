@@ -139,8 +139,16 @@ impl Field {
         // The white space at its ends is kept as one space: it separates words.
         let clean = text::clean_paragraph(pasted);
         let spaced = |end: Option<char>| end.is_some_and(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
-        let before = if spaced(pasted.chars().next()) { " " } else { "" };
-        let after = if spaced(pasted.chars().next_back()) { " " } else { "" };
+        let before = if spaced(pasted.chars().next()) {
+            " "
+        } else {
+            ""
+        };
+        let after = if spaced(pasted.chars().next_back()) {
+            " "
+        } else {
+            ""
+        };
         match clean.is_empty() {
             true => self.put(before, Step::Other),
             false => self.put(&format!("{before}{clean}{after}"), Step::Other),
@@ -155,7 +163,8 @@ impl Field {
     /// Takes the last step back.
     pub fn undo(&mut self) {
         if let Some((text, caret)) = self.undo.pop() {
-            self.redo.push((std::mem::replace(&mut self.text, text), self.caret));
+            self.redo
+                .push((std::mem::replace(&mut self.text, text), self.caret));
             self.set_caret(caret);
         }
     }
@@ -163,7 +172,8 @@ impl Field {
     /// Does the last step that was taken back again.
     pub fn redo(&mut self) {
         if let Some((text, caret)) = self.redo.pop() {
-            self.undo.push((std::mem::replace(&mut self.text, text), self.caret));
+            self.undo
+                .push((std::mem::replace(&mut self.text, text), self.caret));
             self.set_caret(caret);
         }
     }
@@ -324,7 +334,9 @@ mod tests {
     #[test]
     fn a_key_that_is_not_the_fields_is_left_alone() {
         let mut field = Field::new("one line");
-        for key in ["<up>", "<down>", "<enter>", "<esc>", "<tab>", "<c-c>", "<a-x>"] {
+        for key in [
+            "<up>", "<down>", "<enter>", "<esc>", "<tab>", "<c-c>", "<a-x>",
+        ] {
             assert!(!field.press(key.parse().unwrap(), 40), "{key}");
         }
         assert_eq!(field.text(), "one line");

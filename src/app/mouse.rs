@@ -23,13 +23,19 @@ impl App {
     }
 
     fn clicked(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        let Some(regions) = self.regions().filter(|_| self.overlays.is_empty()) else { return Vec::new() };
+        let Some(regions) = self.regions().filter(|_| self.overlays.is_empty()) else {
+            return Vec::new();
+        };
         if regions.tabs.contains(column, row) && self.editing.is_none() {
             // Tabs are ` 1 Draft  2 Consensus`: the digit and its word.
             let mut at = 1;
             for screen in Screen::ALL {
                 let short = regions.tabs.width < 72 && screen != self.screen;
-                let width = if short { 1 } else { 2 + screen.title().len() as u16 };
+                let width = if short {
+                    1
+                } else {
+                    2 + screen.title().len() as u16
+                };
                 if (at..at + width).contains(&column) {
                     return self.go(screen);
                 }
@@ -46,7 +52,10 @@ impl App {
             Screen::Draft => {
                 let len = self.document().map_or(0, |d| d.paragraphs.len());
                 let margin = self.margin(inner.width);
-                let hit = self.draft.scroll.hit(row, len, |at| self.rows_of(at, inner.width, margin));
+                let hit = self
+                    .draft
+                    .scroll
+                    .hit(row, len, |at| self.rows_of(at, inner.width, margin));
                 let id = hit.and_then(|(at, _)| Some(self.document()?.paragraphs.get(at)?.id));
                 if let Some(id) = id {
                     self.select(id);
@@ -62,7 +71,9 @@ impl App {
             }
             Screen::Record => {
                 let len = self.record.shown().count();
-                let hit = row.checked_sub(1).and_then(|row| self.record.scroll.hit(row, len, |_| 1));
+                let hit = row
+                    .checked_sub(1)
+                    .and_then(|row| self.record.scroll.hit(row, len, |_| 1));
                 if let Some((at, _)) = hit {
                     self.record.selected = at;
                 }
@@ -70,13 +81,20 @@ impl App {
             Screen::Compare => {
                 let len = self.compare.shown().len();
                 let hit = row.checked_sub(1);
-                let hit = hit.and_then(|row| self.compare.scroll.hit(row, len, |at| self.rows_of_pair(at)));
+                let hit = hit.and_then(|row| {
+                    self.compare
+                        .scroll
+                        .hit(row, len, |at| self.rows_of_pair(at))
+                });
                 if let Some((at, _)) = hit {
                     self.compare.selected = at;
                 }
             }
             Screen::Picker => {
-                let hit = self.picker.scroll.hit(row, self.picker.offers.len(), |_| super::picker::OFFER_ROWS);
+                let hit = self
+                    .picker
+                    .scroll
+                    .hit(row, self.picker.offers.len(), |_| super::picker::OFFER_ROWS);
                 if let Some((at, _)) = hit {
                     self.picker.selected = at;
                 }

@@ -108,14 +108,18 @@ impl Help {
         let typed = self.field.text().to_lowercase();
         let fits = |c: &Command| {
             let keys = c.keys.join(" ");
-            let text = [c.title, c.doc, c.task.title(), c.id].join(" ").to_lowercase();
+            let text = [c.title, c.doc, c.task.title(), c.id]
+                .join(" ")
+                .to_lowercase();
             typed
                 .split_whitespace()
                 .all(|word| text.contains(word) || keys == self.field.text().trim())
         };
         let mut rows = Vec::new();
         for task in Task::ALL {
-            let mut of_task = command::all().filter(|c| c.task == task && fits(c)).peekable();
+            let mut of_task = command::all()
+                .filter(|c| c.task == task && fits(c))
+                .peekable();
             if of_task.peek().is_some() {
                 rows.push(HelpRow::Task(task));
                 rows.extend(of_task.map(HelpRow::Command));

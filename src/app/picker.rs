@@ -29,7 +29,13 @@ impl App {
         self.picker.selected = self.picker.selected.min(len.saturating_sub(1));
         let inner = self.regions().map(|r| r.main.inner).unwrap_or_default();
         let at = self.picker.selected;
-        self.picker.scroll.show(at, (0, OFFER_ROWS), usize::from(inner.height).max(1), len, |_| OFFER_ROWS);
+        self.picker.scroll.show(
+            at,
+            (0, OFFER_ROWS),
+            usize::from(inner.height).max(1),
+            len,
+            |_| OFFER_ROWS,
+        );
     }
 
     pub(super) fn open_offer(&mut self) -> Vec<Effect> {

@@ -56,7 +56,11 @@ impl App {
             self.precedents.selected = 0;
             return Vec::new();
         }
-        vec![Effect::Search { ticket, query, language: self.precedents.language }]
+        vec![Effect::Search {
+            ticket,
+            query,
+            language: self.precedents.language,
+        }]
     }
 
     pub(super) fn found(&mut self, ticket: u64, query: &str, hits: Vec<Hit>, among: usize) {
@@ -64,9 +68,15 @@ impl App {
             return;
         }
         // What is selected stays selected while it is still found, so that results do not jump.
-        let entry = self.precedents.hits.get(self.precedents.selected).map(|hit| hit.entry);
+        let entry = self
+            .precedents
+            .hits
+            .get(self.precedents.selected)
+            .map(|hit| hit.entry);
         let same = self.precedents.asked == query;
-        let kept = entry.filter(|_| same).and_then(|entry| hits.iter().position(|hit| hit.entry == entry));
+        let kept = entry
+            .filter(|_| same)
+            .and_then(|entry| hits.iter().position(|hit| hit.entry == entry));
         self.precedents.selected = kept.unwrap_or(0);
         self.precedents.read_from = 0;
         self.precedents.hits = hits;
@@ -78,7 +88,11 @@ impl App {
     pub(super) fn press_query(&mut self, key: Key) -> Vec<Effect> {
         let before = self.precedents.field.text().to_owned();
         self.precedents.field.press(key, usize::from(self.size.0));
-        if before == self.precedents.field.text() { Vec::new() } else { self.search() }
+        if before == self.precedents.field.text() {
+            Vec::new()
+        } else {
+            self.search()
+        }
     }
 
     pub(super) fn paste_query(&mut self, pasted: &str) -> Vec<Effect> {
@@ -107,7 +121,9 @@ impl App {
         let len = self.precedents.hits.len();
         self.precedents.selected = self.precedents.selected.min(len.saturating_sub(1));
         let (at, room) = (self.precedents.selected, self.hits_room());
-        self.precedents.scroll.show(at, (0, HIT_ROWS), room, len, |_| HIT_ROWS);
+        self.precedents
+            .scroll
+            .show(at, (0, HIT_ROWS), room, len, |_| HIT_ROWS);
     }
 
     /// The selected hit.
@@ -122,40 +138,69 @@ impl App {
             return Vec::new();
         };
         if hit.language.primary() != self.language.primary() {
-            let (theirs, ours) = (hit.language.name().to_owned(), self.language.name().to_owned());
-            self.warn(format!("That is {theirs}, and the draft shown is {ours}: turn the language first."));
+            let (theirs, ours) = (
+                hit.language.name().to_owned(),
+                self.language.name().to_owned(),
+            );
+            self.warn(format!(
+                "That is {theirs}, and the draft shown is {ours}: turn the language first."
+            ));
             return Vec::new();
         }
         self.precedents.typing = false;
-        let source = Source { symbol: hit.symbol.clone(), paragraph: Some(hit.paragraph.clone()) };
+        let source = Source {
+            symbol: hit.symbol.clone(),
+            paragraph: Some(hit.paragraph.clone()),
+        };
         self.insert_words(&hit.text, source)
     }
 
     /// Shows how the words that were found differ from the selected paragraph.
     pub(super) fn compare_hit(&mut self) -> Vec<Effect> {
-        let (Some(hit), Some(p)) = (self.hit().cloned(), self.selected().cloned()) else { return Vec::new() };
+        let (Some(hit), Some(p)) = (self.hit().cloned(), self.selected().cloned()) else {
+            return Vec::new();
+        };
         let lines = vec![
             marked(p.text(), &hit.text),
             String::new(),
             "[-only in the draft-] {+only in the precedent+}".to_owned(),
         ];
-        let title = format!("{} against {} {}", self.name_of(p.id), hit.symbol, hit.paragraph);
+        let title = format!(
+            "{} against {} {}",
+            self.name_of(p.id),
+            hit.symbol,
+            hit.paragraph
+        );
         self.open_report(&title, lines);
         Vec::new()
     }
 
     pub(super) fn choose_search_language(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else { return Vec::new() };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
         let mut languages: Vec<Language> = super::languages(workspace);
         for p in &workspace.precedents {
             if !languages.contains(&p.document.head.language) {
                 languages.push(p.document.head.language);
             }
         }
-        let mut rows = vec![Row { text: "all".to_owned(), detail: "every language".to_owned() }];
-        rows.extend(languages.iter().map(|l| Row { text: l.to_string(), detail: l.name().to_owned() }));
-        let choices = std::iter::once(None).chain(languages.into_iter().map(Some)).collect();
-        self.open_choice("Search in which language?".to_owned(), rows, Choose::SearchIn(choices));
+        let mut rows = vec![Row {
+            text: "all".to_owned(),
+            detail: "every language".to_owned(),
+        }];
+        rows.extend(languages.iter().map(|l| Row {
+            text: l.to_string(),
+            detail: l.name().to_owned(),
+        }));
+        let choices = std::iter::once(None)
+            .chain(languages.into_iter().map(Some))
+            .collect();
+        self.open_choice(
+            "Search in which language?".to_owned(),
+            rows,
+            Choose::SearchIn(choices),
+        );
         Vec::new()
     }
 }

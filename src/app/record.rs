@@ -63,7 +63,11 @@ impl App {
 
     /// Goes to the paragraph that the selected line is about.
     pub(super) fn open_event(&mut self) -> Vec<Effect> {
-        let id = self.record.shown().nth(self.record.selected).and_then(|e| e.paragraph);
+        let id = self
+            .record
+            .shown()
+            .nth(self.record.selected)
+            .and_then(|e| e.paragraph);
         let there = id.filter(|id| self.document().is_some_and(|d| d.get(*id).is_some()));
         match there {
             Some(id) => self.go_to(id),
@@ -76,16 +80,35 @@ impl App {
 
     pub(super) fn ask_record_about(&mut self) -> Vec<Effect> {
         let help = "A label, an id or ¶ and a place; nothing for all.";
-        self.open_prompt("Only what is about which paragraph?".to_owned(), help, "", Prompted::RecordAbout);
+        self.open_prompt(
+            "Only what is about which paragraph?".to_owned(),
+            help,
+            "",
+            Prompted::RecordAbout,
+        );
         Vec::new()
     }
 
     pub(super) fn choose_record_party(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else { return Vec::new() };
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
         let (mut rows, codes) = super::overlay::parties(workspace);
-        rows.insert(0, Row { text: "everybody".to_owned(), detail: "the whole record".to_owned() });
-        let codes = std::iter::once(None).chain(codes.into_iter().map(Some)).collect();
-        self.open_choice("Only what is about whom?".to_owned(), rows, Choose::RecordOf(codes));
+        rows.insert(
+            0,
+            Row {
+                text: "everybody".to_owned(),
+                detail: "the whole record".to_owned(),
+            },
+        );
+        let codes = std::iter::once(None)
+            .chain(codes.into_iter().map(Some))
+            .collect();
+        self.open_choice(
+            "Only what is about whom?".to_owned(),
+            rows,
+            Choose::RecordOf(codes),
+        );
         Vec::new()
     }
 }

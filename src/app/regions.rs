@@ -175,9 +175,7 @@ impl Regions {
                 let (top, bottom) = body.cut_bottom((height / 3).clamp(7, 14));
                 (Pane::new(top, framed), Some(Pane::new(bottom, framed)))
             }
-            Second::Aside { focused: true } => {
-                (Pane::default(), Some(Pane::new(body, framed)))
-            }
+            Second::Aside { focused: true } => (Pane::default(), Some(Pane::new(body, framed))),
             Second::Aside { focused: false } => (Pane::new(body, framed), None),
         };
         Some(Self {

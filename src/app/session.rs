@@ -69,11 +69,14 @@ pub struct Session {
 
 impl Session {
     pub(super) fn new(opened: Opened) -> Self {
-        let unsaved = opened.unsaved.into_iter().map(|(key, words, file)| Unsaved {
-            key,
-            words,
-            file: Some(file),
-        });
+        let unsaved = opened
+            .unsaved
+            .into_iter()
+            .map(|(key, words, file)| Unsaved {
+                key,
+                words,
+                file: Some(file),
+            });
         let mut session = Self {
             root: opened.root,
             findings: opened.findings,
@@ -455,10 +458,7 @@ fn words_of(change: &Change) -> Option<(String, String)> {
             language,
             paragraph,
             ..
-        } => Some((
-            key_of(language, paragraph.id),
-            paragraph.text().to_owned(),
-        )),
+        } => Some((key_of(language, paragraph.id), paragraph.text().to_owned())),
         _ => None,
     }
 }
@@ -472,7 +472,11 @@ fn reverted(change: &Change) -> &str {
 
 /// With a capital and a full stop.
 pub(super) fn sentence(said: &str) -> String {
-    let end = if said.ends_with(['.', '?', '!']) { "" } else { "." };
+    let end = if said.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
     format!("{}{end}", capital(said))
 }
 

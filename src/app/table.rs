@@ -7,7 +7,9 @@ use super::overlay::{Choose, Overlay};
 use super::{App, Effect, Focus, Screen, ThemeName};
 use crate::model::Level;
 
-use Scope::{Ask, Compare, Consensus, Draft, Editing, Front, Picker, Precedents, Query, Record, Splitting};
+use Scope::{
+    Ask, Compare, Consensus, Draft, Editing, Front, Picker, Precedents, Query, Record, Splitting,
+};
 
 /// The screens of an open workspace on which single letters are commands.
 const SCREENS: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record];
@@ -17,8 +19,9 @@ const ALL: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record, Picker];
 const HANDS: &[Scope] = &[Draft, Consensus];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 10] =
-    [WRITE, POSITIONS, CHAIR, LOOK, COMPARE, RECORD, STRUCTURE, MOVE, VIEW, PROGRAM];
+pub(super) static TABLES: [&[Command]; 10] = [
+    WRITE, POSITIONS, CHAIR, LOOK, COMPARE, RECORD, STRUCTURE, MOVE, VIEW, PROGRAM,
+];
 
 fn writable(app: &App) -> Result<(), &'static str> {
     match app.session() {
@@ -57,27 +60,97 @@ fn quietly(app: &mut App, work: impl FnOnce(&mut App)) -> Vec<Effect> {
 
 macro_rules! motion {
     ($id:literal, $keys:expr, $title:literal, $doc:literal, $motion:expr) => {
-        Command::new(Task::Move, $id, $keys, ALL, $title, $doc, |app: &mut App, args: Args| {
-            quietly(app, |app| app.go_along($motion, args.times()))
-        })
+        Command::new(
+            Task::Move,
+            $id,
+            $keys,
+            ALL,
+            $title,
+            $doc,
+            |app: &mut App, args: Args| quietly(app, |app| app.go_along($motion, args.times())),
+        )
     };
 }
 
 static MOVE: &[Command] = &[
-    motion!("move.down", &["j", "<down>"], "Down", "The next one.", Motion::Down),
-    motion!("move.up", &["k", "<up>"], "Up", "The one before.", Motion::Up),
-    motion!("move.half-down", &["<c-d>"], "Half a page down", "Half a page further.", Motion::HalfDown),
-    motion!("move.half-up", &["<c-u>"], "Half a page up", "Half a page back.", Motion::HalfUp),
-    motion!("move.page-down", &["<pagedown>"], "A page down", "A page further.", Motion::PageDown),
-    motion!("move.page-up", &["<pageup>"], "A page up", "A page back.", Motion::PageUp),
-    motion!("move.first", &["g g", "<home>"], "To the first", "The beginning.", Motion::First),
-    motion!("move.last", &["G", "<end>"], "To the last", "The end.", Motion::Last),
-    Command::new(Task::Move, "move.right", &["l", "<right>"], &[Consensus], "Right", "The next column.", |app, args| {
-        quietly(app, |app| app.move_matrix(Motion::Down, false, args.times()))
-    }),
-    Command::new(Task::Move, "move.left", &["h", "<left>"], &[Consensus], "Left", "The column before.", |app, args| {
-        quietly(app, |app| app.move_matrix(Motion::Up, false, args.times()))
-    }),
+    motion!(
+        "move.down",
+        &["j", "<down>"],
+        "Down",
+        "The next one.",
+        Motion::Down
+    ),
+    motion!(
+        "move.up",
+        &["k", "<up>"],
+        "Up",
+        "The one before.",
+        Motion::Up
+    ),
+    motion!(
+        "move.half-down",
+        &["<c-d>"],
+        "Half a page down",
+        "Half a page further.",
+        Motion::HalfDown
+    ),
+    motion!(
+        "move.half-up",
+        &["<c-u>"],
+        "Half a page up",
+        "Half a page back.",
+        Motion::HalfUp
+    ),
+    motion!(
+        "move.page-down",
+        &["<pagedown>"],
+        "A page down",
+        "A page further.",
+        Motion::PageDown
+    ),
+    motion!(
+        "move.page-up",
+        &["<pageup>"],
+        "A page up",
+        "A page back.",
+        Motion::PageUp
+    ),
+    motion!(
+        "move.first",
+        &["g g", "<home>"],
+        "To the first",
+        "The beginning.",
+        Motion::First
+    ),
+    motion!(
+        "move.last",
+        &["G", "<end>"],
+        "To the last",
+        "The end.",
+        Motion::Last
+    ),
+    Command::new(
+        Task::Move,
+        "move.right",
+        &["l", "<right>"],
+        &[Consensus],
+        "Right",
+        "The next column.",
+        |app, args| {
+            quietly(app, |app| {
+                app.move_matrix(Motion::Down, false, args.times())
+            })
+        },
+    ),
+    Command::new(
+        Task::Move,
+        "move.left",
+        &["h", "<left>"],
+        &[Consensus],
+        "Left",
+        "The column before.",
+        |app, args| quietly(app, |app| app.move_matrix(Motion::Up, false, args.times())),
+    ),
     Command::new(
         Task::Move,
         "move.next-open",
@@ -105,7 +178,9 @@ static MOVE: &[Command] = &[
         "By its label or its words.",
         |app, _| {
             quietly(app, |app| {
-                let Some(document) = app.document() else { return };
+                let Some(document) = app.document() else {
+                    return;
+                };
                 let (rows, ids) = super::overlay::paragraphs(document);
                 app.open_choice("Go to".to_owned(), rows, Choose::Paragraph(ids));
             })
@@ -122,7 +197,11 @@ static MOVE: &[Command] = &[
             quietly(app, |app| match app.screen {
                 Screen::Precedents => app.precedents.reading = !app.precedents.reading,
                 _ => {
-                    app.draft.focus = if app.draft.focus == Focus::Text { Focus::Side } else { Focus::Text };
+                    app.draft.focus = if app.draft.focus == Focus::Text {
+                        Focus::Side
+                    } else {
+                        Focus::Text
+                    };
                 }
             })
         },
@@ -191,14 +270,26 @@ static WRITE: &[Command] = &[
         |app, _| app.go(Screen::Precedents),
     )
     .hint("precedents"),
-    Command::new(Task::Write, "undo", &["u"], HANDS, "Undo", "Takes the last change back. Without end.", |app, args| {
-        (0..args.times()).flat_map(|_| app.undo()).collect()
-    })
+    Command::new(
+        Task::Write,
+        "undo",
+        &["u"],
+        HANDS,
+        "Undo",
+        "Takes the last change back. Without end.",
+        |app, args| (0..args.times()).flat_map(|_| app.undo()).collect(),
+    )
     .when(writable)
     .hint("undo"),
-    Command::new(Task::Write, "redo", &["<c-r>"], HANDS, "Redo", "Does an undone change again.", |app, args| {
-        (0..args.times()).flat_map(|_| app.redo()).collect()
-    })
+    Command::new(
+        Task::Write,
+        "redo",
+        &["<c-r>"],
+        HANDS,
+        "Redo",
+        "Does an undone change again.",
+        |app, args| (0..args.times()).flat_map(|_| app.redo()).collect(),
+    )
     .when(writable),
     Command::new(
         Task::Write,
@@ -209,10 +300,12 @@ static WRITE: &[Command] = &[
         "What the disk refused is tried once more.",
         |app, _| app.write_again(),
     )
-    .when(|app| match app.session().and_then(super::Session::failure) {
-        Some(_) => Ok(()),
-        None => Err("Everything is saved."),
-    })
+    .when(
+        |app| match app.session().and_then(super::Session::failure) {
+            Some(_) => Ok(()),
+            None => Err("Everything is saved."),
+        },
+    )
     .hint("write again"),
     Command::new(
         Task::Write,
@@ -223,10 +316,12 @@ static WRITE: &[Command] = &[
         "The changes are dropped; typed words stay under “Unsaved words”.",
         |app, _| app.give_up(),
     )
-    .when(|app| match app.session().and_then(super::Session::failure) {
-        Some(_) => Ok(()),
-        None => Err("Everything is saved."),
-    }),
+    .when(
+        |app| match app.session().and_then(super::Session::failure) {
+            Some(_) => Ok(()),
+            None => Err("Everything is saved."),
+        },
+    ),
     Command::new(
         Task::Write,
         "words.unsaved",
@@ -240,9 +335,16 @@ static WRITE: &[Command] = &[
                 let all = session.unsaved.clone();
                 let rows = all
                     .iter()
-                    .map(|u| super::overlay::Row { text: u.key.clone(), detail: u.words.clone() })
+                    .map(|u| super::overlay::Row {
+                        text: u.key.clone(),
+                        detail: u.words.clone(),
+                    })
                     .collect();
-                app.open_choice("Take up which words?".to_owned(), rows, Choose::Unsaved(all));
+                app.open_choice(
+                    "Take up which words?".to_owned(),
+                    rows,
+                    Choose::Unsaved(all),
+                );
             })
         },
     )
@@ -353,13 +455,25 @@ static STRUCTURE: &[Command] = &[
         |app, _| app.choose_role(),
     )
     .when(selected),
-    Command::new(Task::Structure, "paragraph.deeper", &[">"], &[Draft], "Deeper", "One level down: an item.", |app, _| {
-        app.indent_selected(true)
-    })
+    Command::new(
+        Task::Structure,
+        "paragraph.deeper",
+        &[">"],
+        &[Draft],
+        "Deeper",
+        "One level down: an item.",
+        |app, _| app.indent_selected(true),
+    )
     .when(selected),
-    Command::new(Task::Structure, "paragraph.higher", &["<lt>"], &[Draft], "Higher", "One level up.", |app, _| {
-        app.indent_selected(false)
-    })
+    Command::new(
+        Task::Structure,
+        "paragraph.higher",
+        &["<lt>"],
+        &[Draft],
+        "Higher",
+        "One level up.",
+        |app, _| app.indent_selected(false),
+    )
     .when(selected),
     Command::new(
         Task::Structure,
@@ -405,7 +519,10 @@ static POSITIONS: &[Command] = &[
         |app, _| {
             quietly(app, |app| {
                 let at = app.draft.delegation;
-                let code = app.workspace().and_then(|w| w.header.delegations.get(at)).map(|d| d.code);
+                let code = app
+                    .workspace()
+                    .and_then(|w| w.header.delegations.get(at))
+                    .map(|d| d.code);
                 if let (Some(id), Some(code)) = (app.draft.selected, code) {
                     app.ask_stance(id, code);
                 }
@@ -413,16 +530,62 @@ static POSITIONS: &[Command] = &[
         },
     )
     .when(on_paragraph),
-    stance("position.agree", &["a"], "Agrees", "To the words as they stand.", |app, _| app.set_cell("agree")),
-    stance("position.agree-if", &["c"], "Agrees if …", "On a condition.", |app, _| app.set_cell("agree_if")),
-    stance("position.flexible", &["o"], "Flexible", "Can go along.", |app, _| app.set_cell("flexible")),
-    stance("position.reserve", &["r"], "Reserves", "Awaits instructions.", |app, _| app.set_cell("reserve")),
-    stance("position.amend", &["m"], "Amends", "Wants other words.", |app, _| app.set_cell("amend")),
-    stance("position.oppose", &["x"], "Opposes", "Objects formally.", |app, _| app.set_cell("oppose")),
-    stance("position.absent", &["-"], "Absent", "Was not in the room.", |app, _| app.set_cell("absent")),
-    stance("position.unheard", &["<del>"], "Unheard", "Takes the position back.", |app, _| {
-        app.set_cell(crate::model::UNHEARD)
-    }),
+    stance(
+        "position.agree",
+        &["a"],
+        "Agrees",
+        "To the words as they stand.",
+        |app, _| app.set_cell("agree"),
+    ),
+    stance(
+        "position.agree-if",
+        &["c"],
+        "Agrees if …",
+        "On a condition.",
+        |app, _| app.set_cell("agree_if"),
+    ),
+    stance(
+        "position.flexible",
+        &["o"],
+        "Flexible",
+        "Can go along.",
+        |app, _| app.set_cell("flexible"),
+    ),
+    stance(
+        "position.reserve",
+        &["r"],
+        "Reserves",
+        "Awaits instructions.",
+        |app, _| app.set_cell("reserve"),
+    ),
+    stance(
+        "position.amend",
+        &["m"],
+        "Amends",
+        "Wants other words.",
+        |app, _| app.set_cell("amend"),
+    ),
+    stance(
+        "position.oppose",
+        &["x"],
+        "Opposes",
+        "Objects formally.",
+        |app, _| app.set_cell("oppose"),
+    ),
+    stance(
+        "position.absent",
+        &["-"],
+        "Absent",
+        "Was not in the room.",
+        |app, _| app.set_cell("absent"),
+    ),
+    stance(
+        "position.unheard",
+        &["<del>"],
+        "Unheard",
+        "Takes the position back.",
+        |app, _| app.set_cell(crate::model::UNHEARD),
+    ),
 ];
 
 const fn stance(
@@ -436,18 +599,36 @@ const fn stance(
 }
 
 static CHAIR: &[Command] = &[
-    Command::new(Task::Chair, "chair.ad-ref", &["g a"], HANDS, "Agreed ad ref", "At working level.", |app, _| {
-        app.agree_at_hand(Level::AdRef)
-    })
+    Command::new(
+        Task::Chair,
+        "chair.ad-ref",
+        &["g a"],
+        HANDS,
+        "Agreed ad ref",
+        "At working level.",
+        |app, _| app.agree_at_hand(Level::AdRef),
+    )
     .when(on_paragraph)
     .hint("gavel"),
-    Command::new(Task::Chair, "chair.informals", &["g i"], HANDS, "Agreed in informals", "", |app, _| {
-        app.agree_at_hand(Level::Informals)
-    })
+    Command::new(
+        Task::Chair,
+        "chair.informals",
+        &["g i"],
+        HANDS,
+        "Agreed in informals",
+        "",
+        |app, _| app.agree_at_hand(Level::Informals),
+    )
     .when(on_paragraph),
-    Command::new(Task::Chair, "chair.committee", &["g c"], HANDS, "Agreed in committee", "", |app, _| {
-        app.agree_at_hand(Level::Committee)
-    })
+    Command::new(
+        Task::Chair,
+        "chair.committee",
+        &["g c"],
+        HANDS,
+        "Agreed in committee",
+        "",
+        |app, _| app.agree_at_hand(Level::Committee),
+    )
     .when(on_paragraph),
     Command::new(
         Task::Chair,
@@ -541,14 +722,18 @@ static LOOK: &[Command] = &[
         &[Query],
         "To the list",
         "Leaves the query line.",
-        |app, _| {
-            quietly(app, |app| app.precedents.typing = false)
-        },
+        |app, _| quietly(app, |app| app.precedents.typing = false),
     )
     .hint("list"),
-    Command::new(Task::Precedents, "precedents.down", &["<down>"], &[Query], "Next hit", "Without leaving the query.", |app, args| {
-        quietly(app, |app| app.move_hits(Motion::Down, args.times()))
-    }),
+    Command::new(
+        Task::Precedents,
+        "precedents.down",
+        &["<down>"],
+        &[Query],
+        "Next hit",
+        "Without leaving the query.",
+        |app, args| quietly(app, |app| app.move_hits(Motion::Down, args.times())),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.up",
@@ -571,13 +756,25 @@ static COMPARE: &[Command] = &[
         |app, _| app.go(Screen::Compare),
     )
     .hint("compare"),
-    Command::new(Task::Compare, "compare.next", &["n"], &[Compare], "Next change", "", |app, args| {
-        quietly(app, |app| app.next_change(true, args.times(), false))
-    })
+    Command::new(
+        Task::Compare,
+        "compare.next",
+        &["n"],
+        &[Compare],
+        "Next change",
+        "",
+        |app, args| quietly(app, |app| app.next_change(true, args.times(), false)),
+    )
     .hint("next"),
-    Command::new(Task::Compare, "compare.previous", &["N"], &[Compare], "Previous change", "", |app, args| {
-        quietly(app, |app| app.next_change(false, args.times(), false))
-    })
+    Command::new(
+        Task::Compare,
+        "compare.previous",
+        &["N"],
+        &[Compare],
+        "Previous change",
+        "",
+        |app, args| quietly(app, |app| app.next_change(false, args.times(), false)),
+    )
     .hint("previous"),
     Command::new(
         Task::Compare,
@@ -669,21 +866,51 @@ static RECORD: &[Command] = &[
 ];
 
 static VIEW: &[Command] = &[
-    Command::new(Task::View, "screen.draft", &["1"], SCREENS, "Draft", "The text as it reads.", |app, _| {
-        app.go(Screen::Draft)
-    }),
-    Command::new(Task::View, "screen.consensus", &["2"], SCREENS, "Consensus", "Who stands where.", |app, _| {
-        app.go(Screen::Consensus)
-    }),
-    Command::new(Task::View, "screen.compare", &["3"], SCREENS, "Compare", "What changed.", |app, _| {
-        app.go(Screen::Compare)
-    }),
-    Command::new(Task::View, "screen.precedents", &["4"], SCREENS, "Precedents", "Earlier words.", |app, _| {
-        app.go(Screen::Precedents)
-    }),
-    Command::new(Task::View, "screen.record", &["5"], SCREENS, "Record", "What was done.", |app, _| {
-        app.go(Screen::Record)
-    }),
+    Command::new(
+        Task::View,
+        "screen.draft",
+        &["1"],
+        SCREENS,
+        "Draft",
+        "The text as it reads.",
+        |app, _| app.go(Screen::Draft),
+    ),
+    Command::new(
+        Task::View,
+        "screen.consensus",
+        &["2"],
+        SCREENS,
+        "Consensus",
+        "Who stands where.",
+        |app, _| app.go(Screen::Consensus),
+    ),
+    Command::new(
+        Task::View,
+        "screen.compare",
+        &["3"],
+        SCREENS,
+        "Compare",
+        "What changed.",
+        |app, _| app.go(Screen::Compare),
+    ),
+    Command::new(
+        Task::View,
+        "screen.precedents",
+        &["4"],
+        SCREENS,
+        "Precedents",
+        "Earlier words.",
+        |app, _| app.go(Screen::Precedents),
+    ),
+    Command::new(
+        Task::View,
+        "screen.record",
+        &["5"],
+        SCREENS,
+        "Record",
+        "What was done.",
+        |app, _| app.go(Screen::Record),
+    ),
     Command::new(
         Task::View,
         "view.brackets",
@@ -701,12 +928,26 @@ static VIEW: &[Command] = &[
         &[Consensus],
         "Only what is open",
         "Not agreed, or something in the way.",
-        |app, _| quietly(app, |app| app.consensus.only_open = !app.consensus.only_open),
+        |app, _| {
+            quietly(app, |app| {
+                app.consensus.only_open = !app.consensus.only_open
+            })
+        },
     )
     .hint("only open"),
-    Command::new(Task::View, "view.stale", &["t"], &[Consensus], "Only what is stale", "", |app, _| {
-        quietly(app, |app| app.consensus.only_stale = !app.consensus.only_stale)
-    })
+    Command::new(
+        Task::View,
+        "view.stale",
+        &["t"],
+        &[Consensus],
+        "Only what is stale",
+        "",
+        |app, _| {
+            quietly(app, |app| {
+                app.consensus.only_stale = !app.consensus.only_stale
+            })
+        },
+    )
     .hint("only stale"),
     Command::new(
         Task::View,
@@ -717,83 +958,224 @@ static VIEW: &[Command] = &[
         "",
         |app, _| app.choose_only(),
     ),
-    Command::new(Task::View, "view.turn", &["v"], &[Consensus], "Turn the matrix", "Delegations down.", |app, _| {
-        quietly(app, |app| app.consensus.turned = !app.consensus.turned)
-    })
+    Command::new(
+        Task::View,
+        "view.turn",
+        &["v"],
+        &[Consensus],
+        "Turn the matrix",
+        "Delegations down.",
+        |app, _| quietly(app, |app| app.consensus.turned = !app.consensus.turned),
+    )
     .hint("turn"),
-    Command::new(Task::View, "view.next-language", &["]"], SCREENS, "Next language", "", |app, _| {
-        app.turn_language(1);
-        app.after_language()
-    }),
-    Command::new(Task::View, "view.previous-language", &["["], SCREENS, "Previous language", "", |app, _| {
-        app.turn_language(-1);
-        app.after_language()
-    }),
-    Command::new(Task::View, "view.findings", &["I"], SCREENS, "Findings", "What could not be read, and what is odd.", |app, _| {
-        quietly(app, App::open_findings)
-    }),
-    Command::new(Task::View, "view.theme", &["T"], ALL, "Next theme", "Dark, light, contrast, mono.", |app, _| {
-        quietly(app, |app| {
-            let all = ThemeName::ALL;
-            let at = all.iter().position(|(name, _)| *name == app.theme).unwrap_or(0);
-            if let Some((name, word)) = all.get((at + 1) % all.len()) {
-                app.theme = *name;
-                app.say(format!("Theme: {word}."));
-            }
-        })
-    }),
-    Command::new(Task::View, "view.mouse", &["m"], &[Draft, Compare, Precedents, Record, Picker], "Mouse on or off", "Off, the terminal’s own selection works.", |app, _| {
-        app.mouse = !app.mouse;
-        app.say(if app.mouse { "Mouse on: wheel and click." } else { "Mouse off." });
-        vec![Effect::Mouse(app.mouse)]
-    }),
-    Command::new(Task::View, "view.copy", &["y"], &[Draft, Precedents, Compare], "Copy the words", "To the clipboard of the terminal.", |app, _| {
-        app.copy_words()
-    })
+    Command::new(
+        Task::View,
+        "view.next-language",
+        &["]"],
+        SCREENS,
+        "Next language",
+        "",
+        |app, _| {
+            app.turn_language(1);
+            app.after_language()
+        },
+    ),
+    Command::new(
+        Task::View,
+        "view.previous-language",
+        &["["],
+        SCREENS,
+        "Previous language",
+        "",
+        |app, _| {
+            app.turn_language(-1);
+            app.after_language()
+        },
+    ),
+    Command::new(
+        Task::View,
+        "view.findings",
+        &["I"],
+        SCREENS,
+        "Findings",
+        "What could not be read, and what is odd.",
+        |app, _| quietly(app, App::open_findings),
+    ),
+    Command::new(
+        Task::View,
+        "view.theme",
+        &["T"],
+        ALL,
+        "Next theme",
+        "Dark, light, contrast, mono.",
+        |app, _| {
+            quietly(app, |app| {
+                let all = ThemeName::ALL;
+                let at = all
+                    .iter()
+                    .position(|(name, _)| *name == app.theme)
+                    .unwrap_or(0);
+                if let Some((name, word)) = all.get((at + 1) % all.len()) {
+                    app.theme = *name;
+                    app.say(format!("Theme: {word}."));
+                }
+            })
+        },
+    ),
+    Command::new(
+        Task::View,
+        "view.mouse",
+        &["m"],
+        &[Draft, Compare, Precedents, Record, Picker],
+        "Mouse on or off",
+        "Off, the terminal’s own selection works.",
+        |app, _| {
+            app.mouse = !app.mouse;
+            app.say(if app.mouse {
+                "Mouse on: wheel and click."
+            } else {
+                "Mouse off."
+            });
+            vec![Effect::Mouse(app.mouse)]
+        },
+    ),
+    Command::new(
+        Task::View,
+        "view.copy",
+        &["y"],
+        &[Draft, Precedents, Compare],
+        "Copy the words",
+        "To the clipboard of the terminal.",
+        |app, _| app.copy_words(),
+    )
     .hint("copy"),
 ];
 
 static PROGRAM: &[Command] = &[
-    Command::new(Task::Program, "program.commands", &[":"], ALL, "Commands …", "Every command by name.", |app, _| {
-        quietly(app, App::open_palette)
-    })
+    Command::new(
+        Task::Program,
+        "program.commands",
+        &[":"],
+        ALL,
+        "Commands …",
+        "Every command by name.",
+        |app, _| quietly(app, App::open_palette),
+    )
     .hint("commands"),
-    Command::new(Task::Program, "program.help", &["?", "<f1>"], ALL, "Help", "Every key, to search.", |app, _| {
-        quietly(app, App::open_help)
-    })
+    Command::new(
+        Task::Program,
+        "program.help",
+        &["?", "<f1>"],
+        ALL,
+        "Help",
+        "Every key, to search.",
+        |app, _| quietly(app, App::open_help),
+    )
     .hint("help"),
-    Command::new(Task::Program, "program.open", &["<enter>"], &[Picker], "Open it", "", |app, _| app.open_offer())
-        .hint("open"),
-    Command::new(Task::Program, "program.workspaces", &["O"], SCREENS, "Other workspace …", "", |app, _| {
-        app.go(Screen::Picker)
-    }),
-    Command::new(Task::Program, "program.leave", &["q"], ALL, "Leave", "One level; from the draft, the program.", |app, _| {
-        app.leave()
-    })
+    Command::new(
+        Task::Program,
+        "program.open",
+        &["<enter>"],
+        &[Picker],
+        "Open it",
+        "",
+        |app, _| app.open_offer(),
+    )
+    .hint("open"),
+    Command::new(
+        Task::Program,
+        "program.workspaces",
+        &["O"],
+        SCREENS,
+        "Other workspace …",
+        "",
+        |app, _| app.go(Screen::Picker),
+    ),
+    Command::new(
+        Task::Program,
+        "program.leave",
+        &["q"],
+        ALL,
+        "Leave",
+        "One level; from the draft, the program.",
+        |app, _| app.leave(),
+    )
     .hint("quit"),
-    Command::new(Task::Program, "program.cancel", &["<esc>"], &[Draft, Consensus, Compare, Precedents, Record, Picker, Front, Ask], "Cancel", "The innermost passing thing.", |app, _| {
-        app.cancel()
-    }),
-    Command::new(Task::Program, "program.quit", &["<c-c>"], &Scope::ALL, "Quit", "Asks when something is not saved.", |app, _| {
-        app.quit()
-    }),
-    Command::new(Task::Program, "program.suspend", &["<c-z>"], &Scope::ALL, "Suspend", "Back with fg.", |_, _| {
-        vec![Effect::Suspend]
-    }),
-    Command::new(Task::Program, "program.accept", &["<enter>"], &[Front, Ask], "Take it", "", |app, _| app.accept())
-        .hint("take"),
-    Command::new(Task::Program, "program.front-down", &["<down>", "<tab>"], &[Front, Ask], "Down the list", "", |app, args| {
-        quietly(app, |app| app.step_front(args.times() as isize))
-    }),
-    Command::new(Task::Program, "program.front-up", &["<up>", "<backtab>"], &[Front, Ask], "Up the list", "", |app, args| {
-        quietly(app, |app| app.step_front(-(args.times() as isize)))
-    }),
-    Command::new(Task::Program, "program.front-page-down", &["<pagedown>"], &[Front], "A page down the list", "", |app, _| {
-        quietly(app, |app| app.step_front(10))
-    }),
-    Command::new(Task::Program, "program.front-page-up", &["<pageup>"], &[Front], "A page up the list", "", |app, _| {
-        quietly(app, |app| app.step_front(-10))
-    }),
+    Command::new(
+        Task::Program,
+        "program.cancel",
+        &["<esc>"],
+        &[
+            Draft, Consensus, Compare, Precedents, Record, Picker, Front, Ask,
+        ],
+        "Cancel",
+        "The innermost passing thing.",
+        |app, _| app.cancel(),
+    ),
+    Command::new(
+        Task::Program,
+        "program.quit",
+        &["<c-c>"],
+        &Scope::ALL,
+        "Quit",
+        "Asks when something is not saved.",
+        |app, _| app.quit(),
+    ),
+    Command::new(
+        Task::Program,
+        "program.suspend",
+        &["<c-z>"],
+        &Scope::ALL,
+        "Suspend",
+        "Back with fg.",
+        |_, _| vec![Effect::Suspend],
+    ),
+    Command::new(
+        Task::Program,
+        "program.accept",
+        &["<enter>"],
+        &[Front, Ask],
+        "Take it",
+        "",
+        |app, _| app.accept(),
+    )
+    .hint("take"),
+    Command::new(
+        Task::Program,
+        "program.front-down",
+        &["<down>", "<tab>"],
+        &[Front, Ask],
+        "Down the list",
+        "",
+        |app, args| quietly(app, |app| app.step_front(args.times() as isize)),
+    ),
+    Command::new(
+        Task::Program,
+        "program.front-up",
+        &["<up>", "<backtab>"],
+        &[Front, Ask],
+        "Up the list",
+        "",
+        |app, args| quietly(app, |app| app.step_front(-(args.times() as isize))),
+    ),
+    Command::new(
+        Task::Program,
+        "program.front-page-down",
+        &["<pagedown>"],
+        &[Front],
+        "A page down the list",
+        "",
+        |app, _| quietly(app, |app| app.step_front(10)),
+    ),
+    Command::new(
+        Task::Program,
+        "program.front-page-up",
+        &["<pageup>"],
+        &[Front],
+        "A page up the list",
+        "",
+        |app, _| quietly(app, |app| app.step_front(-10)),
+    ),
 ];
 
 impl App {
@@ -827,16 +1209,24 @@ impl App {
     }
 
     fn open_findings(&mut self) {
-        let Some(session) = self.session() else { return };
+        let Some(session) = self.session() else {
+            return;
+        };
         let mut lines: Vec<String> = Vec::new();
         for finding in &session.findings {
             let place = finding.place();
             let gap = if place.is_empty() { "" } else { ": " };
-            lines.push(format!("{} {place}{gap}{}", finding.severity.word(), finding.message));
+            lines.push(format!(
+                "{} {place}{gap}{}",
+                finding.severity.word(),
+                finding.message
+            ));
             lines.extend(finding.hint.as_ref().map(|hint| format!("    {hint}")));
         }
         if lines.is_empty() {
-            lines.push("None: every file could be read. `rapporteur check` looks closer.".to_owned());
+            lines.push(
+                "None: every file could be read. `rapporteur check` looks closer.".to_owned(),
+            );
         }
         self.overlays.push(Overlay::Report(super::overlay::Report {
             title: "Findings".to_owned(),

@@ -248,7 +248,11 @@ impl Workspace {
 
     /// The paragraph as it was when its words had that digest: in the draft, or in the newest version that has it.
     pub fn words_of(&self, paragraph: Id, digest: Digest) -> Option<&Arc<Paragraph>> {
-        let versions = self.versions.iter().rev().filter_map(|v| v.documents.get(&self.header.original));
+        let versions = self
+            .versions
+            .iter()
+            .rev()
+            .filter_map(|v| v.documents.get(&self.header.original));
         self.original()
             .into_iter()
             .chain(versions)

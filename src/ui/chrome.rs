@@ -81,14 +81,22 @@ fn tabs(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
     let mut column = 1;
     for (at, screen) in Screen::ALL.into_iter().enumerate() {
         let current = screen == app.screen();
-        let name = if short && !current { String::new() } else { format!(" {}", screen.title()) };
+        let name = if short && !current {
+            String::new()
+        } else {
+            format!(" {}", screen.title())
+        };
         let role = if current { Role::Tab } else { Role::Text };
         column = painter.put(area, 0, column, &format!("{}{name}", at + 1), role) + 2;
     }
     if let Some(session) = app.session() {
         let consensus = session.consensus();
         let (agreed, total) = (consensus.counts.agreed(), consensus.counts.total());
-        let filled = if total == 0 { 0 } else { agreed * METER / total };
+        let filled = if total == 0 {
+            0
+        } else {
+            agreed * METER / total
+        };
         let bar = if painter.is_ascii() {
             format!("|{}{}|", "#".repeat(filled), "-".repeat(METER - filled))
         } else {
@@ -146,13 +154,20 @@ fn hint(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
 fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
     let mut result: Vec<(String, &'static str)> = Vec::new();
     for command in command::all().filter(|c| c.applies(scope) && !c.hint.is_empty()) {
-        let Some(key) = command.keys.first() else { continue };
-        if (command.available)(app).is_err() || result.iter().any(|(_, word)| *word == command.hint) {
+        let Some(key) = command.keys.first() else {
+            continue;
+        };
+        if (command.available)(app).is_err() || result.iter().any(|(_, word)| *word == command.hint)
+        {
             continue;
         }
         let prefix = key.split(' ').next().unwrap_or(key);
         let shown = prefix.trim_start_matches('<').trim_end_matches('>');
-        let key = if prefix.len() > 1 && !shown.is_empty() { shown } else { prefix };
+        let key = if prefix.len() > 1 && !shown.is_empty() {
+            shown
+        } else {
+            prefix
+        };
         result.push((key.to_owned(), command.hint));
     }
     result

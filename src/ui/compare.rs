@@ -15,12 +15,20 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
     let state = app.compare();
     let title = match &state.sides {
         Some((a, b)) => {
-            let only = if state.only_changed { " · only what changed" } else { "" };
+            let only = if state.only_changed {
+                " · only what changed"
+            } else {
+                ""
+            };
             format!("{} → {}{only}", side_name(a), side_name(b))
         }
         None => "Compare".to_owned(),
     };
-    let title = if painter.is_ascii() { title.replace('→', "to") } else { title };
+    let title = if painter.is_ascii() {
+        title.replace('→', "to")
+    } else {
+        title
+    };
     painter.frame(pane, &title, true);
     let compared = match &state.result {
         None => {
@@ -39,7 +47,13 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
     if pairs.is_empty() {
         painter.put(list, 1, 1, "Nothing differs.", Role::Muted);
     }
-    let mut view = View { app, compared, area: list, row: 0, skip: state.scroll.skip };
+    let mut view = View {
+        app,
+        compared,
+        area: list,
+        row: 0,
+        skip: state.scroll.skip,
+    };
     for (at, pair) in pairs.iter().enumerate().skip(state.scroll.top) {
         if view.row >= list.height {
             break;
@@ -62,9 +76,17 @@ fn summary(compared: &Compared) -> String {
         (s.relabelled, "relabelled"),
         (s.unchanged, "unchanged"),
     ];
-    let parts: Vec<String> =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    format!("{}   +{} -{} words", parts.join(" · "), s.words_inserted, s.words_deleted)
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    format!(
+        "{}   +{} -{} words",
+        parts.join(" · "),
+        s.words_inserted,
+        s.words_deleted
+    )
 }
 
 struct View<'a> {
@@ -82,16 +104,35 @@ impl View<'_> {
         if self.app.compare().beside {
             let (old, old_spans) = one_side(self.compared, pair, true);
             let (new, new_spans) = one_side(self.compared, pair, false);
-            let (old, new) = (Words::new(&old, cells, &old_spans), Words::new(&new, cells, &new_spans));
+            let (old, new) = (
+                Words::new(&old, cells, &old_spans),
+                Words::new(&new, cells, &new_spans),
+            );
             for n in 0..old.len().max(new.len()) {
-                let Some(row) = self.next(pair, n, selected, painter) else { continue };
-                let left = Area { x: self.area.x + column, width: cells as u16, ..self.area };
+                let Some(row) = self.next(pair, n, selected, painter) else {
+                    continue;
+                };
+                let left = Area {
+                    x: self.area.x + column,
+                    width: cells as u16,
+                    ..self.area
+                };
                 let right_column = column + cells as u16 + 3;
                 let ground = painter.style(Role::Text);
                 old.draw(n, painter, left, row, ground);
-                painter.put(self.area, row, right_column - 2, painter.glyph("│", "|"), Role::Frame);
+                painter.put(
+                    self.area,
+                    row,
+                    right_column - 2,
+                    painter.glyph("│", "|"),
+                    Role::Frame,
+                );
                 let width = self.area.width.saturating_sub(right_column);
-                let right = Area { x: self.area.x + right_column, width, ..self.area };
+                let right = Area {
+                    x: self.area.x + right_column,
+                    width,
+                    ..self.area
+                };
                 new.draw(n, painter, right, row, ground);
             }
             return;
@@ -99,15 +140,31 @@ impl View<'_> {
         let words = inline_words(self.compared, pair);
         let words = Words::new(&words, cells, &inline_spans(pair, &words));
         for n in 0..words.len() {
-            let Some(row) = self.next(pair, n, selected, painter) else { continue };
-            let inner = Area { x: self.area.x + column, width: self.area.width.saturating_sub(column), ..self.area };
-            let ground = painter.style(if is_change(pair) { Role::Text } else { Role::Muted });
+            let Some(row) = self.next(pair, n, selected, painter) else {
+                continue;
+            };
+            let inner = Area {
+                x: self.area.x + column,
+                width: self.area.width.saturating_sub(column),
+                ..self.area
+            };
+            let ground = painter.style(if is_change(pair) {
+                Role::Text
+            } else {
+                Role::Muted
+            });
             words.draw(n, painter, inner, row, ground);
         }
     }
 
     /// The next row, with mark, sign and names before its words.
-    fn next(&mut self, pair: &Pair, n: usize, selected: bool, painter: &mut Painter<'_>) -> Option<u16> {
+    fn next(
+        &mut self,
+        pair: &Pair,
+        n: usize,
+        selected: bool,
+        painter: &mut Painter<'_>,
+    ) -> Option<u16> {
         if self.skip > 0 {
             self.skip -= 1;
             return None;
@@ -122,7 +179,10 @@ impl View<'_> {
         }
         let (sign, role) = sign(pair);
         painter.put(self.area, row, 1, sign, role);
-        let area = Area { width: COMPARE_MARGIN as u16 - 1, ..self.area };
+        let area = Area {
+            width: COMPARE_MARGIN as u16 - 1,
+            ..self.area
+        };
         match n {
             0 => {
                 let names = self.names(pair, painter);
@@ -143,7 +203,11 @@ impl View<'_> {
         match (old.is_empty(), new.is_empty()) {
             (true, _) => new,
             (_, true) => old,
-            _ if old == new || !(pair.moved || pair.relabelled.is_some() || pair.a.len() != pair.b.len()) => new,
+            _ if old == new
+                || !(pair.moved || pair.relabelled.is_some() || pair.a.len() != pair.b.len()) =>
+            {
+                new
+            }
             _ => format!("{old}{}{new}", painter.glyph("→", ">")),
         }
     }
@@ -154,7 +218,11 @@ fn names(document: &Document, places: &[usize]) -> String {
         .iter()
         .filter_map(|at| {
             let p = document.paragraphs.get(*at)?;
-            Some(p.label.as_ref().map_or_else(|| format!("¶{}", at + 1), ToString::to_string))
+            Some(
+                p.label
+                    .as_ref()
+                    .map_or_else(|| format!("¶{}", at + 1), ToString::to_string),
+            )
         })
         .collect();
     all.join(",")
@@ -224,13 +292,22 @@ fn one_side(compared: &Compared, pair: &Pair, older: bool) -> (String, Spans) {
     let mine = if older { Op::Delete } else { Op::Insert };
     if pair.edits.is_empty() {
         let words = side_words(compared, pair, older);
-        let whole = matches!((pair.kind, older), (Kind::Inserted, false) | (Kind::Deleted, true));
-        let spans = role_of(mine).filter(|_| whole && !words.is_empty()).map(|role| (0..words.len(), role));
+        let whole = matches!(
+            (pair.kind, older),
+            (Kind::Inserted, false) | (Kind::Deleted, true)
+        );
+        let spans = role_of(mine)
+            .filter(|_| whole && !words.is_empty())
+            .map(|role| (0..words.len(), role));
         return (words, spans.into_iter().collect());
     }
     let mut words = String::new();
     let mut spans = Spans::new();
-    for edit in pair.edits.iter().filter(|edit| edit.op == Op::Equal || edit.op == mine) {
+    for edit in pair
+        .edits
+        .iter()
+        .filter(|edit| edit.op == Op::Equal || edit.op == mine)
+    {
         let start = words.len();
         words.push_str(&edit.text);
         spans.extend(role_of(edit.op).map(|role| (start..words.len(), role)));

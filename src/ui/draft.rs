@@ -41,7 +41,15 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
     let document = app.document()?;
     let margin = app.margin(pane.inner.width);
     let scroll = app.draft().scroll;
-    let mut view = View { app, painter, area: pane.inner, margin, row: 0, skip: scroll.skip, caret: None };
+    let mut view = View {
+        app,
+        painter,
+        area: pane.inner,
+        margin,
+        row: 0,
+        skip: scroll.skip,
+        caret: None,
+    };
     for (at, p) in document.paragraphs.iter().enumerate().skip(scroll.top) {
         if view.is_full() {
             break;
@@ -49,7 +57,13 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         view.paragraph(at, p);
     }
     if document.paragraphs.is_empty() {
-        view.painter.put(pane.inner, 0, 1, "The draft is empty: add a paragraph, or import a text.", Role::Muted);
+        view.painter.put(
+            pane.inner,
+            0,
+            1,
+            "The draft is empty: add a paragraph, or import a text.",
+            Role::Muted,
+        );
     }
     view.caret
 }
@@ -95,7 +109,11 @@ impl View<'_, '_> {
         if let Some(editing) = editing {
             self.typed(editing, Some((at, p)), column, cells);
         } else {
-            let spans = if self.app.draft().plain { Spans::new() } else { brackets(p.text(), header) };
+            let spans = if self.app.draft().plain {
+                Spans::new()
+            } else {
+                brackets(p.text(), header)
+            };
             let words = Words::new(p.text(), cells, &spans);
             for n in 0..words.len() {
                 if self.is_full() {
@@ -122,7 +140,8 @@ impl View<'_, '_> {
         }
         let status_column = 2 + self.margin.label + 1;
         if n == 1 && text::direction(p.text()) == Direction::Rtl {
-            self.painter.put(self.area, row, status_column, "RTL", Role::Muted);
+            self.painter
+                .put(self.area, row, status_column, "RTL", Role::Muted);
         }
         if n > 0 {
             return;
@@ -143,9 +162,16 @@ impl View<'_, '_> {
     }
 
     fn status(&mut self, p: &Paragraph, row: u16, column: u16) {
-        let Some((session, workspace)) = self.app.session().zip(self.app.workspace()) else { return };
-        let standing = session.place(p.id).and_then(|at| session.consensus().paragraphs.get(at));
-        let area = Area { width: self.margin.width().min(self.area.width), ..self.area };
+        let Some((session, workspace)) = self.app.session().zip(self.app.workspace()) else {
+            return;
+        };
+        let standing = session
+            .place(p.id)
+            .and_then(|at| session.consensus().paragraphs.get(at));
+        let area = Area {
+            width: self.margin.width().min(self.area.width),
+            ..self.area
+        };
         if workspace.is_stale_translation(self.app.language(), p) {
             let shown = if self.margin.word { "~ to transl" } else { "~" };
             self.painter.put(area, row, column, shown, Role::Attention);
@@ -154,21 +180,31 @@ impl View<'_, '_> {
         match standing {
             Some(standing) if standing.counted => {
                 let role = Role::of_status(standing.status);
-                let next = self.painter.put(area, row, column, glyph(standing.status), role);
+                let next = self
+                    .painter
+                    .put(area, row, column, glyph(standing.status), role);
                 if self.margin.word {
-                    self.painter.put(area, row, next + 1, word(standing.status), role);
+                    self.painter
+                        .put(area, row, next + 1, word(standing.status), role);
                 }
             }
             // A frame of the text, or a part that is not negotiated: what it is stands where a status would.
             _ if self.margin.word => {
-                self.painter.put(area, row, column, p.role.word(), Role::Muted);
+                self.painter
+                    .put(area, row, column, p.role.word(), Role::Muted);
             }
             _ => {}
         }
     }
 
     /// Words that are being typed, and the line of counts below them.
-    fn typed(&mut self, editing: &Editing, on: Option<(usize, &Paragraph)>, column: u16, cells: usize) {
+    fn typed(
+        &mut self,
+        editing: &Editing,
+        on: Option<(usize, &Paragraph)>,
+        column: u16,
+        cells: usize,
+    ) {
         let view = editing.field.view(cells);
         let (caret_row, caret_column) = view.caret;
         let header = self.app.workspace().map(|w| &*w.header);
@@ -189,7 +225,8 @@ impl View<'_, '_> {
                 }
                 words.draw(n, self.painter, area, row, Style::new());
                 if n == caret_row {
-                    let x = (area.x + caret_column as u16).min(self.area.x + self.area.width.saturating_sub(1));
+                    let x = (area.x + caret_column as u16)
+                        .min(self.area.x + self.area.width.saturating_sub(1));
                     self.caret = Some((x, area.y + row));
                 }
             }
@@ -206,7 +243,11 @@ impl View<'_, '_> {
 /// The area from a column on.
 fn shifted(area: Area, column: u16) -> Area {
     let column = column.min(area.width);
-    Area { x: area.x + column, width: area.width - column, ..area }
+    Area {
+        x: area.x + column,
+        width: area.width - column,
+        ..area
+    }
 }
 
 /// `annex II · original Russian · not negotiated`.
@@ -237,6 +278,12 @@ fn counts(words: &str) -> (String, Role) {
     }
     match read.issues.len() {
         0 => (line, Role::Muted),
-        n => (format!("{line} · {n} bracket{} without a partner", if n == 1 { "" } else { "s" }), Role::Danger),
+        n => (
+            format!(
+                "{line} · {n} bracket{} without a partner",
+                if n == 1 { "" } else { "s" }
+            ),
+            Role::Danger,
+        ),
     }
 }

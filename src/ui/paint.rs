@@ -18,7 +18,11 @@ pub(super) struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     pub(super) fn new(app: &App, buffer: &'a mut Buffer) -> Self {
-        Self { buffer, theme: Theme::new(app.theme()), ascii: app.is_ascii() }
+        Self {
+            buffer,
+            theme: Theme::new(app.theme()),
+            ascii: app.is_ascii(),
+        }
     }
 
     /// Whether only ASCII may be drawn besides the words of documents.
@@ -42,17 +46,37 @@ impl<'a> Painter<'a> {
         let rows = text::wrap(sentence, usize::from(area.width.max(1)));
         for (row, y) in rows.iter().zip(area.top()..area.bottom()) {
             let words = sentence.get(row.range.clone()).unwrap_or_default();
-            self.buffer.set_stringn(area.left(), y, words.trim_end(), usize::from(area.width), Style::new());
+            self.buffer.set_stringn(
+                area.left(),
+                y,
+                words.trim_end(),
+                usize::from(area.width),
+                Style::new(),
+            );
         }
     }
 
     /// Puts one line at a column of a row of an area. Gives the column behind it. Words of documents must be revealed.
-    pub(super) fn put(&mut self, area: Area, row: u16, column: u16, words: &str, role: Role) -> u16 {
+    pub(super) fn put(
+        &mut self,
+        area: Area,
+        row: u16,
+        column: u16,
+        words: &str,
+        role: Role,
+    ) -> u16 {
         self.put_styled(area, row, column, words, self.theme.style(role))
     }
 
     /// The same, in a style of its own.
-    pub(super) fn put_styled(&mut self, area: Area, row: u16, column: u16, words: &str, style: Style) -> u16 {
+    pub(super) fn put_styled(
+        &mut self,
+        area: Area,
+        row: u16,
+        column: u16,
+        words: &str,
+        style: Style,
+    ) -> u16 {
         if row >= area.height || column >= area.width {
             return column;
         }
@@ -66,7 +90,14 @@ impl<'a> Painter<'a> {
     }
 
     /// Puts words of a document: what is hidden in them is made visible, what does not fit is cut with an ellipsis.
-    pub(super) fn put_cut(&mut self, area: Area, row: u16, column: u16, words: &str, role: Role) -> u16 {
+    pub(super) fn put_cut(
+        &mut self,
+        area: Area,
+        row: u16,
+        column: u16,
+        words: &str,
+        role: Role,
+    ) -> u16 {
         let shown = text::reveal(words);
         let room = usize::from(area.width.saturating_sub(column));
         let cut = text::truncate(&shown, room);
@@ -86,7 +117,8 @@ impl<'a> Painter<'a> {
         if row < area.height {
             let style = self.theme.style(role);
             let rect = ratatui::layout::Rect::new(area.x, area.y + row, area.width, 1);
-            self.buffer.set_style(rect.intersection(self.buffer.area), style);
+            self.buffer
+                .set_style(rect.intersection(self.buffer.area), style);
         }
     }
 
@@ -115,9 +147,16 @@ impl<'a> Painter<'a> {
         if area.width < 2 || area.height < 2 {
             return;
         }
-        let role = if focused { Role::FrameFocus } else { Role::Frame };
-        let ([top_left, top_right, bottom_left, bottom_right], across, down) =
-            if self.ascii { (["+"; 4], "-", "|") } else { (["┌", "┐", "└", "┘"], "─", "│") };
+        let role = if focused {
+            Role::FrameFocus
+        } else {
+            Role::Frame
+        };
+        let ([top_left, top_right, bottom_left, bottom_right], across, down) = if self.ascii {
+            (["+"; 4], "-", "|")
+        } else {
+            (["┌", "┐", "└", "┘"], "─", "│")
+        };
         let line = across.repeat(usize::from(area.width - 2));
         let last = area.height - 1;
         self.put(area, 0, 0, top_left, role);
@@ -133,14 +172,30 @@ impl<'a> Painter<'a> {
         if !title.is_empty() && area.width > 6 {
             let shown = text::reveal(title);
             let title = format!(" {} ", text::truncate(&shown, usize::from(area.width - 6)));
-            self.put(area, 0, 1, &title, if focused { Role::FrameFocus } else { Role::Title });
+            self.put(
+                area,
+                0,
+                1,
+                &title,
+                if focused {
+                    Role::FrameFocus
+                } else {
+                    Role::Title
+                },
+            );
         }
     }
 
     /// Draws a line across an area, with a title in it.
     pub(super) fn rule(&mut self, area: Area, row: u16, title: &str) {
         let across = self.glyph("─", "-");
-        self.put(area, row, 0, &across.repeat(usize::from(area.width)), Role::Frame);
+        self.put(
+            area,
+            row,
+            0,
+            &across.repeat(usize::from(area.width)),
+            Role::Frame,
+        );
         if !title.is_empty() && area.width > 4 {
             let shown = text::reveal(title);
             let title = format!(" {} ", text::truncate(&shown, usize::from(area.width - 4)));

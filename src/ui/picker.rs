@@ -16,8 +16,20 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         painter.put_cut(area, area.height.saturating_sub(1), 1, why, Role::Danger);
     }
     if state.offers.is_empty() {
-        painter.put(area, 0, 1, "No workspace here or opened before.", Role::Text);
-        painter.put(area, 1, 1, "Make one: rapporteur new DIR --title \"Final Document\" --language en", Role::Muted);
+        painter.put(
+            area,
+            0,
+            1,
+            "No workspace here or opened before.",
+            Role::Text,
+        );
+        painter.put(
+            area,
+            1,
+            1,
+            "Make one: rapporteur new DIR --title \"Final Document\" --language en",
+            Role::Muted,
+        );
         return None;
     }
     let mut row = 0;
@@ -38,11 +50,21 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
                 0 => {
                     let next = painter.put_cut(area, row, 2, &offer.title, Role::Title);
                     let path = offer.root.display().to_string();
-                    let path = if offer.recent { format!("{path} · opened before") } else { path };
+                    let path = if offer.recent {
+                        format!("{path} · opened before")
+                    } else {
+                        path
+                    };
                     painter.put_cut(area, row, next + 2, &path, Role::Muted);
                 }
                 1 => {
-                    painter.put_cut(area, row, 2, offer.notice.as_deref().unwrap_or_default(), Role::Text);
+                    painter.put_cut(
+                        area,
+                        row,
+                        2,
+                        offer.notice.as_deref().unwrap_or_default(),
+                        Role::Text,
+                    );
                 }
                 _ => {}
             }

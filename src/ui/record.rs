@@ -45,8 +45,15 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         let column = painter.put(list, row, column + 2, &actor, Role::Text);
         let digest = event.digest.as_deref().unwrap_or_default();
         let room = list.width.saturating_sub(text::cells(digest) as u16 + 2);
-        let middle = Area { width: room, ..list };
-        let role = if at == state.selected { Role::Title } else { Role::Text };
+        let middle = Area {
+            width: room,
+            ..list
+        };
+        let role = if at == state.selected {
+            Role::Title
+        } else {
+            Role::Text
+        };
         painter.put_cut(middle, row, column + 2, &event.title, role);
         if column + 20 < room {
             painter.put(list, row, room + 1, digest, Role::Muted);

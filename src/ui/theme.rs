@@ -139,8 +139,13 @@ impl Theme {
             Some(colour) => style.fg(colour),
             None => style,
         };
-        let style = if self.0 == ThemeName::Contrast { style.remove_modifier(Modifier::DIM) } else { style };
-        if self.0 == ThemeName::Contrast && matches!(role, Role::Good | Role::Near | Role::Bracket) {
+        let style = if self.0 == ThemeName::Contrast {
+            style.remove_modifier(Modifier::DIM)
+        } else {
+            style
+        };
+        if self.0 == ThemeName::Contrast && matches!(role, Role::Good | Role::Near | Role::Bracket)
+        {
             return style.add_modifier(Modifier::BOLD);
         }
         style
@@ -152,7 +157,9 @@ fn attributes(role: Role) -> Modifier {
     match role {
         Role::Text | Role::Good | Role::Near | Role::Frame => Modifier::empty(),
         Role::Muted => Modifier::DIM,
-        Role::Title | Role::FrameFocus | Role::Mark | Role::Attention | Role::Key | Role::Party => Modifier::BOLD,
+        Role::Title | Role::FrameFocus | Role::Mark | Role::Attention | Role::Key | Role::Party => {
+            Modifier::BOLD
+        }
         Role::Danger => Modifier::BOLD.union(Modifier::UNDERLINED),
         Role::Selected | Role::Tab | Role::Banner | Role::Hidden => Modifier::REVERSED,
         Role::Bracket => Modifier::BOLD,
@@ -172,7 +179,13 @@ fn on_dark(role: Role) -> Option<Color> {
         Role::Bracket | Role::BracketDeep => Color::LightBlue,
         Role::Party => Color::LightCyan,
         Role::Mark | Role::FrameFocus | Role::Key | Role::Hit => Color::LightCyan,
-        Role::Text | Role::Muted | Role::Title | Role::Frame | Role::Selected | Role::Tab | Role::Lead => return None,
+        Role::Text
+        | Role::Muted
+        | Role::Title
+        | Role::Frame
+        | Role::Selected
+        | Role::Tab
+        | Role::Lead => return None,
     })
 }
 
@@ -184,7 +197,13 @@ fn on_light(role: Role) -> Option<Color> {
         Role::Danger | Role::Delete | Role::Hidden => Color::Red,
         Role::Bracket | Role::BracketDeep => Color::Blue,
         Role::Mark | Role::FrameFocus | Role::Key | Role::Hit => Color::Blue,
-        Role::Text | Role::Muted | Role::Title | Role::Frame | Role::Selected | Role::Tab | Role::Lead => return None,
+        Role::Text
+        | Role::Muted
+        | Role::Title
+        | Role::Frame
+        | Role::Selected
+        | Role::Tab
+        | Role::Lead => return None,
     })
 }
 
@@ -225,8 +244,17 @@ mod tests {
             for role in Role::ALL {
                 let style = Theme::new(name).style(role);
                 assert!(style.bg.is_none());
-                let hidden = [Color::Black, Color::White, Color::Gray, Color::DarkGray, Color::Yellow];
-                assert!(style.fg.is_none_or(|colour| !hidden.contains(&colour)), "{name:?} {role:?}");
+                let hidden = [
+                    Color::Black,
+                    Color::White,
+                    Color::Gray,
+                    Color::DarkGray,
+                    Color::Yellow,
+                ];
+                assert!(
+                    style.fg.is_none_or(|colour| !hidden.contains(&colour)),
+                    "{name:?} {role:?}"
+                );
             }
         }
     }

@@ -21,18 +21,25 @@ pub(super) fn brackets(words: &str, header: Option<&Header>) -> Spans {
     let mut spans = Spans::new();
     if let Some(rest) = words.strip_prefix('*')
         && let Some(end) = rest.find('*')
-        && !words.get(..end + 2).unwrap_or_default().contains(['[', ']'])
+        && !words
+            .get(..end + 2)
+            .unwrap_or_default()
+            .contains(['[', ']'])
     {
         spans.push((0..end + 2, Role::Lead));
     }
     if words.contains(['[', '［']) {
-        let is_party =
-            |said: &str| bracket::looks_like_code(said) || header.is_some_and(|h| h.find_party(said).is_some());
+        let is_party = |said: &str| {
+            bracket::looks_like_code(said) || header.is_some_and(|h| h.find_party(said).is_some())
+        };
         let read = bracket::parse(words, &is_party);
         add(&read.pieces, 0, &mut spans);
         for issue in read.issues {
             let at = issue.at();
-            let len = words.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            let len = words
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8);
             spans.push((at..at + len, Role::Danger));
         }
     }
@@ -53,11 +60,16 @@ fn add(pieces: &[Piece], depth: usize, spans: &mut Spans) {
                     spans.push((found.range.clone(), Role::Muted));
                     continue;
                 }
-                let role = if depth == 0 { Role::Bracket } else { Role::BracketDeep };
+                let role = if depth == 0 {
+                    Role::Bracket
+                } else {
+                    Role::BracketDeep
+                };
                 let mut at = found.range.start;
                 for alternative in &found.alternatives {
                     let marks = alternative.marks.iter().map(|mark| mark.party.clone());
-                    let mut parts: Vec<(Range<usize>, bool)> = marks.map(|range| (range, true)).collect();
+                    let mut parts: Vec<(Range<usize>, bool)> =
+                        marks.map(|range| (range, true)).collect();
                     parts.push((alternative.body.clone(), false));
                     parts.sort_by_key(|(range, _)| range.start);
                     for (range, party) in parts {
@@ -111,7 +123,12 @@ impl Words {
     pub(super) fn of(shown: Revealed, rows: Vec<Row>, spans: &Spans) -> Self {
         let spans = spans
             .iter()
-            .map(|(range, role)| (shown.to_shown(range.start)..shown.to_shown(range.end), *role))
+            .map(|(range, role)| {
+                (
+                    shown.to_shown(range.start)..shown.to_shown(range.end),
+                    *role,
+                )
+            })
             .collect();
         Self { shown, rows, spans }
     }
@@ -124,15 +141,28 @@ impl Words {
     /// The row that shows a byte of the text as stored.
     pub(super) fn row_of(&self, at: usize) -> usize {
         let at = self.shown.to_shown(at);
-        self.rows.partition_point(|row| row.range.end <= at).min(self.rows.len().saturating_sub(1))
+        self.rows
+            .partition_point(|row| row.range.end <= at)
+            .min(self.rows.len().saturating_sub(1))
     }
 
     /// Draws one of its rows into a row of an area.
-    pub(super) fn draw(&self, row: usize, painter: &mut Painter<'_>, area: Area, at: u16, ground: Style) {
-        let Some(range) = self.rows.get(row).map(|row| row.range.clone()) else { return };
+    pub(super) fn draw(
+        &self,
+        row: usize,
+        painter: &mut Painter<'_>,
+        area: Area,
+        at: u16,
+        ground: Style,
+    ) {
+        let Some(range) = self.rows.get(row).map(|row| row.range.clone()) else {
+            return;
+        };
         let mut column = 0;
         let mut from = range.start;
-        let first = self.spans.partition_point(|(span, _)| span.end <= range.start);
+        let first = self
+            .spans
+            .partition_point(|(span, _)| span.end <= range.start);
         for (span, role) in self.spans.get(first..).unwrap_or_default() {
             if span.start >= range.end {
                 break;
@@ -140,7 +170,14 @@ impl Words {
             let start = span.start.max(range.start);
             column = self.run(from..start, painter, area, at, column, ground);
             let style = ground.patch(painter.style(*role));
-            column = self.run(start..span.end.min(range.end), painter, area, at, column, style);
+            column = self.run(
+                start..span.end.min(range.end),
+                painter,
+                area,
+                at,
+                column,
+                style,
+            );
             from = span.end.min(range.end);
         }
         self.run(from..range.end, painter, area, at, column, ground);
@@ -155,8 +192,17 @@ impl Words {
         column: u16,
         style: Style,
     ) -> u16 {
-        let words = self.shown.text.get(range).unwrap_or_default().trim_end_matches('\n');
-        if words.is_empty() { column } else { painter.put_styled(area, row, column, words, style) }
+        let words = self
+            .shown
+            .text
+            .get(range)
+            .unwrap_or_default()
+            .trim_end_matches('\n');
+        if words.is_empty() {
+            column
+        } else {
+            painter.put_styled(area, row, column, words, style)
+        }
     }
 }
 
@@ -166,7 +212,10 @@ mod tests {
 
     fn shape(words: &str) -> String {
         let parts = brackets(words, None);
-        parts.iter().map(|(range, role)| format!("{role:?}:{} ", &words[range.clone()])).collect()
+        parts
+            .iter()
+            .map(|(range, role)| format!("{role:?}:{} ", &words[range.clone()]))
+            .collect()
     }
 
     #[test]
@@ -176,12 +225,21 @@ mod tests {
             shape("a [b - KAZ / c [d]] e"),
             "Bracket:[ Bracket:b Bracket: -  Party:KAZ Bracket: /  Bracket:c  BracketDeep:[ BracketDeep:d BracketDeep:] Bracket:] "
         );
-        assert_eq!(shape("x] [Original: Russian]"), "Danger:] Muted:[Original: Russian] ");
+        assert_eq!(
+            shape("x] [Original: Russian]"),
+            "Danger:] Muted:[Original: Russian] "
+        );
     }
 
     #[test]
     fn spans_never_overlap() {
-        for words in ["*[Taking* account]", "[[[", "]]", "[a - EU / [b - US] - EU]", "［甲 / 乙 - CHN］"] {
+        for words in [
+            "*[Taking* account]",
+            "[[[",
+            "]]",
+            "[a - EU / [b - US] - EU]",
+            "［甲 / 乙 - CHN］",
+        ] {
             let mut end = 0;
             for (range, _) in brackets(words, None) {
                 assert!(range.start >= end && range.end <= words.len(), "{words}");

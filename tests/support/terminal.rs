@@ -1,6 +1,7 @@
 //! The program in a real terminal, read back through a terminal emulator. Waits for what is shown, never for a time.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -15,6 +16,11 @@ struct Shown {
     parser: vt100::Parser,
     bytes: Vec<u8>,
     closed: bool,
+}
+
+/// The emulator has no terminal without cells.
+fn at_least_one(cells: u16) -> NonZero<u16> {
+    NonZero::new(cells).unwrap_or(NonZero::<u16>::MIN)
 }
 
 /// A program in a terminal.
@@ -41,7 +47,12 @@ impl Terminal {
         rows: u16,
         environment: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let home = root.parent().unwrap();
         command.env_clear();
@@ -59,8 +70,15 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(rows, columns, 0);
-        let shown = Arc::new((Mutex::new(Shown { parser, bytes: Vec::new(), closed: false }), Condvar::new()));
+        let parser = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
+        let shown = Arc::new((
+            Mutex::new(Shown {
+                parser,
+                bytes: Vec::new(),
+                closed: false,
+            }),
+            Condvar::new(),
+        ));
         let inside = shown.clone();
         std::thread::spawn(move || {
             let mut buffer = [0; 16_384];
@@ -79,7 +97,12 @@ impl Terminal {
                 }
             }
         });
-        Self { child, master: pair.master, writer, shown }
+        Self {
+            child,
+            master: pair.master,
+            writer,
+            shown,
+        }
     }
 
     /// Sends bytes as a keyboard would.
@@ -92,19 +115,25 @@ impl Terminal {
     /// Waits until the screen shows some text.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
-        self.wait(&format!("“{text}”"), |shown| shown.parser.screen().contents().contains(text))
+        self.wait(&format!("“{text}”"), |shown| {
+            shown.parser.screen().contents().contains(text)
+        })
     }
 
     /// Waits until the screen no longer shows some text.
     #[track_caller]
     pub fn wait_until_gone(&mut self, text: &str) -> &mut Self {
-        self.wait(&format!("“{text}” to go"), |shown| !shown.parser.screen().contents().contains(text))
+        self.wait(&format!("“{text}” to go"), |shown| {
+            !shown.parser.screen().contents().contains(text)
+        })
     }
 
     /// Waits until these bytes were sent to the terminal.
     #[track_caller]
     pub fn wait_for_bytes(&mut self, bytes: &[u8]) -> &mut Self {
-        self.wait(&format!("{bytes:?}"), |shown| shown.bytes.windows(bytes.len()).any(|w| w == bytes))
+        self.wait(&format!("{bytes:?}"), |shown| {
+            shown.bytes.windows(bytes.len()).any(|w| w == bytes)
+        })
     }
 
     #[track_caller]
@@ -115,7 +144,11 @@ impl Terminal {
             while !ready(&shown) {
                 let left = PATIENCE.checked_sub(began.elapsed());
                 let over = left.is_none() || shown.closed;
-                assert!(!over, "waited for {what}; the screen is\n{}", shown.parser.screen().contents());
+                assert!(
+                    !over,
+                    "waited for {what}; the screen is\n{}",
+                    shown.parser.screen().contents()
+                );
                 shown = self.shown.1.wait_timeout(shown, left.unwrap()).unwrap().0;
             }
         }
@@ -131,8 +164,21 @@ impl Terminal {
 
     /// Changes the size.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.shown.0.lock().unwrap().parser.screen_mut().set_size(rows, columns);
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.shown
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(at_least_one(rows), at_least_one(columns));
+        self.master
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
         self
     }
 
@@ -144,7 +190,10 @@ impl Terminal {
     /// Row and column of the cursor, and whether it is hidden.
     pub fn cursor(&self) -> ((u16, u16), bool) {
         let shown = self.shown.0.lock().unwrap();
-        (shown.parser.screen().cursor_position(), shown.parser.screen().hide_cursor())
+        (
+            shown.parser.screen().cursor_position(),
+            shown.parser.screen().hide_cursor(),
+        )
     }
 
     /// Every byte that was sent to the terminal.

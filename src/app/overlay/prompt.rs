@@ -75,7 +75,8 @@ impl App {
                 return Ok(Vec::new());
             }
         };
-        self.commit(change).map_err(|error| sentence(&error.to_string()))
+        self.commit(change)
+            .map_err(|error| sentence(&error.to_string()))
     }
 
     /// The paragraph that a person means.

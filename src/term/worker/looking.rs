@@ -76,7 +76,10 @@ fn of_precedent(precedent: &Precedent) -> Origin {
     let head = &precedent.document.head;
     Origin {
         library: "precedents".into(),
-        symbol: head.symbol.clone().unwrap_or_else(|| precedent.name.clone()),
+        symbol: head
+            .symbol
+            .clone()
+            .unwrap_or_else(|| precedent.name.clone()),
         date: head.date.clone(),
         version: None,
     }
@@ -87,7 +90,9 @@ fn of_version(version: &Version) -> Origin {
     Origin {
         library: "versions".into(),
         symbol: label.clone(),
-        date: version.frozen.and_then(|at| at.minute().get(..10).map(Arc::from)),
+        date: version
+            .frozen
+            .and_then(|at| at.minute().get(..10).map(Arc::from)),
         version: Some(label),
     }
 }
