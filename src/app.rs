@@ -619,15 +619,9 @@ impl App {
             );
             return self.keep_words();
         }
-        let failed = self.session.as_ref().is_some_and(|s| s.failure().is_some());
-        if failed || self.is_waiting() {
-            let question = if failed {
-                "A change is not saved, and the disk refused it."
-            } else {
-                "A change is still being written."
-            };
+        if self.session.as_ref().is_some_and(|s| s.failure().is_some()) {
             self.open_ask(
-                question.to_owned(),
+                "A change is not saved: the disk refused it.".to_owned(),
                 vec![
                     "Typed words are kept aside and offered when the workspace is next opened."
                         .to_owned(),
@@ -637,6 +631,11 @@ impl App {
                     Answer::new('q', "quit all the same", overlay::Act::Quit),
                 ],
             );
+            return Vec::new();
+        }
+        // What is being written is written first; that takes a moment.
+        if self.is_waiting() {
+            self.leaving = true;
             return Vec::new();
         }
         vec![Effect::Quit]

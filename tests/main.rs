@@ -11,6 +11,7 @@
 
 mod documents;
 mod examples;
+mod pty;
 mod store;
 mod support;
 mod tidy;
