@@ -1,20 +1,17 @@
 //! The program: arguments in, exit code out.
 
-fn main() -> std::process::ExitCode {
-    let mut open = rapporteur::term::Open::default();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--keys" => open.keys = arguments.next(),
-            "--print" => open.print = true,
-            "--size" => {
-                open.size = arguments.next().and_then(|s| {
-                    let (a, b) = s.split_once('x')?;
-                    Some((a.parse().ok()?, b.parse().ok()?))
-                });
-            }
-            _ => open.dir = Some(argument.into()),
+use std::process::ExitCode;
+
+use rapporteur::cli::{self, Start};
+
+fn main() -> ExitCode {
+    match cli::start(std::env::args_os()) {
+        Start::Done(code) => code,
+        Start::Open(_args) => {
+            use std::io::Write as _;
+            let said = "error: this build has no terminal interface: use the commands (--help)\n";
+            drop(std::io::stderr().write_all(said.as_bytes()));
+            ExitCode::from(2)
         }
     }
-    rapporteur::term::open(&open)
 }
