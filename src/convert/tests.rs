@@ -1,0 +1,2 @@
+//! Tests of whole imports.
+use super::*;
