@@ -37,7 +37,7 @@ pub use source::guess;
 pub enum Format {
     /// Plain text, as typed or as it comes out of a PDF.
     Text,
-    /// Markdown (CommonMark with footnotes).
+    /// Markdown (`CommonMark` with footnotes).
     Markdown,
     /// A document of a workspace; read by the store.
     Yaml,
@@ -154,7 +154,14 @@ pub fn import(
             (blocks, None, title)
         }
     };
-    let (document, profile) = structure::build(blocks, title, options, &mut findings);
+    let (document, profile) = structure::build(
+        blocks,
+        title,
+        options.language,
+        options.profile,
+        options.ids,
+        &mut findings,
+    );
     findings.sort_by_key(|finding| finding.line);
     Ok(Imported {
         document,

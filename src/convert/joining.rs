@@ -58,7 +58,7 @@ pub struct Joining {
 
 /// The blocks of a plain text, and the rule they were put together by.
 pub(super) fn read(text: &str, findings: &mut Vec<Finding>) -> (Vec<Block>, Joining) {
-    let lines = pages::strip(pages::lines(text), findings);
+    let lines = pages::strip(&pages::lines(text), findings);
     let facts = Facts::of(&lines);
     let joining = choose(&facts);
     let mut blocks = Vec::new();
@@ -131,6 +131,7 @@ struct Facts {
     leading: usize,
     trailing: usize,
     running_on: usize,
+    running_open: usize,
     unfinished: usize,
     marked: usize,
     first_indents: usize,
@@ -158,6 +159,7 @@ impl Facts {
                 .filter(|line| line.text.ends_with(' '))
                 .count(),
             running_on: 0,
+            running_open: 0,
             unfinished: 0,
             marked: 0,
             first_indents: 0,
@@ -177,6 +179,7 @@ impl Facts {
                 facts.gapped += usize::from(blank);
                 let runs_on = !line.text.starts_with(' ') && !last.text.ends_with(' ');
                 facts.running_on += usize::from(runs_on);
+                facts.running_open += usize::from(runs_on && !ends_sentence(last.text));
                 let full = cells(last.text.trim()) * 10 >= width * 8;
                 facts.unfinished += usize::from(full && !ends_sentence(last.text));
                 facts.first_indents +=
@@ -212,7 +215,8 @@ fn choose(facts: &Facts) -> Joining {
         && all_gapped
         && facts.leading > 0
         && facts.trailing > 0
-        && facts.running_on * 4 >= pairs
+        && facts.running_on > 0
+        && facts.running_open * 2 >= facts.running_on
     {
         (
             JoiningRule::Spaced,
@@ -273,7 +277,10 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
         }
         JoiningRule::Blank if gap.blank > 0 && gap.page => {
             // A paragraph may run on over the end of a page.
-            ends_sentence(last) || is_early(facts, place) || numbered || frame || starts_anew(text)
+            ends_sentence(last)
+                || numbered
+                || frame
+                || (starts_anew(text) && is_early(facts, place))
         }
         JoiningRule::Blank => gap.blank > 0 || numbered || frame,
         JoiningRule::Indented | JoiningRule::Sentence => {
@@ -289,7 +296,7 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
             let stops = ends_sentence(last) && is_early(facts, place);
             let title = is_early(facts, place) && !ends_clause(last) && starts_anew(text);
             let capitals = is_capitals(last) != is_capitals(text) && is_early(facts, place);
-            (rule == JoiningRule::Indented && (numbered || deeper))
+            (rule == JoiningRule::Indented && deeper)
                 || numbered
                 || blank
                 || stops

@@ -1,4 +1,4 @@
-//! Markdown as drafters write it: CommonMark, with square brackets that stay brackets.
+//! Markdown as drafters write it: `CommonMark`, with square brackets that stay brackets.
 //!
 //! `[text][ref]`, `[a](b)` and `[a]: b` are links only where the target is an address; else they are negotiation
 //! brackets and stay as they are. Comments become remarks, or say what the next paragraph is (see
@@ -114,7 +114,6 @@ impl Reader {
                 Some(note) => run.notes.push(note.to_owned()),
                 None => findings.push(advice(Some(line), format!("HTML left out: {text}"))),
             },
-            Event::Start(Tag::HtmlBlock) => self.flush(run),
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some((line, html)) = self.html.take() {
                     self.html(&html, line, findings);
@@ -164,7 +163,7 @@ impl Reader {
                 self.form = Form::Plain;
                 self.label = None;
             }
-            Event::Start(Tag::Paragraph | Tag::BlockQuote(_))
+            Event::Start(Tag::Paragraph | Tag::HtmlBlock | Tag::BlockQuote(_))
             | Event::End(TagEnd::BlockQuote(_)) => self.flush(run),
             Event::Rule => self.rules += 1,
             Event::Start(Tag::Strikethrough) => self.struck += 1,
@@ -173,7 +172,7 @@ impl Reader {
     }
 
     /// What a new item is called and how deep it stands. The number is read from the source: labels are frozen, while
-    /// CommonMark would count on from the first.
+    /// `CommonMark` would count on from the first.
     fn item(&mut self, source: &str) {
         let outer = self.lists.first().is_some_and(|list| list.ordered);
         let level = self.lists.len().saturating_sub(usize::from(outer)).min(9) as u8;
@@ -435,7 +434,7 @@ fn keep_brackets(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Items `(a)`, `(b)` on lines of their own that CommonMark takes for one paragraph.
+/// Items `(a)`, `(b)` on lines of their own that `CommonMark` takes for one paragraph.
 fn split_items(text: &str, form: Form) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut last: Vec<(marker::Counting, u32)> = Vec::new();
@@ -480,7 +479,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn of(&mut self, at: usize) -> usize {
         if let Some(passed) = self.text.as_bytes().get(self.at..at) {
-            self.line += passed.iter().filter(|b| **b == b'\n').count();
+            self.line += passed.split(|b| *b == b'\n').count() - 1;
             self.at = at;
         }
         self.line

@@ -1,6 +1,6 @@
 //! Page furniture: running heads, footers and page numbers are taken out of a paged text, and reported.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::advice;
 use crate::model::Finding;
@@ -38,9 +38,10 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         }
         number += 1;
         let line = full.trim_end_matches(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let paged = line.contains(['\u{c}', '\u{b}']);
         for (at, text) in line.split(['\u{c}', '\u{b}']).enumerate() {
             new_page |= at > 0;
-            if at > 0 && text.is_empty() {
+            if paged && text.is_empty() {
                 continue;
             }
             found.push(Line {
@@ -60,9 +61,9 @@ fn is_after_return(whole: &str, part: &str) -> bool {
 }
 
 /// The lines without page furniture; what was dropped is told in findings.
-pub(super) fn strip<'a>(lines: Vec<Line<'a>>, findings: &mut Vec<Finding>) -> Vec<Line<'a>> {
-    let numbers = page_numbers(&lines);
-    let near = near_page_ends(&lines, &numbers);
+pub(super) fn strip<'a>(lines: &[Line<'a>], findings: &mut Vec<Finding>) -> Vec<Line<'a>> {
+    let numbers = page_numbers(lines);
+    let near = near_page_ends(lines, &numbers);
     let pages = 1 + lines.iter().filter(|line| line.new_page).count();
     let pages = pages.max(numbers.iter().filter(|is| **is).count());
     let mut repeats: HashMap<String, usize> = HashMap::new();
@@ -76,11 +77,11 @@ pub(super) fn strip<'a>(lines: Vec<Line<'a>>, findings: &mut Vec<Finding>) -> Ve
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut kept = Vec::with_capacity(lines.len());
     let mut pending = false;
-    let mut seen: HashMap<String, ()> = HashMap::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for ((line, is_number), near) in lines.iter().zip(&numbers).zip(&near) {
         let repeated = *near && repeats.get(&key(line.text)).is_some_and(|n| *n >= enough);
         // What repeats is kept where it first stands at the head of the text: it may be the title.
-        let first = repeated && seen.insert(key(line.text), ()).is_none() && kept.len() < EDGE * 4;
+        let first = repeated && seen.insert(key(line.text)) && kept.len() < EDGE * 4;
         if *is_number || (repeated && !first) || is_rule(line.text) {
             let text = line.text.trim().to_owned();
             let at = *places.entry(text.clone()).or_insert(dropped.len());
@@ -262,7 +263,7 @@ mod tests {
     fn furniture_goes_and_is_reported() {
         let text = "A/64/851\nOne\n- 1 -\n\u{c}A/64/851\nTwo\n- 2 -\n\u{c}A/64/851\nThree\n- 3 -\n3. Four\n";
         let mut findings = Vec::new();
-        let kept: Vec<_> = strip(lines(text), &mut findings)
+        let kept: Vec<_> = strip(&lines(text), &mut findings)
             .iter()
             .map(|l| l.text)
             .collect();

@@ -52,7 +52,8 @@ fn letter(text: &str) -> bool {
     chinese || russian || STARTS.iter().any(|start| folded.starts_with(&fold(start)))
 }
 
-/// The number of an annex, when the line opens one.
+/// The number of an annex, if it has one, when the line opens an annex.
+#[allow(clippy::option_option)] // Not an annex, an annex without a number, an annex with one.
 fn annex(text: &str) -> Option<Option<String>> {
     if let Some((before, number)) = text.rsplit_once("附件") {
         let opens = before.is_empty() || before.ends_with("的信的") || before.ends_with("照会的");

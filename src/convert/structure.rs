@@ -2,15 +2,16 @@
 //!
 //! Every block becomes exactly one paragraph; only its label is taken out of its words. Start at [`build`].
 
+mod items;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Options;
 use super::block::{Block, Form, advice, warning};
 use super::lead::{
     ends_sentence, ends_with_comma, ends_with_stop, is_capitals, is_participle, is_short,
 };
-use super::marker::{self, Counting, Marker, Shape};
+use super::marker::{self, Counting, Shape};
 use super::phrases::{self, Opening};
 use crate::model::{Document, Finding, Head, Id, Label, Paragraph, Part, Profile, Role};
 use crate::text::{self, Language};
@@ -19,14 +20,15 @@ use crate::text::{self, Language};
 pub(super) fn build(
     blocks: Vec<Block>,
     title: Option<String>,
-    options: Options<'_>,
+    language: Option<Language>,
+    profile: Option<Profile>,
+    ids: &mut dyn FnMut() -> Id,
     findings: &mut Vec<Finding>,
 ) -> (Document, Profile) {
-    let language = options
-        .language
-        .unwrap_or_else(|| guess_language(&blocks, findings));
-    let profile = options.profile.unwrap_or_else(|| guess_profile(&blocks));
-    if options.profile.is_none() {
+    let told = profile.is_some();
+    let language = language.unwrap_or_else(|| guess_language(&blocks, findings));
+    let profile = profile.unwrap_or_else(|| guess_profile(&blocks));
+    if !told {
         findings.push(advice(
             None,
             format!("read as a text of the profile “{}”", profile.word()),
@@ -46,7 +48,7 @@ pub(super) fn build(
         bullets: 0,
         used: HashSet::new(),
         paragraphs: Vec::new(),
-        ids: options.ids,
+        ids,
     };
     for block in blocks {
         reader.take(block);
@@ -167,6 +169,8 @@ fn close_letters(paragraphs: &mut [Paragraph]) {
     }
 }
 
+/// What has been seen so far.
+#[allow(clippy::struct_excessive_bools)] // Each says whether one thing has been seen; they are independent.
 struct Reader<'a> {
     profile: Profile,
     /// The letter is still to come.
@@ -203,7 +207,7 @@ impl Finished {
 
 impl Reader<'_> {
     fn take(&mut self, mut block: Block) {
-        let part = block.part.take().or_else(|| self.opening(&block));
+        let part = block.part.take().or_else(|| Self::opening(&block));
         if let Some(part) = &part {
             self.masthead = false;
             self.letter = &*part.kind == "letter";
@@ -261,7 +265,7 @@ impl Reader<'_> {
         Id::from_random(bits)
     }
 
-    fn opening(&self, block: &Block) -> Option<Part> {
+    fn opening(block: &Block) -> Option<Part> {
         if !matches!(block.form, Form::Plain | Form::Heading(_) | Form::Stressed) || block.literal {
             return None;
         }
@@ -387,189 +391,6 @@ impl Reader<'_> {
             Profile::Resolution if enacting => Role::Preambular,
             _ => Role::Paragraph,
         }
-    }
-
-    fn heading(
-        &mut self,
-        text: &str,
-        level: u8,
-        said: bool,
-        literal: bool,
-    ) -> (Finished, Option<String>) {
-        if level == 0 && !said && !self.body && !self.formula {
-            return (Finished::role(Role::Title), None);
-        }
-        let level = level.max(1);
-        let found = marker::parse(text).filter(|m| {
-            !literal && m.label.is_some() && (m.shape == Shape::Article || !m.rest.is_empty())
-        });
-        let Some(found) = found else {
-            return (
-                Finished {
-                    role: Role::Heading,
-                    level,
-                    label: None,
-                },
-                None,
-            );
-        };
-        let rest = if found.rest.is_empty() {
-            text
-        } else {
-            found.rest
-        };
-        (
-            Finished {
-                role: Role::Heading,
-                level,
-                label: found.label,
-            },
-            Some(rest.to_owned()),
-        )
-    }
-
-    fn listed(&mut self, block: &Block, level: u8) -> (Finished, Option<String>) {
-        let found = marker::parse(&block.text).filter(|m| {
-            !block.literal
-                && m.shape != Shape::Bullet
-                && m.shape != Shape::Article
-                && !m.rest.is_empty()
-        });
-        let (label, rest) = match (&block.label, found) {
-            (None, Some(found)) => (found.label, Some(found.rest.to_owned())),
-            _ => (None, None),
-        };
-        self.bullets += usize::from(label.is_none() && block.label.is_none());
-        (
-            Finished {
-                role: Role::Item,
-                level,
-                label,
-            },
-            rest,
-        )
-    }
-
-    /// A plain block with a marker in front; `None` when the marker is none after all.
-    fn marked(&mut self, found: &Marker<'_>) -> Option<(Finished, Option<String>)> {
-        let rest = found.rest.to_owned();
-        if rest.is_empty() && found.shape != Shape::Article {
-            return None;
-        }
-        let digits = found
-            .readings
-            .first()
-            .is_some_and(|(c, _)| *c == Counting::Digits);
-        let role = match found.shape {
-            Shape::Article => {
-                let heading = rest.is_empty() || is_short(&rest);
-                let whole = if rest.is_empty() {
-                    found.label.clone()
-                } else {
-                    Some(rest)
-                };
-                let (role, level) = if heading {
-                    (Role::Heading, 1)
-                } else {
-                    (Role::Paragraph, 0)
-                };
-                return Some((
-                    Finished {
-                        role,
-                        level,
-                        label: found.label.clone(),
-                    },
-                    whole,
-                ));
-            }
-            Shape::Dot if found.capital => {
-                if !is_short(&rest) {
-                    return None;
-                }
-                let roman = found.readings.iter().any(|(c, _)| *c == Counting::Roman);
-                let nested = !roman
-                    && self.paragraphs.iter().any(|p| {
-                        p.role == Role::Heading
-                            && p.label
-                                .as_ref()
-                                .is_some_and(|l| l.as_str().starts_with(['I', 'V', 'X']))
-                    });
-                let level = if nested { 2 } else { 1 };
-                return Some((
-                    Finished {
-                        role: Role::Heading,
-                        level,
-                        label: found.label.clone(),
-                    },
-                    Some(rest),
-                ));
-            }
-            Shape::Dot if digits => self.numbered_role(),
-            Shape::Half if digits && self.stack.is_empty() && !self.body => self.numbered_role(),
-            _ => Role::Item,
-        };
-        if role != Role::Item {
-            return Some((
-                Finished {
-                    role,
-                    level: 0,
-                    label: found.label.clone(),
-                },
-                Some(rest),
-            ));
-        }
-        self.bullets += usize::from(found.shape == Shape::Bullet);
-        let level = self.level(found);
-        Some((
-            Finished {
-                role,
-                level,
-                label: found.label.clone(),
-            },
-            Some(rest),
-        ))
-    }
-
-    /// How deep an item stands: the styles open above it, where a style that goes on closes those below it.
-    fn level(&mut self, found: &Marker<'_>) -> u8 {
-        let goes_on = |(shape, counting, last): &(Shape, Counting, u32)| {
-            *shape == found.shape
-                && found
-                    .readings
-                    .iter()
-                    .any(|(c, value)| c == counting && (*value == last + 1 || *c == Counting::None))
-        };
-        let same = |(shape, counting, _): &(Shape, Counting, u32)| {
-            *shape == found.shape && found.readings.iter().any(|(c, _)| c == counting)
-        };
-        let begins = found.readings.iter().any(|(_, value)| *value == 1);
-        let at = self.stack.iter().rposition(goes_on).or_else(|| {
-            (!begins)
-                .then(|| self.stack.iter().rposition(same))
-                .flatten()
-        });
-        let reading = |counting: Option<Counting>| {
-            found
-                .readings
-                .iter()
-                .find(|(c, value)| counting.map_or(*value == 1, |counting| *c == counting))
-                .or(found.readings.first())
-                .copied()
-                .unwrap_or((Counting::None, 0))
-        };
-        match at {
-            Some(at) => {
-                let counting = self.stack.get(at).map(|(_, counting, _)| *counting);
-                self.stack.truncate(at);
-                let (counting, value) = reading(counting);
-                self.stack.push((found.shape, counting, value));
-            }
-            None => {
-                let (counting, value) = reading(None);
-                self.stack.push((found.shape, counting, value));
-            }
-        }
-        self.stack.len().min(9) as u8
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Run {
     text: String,
     line: Option<usize>,
     literal: bool,
+    /// Whether a number stands in front of the first stress.
+    numbered: bool,
     label: Option<String>,
     /// Stress that is open: where it began, and whether it is strong.
     stress: Vec<(usize, bool)>,
@@ -96,13 +98,12 @@ impl Run {
             .chars()
             .map(|c| RAISED.get(c.to_digit(10)? as usize).copied())
             .collect();
-        match figures {
-            Some(figures) => self.text.push_str(&figures),
-            None => {
-                self.text.push('(');
-                self.text.push_str(name);
-                self.text.push(')');
-            }
+        if let Some(figures) = figures {
+            self.text.push_str(&figures);
+        } else {
+            self.text.push('(');
+            self.text.push_str(name);
+            self.text.push(')');
         }
     }
 
@@ -125,9 +126,12 @@ impl Run {
             return;
         };
         let front = self.text.get(..start).unwrap_or_default();
-        if !front.chars().all(|c| c == '[' || c.is_whitespace()) || self.stressed_to.is_some() {
+        let opens = |text: &str| text.chars().all(|c| c == '[' || c.is_whitespace());
+        let numbered = marker::parse(&format!("{front}x")).is_some_and(|found| found.rest == "x");
+        if !(opens(front) || numbered) || self.stressed_to.is_some() {
             return;
         }
+        self.numbered |= numbered;
         let inner = self.text.get(start..).unwrap_or_default().to_owned();
         if strong && front.is_empty() && self.label.is_none() && marker::is_label(inner.trim()) {
             self.label = Some(inner.trim().to_owned());
@@ -154,11 +158,13 @@ impl Run {
     /// The finished block; `None` when there are no words in it.
     pub(super) fn finish(self) -> Option<Done> {
         let behind = self.stressed_to.and_then(|end| self.text.get(end..));
-        let whole = behind.is_some_and(|rest| {
-            rest.trim()
-                .trim_end_matches([',', '，', '،', ':', '.', ';'])
-                .is_empty()
-        });
+        let whole = !self.numbered
+            && self.label.is_none()
+            && behind.is_some_and(|rest| {
+                rest.trim()
+                    .trim_end_matches([',', '，', '،', '.'])
+                    .is_empty()
+            });
         let kept = if whole {
             unstressed(&self.text)
         } else {
