@@ -10,12 +10,14 @@ mod agree;
 mod arguments;
 mod check;
 mod context;
+mod diff;
 mod edit;
 mod exit;
 mod find;
 mod freeze;
 mod generate;
 mod help;
+mod import;
 mod json;
 mod lens;
 mod log;
@@ -25,7 +27,9 @@ mod out;
 mod park;
 mod position;
 mod reopen;
+mod search;
 mod show;
+mod sides;
 mod status;
 mod structure;
 mod suggest;
@@ -37,9 +41,15 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use context::Context;
+pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+
+/// Today, as the clock of this place has it: `2010-06-24`.
+pub fn today() -> String {
+    context::now().map(|now| now.minute().chars().take(10).collect()).unwrap_or_default()
+}
 
 /// What the program is to do after the arguments were read.
 #[derive(Debug)]
@@ -59,7 +69,10 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
     };
     if let Command::Open(args) = cli.command {
         return match open::checked(args) {
-            Ok(args) => Start::Open(args),
+            Ok(args) => Start::Open(OpenArgs {
+                user: cli.globals.name,
+                ..args
+            }),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -108,7 +121,7 @@ pub(crate) struct Globals {
     #[arg(hide_default_value = true)]
     color: Colour,
     /// Who acts, for the record; else RAPPORTEUR_USER, USER or LOGNAME
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    #[arg(long = "user", global = true, value_name = "NAME")]
     name: Option<String>,
 }
 
@@ -126,6 +139,7 @@ pub(crate) enum Format {
 enum Command {
     Open(OpenArgs),
     New(new::NewArgs),
+    Import(import::ImportArgs),
     Show(show::ShowArgs),
     Status(status::StatusArgs),
     Edit(edit::EditArgs),
@@ -145,6 +159,8 @@ enum Command {
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
+    Diff(diff::DiffArgs),
+    Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
     Audit(log::AuditArgs),
@@ -156,6 +172,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         // The interface is the caller's.
         Command::Open(_) => Ok(Exit::Done),
         Command::New(args) => new::run(&args, context),
+        Command::Import(args) => import::run(&args, context),
         Command::Show(args) => show::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Edit(args) => edit::run(&args, context),
@@ -175,6 +192,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
+        Command::Diff(args) => diff::run(&args, context),
+        Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),
         Command::Audit(args) => log::audit(&args, context),

@@ -8,7 +8,7 @@ use crate::text;
 
 /// A movement, the same on every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
+pub(super) enum Motion {
     /// One down.
     Down,
     /// One up.
@@ -29,7 +29,7 @@ pub enum Motion {
 
 impl Motion {
     /// Where it leads from `at` among `len` things, of which `page` are seen.
-    pub fn apply(self, at: usize, len: usize, page: usize, times: usize) -> usize {
+    pub(super) fn apply(self, at: usize, len: usize, page: usize, times: usize) -> usize {
         let last = len.saturating_sub(1);
         let half = (page / 2).max(1);
         let page = page.max(1);

@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use super::{Cli, help};
 
 /// Options of every command that take a value of their own.
-const WITH_VALUE: [&str; 3] = ["--format", "--color", "--as"];
+const WITH_VALUE: [&str; 3] = ["--format", "--color", "--user"];
 /// Options that are answered without a command.
 const ANSWERED: [&str; 4] = ["-h", "--help", "-V", "--version"];
 

@@ -61,11 +61,6 @@ impl App {
                 }
                 return Ok(self.agree(paragraph, Level::AdRef, except));
             }
-            Prompted::Level(paragraph) => {
-                let level = line.parse::<u8>().ok().filter(|level| *level <= 9);
-                let level = level.ok_or("A depth is a number from 0 to 9.")?;
-                return Ok(self.set_level(paragraph, level));
-            }
             Prompted::RecordAbout => {
                 self.record.about = match line.is_empty() {
                     true => None,
