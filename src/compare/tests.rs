@@ -251,7 +251,7 @@ fn the_summary_counts_what_a_reader_would() {
         deleted: 1,
         relabelled: 2,
         words_inserted: 4,
-        words_deleted: 14,
+        words_deleted: 15,
         ..Summary::default()
     };
     assert_eq!(found, expected);
