@@ -230,7 +230,12 @@ mod tests {
     #[test]
     fn shifts_in_six_languages() {
         use Shift::{Stronger, Weaker};
-        let table: [(&str, &str, &[(&str, &str, Shift)]); 17] = [
+        type Row = (
+            &'static str,
+            &'static str,
+            &'static [(&'static str, &'static str, Shift)],
+        );
+        let table: [Row; 17] = [
             (
                 "Parties shall report",
                 "Parties should report",

@@ -299,7 +299,7 @@ fn real_drafts() {
             } else {
                 Role::Paragraph
             };
-            let id = format!("{}-{at}", language).parse().ok()?;
+            let id = format!("{language}-{at}").parse().ok()?;
             document
                 .paragraphs
                 .push(Arc::new(Paragraph::new(id, role, block.trim())));
