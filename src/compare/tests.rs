@@ -251,7 +251,7 @@ fn the_summary_counts_what_a_reader_would() {
         deleted: 1,
         relabelled: 2,
         words_inserted: 4,
-        words_deleted: 14,
+        words_deleted: 15,
         ..Summary::default()
     };
     assert_eq!(found, expected);
@@ -299,7 +299,7 @@ fn real_drafts() {
             } else {
                 Role::Paragraph
             };
-            let id = format!("{}-{at}", language).parse().ok()?;
+            let id = format!("{language}-{at}").parse().ok()?;
             document
                 .paragraphs
                 .push(Arc::new(Paragraph::new(id, role, block.trim())));
