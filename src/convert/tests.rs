@@ -409,6 +409,41 @@ fn brackets(imported: &Imported) -> usize {
     paragraphs.map(|p| p.text().matches('[').count()).sum()
 }
 
+#[test]
+fn real_documents_come_back_from_markdown_with_parts_and_notes() {
+    for (format, name) in [
+        (Format::Text, "seed-a-64-ashgabat.zh.txt"),
+        (
+            Format::Text,
+            "paris-draft-decision/2015-12-12-decision-1-CP.21-adopted.txt",
+        ),
+        (
+            Format::Markdown,
+            "paris-draft-decision/2015-11-06-draft-decision.md",
+        ),
+        (Format::Markdown, "contributor-covenant/2.1.ar.md"),
+    ] {
+        let Some(text) = data(name) else { return };
+        let first = read(format, &text);
+        let written = to_markdown(&first.document);
+        let back = read(Format::Markdown, &written);
+        assert_eq!(sketch(&back), sketch(&first), "{name}");
+        let notes = |read: &Imported| -> Vec<_> {
+            read.document
+                .paragraphs
+                .iter()
+                .map(|p| p.note.clone())
+                .collect()
+        };
+        assert_eq!(notes(&back), notes(&first), "{name}");
+        assert_eq!(back.document.counted(), first.document.counted(), "{name}");
+        println!(
+            "{name}: {} roles said in comments",
+            written.matches("<!-- role").count()
+        );
+    }
+}
+
 /// What must be found again: everything but white space and the punctuation of labels.
 fn solid(text: &str) -> BTreeMap<char, usize> {
     let cleaned = crate::text::clean_input(text);
