@@ -141,6 +141,11 @@ pub fn import(
     bytes: &[u8],
     options: Options<'_>,
 ) -> Result<Imported, ConvertError> {
+    let Options {
+        language,
+        profile,
+        ids,
+    } = options;
     let text = source::decode(bytes)?;
     let mut findings = source::oddities(text);
     let (blocks, joining, title) = match format {
@@ -154,14 +159,8 @@ pub fn import(
             (blocks, None, title)
         }
     };
-    let (document, profile) = structure::build(
-        blocks,
-        title,
-        options.language,
-        options.profile,
-        options.ids,
-        &mut findings,
-    );
+    let (document, profile) =
+        structure::build(blocks, title, language, profile, ids, &mut findings);
     findings.sort_by_key(|finding| finding.line);
     Ok(Imported {
         document,

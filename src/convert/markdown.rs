@@ -58,7 +58,7 @@ struct List {
 
 impl Reader {
     fn source(&mut self, text: &str, before: usize, depth: usize, findings: &mut Vec<Finding>) {
-        let text = keep_brackets(text);
+        let text = as_meant(text);
         let mut options = Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         if depth == 0 {
             options |= Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
@@ -410,8 +410,10 @@ fn read_part(text: &str) -> Option<Part> {
     })
 }
 
-/// Lines such as `[EU]: x` would be link targets and vanish: their colon is escaped unless the target is an address.
-fn keep_brackets(text: &str) -> Cow<'_, str> {
+/// Two things that drafters write and `CommonMark` takes otherwise: lines such as `[EU]: x` would be link targets and
+/// vanish (their colon is escaped unless the target is an address), and a heading with a no-break space behind its
+/// hashes would be none.
+fn as_meant(text: &str) -> Cow<'_, str> {
     let is_bracket = |line: &str| {
         let line = line.trim_start_matches([' ', '>', '\t']);
         line.starts_with('[')
@@ -420,13 +422,22 @@ fn keep_brackets(text: &str) -> Cow<'_, str> {
                 !is_address(target.split_whitespace().next().unwrap_or_default())
             })
     };
-    if !text.lines().any(is_bracket) {
+    let is_heading = |line: &str| {
+        let behind = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - behind.len())) && behind.starts_with('\u{a0}')
+    };
+    if !text
+        .lines()
+        .any(|line| is_bracket(line) || is_heading(line))
+    {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     for line in text.split_inclusive('\n') {
         if is_bracket(line) {
             out.push_str(&line.replacen("]:", "]\\:", 1));
+        } else if is_heading(line) {
+            out.push_str(&line.replacen('\u{a0}', " ", 1));
         } else {
             out.push_str(line);
         }

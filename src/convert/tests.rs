@@ -334,41 +334,112 @@ fn markdown_lists_notes_links_and_comments() {
 }
 
 #[test]
-fn brackets_of_real_markdown_stay() {
-    let mut names = vec!["paris-draft-decision/2015-11-06-draft-decision.md".to_owned()];
-    for language in ["ar", "en", "es", "fr", "zh-cn"] {
-        names.push(format!("contributor-covenant/2.1.{language}.md"));
-    }
-    names.push("contributor-covenant/2.0.ru.md".to_owned());
-    for name in names {
-        let Some(text) = data(&name) else { return };
-        let imported = read(Format::Markdown, &text);
-        let kept: usize = imported
+fn brackets_of_a_real_draft_stay() {
+    let Some(text) = data("paris-draft-decision/2015-11-06-draft-decision.md") else {
+        return;
+    };
+    let imported = read(Format::Markdown, &text);
+    let (_, body) = text.trim_start_matches("---").split_once("---").unwrap();
+    let expected = body.matches('[').count() - body.matches("[^").count();
+    assert_eq!(brackets(&imported), expected);
+    let count = |role| {
+        imported
             .document
             .paragraphs
             .iter()
-            .map(|p| p.text().matches('[').count())
-            .sum();
-        let links = text.matches("](http").count() + text.matches("](mailto").count();
-        // Footnotes, front matter and link targets are no brackets of the text.
-        let body = text.split("\n+++\n").last().unwrap();
-        let targets = body
-            .lines()
-            .filter(|line| line.starts_with('[') && line.contains("]: http"))
-            .count();
-        let expected = body.matches('[').count() - body.matches("[^").count() - targets - links;
-        let references = if name.contains("covenant") {
-            body.matches("][").count()
-        } else {
-            0
+            .filter(|p| p.role == role)
+            .count()
+    };
+    assert_eq!((count(Role::Formula), count(Role::Preambular)), (1, 5));
+    assert!(
+        !imported
+            .document
+            .paragraphs
+            .iter()
+            .any(|p| p.text().starts_with('#'))
+    );
+}
+
+#[test]
+fn links_of_a_real_text_leave_no_brackets() {
+    // Each has one pair of brackets that is no link: where to report to.
+    for name in [
+        "2.1.ar",
+        "2.1.en",
+        "2.1.es",
+        "2.1.fr",
+        "2.1.zh-cn",
+        "2.0.ru",
+    ] {
+        let Some(text) = data(&format!("contributor-covenant/{name}.md")) else {
+            return;
         };
-        println!(
-            "{name}: {} paragraphs, {kept} of {expected}",
-            imported.document.paragraphs.len()
-        );
+        let imported = read(Format::Markdown, &text);
+        assert_eq!(brackets(&imported), 1, "{name}");
+        let targets = text.matches("https://www.contributor-covenant.org").count();
+        let told: String = imported
+            .findings
+            .iter()
+            .map(|f| f.message.as_str())
+            .collect();
+        let noted: String = imported
+            .document
+            .paragraphs
+            .iter()
+            .filter_map(|p| p.note.as_deref())
+            .collect();
+        let kept: String = imported
+            .document
+            .paragraphs
+            .iter()
+            .map(|p| p.text())
+            .collect();
+        let found = (told + &noted + &kept)
+            .matches("https://www.contributor-covenant.org")
+            .count();
         assert!(
-            kept <= expected && kept + 2 * references + 8 >= expected,
-            "{name}: {kept} of {expected}"
+            targets > 0 && found >= targets,
+            "{name}: {found} of {targets} addresses"
+        );
+    }
+}
+
+fn brackets(imported: &Imported) -> usize {
+    let paragraphs = imported.document.paragraphs.iter();
+    paragraphs.map(|p| p.text().matches('[').count()).sum()
+}
+
+#[test]
+fn real_documents_come_back_from_markdown_with_parts_and_notes() {
+    for (format, name) in [
+        (Format::Text, "seed-a-64-ashgabat.zh.txt"),
+        (
+            Format::Text,
+            "paris-draft-decision/2015-12-12-decision-1-CP.21-adopted.txt",
+        ),
+        (
+            Format::Markdown,
+            "paris-draft-decision/2015-11-06-draft-decision.md",
+        ),
+        (Format::Markdown, "contributor-covenant/2.1.ar.md"),
+    ] {
+        let Some(text) = data(name) else { return };
+        let first = read(format, &text);
+        let written = to_markdown(&first.document);
+        let back = read(Format::Markdown, &written);
+        assert_eq!(sketch(&back), sketch(&first), "{name}");
+        let notes = |read: &Imported| -> Vec<_> {
+            read.document
+                .paragraphs
+                .iter()
+                .map(|p| p.note.clone())
+                .collect()
+        };
+        assert_eq!(notes(&back), notes(&first), "{name}");
+        assert_eq!(back.document.counted(), first.document.counted(), "{name}");
+        println!(
+            "{name}: {} roles said in comments",
+            written.matches("<!-- role").count()
         );
     }
 }
