@@ -48,7 +48,9 @@ use out::{Colour, say};
 
 /// Today, as the clock of this place has it: `2010-06-24`.
 pub fn today() -> String {
-    context::now().map(|now| now.minute().chars().take(10).collect()).unwrap_or_default()
+    context::now()
+        .map(|now| now.minute().chars().take(10).collect())
+        .unwrap_or_default()
 }
 
 /// What the program is to do after the arguments were read.

@@ -62,7 +62,9 @@ impl Origin {
         Self {
             library: "versions".into(),
             symbol: label.clone(),
-            date: version.frozen.and_then(|at| at.minute().get(..10).map(Arc::from)),
+            date: version
+                .frozen
+                .and_then(|at| at.minute().get(..10).map(Arc::from)),
             version: Some(label),
         }
     }

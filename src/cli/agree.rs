@@ -97,7 +97,9 @@ pub(super) fn run(args: &AgreeArgs, context: &mut Context) -> Result<Exit, Failu
         let objecting = objecting.join(", ");
         say(
             "note",
-            &format!("agreed while {objecting} objected to these words; `--except` names who is still to come round"),
+            &format!(
+                "agreed while {objecting} objected to these words; `--except` names who is still to come round"
+            ),
         );
     }
     report(context, &applied.workspace, id, &applied.title);

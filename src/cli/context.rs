@@ -171,7 +171,9 @@ impl Desk {
             let things = if unread == 1 { "thing" } else { "things" };
             say(
                 "note",
-                &format!("{unread} {things} could not be read: `rapporteur check` says what and where"),
+                &format!(
+                    "{unread} {things} could not be read: `rapporteur check` says what and where"
+                ),
             );
         }
         Self { store, loaded }

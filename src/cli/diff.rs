@@ -40,7 +40,12 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "CODE")]
     since_agreed: Option<String>,
     /// Which paragraphs to give
-    #[arg(long, value_name = "WHICH", default_value = "all", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "WHICH",
+        default_value = "all",
+        hide_default_value = true
+    )]
     only: Only,
     /// Language of the text; else the original
     #[arg(long, value_name = "LANG")]
@@ -61,7 +66,9 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
         return since_agreed(args, said, context);
     }
     let (Some(a), Some(b)) = (&args.a, &args.b) else {
-        return Err(Failure::new("diff takes two sides").hint("for example: rapporteur diff rev-1 draft"));
+        return Err(
+            Failure::new("diff takes two sides").hint("for example: rapporteur diff rev-1 draft")
+        );
     };
     let desk = match &args.dir {
         Some(dir) => Some(context.look(Some(dir))?),
@@ -83,7 +90,9 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
     let draft = find::draft(workspace, None)?;
     let old = words_of(&desk, code, draft);
     if old.paragraphs.is_empty() {
-        context.out.line(&format!("{code} has stated no position on words that are known here"));
+        context.out.line(&format!(
+            "{code} has stated no position on words that are known here"
+        ));
         return Ok(Exit::Done);
     }
     let mut new = Document::clone(draft);
@@ -96,7 +105,9 @@ fn words_of(desk: &Desk, code: Code, draft: &Document) -> Document {
     let workspace = desk.workspace();
     let mut old = Document::new(draft.head.clone());
     for p in &draft.paragraphs {
-        let on = workspace.standing(code, p).map(|standing| standing.position.on);
+        let on = workspace
+            .standing(code, p)
+            .map(|standing| standing.position.on);
         let known = on.and_then(|on| workspace.words_of(p.id, on));
         old.paragraphs.extend(known.map(|found| {
             // Other labels since are no news here: the question is about words.
@@ -108,7 +119,12 @@ fn words_of(desk: &Desk, code: Code, draft: &Document) -> Document {
     old
 }
 
-fn give(args: &DiffArgs, old: &Document, new: &Document, context: &mut Context) -> Result<Exit, Failure> {
+fn give(
+    args: &DiffArgs,
+    old: &Document,
+    new: &Document,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
     let comparison = compare(old, new, Options::default());
     let differs = comparison.pairs.iter().any(is_change);
     let wanted = |pair: &Pair| args.only == Only::All || is_change(pair);
@@ -129,7 +145,11 @@ fn is_change(pair: &Pair) -> bool {
 
 fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
     let names = |document: &Document, places: &[usize]| {
-        places.iter().map(|at| find::name_at(document, *at)).collect::<Vec<_>>().join(", ")
+        places
+            .iter()
+            .map(|at| find::name_at(document, *at))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let (from, to) = (names(old, &pair.a), names(new, &pair.b));
     let mut what: Vec<&str> = Vec::new();
@@ -148,14 +168,29 @@ fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
         _ if from == to || !is_change(pair) => to,
         _ => format!("{from} → {to}"),
     };
-    let look = if what.is_empty() { Look::Faint } else { Look::Strong };
+    let look = if what.is_empty() {
+        Look::Faint
+    } else {
+        Look::Strong
+    };
     let out = &mut context.out;
-    out.text(look, &name).plain("  ").text(Look::Warn, &what.join(", ")).end();
+    out.text(look, &name)
+        .plain("  ")
+        .text(Look::Warn, &what.join(", "))
+        .end();
     if pair.edits.is_empty() {
         let (document, places, look) = if pair.b.is_empty() {
             (old, &pair.a, Look::Deleted)
         } else {
-            (new, &pair.b, if pair.a.is_empty() { Look::Inserted } else { Look::Plain })
+            (
+                new,
+                &pair.b,
+                if pair.a.is_empty() {
+                    Look::Inserted
+                } else {
+                    Look::Plain
+                },
+            )
         };
         for p in places.iter().filter_map(|at| document.paragraphs.get(*at)) {
             let runs: Vec<(Look, &str)> = match look {
@@ -171,8 +206,16 @@ fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
     for edit in &pair.edits {
         match edit.op {
             Op::Equal => runs.push((Look::Plain, &edit.text)),
-            Op::Delete => runs.extend([(Look::Faint, "[-"), (Look::Deleted, &*edit.text), (Look::Faint, "-]")]),
-            Op::Insert => runs.extend([(Look::Faint, "{+"), (Look::Inserted, &*edit.text), (Look::Faint, "+}")]),
+            Op::Delete => runs.extend([
+                (Look::Faint, "[-"),
+                (Look::Deleted, &*edit.text),
+                (Look::Faint, "-]"),
+            ]),
+            Op::Insert => runs.extend([
+                (Look::Faint, "{+"),
+                (Look::Inserted, &*edit.text),
+                (Look::Faint, "+}"),
+            ]),
         }
     }
     out.runs(2, runs);
@@ -190,7 +233,15 @@ fn summary(comparison: &Comparison) -> String {
         (s.relabelled, "relabelled"),
         (s.unchanged, "unchanged"),
     ];
-    let parts: Vec<String> =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    format!("{} · {} words inserted, {} deleted", parts.join(", "), s.words_inserted, s.words_deleted)
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    format!(
+        "{} · {} words inserted, {} deleted",
+        parts.join(", "),
+        s.words_inserted,
+        s.words_deleted
+    )
 }

@@ -63,7 +63,9 @@ fn commands() -> String {
         let name = command.get_name().to_owned();
         let help = command.render_long_help().to_string();
         let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-        page.push_str(&format_args!("\n## {name}\n\n```text\n{}\n```\n", help.join("\n").trim()).to_string());
+        page.push_str(
+            &format_args!("\n## {name}\n\n```text\n{}\n```\n", help.join("\n").trim()).to_string(),
+        );
     }
     page
 }

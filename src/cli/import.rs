@@ -64,9 +64,10 @@ fn sort_named(said: &str) -> Result<Sort, String> {
     match said.split_once(':') {
         None if said == "draft" => Ok(Sort::Draft),
         None if said == "precedent" => Ok(Sort::Precedent),
-        Some(("version", label)) => {
-            label.parse().map(Sort::Version).map_err(|error: crate::model::NameError| error.to_string())
-        }
+        Some(("version", label)) => label
+            .parse()
+            .map(Sort::Version)
+            .map_err(|error: crate::model::NameError| error.to_string()),
         _ => Err("draft, version:LABEL or precedent".to_owned()),
     }
 }
@@ -86,7 +87,15 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
         let header = &desk.as_ref()?.workspace().header;
         (args.sort == Sort::Draft).then_some(header.profile)
     });
-    let mut read = sides::file(&args.file, args.from, Asked { language: args.language, profile }, context)?;
+    let mut read = sides::file(
+        &args.file,
+        args.from,
+        Asked {
+            language: args.language,
+            profile,
+        },
+        context,
+    )?;
     let mut place = None;
     if let Some(desk) = &desk {
         let there = prepare(&mut read, &args.sort, &args.file, desk, context)?;
@@ -130,7 +139,9 @@ fn prepare(
             }
             Ok(Place::Version(*label, language))
         }
-        Sort::Precedent => Ok(Place::Precedent(precedent_name(file, language, desk).into())),
+        Sort::Precedent => Ok(Place::Precedent(
+            precedent_name(file, language, desk).into(),
+        )),
     }
 }
 
@@ -138,11 +149,19 @@ fn prepare(
 fn translate(read: &mut Read, desk: &Desk, context: &mut Context) -> Result<(), Failure> {
     let original = find::draft(desk.workspace(), None)?;
     let shape = |document: &Document| -> Vec<_> {
-        document.paragraphs.iter().map(|p| (p.role, p.level)).collect()
+        document
+            .paragraphs
+            .iter()
+            .map(|p| (p.role, p.level))
+            .collect()
     };
     let (ours, theirs) = (shape(original), shape(&read.document));
     if ours != theirs {
-        let first = ours.iter().zip(&theirs).position(|(a, b)| a != b).unwrap_or(ours.len().min(theirs.len()));
+        let first = ours
+            .iter()
+            .zip(&theirs)
+            .position(|(a, b)| a != b)
+            .unwrap_or(ours.len().min(theirs.len()));
         let message = format!(
             "not of one shape with the original: {} paragraphs against {}, and they part at the {}. paragraph",
             theirs.len(),
@@ -150,11 +169,17 @@ fn translate(read: &mut Read, desk: &Desk, context: &mut Context) -> Result<(), 
             first + 1
         );
         let hint = "the paragraphs got ids of their own; put both into one shape, and import again, to have them side by side";
-        read.findings.push(Finding::new("import", Severity::Warning, message).hint(hint));
+        read.findings
+            .push(Finding::new("import", Severity::Warning, message).hint(hint));
         sides::with_own_ids(&mut read.document, desk, context);
         return Ok(());
     }
-    for (p, of) in read.document.paragraphs.iter_mut().zip(&original.paragraphs) {
+    for (p, of) in read
+        .document
+        .paragraphs
+        .iter_mut()
+        .zip(&original.paragraphs)
+    {
         let p = Arc::make_mut(p);
         p.id = of.id;
         p.of = Some(of.digest());
@@ -168,9 +193,13 @@ fn same_ids(document: &mut Document, draft: &Document) {
     let comparison = crate::compare::compare(
         document,
         draft,
-        crate::compare::Options { ids: false, ..crate::compare::Options::default() },
+        crate::compare::Options {
+            ids: false,
+            ..crate::compare::Options::default()
+        },
     );
-    let mut taken: std::collections::HashSet<_> = document.paragraphs.iter().map(|p| p.id).collect();
+    let mut taken: std::collections::HashSet<_> =
+        document.paragraphs.iter().map(|p| p.id).collect();
     for pair in &comparison.pairs {
         if let ([a], [b]) = (pair.a.as_slice(), pair.b.as_slice())
             && let (Some(p), Some(of)) = (document.paragraphs.get_mut(*a), draft.paragraphs.get(*b))
@@ -183,14 +212,24 @@ fn same_ids(document: &mut Document, draft: &Document) {
 
 /// A name for the file of a precedent that is not taken: that of the file it comes from, in plain letters.
 fn precedent_name(file: &Path, language: Language, desk: &Desk) -> String {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let mut plain: String =
-        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
+    let stem = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let mut plain: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>();
     while plain.contains("--") {
         plain = plain.replace("--", "-");
     }
     let plain = plain.trim_matches('-');
-    let base = if plain.is_empty() { format!("precedent-{language}") } else { plain.to_owned() };
+    let base = if plain.is_empty() {
+        format!("precedent-{language}")
+    } else {
+        plain.to_owned()
+    };
     let taken = |name: &str| desk.workspace().precedents.iter().any(|p| *p.name == *name);
     let mut name = base.clone();
     let mut n = 2;
@@ -216,7 +255,10 @@ fn give(read: &Read, written: Option<String>, context: &mut Context) {
         return;
     }
     let out = &mut context.out;
-    let joined = read.joining.as_ref().map(|j| format!(", joined by the rule “{}”: {}", j.rule, j.why));
+    let joined = read
+        .joining
+        .as_ref()
+        .map(|j| format!(", joined by the rule “{}”: {}", j.rule, j.why));
     out.line(&format!(
         "{}, {}{}",
         read.format.word(),
@@ -225,8 +267,16 @@ fn give(read: &Read, written: Option<String>, context: &mut Context) {
     ));
     let mut rows: Vec<Vec<(Look, String)>> = Vec::new();
     for p in &document.paragraphs {
-        let part = p.part.as_ref().map(crate::model::Part::name).unwrap_or_default();
-        let label = p.label.as_ref().map(ToString::to_string).unwrap_or_default();
+        let part = p
+            .part
+            .as_ref()
+            .map(crate::model::Part::name)
+            .unwrap_or_default();
+        let label = p
+            .label
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let indent = "  ".repeat(usize::from(p.level));
         let begins = format!("{indent}{}", text::truncate(p.text(), 60));
         rows.push(vec![
@@ -241,6 +291,8 @@ fn give(read: &Read, written: Option<String>, context: &mut Context) {
     check::list(out, &read.findings);
     match written {
         Some(title) => out.text(Look::Good, &title).end(),
-        None => out.text(Look::Faint, "nothing was written (a preview)").end(),
+        None => out
+            .text(Look::Faint, "nothing was written (a preview)")
+            .end(),
     }
 }

@@ -86,7 +86,12 @@ impl<'a> ShownPosition<'a> {
 
 impl<'a> ShownParagraph<'a> {
     /// A paragraph with a text that may be seen through a lens.
-    pub(crate) fn of(p: &'a Paragraph, text: String, status: Option<Status>, outdated: bool) -> Self {
+    pub(crate) fn of(
+        p: &'a Paragraph,
+        text: String,
+        status: Option<Status>,
+        outdated: bool,
+    ) -> Self {
         Self {
             id: p.id.as_str(),
             role: p.role.word(),

@@ -44,14 +44,18 @@ pub(super) struct SearchArgs {
 
 pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (words, dir) = match args.query.split_last() {
-        Some((last, words)) if !words.is_empty() && Path::new(last).join("workspace.yaml").is_file() => {
+        Some((last, words))
+            if !words.is_empty() && Path::new(last).join("workspace.yaml").is_file() =>
+        {
             (words, Some(PathBuf::from(last)))
         }
         _ => (args.query.as_slice(), None),
     };
     let text = words.join(" ");
-    let (names, paths): (Vec<&String>, Vec<&String>) =
-        args.library.iter().partition(|said| ["precedents", "versions"].contains(&said.as_str()));
+    let (names, paths): (Vec<&String>, Vec<&String>) = args
+        .library
+        .iter()
+        .partition(|said| ["precedents", "versions"].contains(&said.as_str()));
     let mut library = Library::new();
     // Libraries that were named are searched alone.
     let own = paths.is_empty() || !names.is_empty() || dir.is_some();
@@ -64,32 +68,54 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         add_path(&mut library, Path::new(path), context)?;
     }
     let began = Instant::now();
-    let query = Query { language: args.language, limit: args.limit, ..Query::new(text.clone()) };
+    let query = Query {
+        language: args.language,
+        limit: args.limit,
+        ..Query::new(text.clone())
+    };
     let hits = library.search(&query);
     let took_ms = began.elapsed().as_secs_f64() * 1000.0;
     if context.is_json() {
         let hits: Vec<FoundHit<'_>> = hits.iter().map(FoundHit::of).collect();
         let none = hits.is_empty();
-        context.out.json(&Found { query: &text, took_ms, hits });
+        context.out.json(&Found {
+            query: &text,
+            took_ms,
+            hits,
+        });
         return Ok(Exit::found(none));
     }
     let out = &mut context.out;
     for hit in &hits {
-        out.text(Look::Strong, &hit.symbol).plain("  ").plain(&hit.paragraph).plain("  ");
+        out.text(Look::Strong, &hit.symbol)
+            .plain("  ")
+            .plain(&hit.paragraph)
+            .plain("  ");
         let date = hit.date.as_deref().unwrap_or_default();
-        out.text(Look::Faint, &format!("{} {date} {}", hit.language, hit.library));
+        out.text(
+            Look::Faint,
+            &format!("{} {date} {}", hit.language, hit.library),
+        );
         out.end();
         let mut runs: Vec<(Look, &str)> = Vec::new();
         let mut at = 0;
         for span in &hit.spans {
-            runs.push((Look::Plain, hit.text.get(at..span.start).unwrap_or_default()));
+            runs.push((
+                Look::Plain,
+                hit.text.get(at..span.start).unwrap_or_default(),
+            ));
             runs.push((Look::Good, hit.text.get(span.clone()).unwrap_or_default()));
             at = span.end;
         }
         runs.push((Look::Plain, hit.text.get(at..).unwrap_or_default()));
         out.runs(2, runs);
         for again in &hit.also {
-            out.plain("  ").text(Look::Faint, &format!("also {} {}", again.symbol, again.paragraph)).end();
+            out.plain("  ")
+                .text(
+                    Look::Faint,
+                    &format!("also {} {}", again.symbol, again.paragraph),
+                )
+                .end();
         }
     }
     if hits.is_empty() {
@@ -101,7 +127,10 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
 fn add_workspace(library: &mut Library, workspace: &Workspace, wanted: impl Fn(&str) -> bool) {
     if wanted("precedents") {
         for precedent in &workspace.precedents {
-            library.add(Origin::of_document("precedents", &precedent.name, &precedent.document), &precedent.document);
+            library.add(
+                Origin::of_document("precedents", &precedent.name, &precedent.document),
+                &precedent.document,
+            );
         }
     }
     if wanted("versions") {
@@ -118,17 +147,24 @@ fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result
     let name: Arc<str> = path.display().to_string().into();
     if path.is_file() {
         let document = read(path, context)?;
-        library.add(Origin::of_document(&name, &stem(path), &document), &document);
+        library.add(
+            Origin::of_document(&name, &stem(path), &document),
+            &document,
+        );
         return Ok(());
     }
     if !path.is_dir() {
-        return Err(Failure::new(format!("no library {name}: no such file or folder"))
-            .hint("precedents and versions are those of the workspace; anything else is a path"));
+        return Err(
+            Failure::new(format!("no library {name}: no such file or folder")).hint(
+                "precedents and versions are those of the workspace; anything else is a path",
+            ),
+        );
     }
     let mut waiting = vec![path.to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = waiting.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| Failure::file(&folder, "cannot be read", &error))?;
+        let entries = fs::read_dir(&folder)
+            .map_err(|error| Failure::file(&folder, "cannot be read", &error))?;
         for entry in entries.flatten() {
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => waiting.push(entry.path()),
@@ -140,7 +176,10 @@ fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result
     files.sort();
     for file in files {
         match read(&file, context) {
-            Ok(document) => library.add(Origin::of_document(&name, &stem(&file), &document), &document),
+            Ok(document) => library.add(
+                Origin::of_document(&name, &stem(&file), &document),
+                &document,
+            ),
             Err(failure) => say("note", &format!("passed over: {}", failure.message)),
         }
     }
@@ -148,9 +187,21 @@ fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result
 }
 
 fn read(path: &Path, context: &mut Context) -> Result<Document, Failure> {
-    Ok(sides::file(path, None, Asked { language: None, profile: None }, context)?.document)
+    Ok(sides::file(
+        path,
+        None,
+        Asked {
+            language: None,
+            profile: None,
+        },
+        context,
+    )?
+    .document)
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

@@ -37,12 +37,24 @@ pub(super) fn side(
         return if version == "draft" {
             find::draft(&loaded.workspace, language).cloned()
         } else {
-            find::version_text(&loaded.workspace, find::version(&loaded.workspace, version)?, language)
+            find::version_text(
+                &loaded.workspace,
+                find::version(&loaded.workspace, version)?,
+                language,
+            )
         };
     }
     let path = Path::new(said);
     if path.is_file() {
-        let read = file(path, None, Asked { language, profile: None }, context)?;
+        let read = file(
+            path,
+            None,
+            Asked {
+                language,
+                profile: None,
+            },
+            context,
+        )?;
         return Ok(Arc::new(read.document));
     }
     match desk {
@@ -50,8 +62,10 @@ pub(super) fn side(
             .err()
             .unwrap_or_else(|| Failure::new(format!("“{said}” is no side")))
             .also("a side is draft, a version, DIR:VERSION, or a file")),
-        None => Err(Failure::new(format!("{said}: no such file, and there is no workspace here"))
-            .hint("a side is a file, or DIR:VERSION")),
+        None => Err(Failure::new(format!(
+            "{said}: no such file, and there is no workspace here"
+        ))
+        .hint("a side is a file, or DIR:VERSION")),
     }
 }
 
@@ -86,7 +100,11 @@ pub(super) fn file(
         return Err(Failure::new(format!("{}: is no file", path.display())));
     }
     if kind.len() > LARGEST {
-        return Err(Failure::new(format!("{}: has {} bytes, too many to be a document", path.display(), kind.len())));
+        return Err(Failure::new(format!(
+            "{}: has {} bytes, too many to be a document",
+            path.display(),
+            kind.len()
+        )));
     }
     let bytes = fs::read(path).map_err(|error| failed(&error))?;
     let said = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
@@ -104,18 +122,35 @@ pub(super) fn file(
         if let Some(language) = asked.language {
             document.head.language = language;
         }
-        return Ok(Read { document, format, findings, joining: None });
+        return Ok(Read {
+            document,
+            format,
+            findings,
+            joining: None,
+        });
     }
     let mut known = std::collections::HashSet::new();
     let mut ids = || context.draw_id(&mut known);
-    let options = convert::Options { language: asked.language, profile: asked.profile, ids: &mut ids };
+    let options = convert::Options {
+        language: asked.language,
+        profile: asked.profile,
+        ids: &mut ids,
+    };
     let read = convert::import(format, &bytes, options).map_err(|error| said(&error))?;
     let mut document = read.document;
     if document.head.title.is_empty() {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        document.head = Head { title: (&*stem).into(), ..document.head };
+        document.head = Head {
+            title: (&*stem).into(),
+            ..document.head
+        };
     }
-    Ok(Read { document, format, findings: read.findings, joining: read.joining })
+    Ok(Read {
+        document,
+        format,
+        findings: read.findings,
+        joining: read.joining,
+    })
 }
 
 /// New ids for paragraphs whose id the workspace has given already.

@@ -17,16 +17,28 @@ pub(super) fn now() -> Moment {
 /// Random bits. `RAPPORTEUR_SEED` overrides them, for replays.
 pub(super) fn random() -> u64 {
     match variable("RAPPORTEUR_SEED") {
-        Some(seed) => Digest::of_bytes(seed.as_bytes()).as_bytes().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte)),
+        Some(seed) => Digest::of_bytes(seed.as_bytes())
+            .as_bytes()
+            .iter()
+            .take(8)
+            .fold(0, |bits, byte| bits << 8 | u64::from(*byte)),
         None => RandomState::new().build_hasher().finish(),
     }
 }
 
 /// The name that goes into the record.
 pub(super) fn user(asked: Option<&str>) -> String {
-    let set = || ["RAPPORTEUR_USER", "USER", "LOGNAME"].into_iter().find_map(variable);
+    let set = || {
+        ["RAPPORTEUR_USER", "USER", "LOGNAME"]
+            .into_iter()
+            .find_map(variable)
+    };
     let name = clean_paragraph(&asked.map(str::to_owned).or_else(set).unwrap_or_default());
-    if name.is_empty() { "unknown".to_owned() } else { name }
+    if name.is_empty() {
+        "unknown".to_owned()
+    } else {
+        name
+    }
 }
 
 /// Where this program keeps its own state: recent workspaces, words that could not be saved elsewhere.
