@@ -219,7 +219,7 @@ pub struct App {
 
 impl App {
     /// An interface without a workspace.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: &Options) -> Self {
         Self {
             size: options.size,
             theme: options.theme,
@@ -578,11 +578,8 @@ impl App {
         }
         let header = &opened.workspace.header;
         let drafts = &opened.workspace.drafts;
-        let wanted = self
-            .wanted_language
-            .clone()
-            .filter(|l| drafts.contains_key(l));
-        self.language = wanted.unwrap_or_else(|| header.original.clone());
+        let wanted = self.wanted_language.filter(|l| drafts.contains_key(l));
+        self.language = wanted.unwrap_or_else(|| header.original);
         let notice = header.notice.clone();
         let findings = opened.findings.len();
         self.session = Some(Session::new(opened));
@@ -729,11 +726,11 @@ pub fn languages(workspace: &Workspace) -> Vec<Language> {
         .languages
         .iter()
         .filter(|l| workspace.drafts.contains_key(l))
-        .cloned()
+        .copied()
         .collect();
     for language in workspace.drafts.keys() {
         if !all.contains(language) {
-            all.push(language.clone());
+            all.push(*language);
         }
     }
     all
@@ -787,7 +784,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             target,
             text,
             failed,
-        } => app.edited(target, text, failed),
+        } => app.edited(&target, text, failed),
         Msg::Workspaces(offers) => {
             app.picker.offers = offers;
             Vec::new()

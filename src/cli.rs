@@ -122,7 +122,7 @@ pub(crate) struct Globals {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     #[arg(hide_default_value = true)]
     color: Colour,
-    /// Who acts, for the record; else RAPPORTEUR_USER, USER or LOGNAME
+    /// Who acts, for the record; else `RAPPORTEUR_USER`, USER or LOGNAME
     #[arg(long = "user", global = true, value_name = "NAME")]
     name: Option<String>,
 }

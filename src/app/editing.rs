@@ -246,7 +246,7 @@ impl App {
     /// The editor came back.
     pub(super) fn edited(
         &mut self,
-        target: EditTarget,
+        target: &EditTarget,
         text: Option<String>,
         failed: Option<String>,
     ) -> Vec<Effect> {
@@ -260,14 +260,14 @@ impl App {
         };
         match target {
             EditTarget::Paragraph { language, id, base } => {
-                self.save(language, id, words, base, None)
+                self.save(*language, *id, words, *base, None)
             }
             EditTarget::Note { language, id } => {
                 let words = text::clean_paragraph(&words);
                 let note = (!words.is_empty()).then(|| words.into());
                 self.make(Change::SetNote {
-                    language,
-                    paragraph: id,
+                    language: *language,
+                    paragraph: *id,
                     note,
                 })
             }

@@ -138,7 +138,7 @@ static MOVE: &[Command] = &[
         "The next column.",
         |app, args| {
             quietly(app, |app| {
-                app.move_matrix(Motion::Down, false, args.times())
+                app.move_matrix(Motion::Down, false, args.times());
             })
         },
     ),
@@ -930,7 +930,7 @@ static VIEW: &[Command] = &[
         "Not agreed, or something in the way.",
         |app, _| {
             quietly(app, |app| {
-                app.consensus.only_open = !app.consensus.only_open
+                app.consensus.only_open = !app.consensus.only_open;
             })
         },
     )
@@ -944,7 +944,7 @@ static VIEW: &[Command] = &[
         "",
         |app, _| {
             quietly(app, |app| {
-                app.consensus.only_stale = !app.consensus.only_stale
+                app.consensus.only_stale = !app.consensus.only_stale;
             })
         },
     )

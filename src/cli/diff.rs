@@ -77,7 +77,7 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     };
     let old = sides::side(a, desk.as_ref(), args.language, context)?;
     let new = sides::side(b, desk.as_ref(), args.language, context)?;
-    give(args, &old, &new, context)
+    Ok(give(args, &old, &new, context))
 }
 
 /// The draft against the words that a delegation's positions are on.
@@ -97,7 +97,7 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
     }
     let mut new = Document::clone(draft);
     new.paragraphs.retain(|p| old.get(p.id).is_some());
-    give(args, &old, &new, context)
+    Ok(give(args, &old, &new, context))
 }
 
 /// The paragraphs that a delegation has a position on, with the words that it was given on.
@@ -124,19 +124,19 @@ fn give(
     old: &Document,
     new: &Document,
     context: &mut Context,
-) -> Result<Exit, Failure> {
+) -> Exit {
     let comparison = compare(old, new, Options::default());
     let differs = comparison.pairs.iter().any(is_change);
     let wanted = |pair: &Pair| args.only == Only::All || is_change(pair);
     if context.is_json() {
         context.out.json(&Differences::of(&comparison, wanted));
-        return Ok(Exit::found(differs));
+        return Exit::found(differs);
     }
     for pair in comparison.pairs.iter().filter(|pair| wanted(pair)) {
         print(pair, old, new, context);
     }
     context.out.line(&summary(&comparison));
-    Ok(Exit::found(differs))
+    Exit::found(differs)
 }
 
 fn is_change(pair: &Pair) -> bool {

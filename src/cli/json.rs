@@ -95,7 +95,7 @@ impl<'a> ShownParagraph<'a> {
         Self {
             id: p.id.as_str(),
             role: p.role.word(),
-            label: p.label.as_ref().map(|label| label.as_str()),
+            label: p.label.as_ref().map(crate::model::Label::as_str),
             level: p.level,
             text,
             digest: p.digest().to_string(),
@@ -199,7 +199,7 @@ impl<'a> StandingParagraph<'a> {
         }
         Self {
             id: standing.id.as_str(),
-            label: p.label.as_ref().map(|label| label.as_str()),
+            label: p.label.as_ref().map(crate::model::Label::as_str),
             status: standing.status.word(),
             readiness: standing.readiness.word(),
             blocking: codes(&standing.blocking),
@@ -310,7 +310,7 @@ impl<'a> Logged<'a> {
             at: event.at.to_string(),
             actor: &event.actor,
             act: &event.act,
-            para: event.paragraph.as_ref().map(|id| id.as_str()),
+            para: event.paragraph.as_ref().map(crate::model::Id::as_str),
             digest: event.digest.map(|digest| digest.to_string()),
             title: &event.title,
             delegation: event.delegation.as_ref().map(Code::as_str),
@@ -346,8 +346,8 @@ impl<'a> Noticed<'a> {
             severity: finding.severity.word(),
             file: finding.file.as_deref(),
             line: finding.line,
-            id: finding.paragraph.as_ref().map(|id| id.as_str()),
-            label: finding.label.as_ref().map(|label| label.as_str()),
+            id: finding.paragraph.as_ref().map(crate::model::Id::as_str),
+            label: finding.label.as_ref().map(crate::model::Label::as_str),
             span: finding.span.as_ref().map(|span| (span.start, span.end)),
             message: &finding.message,
             hint: finding.hint.as_deref(),
@@ -391,7 +391,7 @@ impl<'a> Imported<'a> {
             }
             ImportedParagraph {
                 role: p.role.word(),
-                label: p.label.as_ref().map(|label| label.as_str()),
+                label: p.label.as_ref().map(crate::model::Label::as_str),
                 level: p.level,
                 text: p.text(),
                 part: part.clone(),

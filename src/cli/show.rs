@@ -116,7 +116,10 @@ impl View<'_> {
             document: Head {
                 language: head.language.as_str(),
                 title: &head.title,
-                version: head.version.as_ref().map(|label| label.as_str()),
+                version: head
+                    .version
+                    .as_ref()
+                    .map(crate::model::VersionLabel::as_str),
             },
             paragraphs,
         }
@@ -304,11 +307,13 @@ impl View<'_> {
                     .iter()
                     .map(crate::model::Code::as_str)
                     .collect();
-                line.push_str(&format!(" · pending {}", codes.join(", ")));
+                line.push_str(&format_args!(" · pending {}", codes.join(", ")).to_string());
             }
             let words = self.workspace.words(p.id);
             if words.is_some_and(|words| agreement.is_stale(words)) {
-                line.push_str(&format!(" · on other words ({})", agreement.on.short()));
+                line.push_str(
+                    &format_args!(" · on other words ({})", agreement.on.short()).to_string(),
+                );
             }
             if let Some(reopened) = &agreement.reopened {
                 let by = format!(" · reopened by {}: {}", reopened.by, reopened.reason);

@@ -70,10 +70,10 @@ fn summary(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
     for status in Status::ALL {
         let count = counts.of(status);
         if status != Status::Agreed && count > 0 {
-            line.push_str(&format!(" · {count} {}", status.word()));
+            line.push_str(&format_args!(" · {count} {}", status.word()).to_string());
         }
     }
-    line.push_str(&format!(" · {} left", brackets(consensus.brackets)));
+    line.push_str(&format_args!(" · {} left", brackets(consensus.brackets)).to_string());
     out.line(&line);
 }
 

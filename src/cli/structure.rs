@@ -220,17 +220,15 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
 }
 
 /// A new paragraph is what the one before it is, unless that is a frame that stands once.
-fn usual_role(workspace: &Workspace, before: Option<&Paragraph>) -> Option<Role> {
+fn usual_role(workspace: &Workspace, before: Option<&Paragraph>) -> Role {
     let body = match workspace.header.profile {
         Profile::Resolution => Role::Operative,
         Profile::Narrative | Profile::Outcome | Profile::Treaty => Role::Paragraph,
     };
-    Some(
-        before
-            .map(|p| p.role)
-            .filter(|r| r.is_body())
-            .unwrap_or(body),
-    )
+    before
+        .map(|p| p.role)
+        .filter(|r| r.is_body())
+        .unwrap_or(body)
 }
 
 pub(super) fn shift(args: &MoveArgs, context: &mut Context) -> Result<Exit, Failure> {

@@ -69,7 +69,7 @@ impl App {
             .and_then(|w| w.draft(language)?.get(paragraph))
             .map(|p| p.text().to_owned());
         let words = Box::new(Words {
-            language: language.clone(),
+            language: *language,
             paragraph,
             text: text.clone(),
             cite,

@@ -16,7 +16,7 @@ impl App {
                 label: Label::new(&line),
             },
             Prompted::Note(paragraph) => Change::SetNote {
-                language: self.language.clone(),
+                language: self.language,
                 paragraph,
                 note: (!line.is_empty()).then(|| line.into()),
             },
@@ -62,9 +62,10 @@ impl App {
                 return Ok(self.agree(paragraph, Level::AdRef, except));
             }
             Prompted::RecordAbout => {
-                self.record.about = match line.is_empty() {
-                    true => None,
-                    false => Some(self.find(&line)?),
+                self.record.about = if line.is_empty() {
+                    None
+                } else {
+                    Some(self.find(&line)?)
                 };
                 self.record.selected = 0;
                 return Ok(Vec::new());
