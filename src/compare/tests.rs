@@ -292,6 +292,7 @@ fn real_drafts() {
     let read = |name: &str, language: &str| -> Option<Document> {
         let text = std::fs::read_to_string(root.join("contributor-covenant").join(name)).ok()?;
         let mut document = Document::new(Head::new(language.parse().ok()?, name));
+        let text = text.replace("\r\n", "\n");
         let blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
         for (at, block) in blocks.enumerate() {
             let role = if block.trim_start().starts_with('#') {
