@@ -1,4 +1,4 @@
-//! Rules S1a to S1k: what is recorded of the negotiation against the text as it stands.
+//! Rules S1a to S1l: what is recorded of the negotiation against the text as it stands.
 
 use std::collections::{BTreeMap, HashSet};
 
