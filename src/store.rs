@@ -70,9 +70,7 @@ pub struct Event {
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The folder holds no workspace.
-    #[error(
-        "{0} is no workspace: it has no workspace.yaml. Make one with `rapporteur new {0} --title …`"
-    )]
+    #[error("{0} is no workspace: it has no workspace.yaml. Make one with `rapporteur new {0} --title …`")]
     NotAWorkspace(PathBuf),
     /// A file or folder is in the way.
     #[error("{0} is there already: choose another folder")]
@@ -151,12 +149,7 @@ impl Store {
     }
 
     /// Writes a change: under the lock, on the files as they stand now. `base` is the workspace that the caller sees.
-    pub fn commit(
-        &mut self,
-        base: &Workspace,
-        change: &Change,
-        stamp: &Stamp,
-    ) -> Result<Committed, CommitError> {
+    pub fn commit(&mut self, base: &Workspace, change: &Change, stamp: &Stamp) -> Result<Committed, CommitError> {
         let _ = (base, change, stamp);
         Err(CommitError::ReadOnly(String::new()))
     }
@@ -168,11 +161,7 @@ impl Store {
 
     /// Keeps words that are not in the files, for the next open. `None` removes them.
     /// Falls back to other folders when the workspace's own cannot be written; returns where they are.
-    pub fn keep_unsaved(
-        &self,
-        key: &str,
-        words: Option<&str>,
-    ) -> Result<Option<PathBuf>, StoreError> {
+    pub fn keep_unsaved(&self, key: &str, words: Option<&str>) -> Result<Option<PathBuf>, StoreError> {
         let _ = (key, words);
         Ok(None)
     }
@@ -186,11 +175,7 @@ impl Store {
 /// Reads one document file: a precedent, a file to import or compare.
 pub fn read_document(bytes: &[u8], name: &str) -> Result<(Document, Vec<Finding>), Finding> {
     let _ = (bytes, name);
-    Err(Finding::new(
-        "load",
-        crate::model::Severity::Error,
-        "not read",
-    ))
+    Err(Finding::new("load", crate::model::Severity::Error, "not read"))
 }
 
 /// Writes one document as a file of its own.
