@@ -27,6 +27,8 @@ pub mod scroll;
 mod session;
 mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::str::FromStr;
 
