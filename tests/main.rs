@@ -12,6 +12,7 @@
 mod documents;
 mod examples;
 mod pty;
+mod screens;
 mod store;
 mod support;
 mod tidy;
