@@ -1,5 +1,13 @@
 //! The program: arguments in, exit code out.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::process::ExitCode;
+
+use rapporteur::cli::{self, Start};
+use rapporteur::term;
+
+fn main() -> ExitCode {
+    match cli::start(std::env::args_os()) {
+        Start::Done(code) => code,
+        Start::Open(asked) => term::open(&asked),
+    }
 }

@@ -30,6 +30,7 @@ mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -318,6 +319,14 @@ impl Store {
 /// without id get one that follows from their place and words.
 pub fn read_document(bytes: &[u8], name: &str) -> Result<(Document, Vec<Finding>), Finding> {
     single::read(bytes, name)
+}
+
+/// What the `workspace.yaml` of a folder says, if it is one that can be read.
+pub fn read_header(root: &Path) -> Option<Arc<Header>> {
+    match files::read(root, &files::Kind::Workspace).ok()?.part? {
+        files::Part::Header(header, _) => Some(header),
+        _ => None,
+    }
 }
 
 /// Writes one document as a file of its own.

@@ -166,11 +166,14 @@ fn grapheme_cells(grapheme: &str) -> usize {
 /// The width of a character that is always a grapheme of its own when the next one is simple too.
 fn simple(c: char) -> Option<usize> {
     match c {
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Some(1),
-        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{4ff}' => Some(1),
-        '\u{621}'..='\u{64a}' | '\u{2010}'..='\u{2027}' => Some(1),
-        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' => Some(2),
-        '\u{ff01}'..='\u{ff60}' => Some(2),
+        ' '..='~'
+        | '\u{a0}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '\u{400}'..='\u{481}'
+        | '\u{48a}'..='\u{4ff}'
+        | '\u{621}'..='\u{64a}'
+        | '\u{2010}'..='\u{2027}' => Some(1),
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' => Some(2),
         _ => None,
     }
 }

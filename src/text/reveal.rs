@@ -5,6 +5,7 @@
 //! here changes what is stored. Start at [`reveal`]; [`Revealed`] also carries the way back.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::script::{is_arabic, is_cjk, is_emoji, is_han, is_indic};
 
@@ -21,7 +22,7 @@ pub fn reveal_lines(text: &str) -> Cow<'_, str> {
 
 /// The characters that [`reveal`] would show otherwise than they are, with their offsets.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    disguised(text).map(|(at, c)| (at, c))
+    disguised(text)
 }
 
 /// A text as it may be drawn, with the way between its offsets and those of the source.
@@ -129,7 +130,8 @@ fn push_shown(out: &mut String, c: char) {
     };
     match picture {
         Some(picture) => out.push(picture),
-        None => out.push_str(&format!("<U+{number:04X}>")),
+        // Writing to a string cannot fail.
+        None => drop(write!(out, "<U+{number:04X}>")),
     }
 }
 
