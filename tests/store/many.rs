@@ -92,9 +92,10 @@ fn child() {
 
 fn crowd(members: usize) -> tempfile::TempDir {
     let dir = scene();
-    let more: String = (0..members)
+    let more: Vec<String> = (0..members)
         .map(|n| format!("- {{code: D{n}, name: Delegation {n}}}\n"))
         .collect();
+    let more = more.concat();
     write(
         dir.path(),
         "workspace.yaml",

@@ -185,22 +185,23 @@ fn whatever_fails_files_are_old_or_new_and_agree_with_the_record() {
     assert!(runs > 100, "{runs}");
 }
 
+#[derive(Debug)]
+struct NoSync;
+impl Gate for NoSync {
+    fn pass(&self, op: Op) -> io::Result<()> {
+        if op == Op::Sync {
+            Err(io::Error::from_raw_os_error(5))
+        } else {
+            Ok(())
+        }
+    }
+}
+
 #[test]
 fn after_a_failed_sync_nothing_more_is_written() {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().join("base");
     scene(&root);
-    #[derive(Debug)]
-    struct NoSync;
-    impl Gate for NoSync {
-        fn pass(&self, op: Op) -> io::Result<()> {
-            if op == Op::Sync {
-                Err(io::Error::from_raw_os_error(5))
-            } else {
-                Ok(())
-            }
-        }
-    }
     let (mut store, loaded) = Store::open(&root).unwrap();
     store.disk.gate = Some(Arc::new(NoSync));
     let change = changes(&loaded.workspace).remove(0);
