@@ -14,10 +14,10 @@ mod consensus;
 mod draft;
 mod editing;
 mod field;
+mod going;
 mod key;
 mod mouse;
 mod msg;
-mod options;
 pub mod overlay;
 mod picker;
 mod positions;
@@ -26,11 +26,11 @@ mod record;
 pub mod regions;
 pub mod scroll;
 mod session;
-mod steer;
 mod structure;
 mod table;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 use crate::edit::{Access, Actor};
 use crate::model::{Document, Id, Moment, Paragraph, Workspace};
@@ -49,7 +49,6 @@ pub use key::{Code, Key, KeyError};
 pub use msg::{
     Compared, EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved, Side,
 };
-pub use options::{Options, Screen, ThemeName};
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
 pub mod compare_layout {
@@ -70,6 +69,60 @@ pub mod precedents_layout {
 pub use precedents::Precedents;
 pub use record::Record;
 pub use session::{Session, Unsaved};
+pub use theme::ThemeName;
+
+/// The screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Screen {
+    /// The text as it reads.
+    Draft,
+    /// Paragraphs by delegations.
+    Consensus,
+    /// Two texts and what differs.
+    Compare,
+    /// Search for agreed language.
+    Precedents,
+    /// What was done, by whom, when.
+    Record,
+    /// The choice of a workspace.
+    Picker,
+}
+
+impl Screen {
+    /// The screens of an open workspace, in the order of their numbers.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Consensus,
+        Self::Compare,
+        Self::Precedents,
+        Self::Record,
+    ];
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Consensus => "Consensus",
+            Self::Compare => "Compare",
+            Self::Precedents => "Precedents",
+            Self::Record => "Record",
+            Self::Picker => "Workspaces",
+        }
+    }
+}
+
+/// What the interface is started with.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which colours.
+    pub theme: ThemeName,
+    /// No colours at all, whatever the theme: `NO_COLOR` is set.
+    pub no_color: bool,
+    /// The language to show first, when the workspace has it.
+    pub language: Option<Language>,
+    /// Size of the terminal: columns, rows.
+    pub size: (u16, u16),
+}
 
 /// How pressing a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -427,11 +480,11 @@ pub fn languages(workspace: &Workspace) -> Vec<Language> {
         .languages
         .iter()
         .filter(|l| workspace.drafts.contains_key(l))
-        .cloned()
+        .copied()
         .collect();
     for language in workspace.drafts.keys() {
         if !all.contains(language) {
-            all.push(language.clone());
+            all.push(*language);
         }
     }
     all
@@ -485,7 +538,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             target,
             text,
             failed,
-        } => app.edited(target, text, failed),
+        } => app.edited(&target, text, failed),
         Msg::Workspaces(offers) => {
             app.picker.offers = offers;
             Vec::new()

@@ -19,35 +19,15 @@ mod worker;
 mod world;
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::{App, Effect, Key, Msg, Options, ThemeName};
+use crate::cli::OpenArgs;
 use crate::edit::{Access, Actor};
 use crate::store::Store;
-use crate::text::Language;
-
-/// What `rapporteur open` was asked for.
-#[derive(Debug, Clone, Default)]
-pub struct Open {
-    /// The workspace; without one, the one that the current folder is in, or the picker.
-    pub dir: Option<PathBuf>,
-    /// Keys to play without a terminal.
-    pub keys: Option<String>,
-    /// Print the last frame as text and leave.
-    pub print: bool,
-    /// Size of the frame without a terminal: columns, rows.
-    pub size: Option<(u16, u16)>,
-    /// Name of a theme.
-    pub theme: Option<String>,
-    /// Language to show first.
-    pub language: Option<Language>,
-    /// The name that goes into the record.
-    pub user: Option<String>,
-}
 
 /// Opens the interface, or plays keys without a terminal. Exit code 0, or 2 with a message on stderr.
-pub fn open(asked: &Open) -> ExitCode {
+pub fn open(asked: &OpenArgs) -> ExitCode {
     match try_open(asked) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -57,7 +37,7 @@ pub fn open(asked: &Open) -> ExitCode {
     }
 }
 
-fn try_open(asked: &Open) -> Result<(), String> {
+fn try_open(asked: &OpenArgs) -> Result<(), String> {
     let root = match &asked.dir {
         Some(dir) => Some(Store::find(dir).filter(|found| same_folder(found, dir)).ok_or_else(|| {
             format!(
@@ -77,7 +57,7 @@ fn try_open(asked: &Open) -> Result<(), String> {
     let options = options(asked)?;
     let user = world::user(asked.user.as_deref());
     if asked.print || keys.is_some() {
-        let size = asked.size.unwrap_or((100, 30));
+        let size = (asked.size.columns, asked.size.rows);
         let frame = headless::play(options, root, &user, &keys.unwrap_or_default(), size)?;
         let mut out = std::io::stdout().lock();
         let _closed = out.write_all(frame.as_bytes()).and_then(|()| out.flush());
@@ -104,7 +84,7 @@ fn same_folder(found: &std::path::Path, asked: &std::path::Path) -> bool {
 }
 
 /// The theme asked for, and none of its colours when `NO_COLOR` is set to anything.
-fn options(asked: &Open) -> Result<Options, String> {
+fn options(asked: &OpenArgs) -> Result<Options, String> {
     let set = std::env::var("RAPPORTEUR_THEME")
         .ok()
         .filter(|name| !name.is_empty());

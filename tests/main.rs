@@ -11,6 +11,7 @@
 
 mod documents;
 mod examples;
+mod pty;
 mod screens;
 mod store;
 mod support;

@@ -8,7 +8,7 @@ use crate::text;
 
 /// A movement, the same on every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
+pub(super) enum Motion {
     /// One down.
     Down,
     /// One up.
@@ -29,7 +29,7 @@ pub enum Motion {
 
 impl Motion {
     /// Where it leads from `at` among `len` things, of which `page` are seen.
-    pub fn apply(self, at: usize, len: usize, page: usize, times: usize) -> usize {
+    pub(super) fn apply(self, at: usize, len: usize, page: usize, times: usize) -> usize {
         let last = len.saturating_sub(1);
         let half = (page / 2).max(1);
         let page = page.max(1);
@@ -248,7 +248,9 @@ impl App {
                         .via
                         .map(|group| format!("By the position of {group}")),
                 );
-                if let Stance::AgreeIf(needs) = &position.stance {
+                if let Stance::AgreeIf(needs) = &position.stance
+                    && !needs.is_empty()
+                {
                     let names: Vec<String> = needs.iter().map(|id| self.name_of(*id)).collect();
                     lines.push(format!("Needs: {}", names.join(", ")));
                 }

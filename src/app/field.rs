@@ -149,9 +149,10 @@ impl Field {
         } else {
             ""
         };
-        match clean.is_empty() {
-            true => self.put(before, Step::Other),
-            false => self.put(&format!("{before}{clean}{after}"), Step::Other),
+        if clean.is_empty() {
+            self.put(before, Step::Other);
+        } else {
+            self.put(&format!("{before}{clean}{after}"), Step::Other);
         }
     }
 

@@ -213,7 +213,6 @@ pub(super) enum Prompted {
     Reopen(Id, Code),
     Park(Id),
     Pending(Id),
-    Level(Id),
     RecordAbout,
 }
 

@@ -165,7 +165,6 @@ impl Regions {
         let (body, hint) = rest.cut_bottom(1);
         let framed = width >= 60 && height >= 16;
         let (main, side) = match second {
-            Second::None => (Pane::new(body, framed), None),
             Second::Aside { .. } if width >= 100 => {
                 let aside = (width * 3 / 10).clamp(34, 52);
                 let (left, right) = body.cut_left(width - aside);
@@ -176,7 +175,7 @@ impl Regions {
                 (Pane::new(top, framed), Some(Pane::new(bottom, framed)))
             }
             Second::Aside { focused: true } => (Pane::default(), Some(Pane::new(body, framed))),
-            Second::Aside { focused: false } => (Pane::new(body, framed), None),
+            Second::None | Second::Aside { focused: false } => (Pane::new(body, framed), None),
         };
         Some(Self {
             whole,

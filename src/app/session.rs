@@ -22,7 +22,7 @@ pub struct Unsaved {
 
 /// A change on its way to the disk.
 #[derive(Debug, Clone)]
-pub struct Underway {
+pub(super) struct Underway {
     ticket: u64,
     change: Change,
     sort: Sort,

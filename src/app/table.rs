@@ -1,16 +1,17 @@
 //! The table of commands. A row names its keys, where it applies, what people call it and what it does; everything else
 //! that knows of keys is made from it.
 
-mod look;
-mod motion;
-mod positions;
+mod looking;
+mod moving;
 mod program;
-mod structure;
-mod view;
-mod words;
+mod shaping;
+mod standing;
+mod viewing;
+mod writing;
 
 use super::command::{Command, Scope};
-use super::{App, Effect};
+use super::overlay::Overlay;
+use super::{App, Effect, Screen};
 
 use Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
 
@@ -23,15 +24,15 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 
 /// All tables, in the order of help and hints.
 pub(super) static TABLES: [&[Command]; 10] = [
-    words::WRITE,
-    positions::POSITIONS,
-    positions::CHAIR,
-    look::LOOK,
-    look::COMPARE,
-    look::RECORD,
-    structure::STRUCTURE,
-    motion::MOVE,
-    view::VIEW,
+    writing::WRITE,
+    standing::POSITIONS,
+    standing::CHAIR,
+    looking::LOOK,
+    looking::COMPARE,
+    looking::RECORD,
+    shaping::STRUCTURE,
+    moving::MOVE,
+    viewing::VIEW,
     program::PROGRAM,
 ];
 
@@ -68,4 +69,62 @@ fn has_hit(app: &App) -> Result<(), &'static str> {
 fn quietly(app: &mut App, work: impl FnOnce(&mut App)) -> Vec<Effect> {
     work(app);
     Vec::new()
+}
+
+impl App {
+    fn step_front(&mut self, by: isize) {
+        if let Some(front) = self.overlays.last_mut() {
+            front.step(by);
+        }
+    }
+
+    /// Another language is shown: what else must be asked for.
+    fn after_language(&mut self) -> Vec<Effect> {
+        match self.screen {
+            Screen::Compare => self.compare_again(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn copy_words(&mut self) -> Vec<Effect> {
+        let words = match self.screen {
+            Screen::Precedents => self.hit().map(|hit| hit.text.to_string()),
+            Screen::Compare => self.pair_words(),
+            _ => self.selected().map(|p| p.text().to_owned()),
+        };
+        match words {
+            Some(words) => vec![Effect::Copy(words)],
+            None => {
+                self.say("Nothing is selected.");
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_findings(&mut self) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let mut lines: Vec<String> = Vec::new();
+        for finding in &session.findings {
+            let place = finding.place();
+            let gap = if place.is_empty() { "" } else { ": " };
+            lines.push(format!(
+                "{} {place}{gap}{}",
+                finding.severity.word(),
+                finding.message
+            ));
+            lines.extend(finding.hint.as_ref().map(|hint| format!("    {hint}")));
+        }
+        if lines.is_empty() {
+            lines.push(
+                "None: every file could be read. `rapporteur check` looks closer.".to_owned(),
+            );
+        }
+        self.overlays.push(Overlay::Report(super::overlay::Report {
+            title: "Findings".to_owned(),
+            lines,
+            top: 0,
+        }));
+    }
 }

@@ -8,8 +8,10 @@ use super::candidate::Index;
 use super::pairing::Pairing;
 use super::token::Fast;
 
-/// What the same words count for, in words under the headings; and how much is enough.
+/// What the same words count for, in words under the headings, when there are four or more of them and when there are
+/// fewer (“Article 6”); and how much is enough.
 const SAME_WORDS: f32 = 20.0;
+const SAME_FEW_WORDS: f32 = 3.0;
 const ENOUGH: f32 = 3.0;
 /// How alike headings must be that have nothing in common under them.
 const ALIKE: f32 = 0.4;
@@ -53,13 +55,16 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     for a in free_a() {
         let digest = sides.a.paragraphs.get(a).map(|p| p.digest());
         let equal = digest.and_then(|digest| same.get(&digest));
+        // Four words are four words and three pairs of neighbours.
+        let few = index.of_a(a).len() < 7;
+        let same_words = if few { SAME_FEW_WORDS } else { SAME_WORDS };
         // “Article” forty times over says nothing.
         for b in equal
             .into_iter()
             .flatten()
             .filter(|_| equal.is_some_and(|list| list.len() <= 8))
         {
-            *votes.entry((a, *b)).or_default() += SAME_WORDS;
+            *votes.entry((a, *b)).or_default() += same_words;
         }
     }
     let mut votes: Vec<_> = votes.into_iter().collect();

@@ -87,13 +87,22 @@ fn first_words(text: &str) -> &str {
 
 fn shifts_between(old: &str, new: &str, edit: usize) -> Vec<Obligation> {
     let (mut before, mut after) = (rungs(old), rungs(new));
-    // What stands on both sides did not change.
+    // As many of a kind on both sides answer to each other in order. Else what stands on both sides did not change.
+    let many = |list: &[Found], ladder| list.iter().filter(|f| f.rung.ladder == ladder).count();
+    let uneven: Vec<usize> = before
+        .iter()
+        .map(|found| found.rung.ladder)
+        .filter(|ladder| many(&before, *ladder) != many(&after, *ladder))
+        .collect();
     before.retain(|found| {
         let same = after.iter().position(|other| other.key == found.key);
-        if let Some(same) = same {
-            after.remove(same);
+        match same.filter(|_| uneven.contains(&found.rung.ladder)) {
+            Some(same) => {
+                after.remove(same);
+                false
+            }
+            None => true,
         }
-        same.is_none()
     });
     let mut shifts = Vec::new();
     for from in before {
@@ -221,7 +230,12 @@ mod tests {
     #[test]
     fn shifts_in_six_languages() {
         use Shift::{Stronger, Weaker};
-        let table: [(&str, &str, &[(&str, &str, Shift)]); 17] = [
+        type Row = (
+            &'static str,
+            &'static str,
+            &'static [(&'static str, &'static str, Shift)],
+        );
+        let table: [Row; 17] = [
             (
                 "Parties shall report",
                 "Parties should report",

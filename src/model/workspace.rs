@@ -105,7 +105,7 @@ impl Header {
             title: title.into(),
             notice: None,
             profile: Profile::default(),
-            languages: vec![original.clone()],
+            languages: vec![original],
             original,
             rule: Rule::default(),
             symbol: None,
@@ -209,9 +209,9 @@ pub enum FindError {
 impl Workspace {
     /// A workspace with an empty draft in the original language.
     pub fn new(header: Header) -> Self {
-        let draft = Document::new(super::Head::new(header.original.clone(), &header.title));
+        let draft = Document::new(super::Head::new(header.original, &header.title));
         Self {
-            drafts: BTreeMap::from([(header.original.clone(), Arc::new(draft))]),
+            drafts: BTreeMap::from([(header.original, Arc::new(draft))]),
             header: Arc::new(header),
             positions: BTreeMap::new(),
             agreements: Arc::default(),

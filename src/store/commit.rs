@@ -197,9 +197,10 @@ impl Store {
             .iter()
             .flat_map(|(_, touches)| touches.iter().map(touch::value));
         json(&Value::List(values.collect()), &mut touches);
-        let at = at
-            .map(|(_, at)| at)
-            .unwrap_or_else(|| Moment::new(folder_time(&self.root), 0).to_string());
+        let at = at.map_or_else(
+            || Moment::new(folder_time(&self.root), 0).to_string(),
+            |(_, at)| at,
+        );
         let only = |of: fn(&Touch) -> Option<String>| match changes.as_slice() {
             [(_, touches)] => match touches.as_slice() {
                 [touch] => of(touch),

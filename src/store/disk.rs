@@ -86,17 +86,17 @@ impl Disk {
     /// What stands at a path itself, links not followed.
     pub(crate) fn sort(path: &Path) -> io::Result<(Sort, Stat)> {
         let meta = fs::symlink_metadata(path)?;
-        Ok((sort(&meta.file_type()), Stat::of(&meta)))
+        Ok((sort(meta.file_type()), Stat::of(&meta)))
     }
 
     /// The bytes of a regular file, at most `most` and one more.
     pub(crate) fn read(path: &Path, most: u64) -> io::Result<(Vec<u8>, Stat)> {
         // Devices are not even opened: opening some has effects.
-        refuse(sort(&fs::symlink_metadata(path)?.file_type()))?;
+        refuse(sort(fs::symlink_metadata(path)?.file_type()))?;
         let mut options = OpenOptions::new();
         let file = options.read(true).custom_flags(SAFE).open(path)?;
         let meta = file.metadata()?;
-        refuse(sort(&meta.file_type()))?;
+        refuse(sort(meta.file_type()))?;
         let mut bytes = Vec::with_capacity(meta.len().min(most) as usize + 1);
         file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok((bytes, Stat::of(&meta)))
@@ -104,7 +104,7 @@ impl Disk {
 
     /// The bytes of a file from an offset on.
     pub(crate) fn read_from(path: &Path, offset: u64) -> io::Result<Vec<u8>> {
-        refuse(sort(&fs::symlink_metadata(path)?.file_type()))?;
+        refuse(sort(fs::symlink_metadata(path)?.file_type()))?;
         let mut options = OpenOptions::new();
         let mut file = options.read(true).custom_flags(SAFE).open(path)?;
         file.seek(SeekFrom::Start(offset))?;
@@ -124,7 +124,7 @@ impl Disk {
         for entry in entries {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            found.push((name, sort(&entry.file_type()?)));
+            found.push((name, sort(entry.file_type()?)));
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
@@ -277,7 +277,7 @@ impl Disk {
     }
 }
 
-fn sort(kind: &fs::FileType) -> Sort {
+fn sort(kind: fs::FileType) -> Sort {
     if kind.is_file() {
         Sort::File
     } else if kind.is_dir() {

@@ -265,7 +265,7 @@ pub(crate) fn list(root: &Path) -> (Vec<(Kind, Stat)>, Vec<Finding>) {
     }
     for folder in ["draft", "positions", "precedents"] {
         each(root, folder, &mut findings, |path, findings| {
-            look(root, path, &mut files, findings)
+            look(root, path, &mut files, findings);
         });
     }
     let mut versions = Vec::new();
@@ -280,7 +280,7 @@ pub(crate) fn list(root: &Path) -> (Vec<(Kind, Stat)>, Vec<Finding>) {
     });
     for version in versions {
         each(root, &version, &mut findings, |path, findings| {
-            look(root, path, &mut files, findings)
+            look(root, path, &mut files, findings);
         });
     }
     (files, findings)

@@ -77,7 +77,7 @@ impl Entry {
         line.push('}');
         let hash = Digest::of_bytes(line.as_bytes());
         line.pop();
-        line.push_str(&format!(",\"hash\":\"{hash}\"}}\n"));
+        line.push_str(&format_args!(",\"hash\":\"{hash}\"}}\n").to_string());
         (line, hash)
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn edit(text: &str, context: &[String]) -> Result<Option<String>, Str
     let mut lines =
         format!("{text}\n{SCISSORS}\n# Everything from the line above on is ignored.\n");
     for line in context {
-        lines.push_str(&format!("# {line}\n"));
+        lines.push_str(&format_args!("# {line}\n").to_string());
     }
     let failed = |error: std::io::Error| format!("{}: {error}", file.display());
     fs::OpenOptions::new()

@@ -13,6 +13,7 @@ use crossterm::terminal::{
 use crossterm::{clipboard::CopyToClipboard, cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use crate::app::App;
 
@@ -53,7 +54,9 @@ impl Session {
 
     /// Forgets what is on the screen, so that the next frame draws everything.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `clear`, which asks the terminal where its cursor is and waits for an answer that may never come.
+        let (width, height) = self.size();
+        self.terminal.resize(Rect::new(0, 0, width, height))
     }
 
     /// Columns and rows.

@@ -249,7 +249,7 @@ fn offer(root: &Path, recent: bool) -> Option<Offer> {
     Some(Offer {
         root: root.to_owned(),
         title: header.title.to_string(),
-        notice: header.notice.as_ref().map(|notice| notice.to_string()),
+        notice: header.notice.as_ref().map(std::string::ToString::to_string),
         recent,
     })
 }

@@ -5,44 +5,40 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::cli::variable;
 use crate::model::Moment;
+use crate::text::{Digest, clean_paragraph};
 
-/// Now, with the offset of this machine. `RAPPORTEUR_NOW` overrides it, for replays.
+/// Now, with the offset of this machine. A time in `RAPPORTEUR_NOW` that is none is the commands' to refuse.
 pub(super) fn now() -> Moment {
-    if let Some(fixed) = std::env::var("RAPPORTEUR_NOW")
-        .ok()
-        .and_then(|at| at.parse().ok())
-    {
-        return fixed;
-    }
-    let now = jiff::Timestamp::now();
-    let offset = jiff::tz::TimeZone::system().to_offset(now);
-    Moment::new(now.as_second(), offset.seconds())
+    crate::cli::now().unwrap_or_else(|_refused| Moment::new(0, 0))
 }
 
 /// Random bits. `RAPPORTEUR_SEED` overrides them, for replays.
 pub(super) fn random() -> u64 {
-    if let Some(fixed) = std::env::var("RAPPORTEUR_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok())
-    {
-        return fixed;
+    match variable("RAPPORTEUR_SEED") {
+        Some(seed) => Digest::of_bytes(seed.as_bytes())
+            .as_bytes()
+            .iter()
+            .take(8)
+            .fold(0, |bits, byte| bits << 8 | u64::from(*byte)),
+        None => RandomState::new().build_hasher().finish(),
     }
-    RandomState::new().build_hasher().finish()
 }
 
 /// The name that goes into the record.
 pub(super) fn user(asked: Option<&str>) -> String {
-    let from = |name: &str| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.trim().is_empty())
+    let set = || {
+        ["RAPPORTEUR_USER", "USER", "LOGNAME"]
+            .into_iter()
+            .find_map(variable)
     };
-    let named = asked.map(str::to_owned).or_else(|| from("RAPPORTEUR_USER"));
-    named
-        .or_else(|| from("USER"))
-        .or_else(|| from("LOGNAME"))
-        .unwrap_or_else(|| "somebody".to_owned())
+    let name = clean_paragraph(&asked.map(str::to_owned).or_else(set).unwrap_or_default());
+    if name.is_empty() {
+        "unknown".to_owned()
+    } else {
+        name
+    }
 }
 
 /// Where this program keeps its own state: recent workspaces, words that could not be saved elsewhere.

@@ -158,7 +158,7 @@ impl Matrix<'_, '_> {
             let next = self
                 .painter
                 .put(area, y, 1, delegation.code.as_str(), Role::Text);
-            let sums = self.app.session().map(|s| s.consensus());
+            let sums = self.app.session().map(crate::app::Session::consensus);
             if let Some(sum) = sums.and_then(|c| c.delegations.get(at)) {
                 let line = format!("{} agree", sum.of("agree"));
                 self.painter
@@ -224,7 +224,7 @@ fn below(app: &App, workspace: &Workspace, area: Area, painter: &mut Painter<'_>
         more.extend(standing.via.map(|group| format!("via {group}")));
         more.extend(standing.position.note.as_ref().map(ToString::to_string));
         more.extend(standing.position.said_in.as_ref().map(ToString::to_string));
-        more.extend(standing.position.at.map(|at| at.minute()));
+        more.extend(standing.position.at.map(crate::model::Moment::minute));
         painter.put_cut(area, 1, column + 2, &more.join(" · "), Role::Muted);
     }
     if let Some(standing) = app
@@ -257,7 +257,7 @@ fn below(app: &App, workspace: &Workspace, area: Area, painter: &mut Painter<'_>
 
 /// `agreed 3 · ad ref 2 · …` of the whole, and of the selected delegation.
 fn sums(app: &App) -> String {
-    let Some(consensus) = app.session().map(|s| s.consensus()) else {
+    let Some(consensus) = app.session().map(crate::app::Session::consensus) else {
         return String::new();
     };
     let counts: Vec<String> = Status::ALL

@@ -65,7 +65,7 @@ impl App {
         self.keep_aside(language, paragraph, text.clone());
         let name = self.name_of(paragraph);
         let words = Box::new(Words {
-            language: language.clone(),
+            language: *language,
             paragraph,
             text: text.clone(),
             cite,

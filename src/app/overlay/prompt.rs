@@ -16,7 +16,7 @@ impl App {
                 label: Label::new(&line),
             },
             Prompted::Note(paragraph) => Change::SetNote {
-                language: self.language.clone(),
+                language: self.language,
                 paragraph,
                 note: (!line.is_empty()).then(|| line.into()),
             },
@@ -61,15 +61,11 @@ impl App {
                 }
                 return Ok(self.agree(paragraph, Level::AdRef, except));
             }
-            Prompted::Level(paragraph) => {
-                let level = line.parse::<u8>().ok().filter(|level| *level <= 9);
-                let level = level.ok_or("A depth is a number from 0 to 9.")?;
-                return Ok(self.set_level(paragraph, level));
-            }
             Prompted::RecordAbout => {
-                self.record.about = match line.is_empty() {
-                    true => None,
-                    false => Some(self.find(&line)?),
+                self.record.about = if line.is_empty() {
+                    None
+                } else {
+                    Some(self.find(&line)?)
                 };
                 self.record.selected = 0;
                 return Ok(Vec::new());

@@ -1,10 +1,11 @@
-//! The program itself.
+//! Commands: the program itself, and what stands in front of a screen.
 
+use super::super::command::Scope::{
+    Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Record,
+};
+use super::super::command::{Command, Scope, Task};
+use super::super::{App, Effect, Screen};
 use super::{ALL, SCREENS, quietly};
-use crate::app::command::{Command, Scope, Task};
-use crate::app::{App, Effect, Screen};
-
-use Scope::{Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Record};
 
 pub(super) static PROGRAM: &[Command] = &[
     Command::new(

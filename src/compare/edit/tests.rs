@@ -96,8 +96,8 @@ fn as_a_person_would_draw_it() {
         ),
         (
             "各国应采取措施。",
-            "各国应当采取有效措施。",
-            "各国应{+当+}采取{+有效+}措施。",
+            "各国应采取有效措施。",
+            "各国应采取{+有效+}措施。",
         ),
         (
             "裁军（2010年）",
@@ -135,10 +135,8 @@ fn paragraphs_joined_are_split_at_the_mark() {
 #[test]
 fn very_long_texts_are_cut_at_what_stands_once() {
     let text = |skip: usize| -> String {
-        (0..9000_usize)
-            .filter(|n| n % 1000 != skip)
-            .map(|n| format!("w{n} and of the "))
-            .collect()
+        let kept = (0..9000_usize).filter(|n| n % 1000 != skip);
+        kept.fold(String::new(), |text, n| text + &format!("w{n} and of the "))
     };
     let (a, b) = (text(7), text(8));
     let edits = words(&a, &b);
@@ -201,7 +199,10 @@ proptest! {
             for (side, without) in [(&a, Op::Insert), (&b, Op::Delete)] {
                 let mut edges = vec![0];
                 edges.extend(crate::text::words(side).map(|word| word.range.end));
-                let spaces = |at: usize| side[..at].ends_with(char::is_whitespace) || side[at..].starts_with(char::is_whitespace);
+                let spaces = |at: usize| {
+                    let (left, right) = side.split_at(at);
+                    left.ends_with(char::is_whitespace) || right.starts_with(char::is_whitespace)
+                };
                 let mut at = 0;
                 for edit in edits.iter().filter(|edit| edit.op != without) {
                     at += edit.text.len();

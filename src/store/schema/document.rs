@@ -57,7 +57,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> DocumentShape {
     for (key, line) in pieces::keys(text) {
         match key.as_str() {
             "document" => {
-                shape.document = pieces::top(text, "document").and_then(|p| one(&p, notes))
+                shape.document = pieces::top(text, "document").and_then(|p| one(&p, notes));
             }
             "paragraphs" | "deleted" => {
                 let items = pieces::items(text, &key);

@@ -27,7 +27,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> PositionsShape {
     for (key, line) in pieces::keys(text) {
         match key.as_str() {
             "delegation" => {
-                shape.delegation = pieces::top(text, "delegation").and_then(|p| one(&p, notes))
+                shape.delegation = pieces::top(text, "delegation").and_then(|p| one(&p, notes));
             }
             "positions" => {
                 let entries = pieces::entries(text, "positions");

@@ -59,40 +59,18 @@ impl Shelf {
     fn fill(&mut self, workspace: &Workspace) {
         let mut library = Library::new();
         for precedent in &workspace.precedents {
-            library.add(of_precedent(precedent), &precedent.document);
+            library.add(
+                Origin::of_document("precedents", &precedent.name, &precedent.document),
+                &precedent.document,
+            );
         }
         for version in &workspace.versions {
             for document in version.documents.values() {
-                library.add(of_version(version), document);
+                library.add(Origin::of_version(version), document);
             }
         }
         self.library = Some(library);
         self.precedents.clone_from(&workspace.precedents);
         self.versions.clone_from(&workspace.versions);
-    }
-}
-
-fn of_precedent(precedent: &Precedent) -> Origin {
-    let head = &precedent.document.head;
-    Origin {
-        library: "precedents".into(),
-        symbol: head
-            .symbol
-            .clone()
-            .unwrap_or_else(|| precedent.name.clone()),
-        date: head.date.clone(),
-        version: None,
-    }
-}
-
-fn of_version(version: &Version) -> Origin {
-    let label: Arc<str> = version.label.as_str().into();
-    Origin {
-        library: "versions".into(),
-        symbol: label.clone(),
-        date: version
-            .frozen
-            .and_then(|at| at.minute().get(..10).map(Arc::from)),
-        version: Some(label),
     }
 }

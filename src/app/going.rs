@@ -1,4 +1,4 @@
-//! What a key comes to, and where it leads: from press to command, from screen to screen, in and out.
+//! Where a key goes, and going from screen to screen: in, out, and out of the program.
 
 use super::command::{self, Args, Command, Match, Scope};
 use super::overlay::{self, Answer, Overlay};
@@ -75,11 +75,8 @@ impl App {
         }
         let header = &opened.workspace.header;
         let drafts = &opened.workspace.drafts;
-        let wanted = self
-            .wanted_language
-            .clone()
-            .filter(|l| drafts.contains_key(l));
-        self.language = wanted.unwrap_or_else(|| header.original.clone());
+        let wanted = self.wanted_language.filter(|l| drafts.contains_key(l));
+        self.language = wanted.unwrap_or_else(|| header.original);
         let notice = header.notice.clone();
         let findings = opened.findings.len();
         self.session = Some(Session::new(opened));
@@ -116,15 +113,9 @@ impl App {
             );
             return self.keep_words();
         }
-        let failed = self.session.as_ref().is_some_and(|s| s.failure().is_some());
-        if failed || self.is_waiting() {
-            let question = if failed {
-                "A change is not saved, and the disk refused it."
-            } else {
-                "A change is still being written."
-            };
+        if self.session.as_ref().is_some_and(|s| s.failure().is_some()) {
             self.open_ask(
-                question.to_owned(),
+                "A change is not saved: the disk refused it.".to_owned(),
                 vec![
                     "Typed words are kept aside and offered when the workspace is next opened."
                         .to_owned(),
@@ -134,6 +125,11 @@ impl App {
                     Answer::new('q', "quit all the same", overlay::Act::Quit),
                 ],
             );
+            return Vec::new();
+        }
+        // What is being written is written first; that takes a moment.
+        if self.is_waiting() {
+            self.leaving = true;
             return Vec::new();
         }
         vec![Effect::Quit]

@@ -1,11 +1,9 @@
-//! What is shown, and how.
+//! Commands: what is shown, and how.
 
+use super::super::command::Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
+use super::super::command::{Command, Task};
+use super::super::{App, Effect, Screen, ThemeName};
 use super::{ALL, SCREENS, quietly};
-use crate::app::command::{Command, Scope, Task};
-use crate::app::overlay::Overlay;
-use crate::app::{App, Effect, Screen, ThemeName};
-
-use Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
 
 pub(super) static VIEW: &[Command] = &[
     Command::new(
@@ -72,7 +70,7 @@ pub(super) static VIEW: &[Command] = &[
         "Not agreed, or something in the way.",
         |app, _| {
             quietly(app, |app| {
-                app.consensus.only_open = !app.consensus.only_open
+                app.consensus.only_open = !app.consensus.only_open;
             })
         },
     )
@@ -86,7 +84,7 @@ pub(super) static VIEW: &[Command] = &[
         "",
         |app, _| {
             quietly(app, |app| {
-                app.consensus.only_stale = !app.consensus.only_stale
+                app.consensus.only_stale = !app.consensus.only_stale;
             })
         },
     )
@@ -192,62 +190,3 @@ pub(super) static VIEW: &[Command] = &[
     )
     .hint("copy"),
 ];
-
-impl App {
-    pub(super) fn step_front(&mut self, by: isize) {
-        if let Some(front) = self.overlays.last_mut() {
-            front.step(by);
-        }
-    }
-
-    /// Another language is shown: what else must be asked for.
-    fn after_language(&mut self) -> Vec<Effect> {
-        match self.screen {
-            Screen::Compare => self.compare_again(),
-            _ => Vec::new(),
-        }
-    }
-
-    fn copy_words(&mut self) -> Vec<Effect> {
-        let words = match self.screen {
-            Screen::Precedents => self.hit().map(|hit| hit.text.to_string()),
-            Screen::Compare => self.pair_words(),
-            _ => self.selected().map(|p| p.text().to_owned()),
-        };
-        match words {
-            Some(words) => vec![Effect::Copy(words)],
-            None => {
-                self.say("Nothing is selected.");
-                Vec::new()
-            }
-        }
-    }
-
-    fn open_findings(&mut self) {
-        let Some(session) = self.session() else {
-            return;
-        };
-        let mut lines: Vec<String> = Vec::new();
-        for finding in &session.findings {
-            let place = finding.place();
-            let gap = if place.is_empty() { "" } else { ": " };
-            lines.push(format!(
-                "{} {place}{gap}{}",
-                finding.severity.word(),
-                finding.message
-            ));
-            lines.extend(finding.hint.as_ref().map(|hint| format!("    {hint}")));
-        }
-        if lines.is_empty() {
-            lines.push(
-                "None: every file could be read. `rapporteur check` looks closer.".to_owned(),
-            );
-        }
-        self.overlays
-            .push(Overlay::Report(crate::app::overlay::Report {
-                title: "Findings".to_owned(),
-                lines,
-                top: 0,
-            }));
-    }
-}

@@ -1,11 +1,10 @@
-//! Where delegations stand, and the acts of the chair.
+//! Commands: recording where delegations stand, and the acts of the chair.
 
+use super::super::command::Scope::{Consensus, Draft};
+use super::super::command::{Args, Command, Task};
+use super::super::{App, Effect};
 use super::{HANDS, SCREENS, on_paragraph, quietly, writable};
-use crate::app::command::{Args, Command, Scope, Task};
-use crate::app::{App, Effect};
 use crate::model::Level;
-
-use Scope::{Consensus, Draft};
 
 pub(super) static POSITIONS: &[Command] = &[
     Command::new(
@@ -108,16 +107,6 @@ pub(super) static POSITIONS: &[Command] = &[
     ),
 ];
 
-const fn stance(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    doc: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Positions, id, keys, &[Consensus], title, doc, run).when(on_paragraph)
-}
-
 pub(super) static CHAIR: &[Command] = &[
     Command::new(
         Task::Chair,
@@ -191,3 +180,13 @@ pub(super) static CHAIR: &[Command] = &[
     )
     .when(writable),
 ];
+
+const fn stance(
+    id: &'static str,
+    keys: &'static [&'static str],
+    title: &'static str,
+    doc: &'static str,
+    run: fn(&mut App, Args) -> Vec<Effect>,
+) -> Command {
+    Command::new(Task::Positions, id, keys, &[Consensus], title, doc, run).when(on_paragraph)
+}

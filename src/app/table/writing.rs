@@ -1,11 +1,10 @@
-//! Changing words, taking back, what is not saved.
+//! Commands: changing words.
 
+use super::super::Screen;
+use super::super::command::Scope::{Draft, Editing, Splitting};
+use super::super::command::{Command, Task};
+use super::super::overlay::Choose;
 use super::{ALL, HANDS, SCREENS, quietly, selected, writable};
-use crate::app::Screen;
-use crate::app::command::{Command, Scope, Task};
-use crate::app::overlay::Choose;
-
-use Scope::{Draft, Editing, Splitting};
 
 pub(super) static WRITE: &[Command] = &[
     Command::new(

@@ -1,12 +1,11 @@
-//! Moving about.
+//! Commands: moving about.
 
+use super::super::command::Scope::{Consensus, Draft, Precedents};
+use super::super::command::{Args, Command, Task};
+use super::super::consensus::Motion;
+use super::super::overlay::Choose;
+use super::super::{App, Focus, Screen};
 use super::{ALL, quietly};
-use crate::app::command::{Args, Command, Scope, Task};
-use crate::app::consensus::Motion;
-use crate::app::overlay::Choose;
-use crate::app::{App, Focus, Screen};
-
-use Scope::{Consensus, Draft, Precedents};
 
 macro_rules! motion {
     ($id:literal, $keys:expr, $title:literal, $doc:literal, $motion:expr) => {
@@ -88,7 +87,7 @@ pub(super) static MOVE: &[Command] = &[
         "The next column.",
         |app, args| {
             quietly(app, |app| {
-                app.move_matrix(Motion::Down, false, args.times())
+                app.move_matrix(Motion::Down, false, args.times());
             })
         },
     ),

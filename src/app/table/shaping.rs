@@ -1,9 +1,8 @@
-//! Changing which paragraphs there are.
+//! Commands: changing which paragraphs there are, and what they are.
 
+use super::super::command::Scope::Draft;
+use super::super::command::{Command, Task};
 use super::{on_paragraph, selected, writable};
-use crate::app::command::{Command, Scope, Task};
-
-use Scope::Draft;
 
 pub(super) static STRUCTURE: &[Command] = &[
     Command::new(

@@ -1,11 +1,10 @@
-//! Agreed language, comparison, record.
+//! Commands: looking up agreed language, comparing, and the record.
 
+use super::super::Screen;
+use super::super::command::Scope::{Compare, Consensus, Draft, Precedents, Query, Record};
+use super::super::command::{Command, Task};
+use super::super::consensus::Motion;
 use super::{SCREENS, has_hit, quietly};
-use crate::app::Screen;
-use crate::app::command::{Command, Scope, Task};
-use crate::app::consensus::Motion;
-
-use Scope::{Compare, Consensus, Draft, Precedents, Query, Record};
 
 pub(super) static LOOK: &[Command] = &[
     Command::new(
