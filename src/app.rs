@@ -52,11 +52,11 @@ pub use msg::{
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
 pub mod compare_layout {
-    pub use super::compare::{COMPARE_MARGIN, inline_words, is_change, side_name, side_words};
+    pub use super::compare::{inline_words, is_change, side_name, side_words};
 }
 /// Measures of the matrix that drawing shares.
 pub mod consensus_layout {
-    pub use super::consensus::{COLUMN, FOOT, HEAD, ROW_NAME};
+    pub use super::consensus::{COLUMN, HEAD, ROW_NAME, foot};
 }
 /// Measures of the picker that drawing shares.
 pub mod picker_layout {
@@ -345,7 +345,7 @@ impl App {
         }
         (!session.unsaved.is_empty() && self.editing.is_none()).then(|| {
             format!(
-                "{} not saved by an earlier session: U shows them.",
+                "{} of an earlier session not saved: U takes up.",
                 counted(session.unsaved.len(), "text", "texts")
             )
         })

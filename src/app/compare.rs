@@ -212,11 +212,26 @@ impl App {
         )
     }
 
+    /// Cells before the words of a pair: mark, sign, name.
+    pub fn compare_margin(&self) -> usize {
+        if self.compare_room().0 < 60 {
+            9
+        } else {
+            COMPARE_MARGIN
+        }
+    }
+
+    /// Whether both texts stand side by side: wanted, and there is room.
+    pub fn is_beside(&self) -> bool {
+        let words = self.compare_room().0.saturating_sub(self.compare_margin());
+        self.compare.beside && words.saturating_sub(3) / 2 >= LEAST_BESIDE
+    }
+
     /// Cells for the words of one side.
     pub fn compare_cells(&self) -> usize {
         let (width, _) = self.compare_room();
-        let words = width.saturating_sub(COMPARE_MARGIN);
-        if self.compare.beside {
+        let words = width.saturating_sub(self.compare_margin());
+        if self.is_beside() {
             words.saturating_sub(3) / 2
         } else {
             words
@@ -232,7 +247,7 @@ impl App {
         let Some(pair) = shown.get(at) else { return 1 };
         let cells = self.compare_cells();
         let rows = |words: &str| text::wrap(&text::reveal_lines(words), cells).len();
-        if self.compare.beside {
+        if self.is_beside() {
             return rows(&side_words(compared, pair, true))
                 .max(rows(&side_words(compared, pair, false)));
         }
@@ -259,8 +274,10 @@ impl App {
     }
 }
 
-/// Cells before the words of a pair.
-pub const COMPARE_MARGIN: usize = 18;
+/// Cells before the words of a pair where there is room.
+const COMPARE_MARGIN: usize = 18;
+/// Fewer cells than this for a side, and both texts stand in line.
+const LEAST_BESIDE: usize = 18;
 
 /// The words of a pair with its edits, as one text.
 pub fn inline_words(compared: &Compared, pair: &Pair) -> String {

@@ -77,8 +77,17 @@ pub const ROW_NAME: u16 = 20;
 pub const COLUMN: u16 = 4;
 /// Rows above the matrix: names of the columns.
 pub const HEAD: u16 = 2;
-/// Rows below it: sums, and what the selected cell says.
-pub const FOOT: u16 = 6;
+/// Rows below it where there is room: what the selected cell says, the words, sums.
+const FOOT: u16 = 6;
+
+/// Rows below the matrix in a pane of that height: all, or what the selected cell says and stands in the way of.
+pub fn foot(height: u16) -> u16 {
+    match height {
+        0..8 => 2,
+        8..14 => 3,
+        _ => FOOT,
+    }
+}
 
 impl App {
     /// The paragraphs of the matrix, by their places in the original: those that count and that no filter hides.
@@ -136,7 +145,10 @@ impl App {
     /// Rows and columns of the matrix that there is room for.
     pub fn matrix_room(&self) -> (usize, usize) {
         let inner = self.regions().map(|r| r.main.inner).unwrap_or_default();
-        let rows = inner.height.saturating_sub(HEAD + FOOT).max(1);
+        let rows = inner
+            .height
+            .saturating_sub(HEAD + foot(inner.height))
+            .max(1);
         let columns = (inner.width.saturating_sub(ROW_NAME) / COLUMN).max(1);
         (usize::from(rows), usize::from(columns))
     }

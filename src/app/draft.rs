@@ -315,7 +315,14 @@ impl App {
             .and_then(|d| d.paragraphs.get(scroll.top))
             .map(|p| p.id);
         (self.draft.scroll, self.draft.top) = (scroll, top);
-        let height = self.side_height().saturating_sub(4).max(1);
+        let inner = regions.side.map(|pane| pane.inner).unwrap_or_default();
+        // As it is drawn: beneath the text the list has all rows, else what stands in the way is below it.
+        let below = if inner.width >= 60 && inner.height < 20 {
+            0
+        } else {
+            4
+        };
+        let height = self.side_height().saturating_sub(below).max(1);
         let delegation = self.draft.delegation;
         self.draft
             .side_scroll

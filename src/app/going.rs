@@ -81,6 +81,7 @@ impl App {
         let findings = opened.findings.len();
         self.session = Some(Session::new(opened));
         (self.draft, self.editing) = (Draft::default(), None);
+        self.begin_at_work();
         self.consensus = Consensus::default();
         self.compare = Compare::default();
         self.precedents = Precedents::default();
@@ -94,6 +95,18 @@ impl App {
             self.say(format!("{found} while reading: I lists them."));
         }
         Vec::new()
+    }
+
+    /// Begins at the first paragraph that is up for negotiation, with it at the top.
+    fn begin_at_work(&mut self) {
+        let first = self.session.as_ref().and_then(|session| {
+            let all = session.consensus().paragraphs.iter();
+            all.enumerate().find(|(_, standing)| standing.counted)
+        });
+        if let Some((at, id)) = first.map(|(at, standing)| (at, standing.id)) {
+            self.draft.selected = Some(id);
+            self.draft.scroll.top = at;
+        }
     }
 
     /// Leaves, or asks first when something would be lost.

@@ -120,6 +120,13 @@ impl App {
     pub(super) fn settle_precedents(&mut self) {
         let len = self.precedents.hits.len();
         self.precedents.selected = self.precedents.selected.min(len.saturating_sub(1));
+        let side = self.regions().and_then(|r| r.side).map(|pane| pane.inner);
+        if let (Some(hit), Some(area)) = (self.hit(), side) {
+            let cells = usize::from(area.width.saturating_sub(2).max(1));
+            let words = crate::text::wrap(&crate::text::reveal_lines(&hit.text), cells).len();
+            let most = (words + hit.also.len() + 2).saturating_sub(usize::from(area.height));
+            self.precedents.read_from = self.precedents.read_from.min(most);
+        }
         let (at, room) = (self.precedents.selected, self.hits_room());
         self.precedents
             .scroll

@@ -369,7 +369,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        session.shown = session.confirmed.clone();
+        let before = std::mem::replace(&mut session.shown, session.confirmed.clone());
         let mut lost = None;
         for underway in &session.underway {
             match edit::apply(&session.shown, &underway.change, stamp) {
@@ -378,7 +378,10 @@ impl App {
                 Err(error) => lost = Some((underway.failed.is_some(), error)),
             }
         }
-        session.refresh();
+        // Mostly the disk has just what was shown, and what follows from it is known.
+        if session.shown != before {
+            session.refresh();
+        }
         if let Some((true, error)) = lost {
             self.warn(sentence(&error.to_string()));
         }

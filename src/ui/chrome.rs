@@ -1,6 +1,7 @@
 //! What is around every screen: title, screens, meter, banner, hints.
 
 use crate::app::command::{self, Scope};
+use crate::app::overlay::Overlay;
 use crate::app::regions::Regions;
 use crate::app::{App, Screen, Weight};
 use crate::model::Workspace;
@@ -107,8 +108,9 @@ fn tabs(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
         let brackets = consensus.brackets;
         let long = format!("{agreed}/{total} agreed {bar} {brackets} [ ]{ready}{findings} ");
         let middle = format!("{agreed}/{total} agreed {brackets} [ ]{findings} ");
+        let short = format!("{agreed}/{total} agreed {brackets} [ ] ");
         let brief = format!("{agreed}/{total} ");
-        for line in [long, middle, brief] {
+        for line in [long, middle, short, brief] {
             if usize::from(column) + text::cells(&line) <= usize::from(area.width) {
                 painter.put_right(area, 0, column, &line, Role::Text);
                 break;
@@ -136,19 +138,35 @@ fn hint(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
     }
     let scope = app.scope();
     let mut column = 1;
-    for (key, word) in hints(app, scope) {
-        let cells = (text::cells(&key) + 1 + text::cells(word)) as u16;
-        if column + cells > area.width {
+    let all = hints(app, scope);
+    let cells = |(key, word): &(String, &str)| (text::cells(key) + 1 + text::cells(word)) as u16;
+    // Where not all fit, help is the one that always does.
+    let fit = all.iter().map(|hint| cells(hint) + 2).sum::<u16>() <= area.width + 1;
+    let help = all
+        .iter()
+        .find(|(_, word)| *word == "help")
+        .filter(|_| !fit);
+    let kept = help.map_or(0, |hint| cells(hint) + 2);
+    for hint in &all {
+        if column + cells(hint) + kept > area.width {
             break;
         }
-        column = painter.put(area, 0, column, &key, Role::Key);
+        let (key, word) = hint;
+        column = painter.put(area, 0, column, key, Role::Key);
         column = painter.put(area, 0, column + 1, word, Role::Text) + 2;
+    }
+    if let Some((key, word)) = help {
+        column = painter.put(area, 0, column, key, Role::Key);
+        painter.put(area, 0, column + 1, word, Role::Text);
     }
 }
 
 /// Keys with their words, of the commands that have one here and can be used now.
 fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
     let mut result: Vec<(String, &'static str)> = Vec::new();
+    if let Some(Overlay::Help(_) | Overlay::Report(_)) = app.overlays().last() {
+        return vec![("esc".to_owned(), "close")];
+    }
     for command in command::all().filter(|c| c.applies(scope) && !c.hint.is_empty()) {
         let Some(key) = command.keys.first() else {
             continue;

@@ -1,6 +1,6 @@
 //! Two texts and what differs: in line or side by side, what came underlined, what went struck out.
 
-use crate::app::compare_layout::{COMPARE_MARGIN, inline_words, is_change, side_name, side_words};
+use crate::app::compare_layout::{inline_words, is_change, side_name, side_words};
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Compared};
 use crate::compare::{Kind, Op, Pair};
@@ -100,8 +100,8 @@ struct View<'a> {
 impl View<'_> {
     fn pair(&mut self, pair: &Pair, selected: bool, painter: &mut Painter<'_>) {
         let cells = self.app.compare_cells();
-        let column = COMPARE_MARGIN as u16;
-        if self.app.compare().beside {
+        let column = self.app.compare_margin() as u16;
+        if self.app.is_beside() {
             let (old, old_spans) = one_side(self.compared, pair, true);
             let (new, new_spans) = one_side(self.compared, pair, false);
             let (old, new) = (
@@ -180,7 +180,7 @@ impl View<'_> {
         let (sign, role) = sign(pair);
         painter.put(self.area, row, 1, sign, role);
         let area = Area {
-            width: COMPARE_MARGIN as u16 - 1,
+            width: self.app.compare_margin() as u16 - 1,
             ..self.area
         };
         match n {

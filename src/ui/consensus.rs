@@ -1,13 +1,13 @@
 //! The matrix: one glyph a cell, names frozen at the top and the left, what the selected cell says below.
 
-use crate::app::consensus_layout::{COLUMN, FOOT, HEAD, ROW_NAME};
+use crate::app::consensus_layout::{COLUMN, HEAD, ROW_NAME, foot};
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Cell};
 use crate::model::{Delegation, Paragraph, ParagraphStanding, Status, Workspace};
 use crate::text;
 
 use super::paint::Painter;
-use super::side::{glyph, obstacles, role, word};
+use super::side::{NOTHING, glyph, obstacles, role, word};
 use super::words::{Spans, Words, brackets};
 use super::{Role, draft};
 
@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
     painter.frame(pane, &title(app), true);
     let workspace = app.workspace()?;
     let places = app.matrix_paragraphs();
-    let (matrix, foot) = pane.inner.cut_bottom(FOOT);
+    let (matrix, rest) = pane.inner.cut_bottom(foot(pane.inner.height));
     if places.is_empty() {
         painter.put(
             matrix,
@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         painter,
     }
     .draw();
-    below(app, workspace, foot, painter);
+    below(app, workspace, rest, painter);
     None
 }
 
@@ -233,13 +233,9 @@ fn below(app: &App, workspace: &Workspace, area: Area, painter: &mut Painter<'_>
     {
         let role = Role::of_readiness(standing.readiness);
         let next = painter.put(area, 2, 1, standing.readiness.word(), role);
-        painter.put_cut(
-            area,
-            2,
-            next + 2,
-            &obstacles(standing).join(" · "),
-            Role::Text,
-        );
+        let mut lines = obstacles(standing);
+        lines.retain(|line| line != NOTHING);
+        painter.put_cut(area, 2, next + 2, &lines.join(" · "), Role::Text);
     }
     let inner = Area {
         x: area.x + 1,

@@ -163,7 +163,9 @@ fn draw_palette(
             width: keys_column.saturating_sub(1),
             ..list
         };
-        painter.put_cut(middle, row, next.max(30) + 2, &doc, Role::Muted);
+        if middle.width >= 50 {
+            painter.put_cut(middle, row, next.max(30) + 2, &doc, Role::Muted);
+        }
         painter.put(list, row, keys_column, keys, Role::Key);
     });
     caret
@@ -243,12 +245,14 @@ fn draw_prompt(
     regions: &Regions,
     painter: &mut Painter<'_>,
 ) -> Option<(u16, u16)> {
-    let area = open(&prompt.title, 72, 6, regions, painter);
-    let caret = line(&prompt.field, area, 0, 1, painter);
     let (words, role) = match &prompt.error {
         Some(error) => (error.as_str(), Role::Danger),
         None => (prompt.help.as_str(), Role::Muted),
     };
+    let cells = usize::from(72.min(regions.whole.width).saturating_sub(4).max(1));
+    let rows = text::wrap(&text::reveal(words), cells).len() as u16;
+    let area = open(&prompt.title, 72, rows.max(2) + 4, regions, painter);
+    let caret = line(&prompt.field, area, 0, 1, painter);
     paragraph(
         words,
         role,
@@ -354,6 +358,8 @@ fn following(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
     for (row, (key, command)) in (0..inner.height).zip(next) {
         painter.put(inner, row, 1, &key.to_string(), Role::Key);
         let end = painter.put(inner, row, 9, command.title, Role::Text);
-        painter.put_cut(inner, row, end.max(34) + 2, command.doc, Role::Muted);
+        if inner.width >= 60 {
+            painter.put_cut(inner, row, end.max(34) + 2, command.doc, Role::Muted);
+        }
     }
 }

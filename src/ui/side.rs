@@ -65,9 +65,40 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         );
         return;
     };
+    let standing = app
+        .session()
+        .and_then(|s| s.consensus().paragraphs.get(s.place(id)?));
+    let silent = |code| workspace.standing(code, p).is_none();
+    if standing.is_some_and(|s| !s.counted)
+        && workspace.header.delegations.iter().all(|d| silent(d.code))
+    {
+        let area = Area {
+            x: pane.inner.x + 1,
+            width: pane.inner.width.saturating_sub(1),
+            ..pane.inner
+        };
+        painter.put_cut(area, 0, 0, "Not up for negotiation.", Role::Muted);
+        let (_, rest) = area.cut_top(2);
+        put_lines(
+            &about(workspace, p, app.selected().unwrap_or(p)),
+            rest,
+            painter,
+        );
+        return;
+    }
     let parties = workspace.header.delegations.len() as u16;
-    let area = pane.inner;
-    let list = area.height.saturating_sub(4).max(1).min(area.height);
+    let mut area = pane.inner;
+    // Beneath the text there is more room across than down: both parts stand side by side.
+    let across = area.width >= 60 && area.height < 20;
+    let right = if across {
+        let (left, right) = area.cut_left(area.width * 9 / 20);
+        area = left;
+        Some(right)
+    } else {
+        None
+    };
+    let room = if across { 0 } else { 4 };
+    let list = area.height.saturating_sub(room).max(1).min(area.height);
     let observers = workspace
         .header
         .delegations
@@ -86,7 +117,7 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         focused,
         painter,
     );
-    let (_, rest) = area.cut_top(used);
+    let rest = right.unwrap_or_else(|| area.cut_top(used).1);
     below(app, workspace, p, rest, painter);
 }
 
@@ -185,7 +216,7 @@ fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &
         .session()
         .and_then(|s| s.consensus().paragraphs.get(s.place(p.id)?));
     let mut lines: Vec<(String, Role)> = Vec::new();
-    let mut rules: Vec<(usize, &str)> = Vec::new();
+    let mut rules: Vec<(usize, &'static str)> = Vec::new();
     if let Some(standing) = standing {
         rules.push((lines.len(), "stands in the way"));
         lines.push((String::new(), Role::Text));
@@ -201,10 +232,24 @@ fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &
             ));
         }
     }
-    if let Some(line) = agreed(workspace, p) {
-        lines.push((line, Role::Text));
-    }
-    let shown = app.selected().unwrap_or(p);
+    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p));
+    rules.extend(
+        titled
+            .into_iter()
+            .map(|(at, title)| (at + lines.len(), title)),
+    );
+    lines.extend(more);
+    put_lines(&(lines, rules), area, painter);
+}
+
+/// Lines in their roles, with the titles that stand where some of them are.
+type Lines = (Vec<(String, Role)>, Vec<(usize, &'static str)>);
+
+/// How a paragraph was last agreed, where its words come from, what was noted.
+fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph) -> Lines {
+    let mut lines: Vec<(String, Role)> = Vec::new();
+    let mut rules: Vec<(usize, &'static str)> = Vec::new();
+    lines.extend(agreed(workspace, p).map(|line| (line, Role::Text)));
     if !shown.sources.is_empty() || shown.note.is_some() {
         rules.push((lines.len(), "agreed language"));
         lines.push((String::new(), Role::Text));
@@ -220,6 +265,10 @@ fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &
             lines.push((format!("Note: {note}"), Role::Muted));
         }
     }
+    (lines, rules)
+}
+
+fn put_lines((lines, rules): &Lines, area: Area, painter: &mut Painter<'_>) {
     let mut row = 0;
     for (at, (line, role)) in lines.iter().enumerate() {
         if row >= area.height {
@@ -243,6 +292,9 @@ fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &
         }
     }
 }
+
+/// Said when nobody is in the way.
+pub(super) const NOTHING: &str = "Nothing.";
 
 /// Who is in the way, a line for each reason.
 pub(super) fn obstacles(standing: &ParagraphStanding) -> Vec<String> {
@@ -272,7 +324,7 @@ pub(super) fn obstacles(standing: &ParagraphStanding) -> Vec<String> {
         }
     }
     if lines.is_empty() {
-        lines.push("Nothing.".to_owned());
+        lines.push(NOTHING.to_owned());
     }
     match standing.unheard.len() {
         0 => {}

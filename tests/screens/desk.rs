@@ -17,19 +17,19 @@ use ratatui::layout::Rect;
 
 /// An interface before an invented world.
 #[derive(Clone)]
-pub(super) struct Desk {
-    pub app: App,
+pub(crate) struct Desk {
+    pub(crate) app: App,
     disk: Workspace,
     events: Vec<Event>,
 }
 
 /// 24 June 2010, 10:00 in Ashgabat.
 fn now() -> Moment {
-    Moment::new(1_277_355_600, 5 * 60)
+    Moment::new(1_277_355_600, 5 * 3600)
 }
 
 /// One of the examples.
-pub(super) fn example(name: &str) -> Workspace {
+pub(crate) fn example(name: &str) -> Workspace {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("workspaces")
         .join(name);
@@ -37,12 +37,12 @@ pub(super) fn example(name: &str) -> Workspace {
 }
 
 impl Desk {
-    pub(super) fn new(workspace: Workspace) -> Self {
+    pub(crate) fn new(workspace: Workspace) -> Self {
         Self::in_colours(workspace, ThemeName::Dark, false)
     }
 
     /// With a set of colours, or with none whatever the set is.
-    pub(super) fn in_colours(workspace: Workspace, theme: ThemeName, no_color: bool) -> Self {
+    pub(crate) fn in_colours(workspace: Workspace, theme: ThemeName, no_color: bool) -> Self {
         let mut app = App::new(Options {
             theme,
             no_color,
@@ -80,7 +80,7 @@ impl Desk {
         desk
     }
 
-    pub(super) fn tell(&mut self, msg: Msg) {
+    pub(crate) fn tell(&mut self, msg: Msg) {
         for effect in app::update(&mut self.app, msg) {
             if let Some(answer) = self.answer(effect) {
                 self.tell(answer);
@@ -89,14 +89,14 @@ impl Desk {
     }
 
     #[track_caller]
-    pub(super) fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         for key in Key::sequence(keys).unwrap() {
             self.tell(Msg::Key(key));
         }
     }
 
     /// The screen at a size, and where the caret is.
-    pub(super) fn paint(&mut self, width: u16, height: u16) -> (Buffer, Option<(u16, u16)>) {
+    pub(crate) fn paint(&mut self, width: u16, height: u16) -> (Buffer, Option<(u16, u16)>) {
         if self.app.size() != (width, height) {
             self.tell(Msg::Resize(width, height));
         }
@@ -217,7 +217,7 @@ fn events(workspace: &Workspace) -> Vec<Event> {
         .map(|d| d.paragraphs.iter().map(|p| p.id).collect())
         .unwrap_or_default();
     let line = |minutes: i64, actor: &str, title: &str, at: usize| Event {
-        at: Moment::new(1_277_340_000 + minutes * 60, 5 * 60),
+        at: Moment::new(1_277_340_000 + minutes * 60, 5 * 3600),
         actor: actor.to_owned(),
         act: "edit".to_owned(),
         title: title.to_owned(),
