@@ -1,1 +1,183 @@
-//! Empty.
+//! The command line: arguments in, the same calls that the interface makes, text or JSON out.
+//!
+//! One file a command. It reads the clock and the environment, and prints; it touches no file of a workspace itself,
+//! and never says that something is done before the store said so. Exit codes: 0 done, 1 findings or differences,
+//! 2 an error, said on the standard error.
+//!
+//! Where to start: [`start`], then the `context` that every command gets.
+
+mod agree;
+mod arguments;
+mod check;
+mod context;
+mod edit;
+mod exit;
+mod find;
+mod freeze;
+mod generate;
+mod help;
+mod json;
+mod lens;
+mod log;
+mod new;
+mod open;
+mod out;
+mod park;
+mod position;
+mod reopen;
+mod show;
+mod status;
+mod structure;
+mod suggest;
+mod words;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use context::Context;
+use exit::{Exit, Failure};
+pub use open::OpenArgs;
+use out::{Colour, say};
+
+/// What the program is to do after the arguments were read.
+#[derive(Debug)]
+pub enum Start {
+    /// Open the interface.
+    Open(OpenArgs),
+    /// Nothing more: the command was carried out.
+    Done(ExitCode),
+}
+
+/// Reads the arguments, the name of the program first, and carries out whatever they ask for but the interface.
+pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
+    let arguments = arguments::with_open(arguments.into_iter().collect());
+    let cli = match arguments::parse(arguments) {
+        Ok(cli) => cli,
+        Err(code) => return Start::Done(code),
+    };
+    if let Command::Open(args) = cli.command {
+        return match open::checked(args) {
+            Ok(args) => Start::Open(args),
+            Err(failure) => Start::Done(failed(&failure)),
+        };
+    }
+    let mut context = Context::new(&cli.globals);
+    let done = run(cli.command, &mut context);
+    let code = match done {
+        Ok(exit) => match context.out.write() {
+            Ok(()) => ExitCode::from(exit),
+            Err(error) => failed(&Failure::new(format!(
+                "the output cannot be written: {error}"
+            ))),
+        },
+        Err(failure) => failed(&failure),
+    };
+    Start::Done(code)
+}
+
+/// Says what went wrong, and gives the exit code for it.
+fn failed(failure: &Failure) -> ExitCode {
+    say("error", &failure.to_string());
+    ExitCode::from(2)
+}
+
+/// A workbench for the people who write the final document of a conference
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, propagate_version = false)]
+#[command(help_template = help::TEMPLATE, before_long_help = help::EXAMPLES)]
+#[command(override_usage = "rapporteur [DIR]\n       rapporteur COMMAND …")]
+#[command(disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Globals {
+    /// How to give the result
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_default_value = true)]
+    format: Format,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_default_value = true)]
+    color: Colour,
+    /// Who acts, for the record; else RAPPORTEUR_USER, USER or LOGNAME
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// How a result is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON value
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Open(OpenArgs),
+    New(new::NewArgs),
+    Show(show::ShowArgs),
+    Status(status::StatusArgs),
+    Edit(edit::EditArgs),
+    Add(structure::AddArgs),
+    Move(structure::MoveArgs),
+    Split(structure::SplitArgs),
+    Join(structure::JoinArgs),
+    Delete(structure::DeleteArgs),
+    Restore(structure::RestoreArgs),
+    Label(words::LabelArgs),
+    Role(words::RoleArgs),
+    Note(words::NoteArgs),
+    Title(words::TitleArgs),
+    Position(position::PositionArgs),
+    Agree(agree::AgreeArgs),
+    Reopen(reopen::ReopenArgs),
+    Park(park::ParkArgs),
+    Unpark(park::UnparkArgs),
+    Freeze(freeze::FreezeArgs),
+    Check(check::CheckArgs),
+    Log(log::LogArgs),
+    Audit(log::AuditArgs),
+    Generate(generate::GenerateArgs),
+}
+
+fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
+    match command {
+        // The interface is the caller's.
+        Command::Open(_) => Ok(Exit::Done),
+        Command::New(args) => new::run(&args, context),
+        Command::Show(args) => show::run(&args, context),
+        Command::Status(args) => status::run(&args, context),
+        Command::Edit(args) => edit::run(&args, context),
+        Command::Add(args) => structure::add(&args, context),
+        Command::Move(args) => structure::shift(&args, context),
+        Command::Split(args) => structure::split(&args, context),
+        Command::Join(args) => structure::join(&args, context),
+        Command::Delete(args) => structure::delete(&args, context),
+        Command::Restore(args) => structure::restore(&args, context),
+        Command::Label(args) => words::label(&args, context),
+        Command::Role(args) => words::role(&args, context),
+        Command::Note(args) => words::note(&args, context),
+        Command::Title(args) => words::title(&args, context),
+        Command::Position(args) => position::run(&args, context),
+        Command::Agree(args) => agree::run(&args, context),
+        Command::Reopen(args) => reopen::run(&args, context),
+        Command::Park(args) => park::run(&args, context),
+        Command::Unpark(args) => park::unpark(&args, context),
+        Command::Freeze(args) => freeze::run(&args, context),
+        Command::Check(args) => check::run(&args, context),
+        Command::Log(args) => log::run(&args, context),
+        Command::Audit(args) => log::audit(&args, context),
+        Command::Generate(args) => generate::run(&args, context),
+    }
+}

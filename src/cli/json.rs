@@ -1,0 +1,535 @@
+//! The JSON that commands give: the shapes that scripts rely on. Fields are added, never renamed or taken away.
+//!
+//! Every text is the text of the files as it is; indices count from 0, spans are bytes.
+
+use serde::Serialize;
+
+use crate::compare::{Comparison, Kind, Op};
+use crate::model::{
+    Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
+    Status, Workspace,
+};
+use crate::store::Event;
+
+/// `show`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Shown<'a> {
+    pub(crate) document: Head<'a>,
+    pub(crate) paragraphs: Vec<ShownParagraph<'a>>,
+}
+
+/// The head of a document.
+#[derive(Debug, Serialize)]
+pub(crate) struct Head<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) version: Option<&'a str>,
+}
+
+/// A paragraph as it stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShownParagraph<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) role: &'a str,
+    pub(crate) label: Option<&'a str>,
+    pub(crate) level: u8,
+    pub(crate) text: String,
+    pub(crate) digest: String,
+    pub(crate) status: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
+    /// Of a translation: whether the original has other words now than those it translates.
+    pub(crate) outdated: bool,
+    /// Only where one paragraph was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) positions: Option<Vec<ShownPosition<'a>>>,
+}
+
+/// A position on the paragraph that was asked for.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShownPosition<'a> {
+    pub(crate) delegation: &'a str,
+    pub(crate) stance: &'a str,
+    pub(crate) on: String,
+    pub(crate) stale: bool,
+    pub(crate) via: Option<String>,
+    pub(crate) needs: Vec<String>,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) said_in: Option<&'a str>,
+    pub(crate) at: Option<String>,
+}
+
+impl<'a> ShownPosition<'a> {
+    /// A position of a delegation, its own or that of a group.
+    pub(crate) fn of(
+        delegation: &'a Code,
+        position: &'a Position,
+        stale: bool,
+        via: Option<Code>,
+    ) -> Self {
+        let needs = match &position.stance {
+            crate::model::Stance::AgreeIf(needs) => needs.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            delegation: delegation.as_str(),
+            stance: position.stance.word(),
+            on: position.on.to_string(),
+            stale,
+            via: via.map(|code| code.to_string()),
+            needs,
+            note: position.note.as_deref(),
+            said_in: position.said_in.as_deref(),
+            at: position.at.map(|at| at.to_string()),
+        }
+    }
+}
+
+impl<'a> ShownParagraph<'a> {
+    /// A paragraph with a text that may be seen through a lens.
+    pub(crate) fn of(p: &'a Paragraph, text: String, status: Option<Status>, outdated: bool) -> Self {
+        Self {
+            id: p.id.as_str(),
+            role: p.role.word(),
+            label: p.label.as_ref().map(|label| label.as_str()),
+            level: p.level,
+            text,
+            digest: p.digest().to_string(),
+            status: status.map(Status::word),
+            note: p.note.as_deref(),
+            outdated,
+            positions: None,
+        }
+    }
+}
+
+/// `status`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Standing<'a> {
+    pub(crate) counts: Counts,
+    pub(crate) brackets: usize,
+    pub(crate) ready: bool,
+    pub(crate) paragraphs: Vec<StandingParagraph<'a>>,
+    pub(crate) delegations: Vec<StandingDelegation<'a>>,
+}
+
+/// How many paragraphs have each status.
+#[derive(Debug, Serialize)]
+pub(crate) struct Counts {
+    agreed: usize,
+    ad_ref: usize,
+    pending: usize,
+    stale: usize,
+    bracketed: usize,
+    open: usize,
+    parked: usize,
+}
+
+/// What stands in the way of one paragraph.
+#[derive(Debug, Serialize)]
+pub(crate) struct StandingParagraph<'a> {
+    id: &'a str,
+    label: Option<&'a str>,
+    status: &'a str,
+    readiness: &'a str,
+    blocking: Vec<&'a str>,
+    pending: Vec<&'a str>,
+    stale: Vec<&'a str>,
+    unheard: Vec<&'a str>,
+    counted: bool,
+}
+
+/// One delegation's positions, summed.
+#[derive(Debug, Serialize)]
+pub(crate) struct StandingDelegation<'a> {
+    code: &'a str,
+    kind: &'a str,
+    agree: usize,
+    agree_if: usize,
+    flexible: usize,
+    reserve: usize,
+    amend: usize,
+    oppose: usize,
+    absent: usize,
+    stale: usize,
+    unheard: usize,
+}
+
+impl<'a> Standing<'a> {
+    /// Where consensus stands.
+    pub(crate) fn of(workspace: &'a Workspace, consensus: &'a Consensus) -> Self {
+        let counts = &consensus.counts;
+        let paragraphs = workspace.original().map(|d| d.paragraphs.as_slice());
+        Self {
+            counts: Counts {
+                agreed: counts.of(Status::Agreed),
+                ad_ref: counts.of(Status::AdRef),
+                pending: counts.of(Status::Pending),
+                stale: counts.of(Status::Stale),
+                bracketed: counts.of(Status::Bracketed),
+                open: counts.of(Status::Open),
+                parked: counts.of(Status::Parked),
+            },
+            brackets: consensus.brackets,
+            ready: consensus.ready,
+            paragraphs: consensus
+                .paragraphs
+                .iter()
+                .zip(paragraphs.unwrap_or_default())
+                .map(|(standing, p)| StandingParagraph::of(standing, p))
+                .collect(),
+            delegations: consensus
+                .delegations
+                .iter()
+                .zip(&workspace.header.delegations)
+                .map(|(sum, delegation)| StandingDelegation::of(sum, delegation))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> StandingParagraph<'a> {
+    fn of(standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
+        fn codes(of: &[Code]) -> Vec<&str> {
+            of.iter().map(Code::as_str).collect()
+        }
+        Self {
+            id: standing.id.as_str(),
+            label: p.label.as_ref().map(|label| label.as_str()),
+            status: standing.status.word(),
+            readiness: standing.readiness.word(),
+            blocking: codes(&standing.blocking),
+            pending: codes(&standing.pending),
+            stale: codes(&standing.stale),
+            unheard: codes(&standing.unheard),
+            counted: standing.counted,
+        }
+    }
+}
+
+impl<'a> StandingDelegation<'a> {
+    fn of(sum: &'a RollUp, delegation: &'a Delegation) -> Self {
+        let kinds = crate::model::Kind::ALL;
+        let kind = kinds.iter().find(|(kind, _)| *kind == delegation.kind);
+        Self {
+            code: sum.code.as_str(),
+            kind: kind.map_or("member", |(_, word)| word),
+            agree: sum.of("agree"),
+            agree_if: sum.of("agree_if"),
+            flexible: sum.of("flexible"),
+            reserve: sum.of("reserve"),
+            amend: sum.of("amend"),
+            oppose: sum.of("oppose"),
+            absent: sum.of("absent"),
+            stale: sum.stale,
+            unheard: sum.unheard,
+        }
+    }
+}
+
+/// `edit`: what stands now, and whose position is on other words.
+#[derive(Debug, Serialize)]
+pub(crate) struct Edited {
+    pub(crate) id: String,
+    pub(crate) digest: String,
+    pub(crate) stale: Vec<String>,
+}
+
+/// The other edits: the paragraph that was meant or made, and all that changed.
+#[derive(Debug, Serialize)]
+pub(crate) struct Changed {
+    pub(crate) id: Option<String>,
+    pub(crate) changed: Vec<String>,
+}
+
+/// `position`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Stated {
+    pub(crate) id: String,
+    pub(crate) delegation: String,
+    pub(crate) stance: String,
+    pub(crate) on: String,
+}
+
+/// The chair's acts: the agreement that the paragraph has now, if it has one.
+#[derive(Debug, Serialize)]
+pub(crate) struct Gavelled {
+    pub(crate) id: String,
+    pub(crate) level: Option<&'static str>,
+    pub(crate) on: Option<String>,
+    pub(crate) except: Vec<String>,
+    pub(crate) reopened: bool,
+    pub(crate) parked: bool,
+    pub(crate) status: Option<&'static str>,
+}
+
+/// `freeze`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Frozen {
+    pub(crate) version: String,
+    pub(crate) paragraphs: usize,
+    pub(crate) digest: String,
+    pub(crate) languages: Vec<String>,
+}
+
+/// `new`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Made {
+    pub(crate) workspace: String,
+    pub(crate) id: String,
+    pub(crate) title: String,
+}
+
+/// `log` and `audit`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Log<'a> {
+    pub(crate) events: Vec<Logged<'a>>,
+    pub(crate) findings: Vec<Noticed<'a>>,
+}
+
+/// A line of the record.
+#[derive(Debug, Serialize)]
+pub(crate) struct Logged<'a> {
+    at: String,
+    actor: &'a str,
+    act: &'a str,
+    para: Option<&'a str>,
+    digest: Option<String>,
+    title: &'a str,
+    delegation: Option<&'a str>,
+    hash: String,
+}
+
+impl<'a> Logged<'a> {
+    pub(crate) fn of(event: &'a Event) -> Self {
+        Self {
+            at: event.at.to_string(),
+            actor: &event.actor,
+            act: &event.act,
+            para: event.paragraph.as_ref().map(|id| id.as_str()),
+            digest: event.digest.map(|digest| digest.to_string()),
+            title: &event.title,
+            delegation: event.delegation.as_ref().map(Code::as_str),
+            hash: event.hash.to_string(),
+        }
+    }
+}
+
+/// `check`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Checked<'a> {
+    pub(crate) findings: Vec<Noticed<'a>>,
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub(crate) struct Noticed<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    id: Option<&'a str>,
+    label: Option<&'a str>,
+    span: Option<(usize, usize)>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> Noticed<'a> {
+    pub(crate) fn of(finding: &'a Finding) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.word(),
+            file: finding.file.as_deref(),
+            line: finding.line,
+            id: finding.paragraph.as_ref().map(|id| id.as_str()),
+            label: finding.label.as_ref().map(|label| label.as_str()),
+            span: finding.span.as_ref().map(|span| (span.start, span.end)),
+            message: &finding.message,
+            hint: finding.hint.as_deref(),
+        }
+    }
+
+    pub(crate) fn all(findings: &'a [Finding]) -> Vec<Self> {
+        findings.iter().map(Self::of).collect()
+    }
+}
+
+/// `import`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Imported<'a> {
+    pub(crate) format: &'a str,
+    pub(crate) language: &'a str,
+    pub(crate) paragraphs: Vec<ImportedParagraph<'a>>,
+    pub(crate) parts: Vec<String>,
+    pub(crate) findings: Vec<Noticed<'a>>,
+    /// Where it was written; none of a preview.
+    pub(crate) written: Option<String>,
+}
+
+/// A paragraph that came in.
+#[derive(Debug, Serialize)]
+pub(crate) struct ImportedParagraph<'a> {
+    role: &'a str,
+    label: Option<&'a str>,
+    level: u8,
+    text: &'a str,
+    part: Option<String>,
+    id: &'a str,
+}
+
+impl<'a> Imported<'a> {
+    pub(crate) fn paragraphs(document: &'a Document) -> Vec<ImportedParagraph<'a>> {
+        let mut part = None;
+        let paragraphs = document.paragraphs.iter().map(|p| {
+            if let Some(opened) = &p.part {
+                part = Some(opened.name());
+            }
+            ImportedParagraph {
+                role: p.role.word(),
+                label: p.label.as_ref().map(|label| label.as_str()),
+                level: p.level,
+                text: p.text(),
+                part: part.clone(),
+                id: p.id.as_str(),
+            }
+        });
+        paragraphs.collect()
+    }
+}
+
+/// `diff`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Differences<'a> {
+    summary: Summary,
+    pairs: Vec<Pair<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    unchanged: usize,
+    changed: usize,
+    moved: usize,
+    inserted: usize,
+    deleted: usize,
+    split: usize,
+    merged: usize,
+    relabelled: usize,
+    words_inserted: usize,
+    words_deleted: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Pair<'a> {
+    a: &'a [usize],
+    b: &'a [usize],
+    kind: &'static str,
+    moved: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Edit<'a> {
+    op: &'static str,
+    text: &'a str,
+}
+
+impl<'a> Differences<'a> {
+    /// What differs; `only` says which pairs are given.
+    pub(crate) fn of(
+        comparison: &'a Comparison,
+        only: impl Fn(&crate::compare::Pair) -> bool,
+    ) -> Self {
+        let sums = &comparison.summary;
+        Self {
+            summary: Summary {
+                unchanged: sums.unchanged,
+                changed: sums.changed,
+                moved: sums.moved,
+                inserted: sums.inserted,
+                deleted: sums.deleted,
+                split: sums.split,
+                merged: sums.merged,
+                relabelled: sums.relabelled,
+                words_inserted: sums.words_inserted,
+                words_deleted: sums.words_deleted,
+            },
+            pairs: comparison
+                .pairs
+                .iter()
+                .filter(|pair| only(pair))
+                .map(|pair| Pair {
+                    a: &pair.a,
+                    b: &pair.b,
+                    kind: kind(pair.kind),
+                    moved: pair.moved,
+                    edits: pair
+                        .edits
+                        .iter()
+                        .map(|edit| Edit {
+                            op: op(edit.op),
+                            text: &edit.text,
+                        })
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The word for what happened to a paragraph.
+pub(crate) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unchanged => "unchanged",
+        Kind::Changed => "changed",
+        Kind::Inserted => "inserted",
+        Kind::Deleted => "deleted",
+        Kind::Split => "split",
+        Kind::Merged => "merged",
+    }
+}
+
+fn op(op: Op) -> &'static str {
+    match op {
+        Op::Equal => "equal",
+        Op::Insert => "insert",
+        Op::Delete => "delete",
+    }
+}
+
+/// `search`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Found<'a> {
+    pub(crate) query: &'a str,
+    pub(crate) took_ms: f64,
+    pub(crate) hits: Vec<FoundHit<'a>>,
+}
+
+/// A paragraph that was found.
+#[derive(Debug, Serialize)]
+pub(crate) struct FoundHit<'a> {
+    rank: usize,
+    score: f64,
+    library: &'a str,
+    symbol: &'a str,
+    paragraph: &'a str,
+    language: &'a str,
+    date: Option<&'a str>,
+    text: &'a str,
+    spans: Vec<(usize, usize)>,
+}
+
+impl<'a> FoundHit<'a> {
+    pub(crate) fn of(hit: &'a crate::precedent::Hit) -> Self {
+        Self {
+            rank: hit.rank,
+            score: hit.score,
+            library: &hit.library,
+            symbol: &hit.symbol,
+            paragraph: &hit.paragraph,
+            language: hit.language.as_str(),
+            date: hit.date.as_deref(),
+            text: &hit.text,
+            spans: hit.spans.iter().map(|s| (s.start, s.end)).collect(),
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! `show`: the text, or one paragraph of it and where everybody stands.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::context::{Context, dir_and_para};
+use super::exit::{Exit, Failure};
+use super::json::{Head, Shown, ShownParagraph, ShownPosition};
+use super::lens::Lens;
+use super::out::{Look, Out};
+use super::{find, json};
+use crate::model::{Document, Paragraph, Role, Status, Workspace};
+use crate::text::Language;
+
+/// Show the text, or one paragraph and where everybody stands
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur show                          the draft in the original language
+  rapporteur show ashgabat \"5 bis\"         one paragraph, with the positions on it
+  rapporteur show --language en --lens clean
+  rapporteur show --version rev-1 --format json
+")]
+pub(super) struct ShowArgs {
+    /// The workspace, or a paragraph of the one here
+    #[arg(value_name = "DIR")]
+    first: Option<String>,
+    /// The paragraph: an id, a label or a place (#7)
+    #[arg(value_name = "PARA")]
+    second: Option<String>,
+    /// How to look at brackets
+    #[arg(long, value_name = "LENS", default_value = "brackets")]
+    lens: Lens,
+    /// In which language; else the original
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+    /// A frozen version in place of the draft
+    #[arg(long, value_name = "LABEL")]
+    version: Option<String>,
+}
+
+pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let (dir, said) = dir_and_para(args.first.as_deref(), args.second.as_deref())?;
+    let desk = context.look(dir.as_deref().map(Path::new))?;
+    let workspace = desk.workspace();
+    let document = match &args.version {
+        Some(label) => {
+            let version = find::version(workspace, label)?;
+            find::version_text(workspace, version, args.language)?
+        }
+        None => find::draft(workspace, args.language)?.clone(),
+    };
+    let view = View {
+        workspace,
+        document: &document,
+        lens: args.lens,
+        is_draft: args.version.is_none(),
+    };
+    match said {
+        None => view.whole(context),
+        Some(said) => {
+            let at = view.place(&said)?;
+            view.one(at, context);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+struct View<'a> {
+    workspace: &'a Workspace,
+    document: &'a Arc<Document>,
+    lens: Lens,
+    is_draft: bool,
+}
+
+impl View<'_> {
+    /// The place in this document of the paragraph that is meant. A version is asked as the draft would be.
+    fn place(&self, said: &str) -> Result<usize, Failure> {
+        let language = self.document.head.language.name();
+        if self.is_draft {
+            let id = find::paragraph(self.workspace, said)?;
+            return self.document.index_of(id).ok_or_else(|| {
+                Failure::new(format!("the {language} draft has no paragraph {said}"))
+                    .hint("it is not translated yet: `rapporteur add --language` adds it")
+            });
+        }
+        let mut then = self.workspace.clone();
+        then.drafts
+            .insert(then.header.original, self.document.clone());
+        let id = find::paragraph(&then, said)?;
+        self.document
+            .index_of(id)
+            .ok_or_else(|| Failure::new(format!("no paragraph {said} in this version")))
+    }
+
+    /// A status is of the draft: it is told of the words that stand now.
+    fn status(&self, p: &Paragraph) -> Option<Status> {
+        let original = self.workspace.original()?.get(p.id)?;
+        self.is_draft.then(|| self.workspace.status(original))
+    }
+
+    fn is_outdated(&self, p: &Paragraph) -> bool {
+        let language = &self.document.head.language;
+        self.is_draft && self.workspace.is_stale_translation(language, p)
+    }
+
+    fn seen(&self, p: &Paragraph) -> String {
+        self.lens.see(self.workspace, p.text())
+    }
+
+    fn json<'a>(&'a self, paragraphs: Vec<ShownParagraph<'a>>) -> Shown<'a> {
+        let head = &self.document.head;
+        Shown {
+            document: Head {
+                language: head.language.as_str(),
+                title: &head.title,
+                version: head.version.as_ref().map(|label| label.as_str()),
+            },
+            paragraphs,
+        }
+    }
+
+    fn json_of<'a>(&self, p: &'a Paragraph) -> ShownParagraph<'a> {
+        ShownParagraph::of(p, self.seen(p), self.status(p), self.is_outdated(p))
+    }
+
+    fn whole(&self, context: &mut Context) {
+        if context.is_json() {
+            let paragraphs = self.document.paragraphs.iter().map(|p| self.json_of(p));
+            context.out.json(&self.json(paragraphs.collect()));
+            return;
+        }
+        let out = &mut context.out;
+        self.title(out);
+        for (at, p) in self.document.paragraphs.iter().enumerate() {
+            out.end();
+            if let Some(part) = &p.part {
+                out.text(Look::Strong, &part.name());
+                if !part.negotiated {
+                    out.text(Look::Faint, " · not up for negotiation");
+                }
+                out.end();
+            }
+            self.spanning(out, |bracket| bracket.from == p.id, "[ opens here");
+            self.heading(out, at, p);
+            self.text(out, p);
+            self.spanning(out, |bracket| bracket.to == p.id, "] closes here");
+        }
+        if self.document.paragraphs.is_empty() {
+            out.end();
+            out.line("No paragraphs yet: `rapporteur import` brings in a text, `rapporteur add` adds a paragraph.");
+        }
+    }
+
+    /// Brackets over several paragraphs are a matter of the lens too.
+    fn spanning(
+        &self,
+        out: &mut Out,
+        is_here: impl Fn(&crate::model::SpanBracket) -> bool,
+        what: &str,
+    ) {
+        if self.lens != Lens::Brackets {
+            return;
+        }
+        for bracket in self.document.head.brackets.iter().filter(|b| is_here(b)) {
+            out.text(Look::Warn, what);
+            if !bracket.marks.is_empty() {
+                out.text(Look::Warn, " - ").text(Look::Warn, &bracket.marks);
+            }
+            out.end();
+        }
+    }
+
+    fn title(&self, out: &mut Out) {
+        let head = &self.document.head;
+        out.text(Look::Strong, &head.title).end();
+        let what = match &head.version {
+            Some(label) => format!("version {label}"),
+            None => "draft".to_owned(),
+        };
+        let count = self.document.paragraphs.len();
+        let line = format!("{what} · {} · {}", head.language.name(), paragraphs(count));
+        out.text(Look::Faint, &line).end();
+    }
+
+    fn heading(&self, out: &mut Out, at: usize, p: &Paragraph) {
+        out.text(Look::Faint, &format!("#{}", at + 1));
+        out.plain("  ");
+        if let Some(label) = &p.label {
+            out.text(Look::Strong, label.as_str());
+            out.text(Look::Faint, " · ");
+        }
+        out.text(Look::Faint, p.role.word());
+        if let Some(status) = self.status(p).filter(|_| p.role.is_body()) {
+            out.text(Look::Faint, " · ");
+            out.text(look_of(status), status.word());
+        }
+        if self.is_outdated(p) {
+            out.text(Look::Faint, " · ");
+            out.text(Look::Warn, "translates other words than the original has now");
+        }
+        let digest = format!(" · {} {}", p.id, p.digest().short());
+        out.text(Look::Faint, &digest).end();
+    }
+
+    fn text(&self, out: &mut Out, p: &Paragraph) {
+        let look = match p.role {
+            Role::Title | Role::Heading => Look::Strong,
+            _ => Look::Plain,
+        };
+        out.paragraph(look, 4 + 2 * usize::from(p.level), &self.seen(p));
+        if let Some(note) = &p.note {
+            out.paragraph(Look::Faint, 6 + 2 * usize::from(p.level), &format!("note: {note}"));
+        }
+    }
+
+    fn one(&self, at: usize, context: &mut Context) {
+        let Some(p) = self.document.paragraphs.get(at) else {
+            return;
+        };
+        let original = self.workspace.original().and_then(|d| d.get(p.id));
+        let parties = self.workspace.header.delegations.iter().map(|d| &d.code);
+        let parties = parties.chain(self.workspace.header.groups.iter().map(|g| &g.code));
+        let positions: Vec<_> = match original.filter(|_| self.is_draft) {
+            Some(original) => parties
+                .filter_map(|code| Some((code, self.workspace.standing(*code, original)?)))
+                .collect(),
+            None => Vec::new(),
+        };
+        if context.is_json() {
+            let mut shown = self.json_of(p);
+            let positions = positions
+                .iter()
+                .map(|(code, held)| ShownPosition::of(code, held.position, held.stale, held.via));
+            shown.positions = self.is_draft.then(|| positions.collect());
+            context.out.json(&self.json(vec![shown]));
+            return;
+        }
+        let out = &mut context.out;
+        self.heading(out, at, p);
+        self.text(out, p);
+        for source in &p.sources {
+            let paragraph = source.paragraph.as_deref();
+            let paragraph = paragraph.map_or(String::new(), |p| format!(", paragraph {p}"));
+            let line = format!("from {}{paragraph}", source.symbol);
+            out.paragraph(Look::Faint, 6, &line);
+        }
+        if !self.is_draft {
+            return;
+        }
+        self.agreements(out, p);
+        let rows: Vec<Vec<(Look, String)>> = positions
+            .iter()
+            .map(|(code, held)| {
+                let mut said: Vec<String> = Vec::new();
+                said.extend(held.via.map(|via| format!("by {via}")));
+                said.extend(held.stale.then(|| {
+                    format!("on other words ({}): ask again", held.position.on.short())
+                }));
+                let shape = json::ShownPosition::of(code, held.position, held.stale, held.via);
+                if !shape.needs.is_empty() {
+                    said.push(format!("needs {}", shape.needs.join(", ")));
+                }
+                said.extend(held.position.note.as_ref().map(ToString::to_string));
+                said.extend(held.position.said_in.as_ref().map(ToString::to_string));
+                let look = look_of_stance(held.position.stance.word(), held.stale);
+                vec![
+                    (Look::Plain, format!("    {code}")),
+                    (look, held.position.stance.word().to_owned()),
+                    (Look::Faint, said.join(" · ")),
+                ]
+            })
+            .collect();
+        if !rows.is_empty() {
+            out.end();
+            out.table(&rows);
+        }
+        let unheard = self.unheard(p);
+        if !unheard.is_empty() {
+            let line = format!("unheard: {}", unheard.join(", "));
+            out.paragraph(Look::Faint, 4, &line);
+        }
+    }
+
+    fn agreements(&self, out: &mut Out, p: &Paragraph) {
+        let agreements = self.workspace.agreements.get(&p.id);
+        for agreement in agreements.into_iter().flatten() {
+            let mut line = format!("agreed {}", agreement.level.phrase());
+            line.extend(agreement.at.map(|at| format!(" · {}", at.minute())));
+            line.extend(agreement.meeting.as_ref().map(|m| format!(" · {m}")));
+            if !agreement.except.is_empty() {
+                let codes: Vec<&str> = agreement.except.iter().map(crate::model::Code::as_str).collect();
+                line.push_str(&format!(" · pending {}", codes.join(", ")));
+            }
+            let words = self.workspace.words(p.id);
+            if words.is_some_and(|words| agreement.is_stale(words)) {
+                line.push_str(&format!(" · on other words ({})", agreement.on.short()));
+            }
+            if let Some(reopened) = &agreement.reopened {
+                let by = format!(" · reopened by {}: {}", reopened.by, reopened.reason);
+                line.push_str(&by);
+            }
+            out.paragraph(Look::Plain, 4, &line);
+        }
+        if let Some(parking) = self.workspace.parked.get(&p.id) {
+            let mut line = "parked".to_owned();
+            line.extend(parking.with.as_ref().map(|with| format!(" with {with}")));
+            line.extend(parking.reason.as_ref().map(|reason| format!(" · {reason}")));
+            out.paragraph(Look::Warn, 4, &line);
+        }
+    }
+
+    fn unheard(&self, p: &Paragraph) -> Vec<&str> {
+        let Some(original) = self.workspace.original().and_then(|d| d.get(p.id)) else {
+            return Vec::new();
+        };
+        let members = self.workspace.header.members();
+        members
+            .filter(|d| self.workspace.standing(d.code, original).is_none())
+            .map(|d| d.code.as_str())
+            .collect()
+    }
+}
+
+/// The look of a status.
+pub(super) fn look_of(status: Status) -> Look {
+    match status {
+        Status::Agreed | Status::AdRef => Look::Good,
+        Status::Pending | Status::Stale | Status::Parked => Look::Warn,
+        Status::Bracketed => Look::Bad,
+        Status::Open => Look::Plain,
+    }
+}
+
+fn look_of_stance(word: &str, stale: bool) -> Look {
+    match word {
+        _ if stale => Look::Warn,
+        "agree" | "flexible" => Look::Good,
+        "amend" | "oppose" => Look::Bad,
+        "reserve" | "agree_if" => Look::Warn,
+        _ => Look::Plain,
+    }
+}
+
+/// `1 paragraph`, `11 paragraphs`.
+pub(super) fn paragraphs(count: usize) -> String {
+    format!("{count} paragraph{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,215 @@
+//! `status`: where consensus stands, and what stands in the way.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::json::Standing;
+use super::out::{Look, Out};
+use super::show::{look_of, paragraphs};
+use super::{find, words::first_words};
+use crate::model::{Code, Consensus, Document, ParagraphStanding, Readiness, Status, Workspace};
+
+/// Show where consensus stands, and what stands in the way
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur status
+  rapporteur status ashgabat --by delegation
+  rapporteur status --format json | jq '.paragraphs[] | select(.readiness == \"blocked\")'
+
+It never says that something is agreed: the chair does. It says what stands in the way.
+")]
+pub(super) struct StatusArgs {
+    /// The workspace
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// A row for each paragraph, or for each delegation
+    #[arg(long, value_name = "WHAT", default_value = "paragraph")]
+    by: By,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// A row for each paragraph
+    Paragraph,
+    /// A row for each delegation
+    Delegation,
+}
+
+pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let desk = context.look(args.dir.as_deref().map(Path::new))?;
+    let workspace = desk.workspace();
+    let document = find::draft(workspace, None)?;
+    let consensus = workspace.consensus();
+    if context.is_json() {
+        context.out.json(&Standing::of(workspace, &consensus));
+        return Ok(Exit::Done);
+    }
+    let out = &mut context.out;
+    summary(out, workspace, &consensus);
+    out.end();
+    match args.by {
+        By::Paragraph => by_paragraph(out, document, &consensus),
+        By::Delegation => by_delegation(out, workspace, &consensus),
+    }
+    in_the_way(out, document, &consensus);
+    Ok(Exit::Done)
+}
+
+fn summary(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
+    out.text(Look::Strong, &workspace.header.title).end();
+    let counts = &consensus.counts;
+    let mut line = format!("{} of {} agreed", counts.agreed(), paragraphs(counts.total()));
+    for status in Status::ALL {
+        let count = counts.of(status);
+        if status != Status::Agreed && count > 0 {
+            line.push_str(&format!(" · {count} {}", status.word()));
+        }
+    }
+    line.push_str(&format!(" · {} left", brackets(consensus.brackets)));
+    out.line(&line);
+}
+
+fn brackets(count: usize) -> String {
+    format!("{count} bracket{}", if count == 1 { "" } else { "s" })
+}
+
+fn by_paragraph(out: &mut Out, document: &Document, consensus: &Consensus) {
+    let mut rows = vec![head(&["place", "label", "status", "readiness", "unheard", "words"])];
+    for (at, (standing, p)) in consensus.paragraphs.iter().zip(&document.paragraphs).enumerate() {
+        if !standing.counted {
+            continue;
+        }
+        let look = match standing.readiness {
+            Readiness::Clear => Look::Good,
+            Readiness::Pending => Look::Warn,
+            Readiness::Blocked => Look::Bad,
+        };
+        let label = p.label.as_ref().map(ToString::to_string);
+        rows.push(vec![
+            (Look::Faint, format!("#{}", at + 1)),
+            (Look::Strong, label.unwrap_or_default()),
+            (look_of(standing.status), standing.status.word().to_owned()),
+            (look, standing.readiness.word().to_owned()),
+            (Look::Plain, standing.unheard.len().to_string()),
+            (Look::Plain, first_words(p.text(), 44)),
+        ]);
+    }
+    out.table(&rows);
+}
+
+fn by_delegation(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
+    let words = [
+        "agree", "agree_if", "flexible", "reserve", "amend", "oppose", "absent",
+    ];
+    let mut titles = vec!["code"];
+    titles.extend(words);
+    titles.extend(["stale", "unheard", "name"]);
+    let mut rows = vec![head(&titles)];
+    for (sum, delegation) in consensus.delegations.iter().zip(&workspace.header.delegations) {
+        let number = |count: usize, look: Look| match count {
+            0 => (Look::Faint, "·".to_owned()),
+            count => (look, count.to_string()),
+        };
+        let mut row = vec![(Look::Strong, sum.code.to_string())];
+        row.extend(words.iter().map(|word| {
+            let look = if *word == "oppose" || *word == "amend" {
+                Look::Bad
+            } else {
+                Look::Plain
+            };
+            number(sum.of(word), look)
+        }));
+        row.push(number(sum.stale, Look::Warn));
+        row.push(number(sum.unheard, Look::Plain));
+        let kind = if delegation.kind.can_block() {
+            ""
+        } else {
+            " (does not block)"
+        };
+        row.push((Look::Plain, format!("{}{kind}", delegation.name)));
+        rows.push(row);
+    }
+    out.table(&rows);
+}
+
+fn head(titles: &[&str]) -> Vec<(Look, String)> {
+    titles
+        .iter()
+        .map(|title| (Look::Faint, (*title).to_owned()))
+        .collect()
+}
+
+/// Paragraph by paragraph who must be won or asked, then what is only not yet gavelled.
+fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
+    out.end();
+    if consensus.ready {
+        out.text(Look::Good, "Nothing stands in the way.").end();
+        return;
+    }
+    if consensus.counts.total() == 0 {
+        out.line("There is nothing to agree on yet.");
+        return;
+    }
+    out.text(Look::Strong, "What stands in the way").end();
+    let mut rows = Vec::new();
+    let mut waiting = 0;
+    for (at, (standing, p)) in consensus.paragraphs.iter().zip(&document.paragraphs).enumerate() {
+        if !standing.counted {
+            continue;
+        }
+        let said = obstacles(standing, p.brackets());
+        if said.is_empty() {
+            waiting += usize::from(!standing.status.is_agreed());
+            continue;
+        }
+        let look = if standing.blocking.is_empty() {
+            Look::Plain
+        } else {
+            Look::Bad
+        };
+        rows.push(vec![
+            (Look::Strong, format!("  {}", find::name_at(document, at))),
+            (look, said.join(" · ")),
+        ]);
+    }
+    let spanning = document.head.brackets.len();
+    if spanning > 0 {
+        let over = format!("{} over several paragraphs", brackets(spanning));
+        rows.push(vec![(Look::Strong, "  text".to_owned()), (Look::Bad, over)]);
+    }
+    out.table(&rows);
+    if waiting > 0 {
+        out.line(&format!(
+            "  {} without an obstacle, not agreed yet: the chair can take {} up",
+            paragraphs(waiting),
+            if waiting == 1 { "it" } else { "them" }
+        ));
+    }
+}
+
+fn obstacles(standing: &ParagraphStanding, brackets: usize) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut add = |codes: &[Code], what: &str| {
+        if !codes.is_empty() {
+            let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
+            said.push(format!("{what} {}", codes.join(", ")));
+        }
+    };
+    add(&standing.blocking, "blocked by");
+    add(&standing.pending, "pending");
+    add(&standing.stale, "to be asked again:");
+    if standing.status == Status::Stale {
+        said.push("agreed on other words".to_owned());
+    }
+    if standing.status == Status::Parked {
+        said.push("parked".to_owned());
+    }
+    if brackets > 0 {
+        said.push(self::brackets(brackets));
+    }
+    said
+}
