@@ -1,0 +1,266 @@
+//! What all rules look at, read once, and where they put what they find.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::rules::Rule;
+use crate::model::bracket::{self, Bracket, Bracketed, Piece};
+use crate::model::{Code, Consensus, Document, Finding, Id, Paragraph, Severity, Workspace};
+use crate::text::{Digest, Language};
+
+/// The file that says who negotiates.
+pub(super) const HEADER: &str = "workspace.yaml";
+/// The file of what was gavelled and parked.
+pub(super) const AGREEMENTS: &str = "agreements.yaml";
+
+/// The file of a draft.
+pub(super) fn file_of(language: &Language) -> Arc<str> {
+    format!("draft/{language}.yaml").into()
+}
+
+/// The file of a delegation's positions.
+pub(super) fn file_of_positions(code: Code) -> Arc<str> {
+    format!("positions/{code}.yaml").into()
+}
+
+/// A workspace as the rules see it.
+pub(super) struct Case<'a> {
+    /// The workspace itself.
+    pub(super) workspace: &'a Workspace,
+    /// Whether the text is about to be adopted.
+    pub(super) is_final: bool,
+    /// The drafts, the original first.
+    pub(super) drafts: Vec<Draft<'a>>,
+    parties: HashMap<String, Code>,
+    words: HashMap<Id, Digest>,
+    consensus: OnceCell<Consensus>,
+}
+
+/// A draft with its brackets read.
+pub(super) struct Draft<'a> {
+    pub(super) language: Language,
+    pub(super) document: &'a Document,
+    pub(super) file: Arc<str>,
+    pub(super) texts: Vec<Text<'a>>,
+}
+
+/// A paragraph of a draft with its brackets read.
+pub(super) struct Text<'a> {
+    pub(super) file: Arc<str>,
+    pub(super) paragraph: &'a Paragraph,
+    pub(super) read: Bracketed,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(workspace: &'a Workspace, is_final: bool) -> Self {
+        let parties = parties(workspace);
+        let is_party = |said: &str| parties.contains_key(&said.trim().to_lowercase());
+        let original = workspace.header.original;
+        let mut drafts: Vec<Draft<'a>> = workspace
+            .drafts
+            .iter()
+            .map(|(language, document)| {
+                let file = file_of(language);
+                let texts = document.paragraphs.iter().map(|paragraph| Text {
+                    file: Arc::clone(&file),
+                    paragraph,
+                    read: read(paragraph.text(), &is_party),
+                });
+                Draft {
+                    language: *language,
+                    document,
+                    texts: texts.collect(),
+                    file: Arc::clone(&file),
+                }
+            })
+            .collect();
+        drafts.sort_by_key(|draft| draft.language != original);
+        let words = workspace
+            .original()
+            .into_iter()
+            .flat_map(|document| &document.paragraphs)
+            .map(|paragraph| (paragraph.id, paragraph.digest()));
+        Self {
+            workspace,
+            is_final,
+            drafts,
+            words: words.collect(),
+            parties,
+            consensus: OnceCell::new(),
+        }
+    }
+
+    /// The draft in the original language.
+    pub(super) fn original(&self) -> Option<&Draft<'a>> {
+        let original = self.workspace.header.original;
+        self.drafts.iter().find(|draft| draft.language == original)
+    }
+
+    /// The digest of the original words of a paragraph.
+    pub(super) fn words(&self, paragraph: Id) -> Option<Digest> {
+        self.words.get(&paragraph).copied()
+    }
+
+    /// Every paragraph in every language.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.drafts.iter().flat_map(|draft| &draft.texts)
+    }
+
+    /// Where consensus stands.
+    pub(super) fn consensus(&self) -> &Consensus {
+        self.consensus.get_or_init(|| self.workspace.consensus())
+    }
+
+    /// The delegation or group that is meant by a code or a name.
+    pub(super) fn party(&self, said: &str) -> Option<Code> {
+        self.parties.get(&said.trim().to_lowercase()).copied()
+    }
+
+    /// All codes and names, in lower case, with who is meant.
+    pub(super) fn parties(&self) -> &HashMap<String, Code> {
+        &self.parties
+    }
+}
+
+impl Text<'_> {
+    /// A part of the words.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.paragraph.text().get(range).unwrap_or_default()
+    }
+
+    /// Its brackets, inner ones after the one they are in.
+    pub(super) fn brackets(&self) -> Vec<&Bracket> {
+        let mut all = Vec::new();
+        collect(&self.read.pieces, &mut all);
+        all
+    }
+}
+
+/// The brackets among pieces, inner ones after the one they are in.
+pub(super) fn collect<'a>(pieces: &'a [Piece], all: &mut Vec<&'a Bracket>) {
+    for piece in pieces {
+        if let Piece::Bracket(bracket) = piece {
+            all.push(bracket);
+            for alternative in &bracket.alternatives {
+                collect(&alternative.pieces, all);
+            }
+        }
+    }
+}
+
+fn read(text: &str, is_party: &dyn Fn(&str) -> bool) -> Bracketed {
+    if text.contains(['[', ']', '［', '］']) {
+        bracket::parse(text, is_party)
+    } else {
+        Bracketed::default()
+    }
+}
+
+fn parties(workspace: &Workspace) -> HashMap<String, Code> {
+    let mut parties = HashMap::new();
+    let header = &workspace.header;
+    let mut add = |name: &str, code: Code| {
+        parties.entry(name.trim().to_lowercase()).or_insert(code);
+    };
+    for delegation in &header.delegations {
+        add(delegation.code.as_str(), delegation.code);
+        add(&delegation.name, delegation.code);
+        for name in delegation.names.values() {
+            add(name, delegation.code);
+        }
+    }
+    for group in &header.groups {
+        add(group.code.as_str(), group.code);
+        add(&group.name, group.code);
+    }
+    parties
+}
+
+/// What one rule has found.
+pub(super) struct Findings {
+    id: &'static str,
+    severity: Severity,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    pub(super) fn new(rule: &Rule, is_final: bool) -> Self {
+        Self {
+            id: rule.id,
+            severity: if is_final {
+                rule.at_final
+            } else {
+                rule.severity
+            },
+            found: Vec::new(),
+        }
+    }
+
+    /// Something about words of a paragraph, with what to do.
+    pub(super) fn at(
+        &mut self,
+        text: &Text<'_>,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.weighing(self.severity, text, span, message, hint);
+    }
+
+    /// The same, weighing more or less than the rule usually does.
+    pub(super) fn weighing(
+        &mut self,
+        severity: Severity,
+        text: &Text<'_>,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let mut finding = Finding::new(self.id, severity, message)
+            .in_file(Arc::clone(&text.file), None)
+            .on(text.paragraph)
+            .hint(hint);
+        finding.span = span;
+        self.found.push(finding);
+    }
+
+    /// Something about a file and, when it is known, one of its paragraphs, with what to do.
+    pub(super) fn file(
+        &mut self,
+        file: impl Into<Arc<str>>,
+        paragraph: Option<Id>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let mut finding = Finding::new(self.id, self.severity, message)
+            .in_file(file, None)
+            .hint(hint);
+        finding.paragraph = paragraph;
+        self.found.push(finding);
+    }
+
+    /// How much the findings of the rule weigh here.
+    pub(super) fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}
+
+/// The first few of many codes, for a message: `KAZ, UZB and 3 more`.
+pub(super) fn list(codes: &[Code]) -> String {
+    const SHOWN: usize = 5;
+    let mut names: Vec<&str> = codes.iter().map(Code::as_str).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    names.truncate(SHOWN);
+    let names = names.join(", ");
+    if more == 0 {
+        names
+    } else {
+        format!("{names} and {more} more")
+    }
+}
