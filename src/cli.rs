@@ -10,12 +10,15 @@ mod agree;
 mod arguments;
 mod check;
 mod context;
+mod diff;
 mod edit;
 mod exit;
+mod file;
 mod find;
 mod freeze;
 mod generate;
 mod help;
+mod import;
 mod json;
 mod lens;
 mod log;
@@ -25,6 +28,7 @@ mod out;
 mod park;
 mod position;
 mod reopen;
+mod search;
 mod show;
 mod status;
 mod structure;
@@ -126,6 +130,7 @@ pub(crate) enum Format {
 enum Command {
     Open(OpenArgs),
     New(new::NewArgs),
+    Import(import::ImportArgs),
     Show(show::ShowArgs),
     Status(status::StatusArgs),
     Edit(edit::EditArgs),
@@ -145,6 +150,8 @@ enum Command {
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
+    Diff(diff::DiffArgs),
+    Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
     Audit(log::AuditArgs),
@@ -156,6 +163,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         // The interface is the caller's.
         Command::Open(_) => Ok(Exit::Done),
         Command::New(args) => new::run(&args, context),
+        Command::Import(args) => import::run(&args, context),
         Command::Show(args) => show::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Edit(args) => edit::run(&args, context),
@@ -175,6 +183,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
+        Command::Diff(args) => diff::run(&args, context),
+        Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),
         Command::Audit(args) => log::audit(&args, context),

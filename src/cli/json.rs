@@ -360,10 +360,20 @@ pub(crate) struct Imported<'a> {
     pub(crate) format: &'a str,
     pub(crate) language: &'a str,
     pub(crate) paragraphs: Vec<ImportedParagraph<'a>>,
-    pub(crate) parts: Vec<String>,
+    pub(crate) parts: Vec<ImportedPart<'a>>,
     pub(crate) findings: Vec<Noticed<'a>>,
     /// Where it was written; none of a preview.
     pub(crate) written: Option<String>,
+}
+
+/// A part of the document that came in, and the index of the paragraph that opens it.
+#[derive(Debug, Serialize)]
+pub(crate) struct ImportedPart<'a> {
+    kind: &'a str,
+    label: Option<&'a str>,
+    original: Option<&'a str>,
+    negotiated: bool,
+    first: usize,
 }
 
 /// A paragraph that came in.
@@ -378,6 +388,17 @@ pub(crate) struct ImportedParagraph<'a> {
 }
 
 impl<'a> Imported<'a> {
+    pub(crate) fn parts(document: &'a Document) -> Vec<ImportedPart<'a>> {
+        let parts = document.parts().map(|(first, part)| ImportedPart {
+            kind: &part.kind,
+            label: part.label.as_deref(),
+            original: part.original.as_ref().map(|language| language.as_str()),
+            negotiated: part.negotiated,
+            first,
+        });
+        parts.collect()
+    }
+
     pub(crate) fn paragraphs(document: &'a Document) -> Vec<ImportedParagraph<'a>> {
         let mut part = None;
         let paragraphs = document.paragraphs.iter().map(|p| {
@@ -402,6 +423,12 @@ impl<'a> Imported<'a> {
 pub(crate) struct Differences<'a> {
     summary: Summary,
     pairs: Vec<Pair<'a>>,
+    /// With `--since-agreed`: ids of paragraphs that the delegation has said nothing on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unheard: Vec<String>,
+    /// With `--since-agreed`: ids of paragraphs whose earlier words are nowhere kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unknown: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -453,6 +480,8 @@ impl<'a> Differences<'a> {
                 words_inserted: sums.words_inserted,
                 words_deleted: sums.words_deleted,
             },
+            unheard: Vec::new(),
+            unknown: Vec::new(),
             pairs: comparison
                 .pairs
                 .iter()
@@ -516,6 +545,16 @@ pub(crate) struct FoundHit<'a> {
     date: Option<&'a str>,
     text: &'a str,
     spans: Vec<(usize, usize)>,
+    /// Where else the same words stand, newest first.
+    also: Vec<FoundAgain<'a>>,
+}
+
+/// A verbatim repetition of a paragraph that was found.
+#[derive(Debug, Serialize)]
+struct FoundAgain<'a> {
+    symbol: &'a str,
+    paragraph: &'a str,
+    date: Option<&'a str>,
 }
 
 impl<'a> FoundHit<'a> {
@@ -530,6 +569,15 @@ impl<'a> FoundHit<'a> {
             date: hit.date.as_deref(),
             text: &hit.text,
             spans: hit.spans.iter().map(|s| (s.start, s.end)).collect(),
+            also: hit
+                .also
+                .iter()
+                .map(|again| FoundAgain {
+                    symbol: &again.symbol,
+                    paragraph: &again.paragraph,
+                    date: again.date.as_deref(),
+                })
+                .collect(),
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct NewArgs {
     observer: Vec<(Code, String)>,
 }
 
-fn profile_named(said: &str) -> Result<Profile, String> {
+pub(super) fn profile_named(said: &str) -> Result<Profile, String> {
     Profile::from_word(&said.to_lowercase()).ok_or_else(|| {
         let words = Profile::ALL.map(|(_, word)| word);
         did_you_mean(said, &words).unwrap_or_default()

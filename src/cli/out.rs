@@ -181,11 +181,6 @@ impl Out {
         self.lines.push_str(text);
     }
 
-    /// Whether marks can be told by their look.
-    pub(crate) fn is_coloured(&self) -> bool {
-        self.colour
-    }
-
     /// Writes everything. That the reader has gone away is no error.
     pub(crate) fn write(self) -> io::Result<()> {
         let mut stdout = io::stdout().lock();

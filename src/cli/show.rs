@@ -107,7 +107,7 @@ impl View<'_> {
     }
 
     fn seen(&self, p: &Paragraph) -> String {
-        self.lens.see(self.workspace, p.text())
+        self.lens.see(Some(&self.workspace.header), p.text())
     }
 
     fn json<'a>(&'a self, paragraphs: Vec<ShownParagraph<'a>>) -> Shown<'a> {
