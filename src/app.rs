@@ -1,9 +1,813 @@
 //! The state of the interface, and what each message makes of it.
+//!
+//! What it is for: [`update`] takes a message and gives the effects that the world is asked for; [`App`] is everything
+//! that [`crate::ui`] draws. A session can be replayed from its messages.
+//!
+//! What it never does: touch a disk, a clock, a thread or a terminal. Time and randomness are handed to it.
+//!
+//! Where to start: [`update`], then the table of commands ([`command::all`]), then the screen that you are after.
 
+mod chair;
+pub mod command;
+mod compare;
+mod consensus;
+mod draft;
+mod editing;
+mod field;
 mod key;
+mod mouse;
 mod msg;
+pub mod overlay;
+mod picker;
+mod positions;
+mod precedents;
+mod record;
+pub mod regions;
+pub mod scroll;
+mod session;
+mod structure;
+mod table;
 
+use std::str::FromStr;
+
+use crate::edit::{Access, Actor};
+use crate::model::{Document, Id, Moment, Paragraph, Workspace};
+use crate::text::Language;
+
+use command::{Args, Command, Match, Scope};
+use overlay::{Answer, Overlay};
+use regions::{Regions, Second};
+
+pub use compare::Compare;
+pub use consensus::{Cell, Consensus};
+pub use draft::{Draft, Focus, Margin, indent};
+pub use editing::{Editing, Purpose};
+pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
 pub use msg::{
     Compared, EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved, Side,
 };
+pub use picker::Picker;
+/// Measures of the comparison that drawing shares.
+pub mod compare_layout {
+    pub use super::compare::{COMPARE_MARGIN, inline_words, is_change, side_name, side_words};
+}
+/// Measures of the matrix that drawing shares.
+pub mod consensus_layout {
+    pub use super::consensus::{COLUMN, FOOT, HEAD, ROW_NAME};
+}
+/// Measures of the picker that drawing shares.
+pub mod picker_layout {
+    pub use super::picker::OFFER_ROWS;
+}
+/// Measures of the search that drawing shares.
+pub mod precedents_layout {
+    pub use super::precedents::{HIT_ROWS, QUERY_ROWS};
+}
+pub use precedents::Precedents;
+pub use record::Record;
+pub use session::{Session, Unsaved};
+
+/// The screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Screen {
+    /// The text as it reads.
+    Draft,
+    /// Paragraphs by delegations.
+    Consensus,
+    /// Two texts and what differs.
+    Compare,
+    /// Search for agreed language.
+    Precedents,
+    /// What was done, by whom, when.
+    Record,
+    /// The choice of a workspace.
+    Picker,
+}
+
+impl Screen {
+    /// The screens of an open workspace, in the order of their numbers.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Consensus,
+        Self::Compare,
+        Self::Precedents,
+        Self::Record,
+    ];
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Consensus => "Consensus",
+            Self::Compare => "Compare",
+            Self::Precedents => "Precedents",
+            Self::Record => "Record",
+            Self::Picker => "Workspaces",
+        }
+    }
+}
+
+/// A set of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ThemeName {
+    /// For light letters on a dark ground.
+    #[default]
+    Dark,
+    /// For dark letters on a light ground.
+    Light,
+    /// With nothing pale in it.
+    Contrast,
+    /// Without any colour.
+    Mono,
+}
+
+impl ThemeName {
+    /// All themes, as settings write them.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Dark, "dark"),
+        (Self::Light, "light"),
+        (Self::Contrast, "contrast"),
+        (Self::Mono, "mono"),
+    ];
+
+    /// The word that settings use.
+    pub fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(theme, _)| *theme == self)
+            .map_or("dark", |(_, word)| word)
+    }
+}
+
+impl FromStr for ThemeName {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        let found = Self::ALL.iter().find(|(_, word)| *word == s);
+        found
+            .map(|(theme, _)| *theme)
+            .ok_or_else(|| format!("“{s}” is no theme: dark, light, contrast or mono"))
+    }
+}
+
+/// What the interface is started with.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which colours.
+    pub theme: ThemeName,
+    /// No colours at all, whatever the theme: `NO_COLOR` is set.
+    pub no_color: bool,
+    /// The language to show first, when the workspace has it.
+    pub language: Option<Language>,
+    /// Size of the terminal: columns, rows.
+    pub size: (u16, u16),
+}
+
+/// How pressing a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Something was done.
+    Said,
+    /// Something could not be done.
+    Warned,
+}
+
+/// A sentence that goes away by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// How pressing it is.
+    pub weight: Weight,
+    since: Moment,
+}
+
+/// Seconds that a notice stays.
+const NOTICE_SECONDS: i64 = 6;
+
+/// Everything that the interface knows.
+#[derive(Debug, Clone)]
+pub struct App {
+    size: (u16, u16),
+    theme: ThemeName,
+    no_color: bool,
+    ascii: bool,
+    mouse: bool,
+    now: Moment,
+    seed: u64,
+    tickets: u64,
+    actor: Actor,
+    wanted_language: Option<Language>,
+    language: Language,
+    session: Option<Session>,
+    load_error: Option<String>,
+    screen: Screen,
+    overlays: Vec<Overlay>,
+    pressed: Vec<Key>,
+    count: Option<usize>,
+    notice: Option<Notice>,
+    leaving: bool,
+    draft: Draft,
+    editing: Option<Editing>,
+    consensus: Consensus,
+    compare: Compare,
+    precedents: Precedents,
+    record: Record,
+    picker: Picker,
+}
+
+impl App {
+    /// An interface without a workspace.
+    pub fn new(options: &Options) -> Self {
+        Self {
+            size: options.size,
+            theme: options.theme,
+            no_color: options.no_color,
+            ascii: false,
+            mouse: false,
+            now: Moment::new(0, 0),
+            seed: 0,
+            tickets: 0,
+            actor: Actor {
+                name: "secretariat".into(),
+                access: Access::Secretariat,
+            },
+            wanted_language: options.language,
+            language: Language::ENGLISH,
+            session: None,
+            load_error: None,
+            screen: Screen::Picker,
+            overlays: Vec::new(),
+            pressed: Vec::new(),
+            count: None,
+            notice: None,
+            leaving: false,
+            draft: Draft::default(),
+            editing: None,
+            consensus: Consensus::default(),
+            compare: Compare::default(),
+            precedents: Precedents::default(),
+            record: Record::default(),
+            picker: Picker::default(),
+        }
+    }
+
+    /// Who acts: what the record will say, and what they may do.
+    pub fn set_actor(&mut self, actor: Actor) {
+        self.actor = actor;
+    }
+
+    /// What time it is: to be said before a message.
+    pub fn set_now(&mut self, now: Moment) {
+        self.now = now;
+    }
+
+    /// Where the ids of new paragraphs come from.
+    pub fn feed_randomness(&mut self, seed: u64) {
+        self.seed ^= seed;
+    }
+
+    /// Whether frames and marks are drawn with ASCII alone.
+    pub fn set_ascii(&mut self, ascii: bool) {
+        self.ascii = ascii;
+    }
+
+    /// What the window of the terminal should be called.
+    pub fn title(&self) -> String {
+        match self.workspace() {
+            Some(workspace) => format!("{} · rapporteur", workspace.header.title),
+            None => "rapporteur".to_owned(),
+        }
+    }
+
+    /// Whether a change is on its way to the disk.
+    pub fn is_waiting(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::is_waiting)
+    }
+
+    /// Whether time passing would change what is shown or kept.
+    pub fn needs_tick(&self) -> bool {
+        self.notice.is_some() || self.editing.as_ref().is_some_and(Editing::is_to_be_kept)
+    }
+
+    /// Whether the mouse is wanted.
+    pub fn wants_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Columns and rows of the terminal.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Which colours to draw with.
+    pub fn theme(&self) -> ThemeName {
+        if self.no_color {
+            ThemeName::Mono
+        } else {
+            self.theme
+        }
+    }
+
+    /// Whether frames and marks are drawn with ASCII alone.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// The open workspace with all about it.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The open workspace.
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.session.as_ref().map(Session::workspace)
+    }
+
+    /// Why no workspace is open.
+    pub fn load_error(&self) -> Option<&str> {
+        self.load_error.as_deref()
+    }
+
+    /// The language that is shown.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// The draft in the language that is shown.
+    pub fn document(&self) -> Option<&Document> {
+        self.workspace()?.draft(&self.language).map(|d| &**d)
+    }
+
+    /// The screen that is shown.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// What stands in front of it, the front one last.
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
+    /// Keys of a binding of which more presses are awaited.
+    pub fn pressed(&self) -> &[Key] {
+        &self.pressed
+    }
+
+    /// The number that was typed for the next movement.
+    pub fn count(&self) -> Option<usize> {
+        self.count
+    }
+
+    /// What is said in the last row.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// What must be dealt with, above the screen.
+    pub fn banner(&self) -> Option<String> {
+        let session = self.session.as_ref()?;
+        if let Some(failure) = session.failure() {
+            let failure = failure.trim_end_matches('.');
+            return Some(format!(
+                "Not saved: {failure}. W writes again; what you typed is kept."
+            ));
+        }
+        if self.editing.as_ref().is_some_and(Editing::is_overtaken) {
+            return Some(
+                "This paragraph was changed by somebody else while you write: saving will ask whose words stand."
+                    .to_owned(),
+            );
+        }
+        if let Some(reason) = &session.read_only {
+            return Some(format!("Read-only: {reason}"));
+        }
+        (!session.unsaved.is_empty() && self.editing.is_none()).then(|| {
+            format!(
+                "{} not saved by an earlier session: U shows them.",
+                counted(session.unsaved.len(), "text", "texts")
+            )
+        })
+    }
+
+    /// The draft's screen.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// What is being typed.
+    pub fn editing(&self) -> Option<&Editing> {
+        self.editing.as_ref()
+    }
+
+    /// The matrix.
+    pub fn consensus(&self) -> &Consensus {
+        &self.consensus
+    }
+
+    /// The comparison.
+    pub fn compare(&self) -> &Compare {
+        &self.compare
+    }
+
+    /// The search for agreed language.
+    pub fn precedents(&self) -> &Precedents {
+        &self.precedents
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The choice of a workspace.
+    pub fn picker(&self) -> &Picker {
+        &self.picker
+    }
+
+    /// The parts of the screen.
+    pub fn regions(&self) -> Option<Regions> {
+        let second = match self.screen {
+            Screen::Draft => Second::Aside {
+                focused: self.draft.focus == Focus::Side && self.editing.is_none(),
+            },
+            Screen::Precedents => Second::Aside {
+                focused: self.precedents.reading,
+            },
+            _ => Second::None,
+        };
+        Regions::new(self.size, self.banner().is_some(), second)
+    }
+
+    /// Where keys go.
+    pub fn scope(&self) -> Scope {
+        match self.overlays.last() {
+            Some(Overlay::Ask(_)) => return Scope::Ask,
+            Some(_) => return Scope::Front,
+            None => {}
+        }
+        match self.screen {
+            Screen::Draft => match &self.editing {
+                Some(editing) if editing.purpose == Purpose::Split => Scope::Splitting,
+                Some(_) => Scope::Editing,
+                None => Scope::Draft,
+            },
+            Screen::Consensus => Scope::Consensus,
+            Screen::Compare => Scope::Compare,
+            Screen::Precedents if self.precedents.typing => Scope::Query,
+            Screen::Precedents => Scope::Precedents,
+            Screen::Record => Scope::Record,
+            Screen::Picker => Scope::Picker,
+        }
+    }
+
+    /// What people call a paragraph: its label, else its place.
+    pub fn name_of(&self, id: Id) -> String {
+        let original = self.workspace().and_then(|w| w.original());
+        let label = original
+            .and_then(|d| d.get(id))
+            .and_then(|p| p.label.as_ref());
+        let place = self.session.as_ref().and_then(|s| s.place(id));
+        match (label, place) {
+            (Some(label), _) => label.to_string(),
+            (None, Some(at)) => format!("¶{}", at + 1),
+            (None, None) => id.to_string(),
+        }
+    }
+
+    /// The selected paragraph in the language that is shown.
+    pub fn selected(&self) -> Option<&Paragraph> {
+        self.document()?.get(self.draft.selected?).map(|p| &**p)
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.tell(text.into(), Weight::Said);
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.tell(text.into(), Weight::Warned);
+    }
+
+    fn tell(&mut self, text: String, weight: Weight) {
+        let since = self.now;
+        self.notice = Some(Notice {
+            text,
+            weight,
+            since,
+        });
+    }
+
+    fn next_ticket(&mut self) -> u64 {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    /// A new id (splitmix64 over the seed).
+    fn new_id(&mut self) -> Id {
+        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.seed;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Id::from_random(z ^ (z >> 31))
+    }
+
+    fn run(&mut self, command: &Command, args: Args) -> Vec<Effect> {
+        match (command.available)(self) {
+            Ok(()) => (command.run)(self, args),
+            Err(reason) => {
+                self.warn(reason);
+                Vec::new()
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        let scope = self.scope();
+        let on_screen = self.overlays.is_empty() && !matches!(scope, Scope::Editing | Scope::Query);
+        if on_screen && self.pressed.is_empty() {
+            self.notice = None;
+            if let Some(digit) = key.typed().and_then(|c| c.to_digit(10))
+                && (self.count.is_some() || digit == 0 || digit > 5)
+            {
+                let count = self.count.unwrap_or(0) * 10 + digit as usize;
+                self.count = Some(count.min(99_999));
+                return Vec::new();
+            }
+        }
+        self.pressed.push(key);
+        match command::find(scope, &self.pressed) {
+            Match::Command(command) => {
+                self.pressed.clear();
+                let count = self.count.take();
+                self.run(command, Args { count })
+            }
+            Match::Prefix => Vec::new(),
+            Match::None => {
+                let led = self.pressed.len() > 1;
+                self.pressed.clear();
+                self.count = None;
+                match scope {
+                    _ if led => Vec::new(),
+                    Scope::Front | Scope::Ask => self.press_front(key),
+                    Scope::Editing | Scope::Splitting => self.press_editing(key),
+                    Scope::Query => self.press_query(key),
+                    _ => Vec::new(),
+                }
+            }
+        }
+    }
+
+    fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        match self.scope() {
+            Scope::Front => self.paste_front(text),
+            Scope::Editing => return self.paste_editing(text),
+            Scope::Query => return self.paste_query(text),
+            // Never as keys: a pasted “D” must not delete.
+            _ => self.say("To paste, open a paragraph or a prompt first."),
+        }
+        Vec::new()
+    }
+
+    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        self.load_error = None;
+        let again = self.session.as_ref().is_some_and(|s| s.root == opened.root);
+        if again {
+            self.reloaded(opened);
+            return self.refresh_screen();
+        }
+        let header = &opened.workspace.header;
+        let drafts = &opened.workspace.drafts;
+        let wanted = self.wanted_language.filter(|l| drafts.contains_key(l));
+        self.language = wanted.unwrap_or_else(|| header.original);
+        let notice = header.notice.clone();
+        let findings = opened.findings.len();
+        self.session = Some(Session::new(opened));
+        (self.draft, self.editing) = (Draft::default(), None);
+        self.consensus = Consensus::default();
+        self.compare = Compare::default();
+        self.precedents = Precedents::default();
+        self.record = Record::default();
+        self.overlays.clear();
+        self.screen = Screen::Draft;
+        if let Some(notice) = notice {
+            self.say(notice.to_string());
+        } else if findings > 0 {
+            let found = counted(findings, "finding", "findings");
+            self.say(format!("{found} while reading: I lists them."));
+        }
+        Vec::new()
+    }
+
+    /// Leaves, or asks first when something would be lost.
+    fn quit(&mut self) -> Vec<Effect> {
+        if let Some(Overlay::Ask(_)) = self.overlays.last() {
+            self.overlays.pop();
+        }
+        if self.editing.as_ref().is_some_and(Editing::is_changed) {
+            self.open_ask(
+                "The words that you are typing are not saved.".to_owned(),
+                Vec::new(),
+                vec![
+                    Answer::new('k', "keep typing", overlay::Act::Stay),
+                    Answer::new('s', "save them and quit", overlay::Act::SaveAndQuit),
+                    Answer::new('q', "quit; they are kept aside", overlay::Act::Quit),
+                ],
+            );
+            return self.keep_words();
+        }
+        if self.session.as_ref().is_some_and(|s| s.failure().is_some()) {
+            self.open_ask(
+                "A change is not saved: the disk refused it.".to_owned(),
+                vec![
+                    "Typed words are kept aside and offered when the workspace is next opened."
+                        .to_owned(),
+                ],
+                vec![
+                    Answer::new('s', "stay", overlay::Act::Stay),
+                    Answer::new('q', "quit all the same", overlay::Act::Quit),
+                ],
+            );
+            return Vec::new();
+        }
+        // What is being written is written first; that takes a moment.
+        if self.is_waiting() {
+            self.leaving = true;
+            return Vec::new();
+        }
+        vec![Effect::Quit]
+    }
+
+    /// One level out: of what is in front, of the second pane, of the screen; from the draft, out of the program.
+    fn leave(&mut self) -> Vec<Effect> {
+        if self.overlays.pop().is_some() {
+            return Vec::new();
+        }
+        match self.screen {
+            Screen::Draft if self.draft.focus == Focus::Side => self.draft.focus = Focus::Text,
+            Screen::Precedents if self.precedents.reading => self.precedents.reading = false,
+            Screen::Picker if self.session.is_some() => self.screen = Screen::Draft,
+            Screen::Draft | Screen::Picker => return self.quit(),
+            _ => self.screen = Screen::Draft,
+        }
+        Vec::new()
+    }
+
+    /// Takes the innermost passing thing back.
+    fn cancel(&mut self) -> Vec<Effect> {
+        if self.overlays.pop().is_none() {
+            self.notice = None;
+            self.draft.focus = Focus::Text;
+            self.precedents.reading = false;
+        }
+        Vec::new()
+    }
+
+    fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        self.screen = screen;
+        match screen {
+            Screen::Record => {
+                self.record.waiting = true;
+                vec![Effect::Record]
+            }
+            Screen::Picker => vec![Effect::FindWorkspaces],
+            Screen::Compare => self.enter_compare(),
+            Screen::Precedents => self.enter_precedents(),
+            Screen::Draft | Screen::Consensus => Vec::new(),
+        }
+    }
+
+    /// After the workspace changed on the disk: what the screen shows of it besides.
+    fn refresh_screen(&mut self) -> Vec<Effect> {
+        match self.screen {
+            Screen::Record => vec![Effect::Record],
+            Screen::Compare => self.compare_again(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Another language, by its place among those of the workspace.
+    fn turn_language(&mut self, by: isize) {
+        let Some(workspace) = self.workspace() else {
+            return;
+        };
+        let all: Vec<Language> = languages(workspace);
+        let at = all.iter().position(|l| *l == self.language).unwrap_or(0);
+        let len = all.len().max(1) as isize;
+        let next = (at as isize + by).rem_euclid(len) as usize;
+        if let Some(language) = all.into_iter().nth(next) {
+            self.say(format!("{}.", language.name()));
+            self.language = language;
+        }
+    }
+
+    /// Brings selections back to what is there, and into sight.
+    fn settle(&mut self) {
+        let height = usize::from(self.size.1.saturating_sub(8));
+        if let Some(front) = self.overlays.last_mut() {
+            front.follow(height.max(1));
+        }
+        self.settle_draft();
+        match self.screen {
+            Screen::Consensus => self.settle_consensus(),
+            Screen::Compare => self.settle_compare(),
+            Screen::Precedents => self.settle_precedents(),
+            Screen::Record => self.settle_record(),
+            Screen::Picker => self.settle_picker(),
+            Screen::Draft => {}
+        }
+    }
+}
+
+/// The languages that have a draft: those of the header first, then the rest.
+pub fn languages(workspace: &Workspace) -> Vec<Language> {
+    let mut all: Vec<Language> = workspace
+        .header
+        .languages
+        .iter()
+        .filter(|l| workspace.drafts.contains_key(l))
+        .copied()
+        .collect();
+    for language in workspace.drafts.keys() {
+        if !all.contains(language) {
+            all.push(*language);
+        }
+    }
+    all
+}
+
+/// `1 text`, `3 texts`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What a message makes of the interface, and what it asks for in turn.
+pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Key(key) => app.press(key),
+        Msg::Paste(text) => app.pasted(&text),
+        Msg::Resize(columns, rows) => {
+            app.size = (columns, rows);
+            Vec::new()
+        }
+        Msg::Mouse(mouse) => app.moused(mouse),
+        Msg::Loaded(opened) => app.opened(*opened),
+        Msg::LoadFailed(why) => {
+            if app.session.is_some() {
+                app.warn(session::sentence(&why));
+            } else {
+                app.load_error = Some(why);
+                app.screen = Screen::Picker;
+            }
+            Vec::new()
+        }
+        Msg::FilesChanged => vec![Effect::Load(None)],
+        Msg::Committed { ticket, result } => app.committed(ticket, result),
+        Msg::Found {
+            ticket,
+            query,
+            hits,
+            among,
+        } => {
+            app.found(ticket, &query, hits, among);
+            Vec::new()
+        }
+        Msg::Compared { ticket, result } => {
+            app.compared(ticket, result);
+            Vec::new()
+        }
+        Msg::Recorded { events, findings } => {
+            app.recorded(events, findings);
+            Vec::new()
+        }
+        Msg::Edited {
+            target,
+            text,
+            failed,
+        } => app.edited(&target, text, failed),
+        Msg::Workspaces(offers) => {
+            app.picker.offers = offers;
+            Vec::new()
+        }
+        Msg::Notice(text) => {
+            app.say(text);
+            Vec::new()
+        }
+        Msg::Resumed => vec![Effect::Redraw],
+        Msg::Tick(now) => {
+            app.now = now;
+            let since = app.notice.as_ref().map(|n| n.since.seconds());
+            if since.is_some_and(|since| now.seconds() - since >= NOTICE_SECONDS) {
+                app.notice = None;
+            }
+            app.keep_words_in_time()
+        }
+    };
+    if app.leaving && !app.is_waiting() && app.overlays.is_empty() {
+        app.leaving = false;
+        let failed = app.session.as_ref().is_some_and(|s| s.failure().is_some());
+        effects.extend(if failed { None } else { Some(Effect::Quit) });
+    }
+    app.settle();
+    effects
+}

@@ -13,7 +13,6 @@ mod context;
 mod diff;
 mod edit;
 mod exit;
-mod file;
 mod find;
 mod freeze;
 mod generate;
@@ -30,6 +29,7 @@ mod position;
 mod reopen;
 mod search;
 mod show;
+mod sides;
 mod status;
 mod structure;
 mod suggest;
@@ -41,9 +41,17 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use context::Context;
+pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+
+/// Today, as the clock of this place has it: `2010-06-24`.
+pub fn today() -> String {
+    context::now()
+        .map(|now| now.minute().chars().take(10).collect())
+        .unwrap_or_default()
+}
 
 /// What the program is to do after the arguments were read.
 #[derive(Debug)]
@@ -63,7 +71,10 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
     };
     if let Command::Open(args) = cli.command {
         return match open::checked(args) {
-            Ok(args) => Start::Open(args),
+            Ok(args) => Start::Open(OpenArgs {
+                user: cli.globals.name,
+                ..args
+            }),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -111,8 +122,8 @@ pub(crate) struct Globals {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     #[arg(hide_default_value = true)]
     color: Colour,
-    /// Who acts, for the record; else RAPPORTEUR_USER, USER or LOGNAME
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    /// Who acts, for the record; else `RAPPORTEUR_USER`, USER or LOGNAME
+    #[arg(long = "user", global = true, value_name = "NAME")]
     name: Option<String>,
 }
 

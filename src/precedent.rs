@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Document, Paragraph, Role};
+use crate::model::{Document, Paragraph, Role, Version};
 use crate::text::{Digest, Language};
 
 use align::Aligner;
@@ -42,6 +42,32 @@ pub struct Origin {
     pub date: Option<Arc<str>>,
     /// Of a version of the workspace: its label.
     pub version: Option<Arc<str>>,
+}
+
+impl Origin {
+    /// Where a document stands in a library: by its symbol, else by the name of its file.
+    pub fn of_document(library: &str, name: &str, document: &Document) -> Self {
+        let head = &document.head;
+        Self {
+            library: library.into(),
+            symbol: head.symbol.clone().unwrap_or_else(|| name.into()),
+            date: head.date.clone(),
+            version: None,
+        }
+    }
+
+    /// A version of the workspace, under its label and the day on which it was frozen.
+    pub fn of_version(version: &Version) -> Self {
+        let label: Arc<str> = version.label.as_str().into();
+        Self {
+            library: "versions".into(),
+            symbol: label.clone(),
+            date: version
+                .frozen
+                .and_then(|at| at.minute().get(..10).map(Arc::from)),
+            version: Some(label),
+        }
+    }
 }
 
 /// One paragraph of the library.

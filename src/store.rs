@@ -1,11 +1,40 @@
 //! The only room that touches the files of a workspace.
 //!
-//! Where to start: [`Store::open`], then [`Store::commit`].
+//! What it is for: reading whatever stands in a folder, however odd, and writing single changes into it so that nothing
+//! else moves, nothing acknowledged is lost, and hand-made layout stays. It keeps the record of what was done.
+//!
+//! What it never does: decide what a change means (that is [`crate::edit`]), read a clock, or print.
+//!
+//! Where to start: [`Store::open`], then [`Store::commit`]; inside, `commit` tells the order of things.
 
+mod commit;
+mod create;
+mod disk;
+mod files;
+mod journal;
+mod load;
+mod lock;
+mod meanwhile;
+mod notes;
+mod observe;
+mod pieces;
+mod place;
+mod record;
+mod recover;
+mod schema;
+mod seen;
+mod single;
+mod unsaved;
+mod write;
+mod yaml;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thiserror::Error;
 
+use self::disk::Disk;
 use crate::edit::{Applied, Change, ChangeError, Stamp};
 use crate::model::{Code, Document, Finding, Header, Id, Moment, Workspace};
 use crate::text::Digest;
@@ -110,29 +139,73 @@ pub enum CommitError {
 #[derive(Debug)]
 pub struct Store {
     root: PathBuf,
+    disk: Disk,
+    looks_only: bool,
+    files: load::Files,
+    workspace: Workspace,
+    writable: Writable,
+    journal: Option<journal::Journal>,
+    seen: Option<seen::Seen>,
+    /// What was noticed while recovering.
+    odd: Vec<Finding>,
+    fallbacks: Vec<PathBuf>,
 }
 
 impl Store {
     /// The workspace that `start` is in: itself or its nearest parent with a `workspace.yaml`.
     pub fn find(start: &Path) -> Option<PathBuf> {
-        let _ = start;
-        None
+        let start = std::path::absolute(start).ok()?;
+        let is_root = |folder: &&Path| Disk::sort(&folder.join("workspace.yaml")).is_ok();
+        start.ancestors().find(is_root).map(Path::to_owned)
     }
 
     /// Opens a workspace: finishes what a crash left unfinished, sweeps orphaned temporaries, loads.
     pub fn open(root: &Path) -> Result<(Self, Loaded), StoreError> {
-        Err(StoreError::NotAWorkspace(root.to_owned()))
+        Self::open_on(Disk::default(), root, false)
     }
 
     /// Opens a workspace to look at only: never writes, not even to recover.
     pub fn open_read_only(root: &Path) -> Result<(Self, Loaded), StoreError> {
-        Err(StoreError::NotAWorkspace(root.to_owned()))
+        Self::open_on(Disk::default(), root, true)
+    }
+
+    fn open_on(disk: Disk, root: &Path, looks_only: bool) -> Result<(Self, Loaded), StoreError> {
+        if Disk::sort(&root.join("workspace.yaml")).is_err() {
+            return Err(StoreError::NotAWorkspace(root.to_owned()));
+        }
+        let mut store = Self {
+            root: root.to_owned(),
+            disk,
+            looks_only,
+            files: load::Files::default(),
+            workspace: Workspace::new(Header::new("", crate::text::Language::ENGLISH)),
+            writable: Writable::Yes,
+            journal: None,
+            seen: None,
+            odd: Vec::new(),
+            fallbacks: Vec::new(),
+        };
+        store.files.refresh(root, &BTreeMap::new());
+        store.assemble();
+        if store.writable == Writable::Yes
+            && let Err(error) = store.tidy()
+        {
+            store.writable = Writable::No(error.to_string());
+        }
+        let loaded = store.loaded();
+        Ok((store, loaded))
+    }
+
+    /// Folders to keep unsaved words in when the workspace's own cannot be written, in this order.
+    #[must_use]
+    pub fn with_fallbacks(mut self, folders: Vec<PathBuf>) -> Self {
+        self.fallbacks = folders;
+        self
     }
 
     /// Makes a workspace with an empty draft in the original language.
     pub fn create(root: &Path, header: &Header, stamp: &Stamp) -> Result<(), StoreError> {
-        let _ = (header, stamp);
-        Err(StoreError::Exists(root.to_owned()))
+        create::create(&Disk::default(), root, header, stamp)
     }
 
     /// The folder.
@@ -140,30 +213,38 @@ impl Store {
         &self.root
     }
 
-    /// Reads everything again.
+    /// Reads everything again: what did not change by size, time and inode is taken as it was read.
     pub fn load(&mut self) -> Result<Loaded, StoreError> {
-        Err(StoreError::NotAWorkspace(self.root.clone()))
+        if Disk::sort(&self.root.join("workspace.yaml")).is_err() {
+            return Err(StoreError::NotAWorkspace(self.root.clone()));
+        }
+        if self.files.refresh(&self.root, &BTreeMap::new()) {
+            self.assemble();
+        }
+        Ok(self.loaded())
     }
 
     /// Whether any file changed since it was last read or written here. Cheap: looks at sizes and times only.
     pub fn changed(&self) -> bool {
-        false
+        self.files.differ(&self.root)
     }
 
     /// Writes a change: under the lock, on the files as they stand now. `base` is the workspace that the caller sees.
+    ///
+    /// # Errors
+    /// [`CommitError`]; then the files are as they were.
     pub fn commit(
         &mut self,
         base: &Workspace,
         change: &Change,
         stamp: &Stamp,
     ) -> Result<Committed, CommitError> {
-        let _ = (base, change, stamp);
-        Err(CommitError::ReadOnly(String::new()))
+        self.commit_locked(base, change, stamp)
     }
 
     /// All lines of the record, oldest first, and what is wrong with its chains.
     pub fn record(&self) -> (Vec<Event>, Vec<Finding>) {
-        (Vec::new(), Vec::new())
+        record::read_all(&self.root.join("record"))
     }
 
     /// Keeps words that are not in the files, for the next open. `None` removes them.
@@ -173,28 +254,82 @@ impl Store {
         key: &str,
         words: Option<&str>,
     ) -> Result<Option<PathBuf>, StoreError> {
-        let _ = (key, words);
-        Ok(None)
+        unsaved::keep(&self.disk, &self.unsaved_folders(), key, words)
     }
 
     /// Words that an earlier session could not save: key, words, file.
     pub fn unsaved(&self) -> Vec<(String, String, PathBuf)> {
-        Vec::new()
+        unsaved::all(&self.unsaved_folders())
+    }
+
+    fn unsaved_folders(&self) -> Vec<PathBuf> {
+        let place = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
+        let name = Digest::of_bytes(place.as_os_str().as_encoded_bytes()).short();
+        let own = (!self.looks_only).then(|| self.root.join(lock::PRIVATE).join("unsaved"));
+        own.into_iter()
+            .chain(self.fallbacks.iter().map(|folder| folder.join(&name)))
+            .collect()
+    }
+
+    /// Puts the workspace together from the files as they were read.
+    fn assemble(&mut self) {
+        let (workspace, locked) = self.files.assemble(&self.root);
+        self.workspace = workspace;
+        if let Some(why) = locked {
+            self.writable = Writable::No(why);
+        } else if self.looks_only {
+            self.writable = Writable::No("it was opened to look at only".to_owned());
+        }
+    }
+
+    fn loaded(&self) -> Loaded {
+        let mut findings = self.files.findings(&self.workspace);
+        findings.extend(self.odd.iter().cloned());
+        Loaded {
+            workspace: self.workspace.clone(),
+            findings,
+            writable: self.writable.clone(),
+        }
+    }
+
+    /// Recovers, sweeps and takes note of what was changed by hand, if there is any of that; waits for the lock only then.
+    fn tidy(&mut self) -> Result<(), CommitError> {
+        let last = journal::Journal::peek(&self.root).and_then(|journal| journal.last);
+        let told = |last: &record::Last| {
+            last.files.iter().all(|(path, sha)| {
+                let kind = files::Kind::of(path).ok();
+                kind.and_then(|kind| self.files.known.get(&kind))
+                    .map(|known| known.sha)
+                    == *sha
+            })
+        };
+        let calm = seen::Seen::read(&self.root).is_some_and(|seen| seen.fits(&self.files.known))
+            && last.as_ref().is_none_or(told)
+            && place::orphans(&self.root).is_empty();
+        let path = self.root.join(lock::PRIVATE).join("lock");
+        if calm && self.disk.open_lock(&path).is_ok() {
+            return Ok(());
+        }
+        let _lock = lock::Lock::take(&self.disk, &self.root).map_err(CommitError::Disk)?;
+        self.catch_up().map(|_| ())
     }
 }
 
-/// Reads one document file: a precedent, a file to import or compare.
+/// Reads one document file: a precedent, a file to import or compare. A bare list of paragraphs will do; paragraphs
+/// without id get one that follows from their place and words.
 pub fn read_document(bytes: &[u8], name: &str) -> Result<(Document, Vec<Finding>), Finding> {
-    let _ = (bytes, name);
-    Err(Finding::new(
-        "load",
-        crate::model::Severity::Error,
-        "not read",
-    ))
+    single::read(bytes, name)
+}
+
+/// What the `workspace.yaml` of a folder says, if it is one that can be read.
+pub fn read_header(root: &Path) -> Option<Arc<Header>> {
+    match files::read(root, &files::Kind::Workspace).ok()?.part? {
+        files::Part::Header(header, _) => Some(header),
+        _ => None,
+    }
 }
 
 /// Writes one document as a file of its own.
 pub fn write_document(document: &Document) -> String {
-    let _ = document;
-    String::new()
+    write::file_of(document)
 }

@@ -1,1 +1,117 @@
-//! Empty.
+//! The shell around the interface: the terminal, the disk, the clock, the editor.
+//!
+//! What it is for: it turns key presses, file changes and answers of the worker into [`Msg`]s, hands them to
+//! [`crate::app::update`], draws when something changed, and carries out the [`Effect`]s that come back.
+//!
+//! What it never does: decide anything about a text or a position. All that is below.
+//!
+//! Where to start: [`open`], then `run.rs` for a terminal and `headless.rs` without one.
+//!
+//! [`Msg`]: crate::app::Msg
+//! [`Effect`]: crate::app::Effect
+
+mod editor;
+mod headless;
+mod input;
+mod run;
+mod session;
+mod worker;
+mod world;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use crate::app::{App, Effect, Key, Msg, Options, ThemeName};
+use crate::cli::OpenArgs;
+use crate::edit::{Access, Actor};
+use crate::store::Store;
+
+/// Opens the interface, or plays keys without a terminal. Exit code 0, or 2 with a message on stderr.
+pub fn open(asked: &OpenArgs) -> ExitCode {
+    match try_open(asked) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _closed = writeln!(std::io::stderr(), "rapporteur: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn try_open(asked: &OpenArgs) -> Result<(), String> {
+    let root = match &asked.dir {
+        Some(dir) => Some(Store::find(dir).filter(|found| same_folder(found, dir)).ok_or_else(|| {
+            format!(
+                "{}: no workspace here (no workspace.yaml). Make one with `rapporteur new {} --title …`",
+                dir.display(),
+                dir.display()
+            )
+        })?),
+        None => std::env::current_dir().ok().and_then(|here| Store::find(&here)),
+    };
+    let keys = asked
+        .keys
+        .as_deref()
+        .map(Key::sequence)
+        .transpose()
+        .map_err(|e| e.to_string())?;
+    let options = options(asked)?;
+    let user = world::user(asked.user.as_deref());
+    if asked.print || keys.is_some() {
+        let size = (asked.size.columns, asked.size.rows);
+        let frame = headless::play(options, root, &user, &keys.unwrap_or_default(), size)?;
+        let mut out = std::io::stdout().lock();
+        let _closed = out.write_all(frame.as_bytes()).and_then(|()| out.flush());
+        return Ok(());
+    }
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if dumb || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err("the interface needs a terminal. Use `rapporteur show`, `status` or another command, or \
+                    `--keys … --print` to play keys without one"
+            .to_owned());
+    }
+    run::run(options, root, &user)
+}
+
+/// A folder that was named must be a workspace itself, not lie in one.
+fn same_folder(found: &std::path::Path, asked: &std::path::Path) -> bool {
+    match (std::path::absolute(found), std::path::absolute(asked)) {
+        (Ok(found), Ok(asked)) => {
+            found.components().eq(asked.components())
+                || found.canonicalize().ok() == asked.canonicalize().ok()
+        }
+        _ => false,
+    }
+}
+
+/// The theme asked for, and none of its colours when `NO_COLOR` is set to anything.
+fn options(asked: &OpenArgs) -> Result<Options, String> {
+    let set = std::env::var("RAPPORTEUR_THEME")
+        .ok()
+        .filter(|name| !name.is_empty());
+    let theme = asked
+        .theme
+        .clone()
+        .or(set)
+        .map_or(Ok(ThemeName::default()), |name| name.parse())?;
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Ok(Options {
+        theme,
+        no_color,
+        language: asked.language,
+        ..Options::default()
+    })
+}
+
+/// A new interface, with the time and something random to make ids from.
+fn new_app(options: &Options, user: &str, size: (u16, u16)) -> App {
+    let mut app = App::new(options);
+    app.set_actor(Actor {
+        name: user.into(),
+        access: Access::Secretariat,
+    });
+    app.set_now(world::now());
+    app.feed_randomness(world::random());
+    let none: Vec<Effect> = crate::app::update(&mut app, Msg::Resize(size.0, size.1));
+    debug_assert!(none.is_empty(), "a size asks for nothing");
+    app
+}

@@ -40,7 +40,7 @@ pub fn rules() -> &'static [Rule] {
 }
 
 #[rustfmt::skip]
-static RULES: [Rule; 20] = [
+static RULES: [Rule; 21] = [
     Rule { id: "S1a", title: "agreed with brackets", severity: Error, at_final: Error, only_final: false, run: state::agreed_with_brackets,
         doc: "Brackets say that words are not agreed, so an agreed paragraph has none." },
     Rule { id: "S1b", title: "agreement on other words", severity: Warning, at_final: Error, only_final: false, run: state::stale_agreement,
@@ -66,6 +66,8 @@ static RULES: [Rule; 20] = [
               Either the agreement has an exception or the position has changed." },
     Rule { id: "S1l", title: "no words", severity: Warning, at_final: Error, only_final: false, run: state::without_words,
         doc: "A paragraph has words in every language." },
+    Rule { id: "S1m", title: "not agreed in a final text", severity: Error, at_final: Error, only_final: true, run: state::not_agreed,
+        doc: "A text is adopted when every paragraph of it is agreed and nothing stands in the way of one." },
     Rule { id: "B1", title: "bracket left in a final text", severity: Error, at_final: Error, only_final: true, run: brackets::left,
         doc: "Negotiation brackets were published in S/RES/2625 (2022) and copied into S/RES/2677 (2023). Notes on the original \
               language are no such brackets, nor are \\[literal ones\\]." },

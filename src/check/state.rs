@@ -1,4 +1,4 @@
-//! Rules S1a to S1k: what is recorded of the negotiation against the text as it stands.
+//! Rules S1a to S1m: what is recorded of the negotiation against the text as it stands.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -30,6 +30,42 @@ pub(super) fn stale_agreement(case: &Case<'_>, found: &mut Findings) {
                 None,
                 "The paragraph was agreed on other words than it now has.",
                 "Have the words confirmed, or put the agreed ones back.",
+            );
+        }
+    }
+}
+
+/// S1m: a paragraph is not agreed, or something stands in its way.
+pub(super) fn not_agreed(case: &Case<'_>, found: &mut Findings) {
+    for (text, standing) in originals(case).zip(&case.consensus().paragraphs) {
+        if !standing.counted {
+            continue;
+        }
+        let mut why: Vec<String> = Vec::new();
+        if !standing.status.is_agreed() {
+            why.push(format!(
+                "it is {}",
+                standing.status.word().replace('_', " ")
+            ));
+        }
+        for (codes, words) in [
+            (&standing.blocking, "object or amend"),
+            (&standing.pending, "reserve or wait"),
+            (&standing.stale, "must be asked again"),
+        ] {
+            if !codes.is_empty() {
+                why.push(format!("{} {words}", list(codes)));
+            }
+        }
+        if !why.is_empty() {
+            found.at(
+                text,
+                None,
+                format!(
+                    "The paragraph is not ready to be adopted: {}.",
+                    why.join("; ")
+                ),
+                "Settle it, and have it agreed.",
             );
         }
     }

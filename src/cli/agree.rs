@@ -97,7 +97,9 @@ pub(super) fn run(args: &AgreeArgs, context: &mut Context) -> Result<Exit, Failu
         let objecting = objecting.join(", ");
         say(
             "note",
-            &format!("agreed while {objecting} objected to these words; `--except` names who is still to come round"),
+            &format!(
+                "agreed while {objecting} objected to these words; `--except` names who is still to come round"
+            ),
         );
     }
     report(context, &applied.workspace, id, &applied.title);
@@ -137,7 +139,7 @@ pub(super) fn report(context: &mut Context, workspace: &Workspace, id: Id, title
     let mut line = title.to_owned();
     if let Some(agreement) = last.filter(|a| a.reopened.is_none() && !a.except.is_empty()) {
         let codes: Vec<&str> = agreement.except.iter().map(Code::as_str).collect();
-        line.push_str(&format!(", pending {}", codes.join(", ")));
+        line.push_str(&format_args!(", pending {}", codes.join(", ")).to_string());
     }
     line.extend(status.map(|status| format!(": {status}")));
     context.out.line(&line);

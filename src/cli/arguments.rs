@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use super::{Cli, help};
 
 /// Options of every command that take a value of their own.
-const WITH_VALUE: [&str; 3] = ["--format", "--color", "--as"];
+const WITH_VALUE: [&str; 3] = ["--format", "--color", "--user"];
 /// Options that are answered without a command.
 const ANSWERED: [&str; 4] = ["-h", "--help", "-V", "--version"];
 

@@ -8,7 +8,8 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::json::{Checked, Noticed};
 use super::out::{Look, Out};
-use crate::model::{Document, Finding, Readiness, Severity, Workspace};
+use crate::check;
+use crate::model::{Finding, Severity, Workspace};
 
 /// Check the files and the text
 #[derive(Debug, Args)]
@@ -32,17 +33,38 @@ pub(super) struct CheckArgs {
     rule: Vec<String>,
 }
 
+/// Rules of the files, which are kept while they are read.
+const OTHERS: [&str; 2] = ["load", "record"];
+
+fn rules(workspace: &Workspace, last: bool, rule: Option<String>) -> Vec<Finding> {
+    check::check(workspace, &check::Options { final_: last, rule })
+}
+
 pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     let mut findings = desk.loaded.findings.clone();
     findings.extend(desk.store.record().1);
-    if args.last {
-        findings.extend(adoption(workspace));
-    }
-    if !args.rule.is_empty() {
-        let asked = |f: &Finding| args.rule.iter().any(|r| r.eq_ignore_ascii_case(f.rule));
-        findings.retain(asked);
+    if args.rule.is_empty() {
+        findings.extend(rules(workspace, args.last, None));
+    } else {
+        findings.retain(|f| {
+            args.rule
+                .iter()
+                .any(|asked| asked.eq_ignore_ascii_case(f.rule))
+        });
+        for asked in &args.rule {
+            let named = check::rules().iter().any(|rule| rule.is_called(asked));
+            if !named && !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(asked)) {
+                let names: Vec<&str> = check::rules().iter().map(|rule| rule.id).collect();
+                return Err(Failure::new(format!("no rule “{asked}”")).hint(format!(
+                    "the rules are {}, {}",
+                    names.join(", "),
+                    OTHERS.join(", ")
+                )));
+            }
+            findings.extend(rules(workspace, args.last, Some(asked.clone())));
+        }
     }
     let grave = findings.iter().any(|f| f.severity >= Severity::Warning);
     if context.is_json() {
@@ -94,71 +116,4 @@ fn summary(out: &mut Out, findings: &[Finding]) {
     .flatten()
     .collect();
     out.line(&said.join(", "));
-}
-
-/// What stands between the draft and its adoption.
-fn adoption(workspace: &Workspace) -> Vec<Finding> {
-    let Some(document) = workspace.original() else {
-        return Vec::new();
-    };
-    let mut findings = Vec::new();
-    let mut add = |finding: Finding| findings.push(finding);
-    let consensus = workspace.consensus();
-    for (standing, p) in consensus.paragraphs.iter().zip(&document.paragraphs) {
-        if !standing.counted {
-            continue;
-        }
-        let finding = |what: String| Finding::new("final", Severity::Error, what).on(p);
-        if !standing.status.is_agreed() {
-            add(finding(format!("not agreed: {}", standing.status.word())));
-        }
-        let codes = |codes: &[crate::model::Code]| {
-            let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
-            codes.join(", ")
-        };
-        match standing.readiness {
-            Readiness::Clear => {}
-            Readiness::Blocked => add(finding(format!("blocked by {}", codes(&standing.blocking)))),
-            Readiness::Pending => {
-                let waiting = [&standing.pending[..], &standing.stale[..]].concat();
-                add(finding(format!("waits for {}", codes(&waiting))));
-            }
-        }
-        if p.brackets() > 0 {
-            add(finding("brackets are left".to_owned()));
-        }
-    }
-    for _ in &document.head.brackets {
-        let what = "a bracket over several paragraphs is left";
-        add(Finding::new("final", Severity::Error, what));
-    }
-    for (language, draft) in &workspace.drafts {
-        translations(workspace, *language, document, draft, &mut add);
-    }
-    findings
-}
-
-fn translations(
-    workspace: &Workspace,
-    language: crate::text::Language,
-    original: &Document,
-    draft: &Document,
-    add: &mut dyn FnMut(Finding),
-) {
-    if language == workspace.header.original {
-        return;
-    }
-    let places = draft.places();
-    for p in &original.paragraphs {
-        if !places.contains_key(&p.id) {
-            let what = format!("not translated into {}", language.name());
-            add(Finding::new("final", Severity::Error, what).on(p));
-        }
-    }
-    for p in &draft.paragraphs {
-        if workspace.is_stale_translation(&language, p) {
-            let what = format!("the {} text translates other words", language.name());
-            add(Finding::new("final", Severity::Error, what).on(p));
-        }
-    }
 }

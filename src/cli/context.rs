@@ -105,12 +105,14 @@ impl Context {
     }
 
     /// Opens a workspace to look at.
+    #[expect(clippy::unused_self)] // Reads as what it is: a context opens.
     pub(crate) fn look(&self, dir: Option<&Path>) -> Result<Desk, Failure> {
         let (store, loaded) = Store::open_read_only(&root(dir)?)?;
         Ok(Desk::new(store, loaded))
     }
 
     /// Opens a workspace to write in.
+    #[expect(clippy::unused_self)] // Reads as what it is: a context opens.
     pub(crate) fn work(&self, dir: Option<&Path>) -> Result<Desk, Failure> {
         let (store, loaded) = Store::open(&root(dir)?)?;
         Ok(Desk::new(store, loaded))
@@ -171,7 +173,9 @@ impl Desk {
             let things = if unread == 1 { "thing" } else { "things" };
             say(
                 "note",
-                &format!("{unread} {things} could not be read: `rapporteur check` says what and where"),
+                &format!(
+                    "{unread} {things} could not be read: `rapporteur check` says what and where"
+                ),
             );
         }
         Self { store, loaded }

@@ -76,7 +76,9 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failur
                 Some(text) => match edit.commit(&text, context, &mut desk) {
                     Ok(()) => page.remove(),
                     Err(failure) => {
-                        return Err(failure.hint(format!("your words are in {}", page.path.display())));
+                        return Err(
+                            failure.hint(format!("your words are in {}", page.path.display()))
+                        );
                     }
                 },
                 None => {
@@ -133,7 +135,9 @@ impl Edit {
             context.out.line("nothing changed");
             return;
         }
-        context.out.line(&format!("{title}, now {}", digest.short()));
+        context
+            .out
+            .line(&format!("{title}, now {}", digest.short()));
         if !stale.is_empty() {
             let line = format!("to be asked again: {}", stale.join(", "));
             context.out.line(&line);
@@ -179,8 +183,10 @@ struct Page {
 impl Page {
     fn open(id: &Id, text: &str) -> Result<Self, Failure> {
         if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-            return Err(Failure::new("no new words, and no terminal to open an editor on")
-                .hint("give them with `--text` or `--text-file` (- for the standard input)"));
+            return Err(
+                Failure::new("no new words, and no terminal to open an editor on")
+                    .hint("give them with `--text` or `--text-file` (- for the standard input)"),
+            );
         }
         let command = variable("VISUAL").or_else(|| variable("EDITOR"));
         let command = command.unwrap_or_else(|| "vi".to_owned());
@@ -219,10 +225,10 @@ impl Page {
         })?;
         let kept = || format!("what you wrote is in {}", self.path.display());
         if !status.success() {
-            return Err(
-                Failure::new(format!("the editor {program} failed ({status}): nothing was saved"))
-                    .hint(kept()),
-            );
+            return Err(Failure::new(format!(
+                "the editor {program} failed ({status}): nothing was saved"
+            ))
+            .hint(kept()));
         }
         let text = given_text(None, Some(&self.path)).map_err(|failure| failure.hint(kept()))?;
         let same = text.strip_suffix('\n').unwrap_or(&text) == before;
@@ -231,7 +237,10 @@ impl Page {
 
     fn remove(&self) {
         if let Err(error) = fs::remove_file(&self.path) {
-            say("note", &format!("{}: cannot be removed: {error}", self.path.display()));
+            say(
+                "note",
+                &format!("{}: cannot be removed: {error}", self.path.display()),
+            );
         }
     }
 }

@@ -158,7 +158,9 @@ impl Prefix {
             "the words of {name} are {} now, not {meant}: nothing was written",
             stands.short()
         ))
-        .hint(format!("look at them with `rapporteur show {name}`, and do it again")))
+        .hint(format!(
+            "look at them with `rapporteur show {name}`, and do it again"
+        )))
     }
 }
 
@@ -167,11 +169,15 @@ impl FromStr for Prefix {
 
     fn from_str(said: &str) -> Result<Self, String> {
         let digits = said.to_ascii_lowercase();
-        let fits = (7..=64).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let fits =
+            (7..=64).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
         if fits {
             Ok(Self(digits))
         } else {
-            Err("a digest, or its first seven hexadecimal digits or more, as `show` gives it".into())
+            Err(
+                "a digest, or its first seven hexadecimal digits or more, as `show` gives it"
+                    .into(),
+            )
         }
     }
 }

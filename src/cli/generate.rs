@@ -23,6 +23,10 @@ pub(super) struct GenerateArgs {
 enum What {
     /// The man page
     Man,
+    /// The table of keys, in Markdown
+    Keys,
+    /// The commands with their options, in Markdown
+    Commands,
     /// Completions for a shell
     Completions {
         /// Which shell
@@ -36,6 +40,8 @@ pub(super) fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Fa
     let mut made = Vec::new();
     match args.what {
         What::Man => man(&mut made).map_err(|error| Failure::new(error.to_string()))?,
+        What::Keys => made.extend_from_slice(crate::app::command::keys_markdown().as_bytes()),
+        What::Commands => made.extend_from_slice(commands().as_bytes()),
         What::Completions { shell } => {
             let mut definition = arguments::definition();
             clap_complete::generate(shell, &mut definition, "rapporteur", &mut made);
@@ -43,6 +49,25 @@ pub(super) fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Fa
     }
     context.out.own(&String::from_utf8_lossy(&made));
     Ok(Exit::Done)
+}
+
+/// A page for the manual: every command as `--help` shows it.
+fn commands() -> String {
+    let mut definition = arguments::definition();
+    definition.build();
+    let mut page = String::from(
+        "# Commands\n\nMade by `rapporteur generate commands`. Everything that the terminal interface shows or changes is \
+         reachable here.\nExit codes: 0 done, 1 findings or differences, 2 an error.\n",
+    );
+    for command in definition.get_subcommands_mut() {
+        let name = command.get_name().to_owned();
+        let help = command.render_long_help().to_string();
+        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+        page.push_str(
+            &format_args!("\n## {name}\n\n```text\n{}\n```\n", help.join("\n").trim()).to_string(),
+        );
+    }
+    page
 }
 
 /// One page for the program and all its commands.

@@ -39,7 +39,7 @@ pub(super) fn completed(command: Command) -> Command {
     let mut lines = String::from("Commands:\n");
     for sub in command.get_subcommands() {
         let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
-        lines.push_str(&format!("  {:<10}{about}\n", sub.get_name()));
+        lines.push_str(&format_args!("  {:<10}{about}\n", sub.get_name()).to_string());
     }
     lines.push_str(
         "\nExit codes: 0 done, 1 findings or differences, 2 an error.\n\
@@ -60,7 +60,7 @@ mod tests {
             .lines()
             .skip_while(|line| !line.starts_with("  look"))
             .take(4)
-            .flat_map(|line| line[11..].split_whitespace())
+            .flat_map(|line| line.get(11..).unwrap_or_default().split_whitespace())
             .collect();
         let commands = arguments::commands();
         for command in &commands {

@@ -1,38 +1,35 @@
-//! `import`: a text from elsewhere becomes the draft, a version or a precedent of a workspace.
+//! `import`: a text from outside becomes the draft, a version or a precedent.
 
-use std::path::PathBuf;
-use std::str::FromStr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::context::{Context, known_ids};
+use super::context::{Context, Desk};
 use super::exit::{Exit, Failure};
-use super::file::{self, Known, Read, format_named};
 use super::json::{Imported, Noticed};
-use super::out::{Look, Out};
-use super::show::paragraphs;
-use super::words::first_words;
-use super::{check, new};
+use super::out::Look;
+use super::sides::{self, Asked, Read};
+use super::{check, find};
 use crate::convert::Format;
 use crate::edit::{Change, Place};
-use crate::model::{
-    Document, Finding, Header, Paragraph, Profile, Severity, VersionLabel, Workspace,
-};
-use crate::text::{Language, graphemes};
+use crate::model::{Document, Finding, Profile, Severity, VersionLabel};
+use crate::text::{self, Language};
 
-/// Bring in a text: as the draft, a version or a precedent
+/// Bring a text in
 #[derive(Debug, Args)]
 #[command(before_long_help = "\
 Examples:
-  rapporteur import draft.txt --into ashgabat --dry-run     how it would be read
-  rapporteur import draft.txt --into ashgabat
-  rapporteur import en.md --into ashgabat --language en     a translation
-  rapporteur import old.txt --into ashgabat --as version:rev-0
-  rapporteur import a-res-65-88.txt --into ashgabat --as precedent
+  rapporteur import letter.txt --dry-run                 what would come of it
+  rapporteur import letter.ru.txt --into ashgabat
+  rapporteur import letter.en.txt --into ashgabat --language en    takes over the ids
+  rapporteur import resolution.md --into ashgabat --as precedent
+  rapporteur import first.yaml --into ashgabat --as version:zero
+
+Plain text (also as it comes out of a PDF), Markdown and YAML documents are read; the format is guessed.
 ")]
 pub(super) struct ImportArgs {
-    /// The file: plain text, Markdown or YAML
+    /// The file
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The workspace
@@ -41,231 +38,261 @@ pub(super) struct ImportArgs {
     /// Language of the text; else guessed
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
-    /// Which conventions the text follows; else those of the workspace
-    #[arg(long, value_name = "PROFILE", value_parser = new::profile_named)]
+    /// What kind of text it is; else that of the workspace, or guessed
+    #[arg(long, value_name = "PROFILE", value_parser = super::new::profile_named)]
     profile: Option<Profile>,
-    /// As what: draft, version:LABEL, precedent or precedent:NAME
-    #[arg(long = "as", id = "role", value_name = "WHAT", default_value = "draft")]
-    role: Target,
-    /// The format: text, markdown or yaml; else guessed
+    /// As what: draft, version:LABEL or precedent
+    #[arg(long = "as", id = "place", value_name = "WHAT", default_value = "draft", value_parser = sort_named)]
+    sort: Sort,
+    /// Its format: text, markdown or yaml; else guessed
     #[arg(long, value_name = "FORMAT", value_parser = format_named)]
     from: Option<Format>,
-    /// Show how it would be read, and write nothing
+    /// Show what would come of it, and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-/// What a text becomes.
+/// As what a text comes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Target {
+enum Sort {
     Draft,
     Version(VersionLabel),
-    Precedent(Option<String>),
+    Precedent,
 }
 
-impl FromStr for Target {
-    type Err = String;
-
-    fn from_str(said: &str) -> Result<Self, String> {
-        let (what, name) = said.split_once(':').unwrap_or((said, ""));
-        match (what, name) {
-            ("draft", "") => Ok(Self::Draft),
-            ("version", label) => Ok(Self::Version(label.parse().map_err(|e| format!("{e}"))?)),
-            ("precedent", "") => Ok(Self::Precedent(None)),
-            ("precedent", name) => Ok(Self::Precedent(Some(name.to_owned()))),
-            _ => Err("draft, version:LABEL, precedent or precedent:NAME".to_owned()),
-        }
+fn sort_named(said: &str) -> Result<Sort, String> {
+    match said.split_once(':') {
+        None if said == "draft" => Ok(Sort::Draft),
+        None if said == "precedent" => Ok(Sort::Precedent),
+        Some(("version", label)) => label
+            .parse()
+            .map(Sort::Version)
+            .map_err(|error: crate::model::NameError| error.to_string()),
+        _ => Err("draft, version:LABEL or precedent".to_owned()),
     }
+}
+
+fn format_named(said: &str) -> Result<Format, String> {
+    Format::from_word(said).ok_or_else(|| "text, markdown or yaml".to_owned())
 }
 
 pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let mut desk = if args.dry_run {
-        // A preview needs no workspace, and looks at the one there is.
-        match context.look(args.into.as_deref()) {
-            Ok(desk) => Some(desk),
-            Err(failure) if args.into.is_some() => return Err(failure),
-            Err(_) => None,
-        }
-    } else {
-        Some(context.work(args.into.as_deref())?)
+    let mut desk = match (&args.into, args.dry_run) {
+        (Some(dir), true) => Some(context.look(Some(dir))?),
+        (Some(dir), false) => Some(context.work(Some(dir))?),
+        (None, true) => None,
+        (None, false) => Some(context.work(None)?),
     };
-    let workspace = desk.as_ref().map(super::context::Desk::workspace);
-    let known = Known {
-        format: args.from,
-        language: args.language,
-        profile: args.profile.or(workspace
-            .filter(|_| args.role == Target::Draft)
-            .map(|w| w.header.profile)),
-    };
-    let mut read = file::read(&args.file, known, context)?;
-    if let Some(language) = args.language {
-        read.document.head.language = language;
+    let profile = args.profile.or_else(|| {
+        let header = &desk.as_ref()?.workspace().header;
+        (args.sort == Sort::Draft).then_some(header.profile)
+    });
+    let mut read = sides::file(
+        &args.file,
+        args.from,
+        Asked {
+            language: args.language,
+            profile,
+        },
+        context,
+    )?;
+    let mut place = None;
+    if let Some(desk) = &desk {
+        let there = prepare(&mut read, &args.sort, &args.file, desk, context)?;
+        place = Some(there);
     }
-    if read.document.paragraphs.is_empty() {
-        let what = format!("{}: no paragraph was found in it", args.file.display());
-        return Err(Failure::new(what).hint("`--from` says which format it is"));
+    let mut written = None;
+    if let (Some(desk), Some(place), false) = (&mut desk, place, args.dry_run) {
+        let document = Arc::new(read.document.clone());
+        let applied = context.commit(desk, &Change::Import { place, document })?;
+        written = Some(applied.title.to_string());
     }
-    if let Some(workspace) = workspace {
-        fit(&mut read, &args.role, workspace, context);
-    }
-    let place = place(args, &read.document);
-    let Some(desk) = desk.as_mut().filter(|_| !args.dry_run) else {
-        report(context, &read, None);
-        return Ok(Exit::Done);
-    };
-    let document = Arc::new(read.document.clone());
-    let change = Change::Import {
-        place: place.clone(),
-        document,
-    };
-    let applied = context.commit(desk, &change)?;
-    if let Place::Draft(language) = place {
-        add_language(context, desk, language)?;
-    }
-    report(context, &read, Some(&applied.title));
+    give(&read, written, context);
     Ok(Exit::Done)
 }
 
-fn place(args: &ImportArgs, document: &Document) -> Place {
-    let language = document.head.language;
-    match &args.role {
-        Target::Draft => Place::Draft(language),
-        Target::Version(label) => Place::Version(*label, language),
-        Target::Precedent(name) => {
-            let name = name.as_ref().map(|name| file::name_for(name.as_ref()));
-            Place::Precedent(name.unwrap_or_else(|| file::name_for(&args.file)).into())
-        }
-    }
-}
-
-/// Makes what was read fit into the workspace: a head of its kind, ids that are not taken, and those of the original
-/// where it is a translation of it.
-fn fit(read: &mut Read, target: &Target, workspace: &Workspace, context: &mut Context) {
-    let head = &mut read.document.head;
-    match target {
-        Target::Draft => (head.version, head.frozen) = (None, None),
-        Target::Version(label) => head.version = Some(*label),
-        Target::Precedent(_) => return,
-    }
-    if head.title.trim().is_empty() {
-        head.title = workspace.header.title.clone();
-    }
-    if read.format != Format::Yaml {
-        let mut known = known_ids(workspace);
-        for p in &mut read.document.paragraphs {
-            if !known.insert(p.id) {
-                Arc::make_mut(p).id = context.draw_id(&mut known);
-            }
-        }
-    }
+/// Makes a document ready for its place: ids, digests of what it translates, head.
+fn prepare(
+    read: &mut Read,
+    sort: &Sort,
+    file: &Path,
+    desk: &Desk,
+    context: &mut Context,
+) -> Result<Place, Failure> {
+    let workspace = desk.workspace();
     let language = read.document.head.language;
-    if *target == Target::Draft && language != workspace.header.original && read.format != Format::Yaml
-        && let Some(original) = workspace.original()
-    {
-        let finding = take_over_ids(&mut read.document, original);
-        read.findings.extend(finding);
+    match sort {
+        Sort::Draft => {
+            if language == workspace.header.original {
+                sides::with_own_ids(&mut read.document, desk, context);
+            } else {
+                translate(read, desk, context)?;
+            }
+            Ok(Place::Draft(language))
+        }
+        Sort::Version(label) => {
+            read.document.head.version = Some(*label);
+            read.document.head.frozen = Some(context.stamp()?.at);
+            // A version of the text that the draft has keeps its ids, where the words say which is which.
+            if let Ok(draft) = find::draft(workspace, Some(language)) {
+                same_ids(&mut read.document, draft);
+            }
+            Ok(Place::Version(*label, language))
+        }
+        Sort::Precedent => Ok(Place::Precedent(
+            precedent_name(file, language, desk).into(),
+        )),
     }
 }
 
-/// A translation with the same paragraphs in the same order takes over the ids of the original.
-fn take_over_ids(document: &mut Document, original: &Document) -> Option<Finding> {
-    let alike = |a: &Paragraph, b: &Paragraph| a.role == b.role;
-    let count = (document.paragraphs.len(), original.paragraphs.len());
-    let both = || document.paragraphs.iter().zip(&original.paragraphs);
-    let differs = both().position(|(a, b)| !alike(a, b));
-    let why = match differs {
-        Some(at) => {
-            let (a, b) = both().nth(at)?;
-            let (a, b) = (a.role.word(), b.role.word());
-            format!("paragraph #{} is a {a} here and a {b} in the original", at + 1)
-        }
-        None if count.0 != count.1 => {
-            format!("it has {} and the original has {}", paragraphs(count.0), count.1)
-        }
-        None => {
-            for (p, original) in document.paragraphs.iter_mut().zip(&original.paragraphs) {
-                let p = Arc::make_mut(p);
-                (p.id, p.of) = (original.id, Some(original.digest()));
-                p.level = original.level;
-                p.label.clone_from(&original.label);
-            }
-            return None;
-        }
+/// A translation takes over the ids of the original, paragraph by paragraph, when both have the same shape.
+fn translate(read: &mut Read, desk: &Desk, context: &mut Context) -> Result<(), Failure> {
+    let original = find::draft(desk.workspace(), None)?;
+    let shape = |document: &Document| -> Vec<_> {
+        document
+            .paragraphs
+            .iter()
+            .map(|p| (p.role, p.level))
+            .collect()
     };
-    let what = format!("the paragraphs cannot be told to be those of the original: {why}");
-    let finding = Finding::new("import", Severity::Warning, what);
-    Some(finding.hint("make both alike and import again, or give the paragraphs the ids of the original by hand"))
-}
-
-/// The language of a new draft belongs to the languages of the workspace.
-fn add_language(
-    context: &Context,
-    desk: &mut super::context::Desk,
-    language: Language,
-) -> Result<(), Failure> {
-    let header = &desk.workspace().header;
-    if header.languages.contains(&language) {
+    let (ours, theirs) = (shape(original), shape(&read.document));
+    if ours != theirs {
+        let first = ours
+            .iter()
+            .zip(&theirs)
+            .position(|(a, b)| a != b)
+            .unwrap_or(ours.len().min(theirs.len()));
+        let message = format!(
+            "not of one shape with the original: {} paragraphs against {}, and they part at the {}. paragraph",
+            theirs.len(),
+            ours.len(),
+            first + 1
+        );
+        let hint = "the paragraphs got ids of their own; put both into one shape, and import again, to have them side by side";
+        read.findings
+            .push(Finding::new("import", Severity::Warning, message).hint(hint));
+        sides::with_own_ids(&mut read.document, desk, context);
         return Ok(());
     }
-    let mut header = Header::clone(header);
-    header.languages.push(language);
-    let header = Arc::new(header);
-    context.commit(desk, &Change::SetHeader { header })?;
+    for (p, of) in read
+        .document
+        .paragraphs
+        .iter_mut()
+        .zip(&original.paragraphs)
+    {
+        let p = Arc::make_mut(p);
+        p.id = of.id;
+        p.of = Some(of.digest());
+        p.part.clone_from(&of.part);
+    }
     Ok(())
 }
 
-fn report(context: &mut Context, read: &Read, written: Option<&str>) {
+/// Gives paragraphs the ids of those of the draft that they are, by their words.
+fn same_ids(document: &mut Document, draft: &Document) {
+    let comparison = crate::compare::compare(
+        document,
+        draft,
+        crate::compare::Options {
+            ids: false,
+            ..crate::compare::Options::default()
+        },
+    );
+    let mut taken: std::collections::HashSet<_> =
+        document.paragraphs.iter().map(|p| p.id).collect();
+    for pair in &comparison.pairs {
+        if let ([a], [b]) = (pair.a.as_slice(), pair.b.as_slice())
+            && let (Some(p), Some(of)) = (document.paragraphs.get_mut(*a), draft.paragraphs.get(*b))
+            && taken.insert(of.id)
+        {
+            Arc::make_mut(p).id = of.id;
+        }
+    }
+}
+
+/// A name for the file of a precedent that is not taken: that of the file it comes from, in plain letters.
+fn precedent_name(file: &Path, language: Language, desk: &Desk) -> String {
+    let stem = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let mut plain: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>();
+    while plain.contains("--") {
+        plain = plain.replace("--", "-");
+    }
+    let plain = plain.trim_matches('-');
+    let base = if plain.is_empty() {
+        format!("precedent-{language}")
+    } else {
+        plain.to_owned()
+    };
+    let taken = |name: &str| desk.workspace().precedents.iter().any(|p| *p.name == *name);
+    let mut name = base.clone();
+    let mut n = 2;
+    while taken(&name) {
+        name = format!("{base}-{n}");
+        n += 1;
+    }
+    name
+}
+
+fn give(read: &Read, written: Option<String>, context: &mut Context) {
     let document = &read.document;
     if context.is_json() {
+        let parts = document.parts().map(|(_, part)| part.name()).collect();
         context.out.json(&Imported {
             format: read.format.word(),
             language: document.head.language.as_str(),
             paragraphs: Imported::paragraphs(document),
-            parts: Imported::parts(document),
+            parts,
             findings: Noticed::all(&read.findings),
-            written: written.map(ToOwned::to_owned),
+            written,
         });
         return;
     }
     let out = &mut context.out;
-    let line = format!(
-        "{} · {} · {} · {}",
-        written.unwrap_or("preview, nothing written"),
+    let joined = read
+        .joining
+        .as_ref()
+        .map(|j| format!(", joined by the rule “{}”: {}", j.rule, j.why));
+    out.line(&format!(
+        "{}, {}{}",
         read.format.word(),
         document.head.language.name(),
-        paragraphs(document.paragraphs.len())
-    );
-    out.text(Look::Strong, &line).end();
-    if let Some(joining) = &read.joining {
-        out.text(Look::Faint, &format!("lines put together by {joining}")).end();
-    }
-    if written.is_none() {
-        out.end();
-        preview(out, document);
-    }
-    if !read.findings.is_empty() {
-        out.end();
-        check::list(out, &read.findings);
-    }
-}
-
-fn preview(out: &mut Out, document: &Document) {
-    let title = |title: &str| (Look::Faint, title.to_owned());
-    let mut rows = vec![["part", "role", "label", "characters", "words"].map(title).to_vec()];
+        joined.unwrap_or_default()
+    ));
+    let mut rows: Vec<Vec<(Look, String)>> = Vec::new();
     for p in &document.paragraphs {
-        let part = p.part.as_ref().map(crate::model::Part::name);
-        let label = p.label.as_ref().map(ToString::to_string);
-        let role = match p.level {
-            0 => p.role.word().to_owned(),
-            level => format!("{} {level}", p.role.word()),
-        };
+        let part = p
+            .part
+            .as_ref()
+            .map(crate::model::Part::name)
+            .unwrap_or_default();
+        let label = p
+            .label
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let indent = "  ".repeat(usize::from(p.level));
+        let begins = format!("{indent}{}", text::truncate(p.text(), 60));
         rows.push(vec![
-            (Look::Strong, part.unwrap_or_default()),
-            (Look::Plain, role),
-            (Look::Strong, label.unwrap_or_default()),
-            (Look::Faint, graphemes(p.text()).count().to_string()),
-            (Look::Plain, first_words(p.text(), 50)),
+            (Look::Strong, part),
+            (Look::Faint, p.role.word().to_owned()),
+            (Look::Plain, label),
+            (Look::Faint, p.text().chars().count().to_string()),
+            (Look::Plain, begins),
         ]);
     }
     out.table(&rows);
+    check::list(out, &read.findings);
+    match written {
+        Some(title) => out.text(Look::Good, &title).end(),
+        None => out
+            .text(Look::Faint, "nothing was written (a preview)")
+            .end(),
+    }
 }

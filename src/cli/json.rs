@@ -86,11 +86,16 @@ impl<'a> ShownPosition<'a> {
 
 impl<'a> ShownParagraph<'a> {
     /// A paragraph with a text that may be seen through a lens.
-    pub(crate) fn of(p: &'a Paragraph, text: String, status: Option<Status>, outdated: bool) -> Self {
+    pub(crate) fn of(
+        p: &'a Paragraph,
+        text: String,
+        status: Option<Status>,
+        outdated: bool,
+    ) -> Self {
         Self {
             id: p.id.as_str(),
             role: p.role.word(),
-            label: p.label.as_ref().map(|label| label.as_str()),
+            label: p.label.as_ref().map(crate::model::Label::as_str),
             level: p.level,
             text,
             digest: p.digest().to_string(),
@@ -194,7 +199,7 @@ impl<'a> StandingParagraph<'a> {
         }
         Self {
             id: standing.id.as_str(),
-            label: p.label.as_ref().map(|label| label.as_str()),
+            label: p.label.as_ref().map(crate::model::Label::as_str),
             status: standing.status.word(),
             readiness: standing.readiness.word(),
             blocking: codes(&standing.blocking),
@@ -305,7 +310,7 @@ impl<'a> Logged<'a> {
             at: event.at.to_string(),
             actor: &event.actor,
             act: &event.act,
-            para: event.paragraph.as_ref().map(|id| id.as_str()),
+            para: event.paragraph.as_ref().map(crate::model::Id::as_str),
             digest: event.digest.map(|digest| digest.to_string()),
             title: &event.title,
             delegation: event.delegation.as_ref().map(Code::as_str),
@@ -341,8 +346,8 @@ impl<'a> Noticed<'a> {
             severity: finding.severity.word(),
             file: finding.file.as_deref(),
             line: finding.line,
-            id: finding.paragraph.as_ref().map(|id| id.as_str()),
-            label: finding.label.as_ref().map(|label| label.as_str()),
+            id: finding.paragraph.as_ref().map(crate::model::Id::as_str),
+            label: finding.label.as_ref().map(crate::model::Label::as_str),
             span: finding.span.as_ref().map(|span| (span.start, span.end)),
             message: &finding.message,
             hint: finding.hint.as_deref(),
@@ -360,20 +365,10 @@ pub(crate) struct Imported<'a> {
     pub(crate) format: &'a str,
     pub(crate) language: &'a str,
     pub(crate) paragraphs: Vec<ImportedParagraph<'a>>,
-    pub(crate) parts: Vec<ImportedPart<'a>>,
+    pub(crate) parts: Vec<String>,
     pub(crate) findings: Vec<Noticed<'a>>,
     /// Where it was written; none of a preview.
     pub(crate) written: Option<String>,
-}
-
-/// A part of the document that came in, and the index of the paragraph that opens it.
-#[derive(Debug, Serialize)]
-pub(crate) struct ImportedPart<'a> {
-    kind: &'a str,
-    label: Option<&'a str>,
-    original: Option<&'a str>,
-    negotiated: bool,
-    first: usize,
 }
 
 /// A paragraph that came in.
@@ -388,17 +383,6 @@ pub(crate) struct ImportedParagraph<'a> {
 }
 
 impl<'a> Imported<'a> {
-    pub(crate) fn parts(document: &'a Document) -> Vec<ImportedPart<'a>> {
-        let parts = document.parts().map(|(first, part)| ImportedPart {
-            kind: &part.kind,
-            label: part.label.as_deref(),
-            original: part.original.as_ref().map(|language| language.as_str()),
-            negotiated: part.negotiated,
-            first,
-        });
-        parts.collect()
-    }
-
     pub(crate) fn paragraphs(document: &'a Document) -> Vec<ImportedParagraph<'a>> {
         let mut part = None;
         let paragraphs = document.paragraphs.iter().map(|p| {
@@ -407,7 +391,7 @@ impl<'a> Imported<'a> {
             }
             ImportedParagraph {
                 role: p.role.word(),
-                label: p.label.as_ref().map(|label| label.as_str()),
+                label: p.label.as_ref().map(crate::model::Label::as_str),
                 level: p.level,
                 text: p.text(),
                 part: part.clone(),
@@ -423,12 +407,6 @@ impl<'a> Imported<'a> {
 pub(crate) struct Differences<'a> {
     summary: Summary,
     pairs: Vec<Pair<'a>>,
-    /// With `--since-agreed`: ids of paragraphs that the delegation has said nothing on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unheard: Vec<String>,
-    /// With `--since-agreed`: ids of paragraphs whose earlier words are nowhere kept.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unknown: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -480,8 +458,6 @@ impl<'a> Differences<'a> {
                 words_inserted: sums.words_inserted,
                 words_deleted: sums.words_deleted,
             },
-            unheard: Vec::new(),
-            unknown: Vec::new(),
             pairs: comparison
                 .pairs
                 .iter()
@@ -545,16 +521,6 @@ pub(crate) struct FoundHit<'a> {
     date: Option<&'a str>,
     text: &'a str,
     spans: Vec<(usize, usize)>,
-    /// Where else the same words stand, newest first.
-    also: Vec<FoundAgain<'a>>,
-}
-
-/// A verbatim repetition of a paragraph that was found.
-#[derive(Debug, Serialize)]
-struct FoundAgain<'a> {
-    symbol: &'a str,
-    paragraph: &'a str,
-    date: Option<&'a str>,
 }
 
 impl<'a> FoundHit<'a> {
@@ -569,15 +535,6 @@ impl<'a> FoundHit<'a> {
             date: hit.date.as_deref(),
             text: &hit.text,
             spans: hit.spans.iter().map(|s| (s.start, s.end)).collect(),
-            also: hit
-                .also
-                .iter()
-                .map(|again| FoundAgain {
-                    symbol: &again.symbol,
-                    paragraph: &again.paragraph,
-                    date: again.date.as_deref(),
-                })
-                .collect(),
         }
     }
 }

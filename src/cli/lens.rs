@@ -6,7 +6,7 @@
 
 use clap::ValueEnum;
 
-use crate::model::Header;
+use crate::model::Workspace;
 use crate::model::bracket::{self, BracketKind, Piece};
 
 /// A way to look at bracketed text.
@@ -20,14 +20,13 @@ pub(super) enum Lens {
 }
 
 impl Lens {
-    /// A text through this lens. Without a header, who holds a bracket is told by capitals alone.
-    pub(super) fn see(self, header: Option<&Header>, text: &str) -> String {
+    /// A text through this lens.
+    pub(super) fn see(self, workspace: &Workspace, text: &str) -> String {
         match self {
             Self::Brackets => text.to_owned(),
             Self::Clean => {
                 let is_party = |said: &str| {
-                    header.is_some_and(|header| header.find_party(said).is_some())
-                        || bracket::looks_like_code(said)
+                    workspace.header.find_party(said).is_some() || bracket::looks_like_code(said)
                 };
                 clean(text, &is_party)
             }

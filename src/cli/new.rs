@@ -67,7 +67,9 @@ fn delegation_named(said: &str) -> Result<(Code, String), String> {
 pub(super) fn run(args: &NewArgs, context: &mut Context) -> Result<Exit, Failure> {
     let title = clean_paragraph(&args.title);
     if title.is_empty() {
-        return Err(Failure::new("a workspace has a title: give one with `--title`"));
+        return Err(Failure::new(
+            "a workspace has a title: give one with `--title`",
+        ));
     }
     let mut header = Header::new(&title, args.language);
     header.profile = args.profile;

@@ -22,7 +22,7 @@ pub struct OpenArgs {
     /// The workspace; without it the current folder, or a picker
     #[arg(value_name = "DIR")]
     pub dir: Option<PathBuf>,
-    /// Keys to play first, as the key table writes them
+    /// Keys to play without a terminal, as the key table writes them
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
     /// Print the last frame as text and leave, without a terminal
@@ -34,6 +34,9 @@ pub struct OpenArgs {
     /// Name of the theme
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    /// The name that goes into the record: that of `--user`
+    #[arg(skip)]
+    pub user: Option<String>,
     /// Language of the text to open with
     #[arg(long, value_name = "LANG")]
     pub language: Option<Language>,

@@ -223,7 +223,7 @@ pub(crate) fn json<T: Serialize>(value: &T) -> String {
     for (at, c) in hidden(&plain) {
         out.push_str(plain.get(done..at).unwrap_or_default());
         for unit in c.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format!("\\u{unit:04x}"));
+            out.push_str(&format_args!("\\u{unit:04x}").to_string());
         }
         done = at + c.len_utf8();
     }

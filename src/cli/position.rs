@@ -93,7 +93,15 @@ pub(super) fn run(args: &PositionArgs, context: &mut Context) -> Result<Exit, Fa
         match context.try_commit(&mut desk, &change) {
             Ok(applied) => {
                 let changed = !applied.touches.is_empty();
-                report(args, context, id, delegation, words, changed, &applied.title);
+                report(
+                    args,
+                    context,
+                    id,
+                    delegation,
+                    words,
+                    changed,
+                    &applied.title,
+                );
                 return Ok(Exit::Done);
             }
             // Nobody said which words were meant: those that stand. They changed while this ran; once is bad luck.
@@ -169,7 +177,9 @@ fn report(
             on: words.to_string(),
         });
     } else if changed {
-        context.out.line(&format!("{title}, words {}", words.short()));
+        context
+            .out
+            .line(&format!("{title}, words {}", words.short()));
     } else {
         context.out.line("nothing changed");
     }

@@ -1,213 +1,207 @@
-//! `search`: words that were adopted before, by what one remembers of them.
+//! `search`: earlier words, found again: in the precedents and versions of a workspace and in documents beside it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
 
-use super::context::Context;
+use super::context::{Context, root};
 use super::exit::{Exit, Failure};
-use super::file::{self, Known};
 use super::json::{Found, FoundHit};
 use super::out::{Look, say};
-use super::suggest::did_you_mean;
+use super::sides::{self, Asked};
 use crate::model::{Document, Workspace};
-use crate::precedent::{Hit, Library, Origin, Query};
-use crate::store::Store;
+use crate::precedent::{Library, Origin, Query};
 use crate::text::Language;
 
-/// Libraries that a workspace has.
-const OWN: [&str; 2] = ["precedents", "versions"];
-/// How deep folders are looked through.
-const DEEPEST: usize = 8;
-
-/// Find agreed words by what you remember of them
+/// Search agreed language
 #[derive(Debug, Args)]
 #[command(before_long_help = "\
 Examples:
-  rapporteur search remain seized of the matter
-  rapporteur search 'negotiations faith nuclear' --limit 5
-  rapporteur search water --library ~/resolutions --library precedents --language en
+  rapporteur search uranium tailings
+  rapporteur search \"free of nuclear wepons\" ashgabat    slips are forgiven
+  rapporteur search 铀尾矿 --language zh --limit 5
+  rapporteur search archives --library ~/adopted-texts   documents beside the workspace
 
-Slips, words left out and other orders are forgiven. It searches the precedents and versions of the
-workspace; `--library` names one of the two (precedents, versions), or a file or folder to search too.
+Words in any order; the last one may be unfinished. Exit code 1 says that nothing was found.
 ")]
 pub(super) struct SearchArgs {
-    /// Words of the paragraph
+    /// Words to look for; a last one that is a folder is the workspace
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    /// The workspace
-    #[arg(long, value_name = "DIR")]
-    dir: Option<PathBuf>,
-    /// `precedents`, `versions`, or a file or folder of documents; may be repeated
+    /// A library: `precedents`, `versions`, or a document or folder of documents; may be repeated
     #[arg(long, value_name = "NAME|PATH")]
     library: Vec<String>,
-    /// Only in this language
+    /// Only this language
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
-    /// The most hits to give
+    /// The most that are shown
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
 }
 
 pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let started = Instant::now();
-    let (names, paths): (Vec<_>, Vec<_>) = args
+    let (words, dir) = match args.query.split_last() {
+        Some((last, words))
+            if !words.is_empty() && Path::new(last).join("workspace.yaml").is_file() =>
+        {
+            (words, Some(PathBuf::from(last)))
+        }
+        _ => (args.query.as_slice(), None),
+    };
+    let text = words.join(" ");
+    let (names, paths): (Vec<&String>, Vec<&String>) = args
         .library
         .iter()
-        .map(String::as_str)
-        .partition(|said| OWN.contains(said));
+        .partition(|said| ["precedents", "versions"].contains(&said.as_str()));
     let mut library = Library::new();
-    match context.look(args.dir.as_deref()) {
-        Ok(desk) => {
-            let wanted = |name: &str| names.is_empty() || names.contains(&name);
-            add_workspace(&mut library, desk.workspace(), wanted);
-        }
-        // Files that are given can be searched from anywhere.
-        Err(_) if args.dir.is_none() && names.is_empty() && !paths.is_empty() => {}
-        Err(failure) => return Err(failure),
+    // Libraries that were named are searched alone.
+    let own = paths.is_empty() || !names.is_empty() || dir.is_some();
+    if own && (dir.is_some() || root(None).is_ok() || paths.is_empty()) {
+        let desk = context.look(dir.as_deref())?;
+        let wanted = |name: &str| names.is_empty() || names.iter().any(|said| *said == name);
+        add_workspace(&mut library, desk.workspace(), wanted);
     }
-    for said in paths {
-        add_path(&mut library, said, context)?;
+    for path in paths {
+        add_path(&mut library, Path::new(path), context)?;
     }
-    let query = args.query.join(" ");
-    let hits = library.search(&Query {
+    let began = Instant::now();
+    let query = Query {
         language: args.language,
         limit: args.limit,
-        ..Query::new(query.as_str())
-    });
+        ..Query::new(text.clone())
+    };
+    let hits = library.search(&query);
+    let took_ms = began.elapsed().as_secs_f64() * 1000.0;
     if context.is_json() {
+        let hits: Vec<FoundHit<'_>> = hits.iter().map(FoundHit::of).collect();
+        let none = hits.is_empty();
         context.out.json(&Found {
-            query: &query,
-            took_ms: started.elapsed().as_secs_f64() * 1000.0,
-            hits: hits.iter().map(FoundHit::of).collect(),
+            query: &text,
+            took_ms,
+            hits,
         });
-    } else {
-        list(context, &hits, library.len());
+        return Ok(Exit::found(none));
     }
-    Ok(Exit::Done)
+    let out = &mut context.out;
+    for hit in &hits {
+        out.text(Look::Strong, &hit.symbol)
+            .plain("  ")
+            .plain(&hit.paragraph)
+            .plain("  ");
+        let date = hit.date.as_deref().unwrap_or_default();
+        out.text(
+            Look::Faint,
+            &format!("{} {date} {}", hit.language, hit.library),
+        );
+        out.end();
+        let mut runs: Vec<(Look, &str)> = Vec::new();
+        let mut at = 0;
+        for span in &hit.spans {
+            runs.push((
+                Look::Plain,
+                hit.text.get(at..span.start).unwrap_or_default(),
+            ));
+            runs.push((Look::Good, hit.text.get(span.clone()).unwrap_or_default()));
+            at = span.end;
+        }
+        runs.push((Look::Plain, hit.text.get(at..).unwrap_or_default()));
+        out.runs(2, runs);
+        for again in &hit.also {
+            out.plain("  ")
+                .text(
+                    Look::Faint,
+                    &format!("also {} {}", again.symbol, again.paragraph),
+                )
+                .end();
+        }
+    }
+    if hits.is_empty() {
+        out.line(&format!("nothing like it in {} paragraphs", library.len()));
+    }
+    Ok(Exit::found(hits.is_empty()))
 }
 
 fn add_workspace(library: &mut Library, workspace: &Workspace, wanted: impl Fn(&str) -> bool) {
     if wanted("precedents") {
         for precedent in &workspace.precedents {
-            library.add(origin("precedents", &precedent.name, &precedent.document), &precedent.document);
+            library.add(
+                Origin::of_document("precedents", &precedent.name, &precedent.document),
+                &precedent.document,
+            );
         }
     }
     if wanted("versions") {
         for version in &workspace.versions {
             for document in version.documents.values() {
-                let date = version.frozen.map(|at| at.minute().chars().take(10).collect::<String>());
-                let origin = Origin {
-                    library: "versions".into(),
-                    symbol: version.label.as_str().into(),
-                    date: date.map(Into::into),
-                    version: Some(version.label.as_str().into()),
-                };
-                library.add(origin, document);
+                library.add(Origin::of_version(version), document);
             }
         }
     }
 }
 
-fn origin(library: &str, name: &str, document: &Document) -> Origin {
-    let head = &document.head;
-    Origin {
-        library: library.into(),
-        symbol: head.symbol.clone().unwrap_or_else(|| name.into()),
-        date: head.date.clone(),
-        version: None,
-    }
-}
-
-/// A document, or all documents in a folder; of a workspace, its precedents and versions.
-fn add_path(library: &mut Library, said: &str, context: &mut Context) -> Result<(), Failure> {
-    let path = Path::new(said);
+/// Adds a document, or every document below a folder. What is no document in a folder is passed over and said.
+fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result<(), Failure> {
+    let name: Arc<str> = path.display().to_string().into();
     if path.is_file() {
-        return add_file(library, said, path, context);
-    }
-    if !path.is_dir() {
-        let failure = Failure::new(format!("{said}: no such library, file or folder"));
-        return Err(super::find::with_hint(failure, did_you_mean(said, &OWN)));
-    }
-    if path.join("workspace.yaml").is_file() {
-        let (_, loaded) = Store::open_read_only(path)?;
-        add_workspace(library, &loaded.workspace, |_| true);
+        let document = read(path, context)?;
+        library.add(
+            Origin::of_document(&name, &stem(path), &document),
+            &document,
+        );
         return Ok(());
     }
+    if !path.is_dir() {
+        return Err(
+            Failure::new(format!("no library {name}: no such file or folder")).hint(
+                "precedents and versions are those of the workspace; anything else is a path",
+            ),
+        );
+    }
+    let mut waiting = vec![path.to_owned()];
     let mut files = Vec::new();
-    gather(path, 0, &mut files).map_err(|e| Failure::file(path, "cannot be read", &e))?;
+    while let Some(folder) = waiting.pop() {
+        let entries = fs::read_dir(&folder)
+            .map_err(|error| Failure::file(&folder, "cannot be read", &error))?;
+        for entry in entries.flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => waiting.push(entry.path()),
+                Ok(kind) if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
     for file in files {
-        // One odd file in a folder does not keep the others from being searched.
-        if let Err(failure) = add_file(library, said, &file, context) {
-            say("note", &failure.message);
+        match read(&file, context) {
+            Ok(document) => library.add(
+                Origin::of_document(&name, &stem(&file), &document),
+                &document,
+            ),
+            Err(failure) => say("note", &format!("passed over: {}", failure.message)),
         }
     }
     Ok(())
 }
 
-fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    entries.sort();
-    for path in entries {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        if name.is_some_and(|name| name.starts_with('.')) {
-            continue;
-        }
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let is_document =
-            ending.is_some_and(|e| ["yaml", "yml", "md", "markdown", "txt", "text"].contains(&e));
-        // Links are not followed: a folder may hold itself.
-        let kind = fs::symlink_metadata(&path)?;
-        if kind.is_dir() && depth < DEEPEST {
-            gather(&path, depth + 1, files)?;
-        } else if is_document && path.is_file() {
-            files.push(path);
-        }
-    }
-    Ok(())
+fn read(path: &Path, context: &mut Context) -> Result<Document, Failure> {
+    Ok(sides::file(
+        path,
+        None,
+        Asked {
+            language: None,
+            profile: None,
+        },
+        context,
+    )?
+    .document)
 }
 
-fn add_file(
-    library: &mut Library,
-    name: &str,
-    path: &Path,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let read = file::read(path, Known::default(), context)?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy());
-    library.add(origin(name, &stem.unwrap_or_default(), &read.document), &read.document);
-    Ok(())
-}
-
-fn list(context: &mut Context, hits: &[Hit], among: usize) {
-    let out = &mut context.out;
-    if hits.is_empty() {
-        out.line(&format!("nothing like that among {among} paragraphs"));
-    }
-    for (at, hit) in hits.iter().enumerate() {
-        if at > 0 {
-            out.end();
-        }
-        out.text(Look::Strong, &hit.symbol);
-        let date = hit.date.as_deref().map_or(String::new(), |date| format!(" · {date}"));
-        let place = format!(" {}{date} · {} · {}", hit.paragraph, hit.language, hit.library);
-        out.text(Look::Faint, &place);
-        if !hit.also.is_empty() {
-            out.text(Look::Faint, &format!(" · repeated {}×", hit.also.len()));
-        }
-        out.end();
-        let mut runs = Vec::new();
-        let mut done = 0;
-        for span in &hit.spans {
-            runs.push((Look::Plain, hit.text.get(done..span.start).unwrap_or_default()));
-            runs.push((Look::Strong, hit.text.get(span.clone()).unwrap_or_default()));
-            done = span.end;
-        }
-        runs.push((Look::Plain, hit.text.get(done..).unwrap_or_default()));
-        out.runs(4, runs);
-    }
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

@@ -107,7 +107,7 @@ impl View<'_> {
     }
 
     fn seen(&self, p: &Paragraph) -> String {
-        self.lens.see(Some(&self.workspace.header), p.text())
+        self.lens.see(self.workspace, p.text())
     }
 
     fn json<'a>(&'a self, paragraphs: Vec<ShownParagraph<'a>>) -> Shown<'a> {
@@ -116,7 +116,10 @@ impl View<'_> {
             document: Head {
                 language: head.language.as_str(),
                 title: &head.title,
-                version: head.version.as_ref().map(|label| label.as_str()),
+                version: head
+                    .version
+                    .as_ref()
+                    .map(crate::model::VersionLabel::as_str),
             },
             paragraphs,
         }
@@ -199,7 +202,10 @@ impl View<'_> {
         }
         if self.is_outdated(p) {
             out.text(Look::Faint, " · ");
-            out.text(Look::Warn, "translates other words than the original has now");
+            out.text(
+                Look::Warn,
+                "translates other words than the original has now",
+            );
         }
         let digest = format!(" · {} {}", p.id, p.digest().short());
         out.text(Look::Faint, &digest).end();
@@ -212,7 +218,11 @@ impl View<'_> {
         };
         out.paragraph(look, 4 + 2 * usize::from(p.level), &self.seen(p));
         if let Some(note) = &p.note {
-            out.paragraph(Look::Faint, 6 + 2 * usize::from(p.level), &format!("note: {note}"));
+            out.paragraph(
+                Look::Faint,
+                6 + 2 * usize::from(p.level),
+                &format!("note: {note}"),
+            );
         }
     }
 
@@ -251,28 +261,29 @@ impl View<'_> {
             return;
         }
         self.agreements(out, p);
-        let rows: Vec<Vec<(Look, String)>> = positions
-            .iter()
-            .map(|(code, held)| {
-                let mut said: Vec<String> = Vec::new();
-                said.extend(held.via.map(|via| format!("by {via}")));
-                said.extend(held.stale.then(|| {
-                    format!("on other words ({}): ask again", held.position.on.short())
-                }));
-                let shape = json::ShownPosition::of(code, held.position, held.stale, held.via);
-                if !shape.needs.is_empty() {
-                    said.push(format!("needs {}", shape.needs.join(", ")));
-                }
-                said.extend(held.position.note.as_ref().map(ToString::to_string));
-                said.extend(held.position.said_in.as_ref().map(ToString::to_string));
-                let look = look_of_stance(held.position.stance.word(), held.stale);
-                vec![
-                    (Look::Plain, format!("    {code}")),
-                    (look, held.position.stance.word().to_owned()),
-                    (Look::Faint, said.join(" · ")),
-                ]
-            })
-            .collect();
+        let rows: Vec<Vec<(Look, String)>> =
+            positions
+                .iter()
+                .map(|(code, held)| {
+                    let mut said: Vec<String> = Vec::new();
+                    said.extend(held.via.map(|via| format!("by {via}")));
+                    said.extend(held.stale.then(|| {
+                        format!("on other words ({}): ask again", held.position.on.short())
+                    }));
+                    let shape = json::ShownPosition::of(code, held.position, held.stale, held.via);
+                    if !shape.needs.is_empty() {
+                        said.push(format!("needs {}", shape.needs.join(", ")));
+                    }
+                    said.extend(held.position.note.as_ref().map(ToString::to_string));
+                    said.extend(held.position.said_in.as_ref().map(ToString::to_string));
+                    let look = look_of_stance(held.position.stance.word(), held.stale);
+                    vec![
+                        (Look::Plain, format!("    {code}")),
+                        (look, held.position.stance.word().to_owned()),
+                        (Look::Faint, said.join(" · ")),
+                    ]
+                })
+                .collect();
         if !rows.is_empty() {
             out.end();
             out.table(&rows);
@@ -291,12 +302,18 @@ impl View<'_> {
             line.extend(agreement.at.map(|at| format!(" · {}", at.minute())));
             line.extend(agreement.meeting.as_ref().map(|m| format!(" · {m}")));
             if !agreement.except.is_empty() {
-                let codes: Vec<&str> = agreement.except.iter().map(crate::model::Code::as_str).collect();
-                line.push_str(&format!(" · pending {}", codes.join(", ")));
+                let codes: Vec<&str> = agreement
+                    .except
+                    .iter()
+                    .map(crate::model::Code::as_str)
+                    .collect();
+                line.push_str(&format_args!(" · pending {}", codes.join(", ")).to_string());
             }
             let words = self.workspace.words(p.id);
             if words.is_some_and(|words| agreement.is_stale(words)) {
-                line.push_str(&format!(" · on other words ({})", agreement.on.short()));
+                line.push_str(
+                    &format_args!(" · on other words ({})", agreement.on.short()).to_string(),
+                );
             }
             if let Some(reopened) = &agreement.reopened {
                 let by = format!(" · reopened by {}: {}", reopened.by, reopened.reason);

@@ -62,14 +62,18 @@ pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Fail
 fn summary(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
     out.text(Look::Strong, &workspace.header.title).end();
     let counts = &consensus.counts;
-    let mut line = format!("{} of {} agreed", counts.agreed(), paragraphs(counts.total()));
+    let mut line = format!(
+        "{} of {} agreed",
+        counts.agreed(),
+        paragraphs(counts.total())
+    );
     for status in Status::ALL {
         let count = counts.of(status);
         if status != Status::Agreed && count > 0 {
-            line.push_str(&format!(" · {count} {}", status.word()));
+            line.push_str(&format_args!(" · {count} {}", status.word()).to_string());
         }
     }
-    line.push_str(&format!(" · {} left", brackets(consensus.brackets)));
+    line.push_str(&format_args!(" · {} left", brackets(consensus.brackets)).to_string());
     out.line(&line);
 }
 
@@ -78,8 +82,20 @@ fn brackets(count: usize) -> String {
 }
 
 fn by_paragraph(out: &mut Out, document: &Document, consensus: &Consensus) {
-    let mut rows = vec![head(&["place", "label", "status", "readiness", "unheard", "words"])];
-    for (at, (standing, p)) in consensus.paragraphs.iter().zip(&document.paragraphs).enumerate() {
+    let mut rows = vec![head(&[
+        "place",
+        "label",
+        "status",
+        "readiness",
+        "unheard",
+        "words",
+    ])];
+    for (at, (standing, p)) in consensus
+        .paragraphs
+        .iter()
+        .zip(&document.paragraphs)
+        .enumerate()
+    {
         if !standing.counted {
             continue;
         }
@@ -109,7 +125,11 @@ fn by_delegation(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
     titles.extend(words);
     titles.extend(["stale", "unheard", "name"]);
     let mut rows = vec![head(&titles)];
-    for (sum, delegation) in consensus.delegations.iter().zip(&workspace.header.delegations) {
+    for (sum, delegation) in consensus
+        .delegations
+        .iter()
+        .zip(&workspace.header.delegations)
+    {
         let number = |count: usize, look: Look| match count {
             0 => (Look::Faint, "·".to_owned()),
             count => (look, count.to_string()),
@@ -157,7 +177,12 @@ fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
     out.text(Look::Strong, "What stands in the way").end();
     let mut rows = Vec::new();
     let mut waiting = 0;
-    for (at, (standing, p)) in consensus.paragraphs.iter().zip(&document.paragraphs).enumerate() {
+    for (at, (standing, p)) in consensus
+        .paragraphs
+        .iter()
+        .zip(&document.paragraphs)
+        .enumerate()
+    {
         if !standing.counted {
             continue;
         }

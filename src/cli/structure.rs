@@ -171,7 +171,9 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
         None => None,
     };
     let before = after.and_then(|id| document.get(id));
-    let role = args.role.or_else(|| usual_role(workspace, before.map(|p| &**p)));
+    let role = args
+        .role
+        .or_else(|| usual_role(workspace, before.map(|p| &**p)));
     let mut new = match &args.translates {
         Some(said) => {
             let original = find::paragraph(workspace, said)?;
@@ -185,7 +187,11 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
             let level = like.map_or(0, |p| p.level);
             let id = context.new_id(workspace);
             let mut new = Paragraph::new(id, role.unwrap_or_default(), &words);
-            new.level = if new.role == Role::Item { level.max(1) } else { 0 };
+            new.level = if new.role == Role::Item {
+                level.max(1)
+            } else {
+                0
+            };
             new
         }
     };
@@ -214,12 +220,15 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
 }
 
 /// A new paragraph is what the one before it is, unless that is a frame that stands once.
-fn usual_role(workspace: &Workspace, before: Option<&Paragraph>) -> Option<Role> {
+fn usual_role(workspace: &Workspace, before: Option<&Paragraph>) -> Role {
     let body = match workspace.header.profile {
         Profile::Resolution => Role::Operative,
         Profile::Narrative | Profile::Outcome | Profile::Treaty => Role::Paragraph,
     };
-    Some(before.map(|p| p.role).filter(|r| r.is_body()).unwrap_or(body))
+    before
+        .map(|p| p.role)
+        .filter(|r| r.is_body())
+        .unwrap_or(body)
 }
 
 pub(super) fn shift(args: &MoveArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -356,7 +365,10 @@ fn list_deleted(context: &mut Context, document: &Document) {
             vec![
                 (Look::Strong, d.paragraph.id.to_string()),
                 (Look::Plain, d.paragraph.name().to_owned()),
-                (Look::Plain, super::words::first_words(d.paragraph.text(), 60)),
+                (
+                    Look::Plain,
+                    super::words::first_words(d.paragraph.text(), 60),
+                ),
             ]
         })
         .collect();

@@ -111,7 +111,12 @@ pub(super) fn label(args: &LabelArgs, context: &mut Context) -> Result<Exit, Fai
     if label.is_none() && !args.none {
         return Err(Failure::new("a label has letters or digits").hint("`--none` takes it away"));
     }
-    commit(context, &mut desk, paragraph, &Change::SetLabel { paragraph, label })
+    commit(
+        context,
+        &mut desk,
+        paragraph,
+        &Change::SetLabel { paragraph, label },
+    )
 }
 
 pub(super) fn role(args: &RoleArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -168,7 +173,11 @@ fn commit(
 /// What happened: its title, and the paragraphs that changed.
 pub(super) fn report(context: &mut Context, id: Option<Id>, applied: &Applied) {
     let mut changed: Vec<String> = Vec::new();
-    for touched in applied.touches.iter().filter_map(crate::edit::Touch::paragraph) {
+    for touched in applied
+        .touches
+        .iter()
+        .filter_map(crate::edit::Touch::paragraph)
+    {
         let touched = touched.to_string();
         if !changed.contains(&touched) {
             changed.push(touched);

@@ -104,7 +104,7 @@ fn touches(
             role,
             level,
         } => words::in_every_language(workspace, *paragraph, |p| {
-            (p.role, p.level) = (*role, *level)
+            (p.role, p.level) = (*role, *level);
         }),
         Change::SetNote {
             language,
@@ -196,7 +196,7 @@ fn paragraph_name(workspace: &Workspace, id: Id) -> String {
         Some((at, p)) => p
             .label
             .as_ref()
-            .map_or_else(|| format!("¶{}", at + 1), |label| label.to_string()),
+            .map_or_else(|| format!("¶{}", at + 1), std::string::ToString::to_string),
         None => id.to_string(),
     }
 }
@@ -245,7 +245,7 @@ fn draft<'a>(
 ) -> Result<&'a Arc<Document>, ChangeError> {
     workspace
         .draft(language)
-        .ok_or_else(|| ChangeError::NoDraft(language.clone()))
+        .ok_or(ChangeError::NoDraft(*language))
 }
 
 /// The original draft.
@@ -265,9 +265,9 @@ fn paragraph_in<'a>(
     id: Id,
 ) -> Result<&'a Arc<Paragraph>, ChangeError> {
     let document = draft(workspace, language)?;
-    document.get(id).ok_or_else(|| ChangeError::NoParagraph {
+    document.get(id).ok_or(ChangeError::NoParagraph {
         id,
-        language: language.clone(),
+        language: *language,
     })
 }
 

@@ -440,7 +440,7 @@ fn insert(
     };
     match place_behind(doc, behind) {
         Some(at) if doc.index_of(paragraph.id).is_none() => {
-            doc.paragraphs.insert(at, paragraph.clone())
+            doc.paragraphs.insert(at, paragraph.clone());
         }
         _ => return false,
     }
@@ -531,7 +531,7 @@ fn document(
     match place {
         Place::Draft(language) => {
             let fits = workspace.drafts.get(language) == before;
-            set(&mut workspace.drafts, language.clone(), after);
+            set(&mut workspace.drafts, *language, after);
             fits
         }
         Place::Version(label, language) => {
@@ -541,13 +541,13 @@ fn document(
                 None => Version {
                     label: *label,
                     frozen: None,
-                    documents: Default::default(),
+                    documents: std::collections::BTreeMap::new(),
                 },
             };
             let fits = version.documents.get(language) == before;
             let frozen: Option<Moment> = after.as_ref().and_then(|doc| doc.head.frozen);
             version.frozen = version.frozen.or(frozen);
-            set(&mut version.documents, language.clone(), after);
+            set(&mut version.documents, *language, after);
             if !version.documents.is_empty() {
                 let at = at.unwrap_or(workspace.versions.len());
                 workspace.versions.insert(at, Arc::new(version));

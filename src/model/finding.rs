@@ -76,7 +76,7 @@ impl Finding {
     /// The same finding, on a paragraph.
     pub fn on(mut self, paragraph: &super::Paragraph) -> Self {
         self.paragraph = Some(paragraph.id);
-        self.label = paragraph.label.clone();
+        self.label.clone_from(&paragraph.label);
         self
     }
 

@@ -105,7 +105,7 @@ impl Header {
             title: title.into(),
             notice: None,
             profile: Profile::default(),
-            languages: vec![original.clone()],
+            languages: vec![original],
             original,
             rule: Rule::default(),
             symbol: None,
@@ -209,9 +209,9 @@ pub enum FindError {
 impl Workspace {
     /// A workspace with an empty draft in the original language.
     pub fn new(header: Header) -> Self {
-        let draft = Document::new(super::Head::new(header.original.clone(), &header.title));
+        let draft = Document::new(super::Head::new(header.original, &header.title));
         Self {
-            drafts: BTreeMap::from([(header.original.clone(), Arc::new(draft))]),
+            drafts: BTreeMap::from([(header.original, Arc::new(draft))]),
             header: Arc::new(header),
             positions: BTreeMap::new(),
             agreements: Arc::default(),
@@ -244,6 +244,20 @@ impl Workspace {
     /// The words of a paragraph in the original language, as a digest.
     pub fn words(&self, paragraph: Id) -> Option<Digest> {
         Some(self.original()?.get(paragraph)?.digest())
+    }
+
+    /// The paragraph as it was when its words had that digest: in the draft, or in the newest version that has it.
+    pub fn words_of(&self, paragraph: Id, digest: Digest) -> Option<&Arc<Paragraph>> {
+        let versions = self
+            .versions
+            .iter()
+            .rev()
+            .filter_map(|v| v.documents.get(&self.header.original));
+        self.original()
+            .into_iter()
+            .chain(versions)
+            .filter_map(|document| document.get(paragraph))
+            .find(|p| p.digest() == digest)
     }
 
     /// Whether a translation is of other words than the original now has.

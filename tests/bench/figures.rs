@@ -1,3 +1,303 @@
-//! The figures of `docs/performance.md`, measured.
+//! The figures of `docs/performance.md`: `cargo bench` measures and prints them, `cargo bench -- --write` also writes
+//! the page. Nothing here is asserted: times belong to the machine that measured them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)] // A bench that cannot go on shall stop.
 
-fn main() {}
+mod generate;
+mod terminal;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rapporteur::edit::{Access, Actor, Change, Stamp};
+use rapporteur::model::{Moment, Position, Stance};
+use rapporteur::store::Store;
+
+use terminal::Screen;
+
+struct Row {
+    what: String,
+    hold: &'static str,
+    measured: String,
+}
+
+fn main() {
+    let write = std::env::args().any(|argument| argument == "--write");
+    let folder = tempfile::tempdir_in(shared_memory()).unwrap();
+    let large = folder.path().join("large");
+    generate::generate(&large, generate::LARGE).unwrap();
+    let ashgabat = Path::new(env!("CARGO_MANIFEST_DIR")).join("workspaces/ashgabat-2010");
+    let mut rows = Vec::new();
+
+    rows.push(start(
+        "start to first frame, ashgabat-2010",
+        "≤ 20 ms",
+        &copy(&ashgabat, folder.path()),
+    ));
+    rows.push(start("start to first frame, large", "≤ 150 ms", &large));
+    rows.push(load(&large));
+    keys(&large, &mut rows);
+    rows.push(commit(&large, "one position"));
+    rows.push(commit_text(&large, "one edit"));
+    rows.push(binary());
+
+    let mut page = String::new();
+    for row in &rows {
+        let _ = writeln!(page, "| {} | {} | {} |", row.what, row.hold, row.measured);
+    }
+    println!("| what | hold | measured |\n|---|---|---|\n{page}");
+    if write {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/performance.md");
+        let day = rapporteur::cli::today();
+        let text = format!(
+            "# Performance\n\nMade by `cargo bench -- --write` on {day}, on {}. *Large* is a generated workspace of 1,000 paragraphs,\n\
+             193 delegations, 50,000 positions and 6 versions, in memory (so that the disk's sync is not measured). Terminal 120×36.\n\n\
+             | what | hold | measured |\n|---|---|---|\n{page}",
+            machine()
+        );
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+/// A folder in memory where there is one, so that the time of the disk's sync is left out.
+fn shared_memory() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    if memory.is_dir() {
+        memory
+    } else {
+        std::env::temp_dir()
+    }
+}
+
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let model = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = model.lines().find_map(|l| {
+        l.strip_prefix("model name")?
+            .split_once(": ")
+            .map(|(_, m)| m.to_owned())
+    });
+    format!(
+        "{cores} cores, {}",
+        model.unwrap_or_else(|| "unknown processor".to_owned())
+    )
+}
+
+fn copy(from: &Path, into: &Path) -> PathBuf {
+    let to = into.join(from.file_name().unwrap());
+    let done = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(from)
+        .arg(&to)
+        .status()
+        .unwrap();
+    assert!(done.success());
+    to
+}
+
+fn milliseconds(times: &mut [Duration], share: f64) -> f64 {
+    times.sort();
+    let at = ((times.len() as f64 * share) as usize).min(times.len() - 1);
+    times[at].as_secs_f64() * 1000.0
+}
+
+fn start(what: &str, hold: &'static str, root: &Path) -> Row {
+    let mut times = Vec::new();
+    for _ in 0..15 {
+        let began = Instant::now();
+        let mut screen = Screen::open(root);
+        screen.frame();
+        times.push(began.elapsed());
+        screen.leave();
+    }
+    let median = milliseconds(&mut times, 0.5);
+    Row {
+        what: what.to_owned(),
+        hold,
+        measured: format!("{median:.1} ms (median of 15)"),
+    }
+}
+
+fn load(root: &Path) -> Row {
+    let mut times = Vec::new();
+    for _ in 0..15 {
+        let began = Instant::now();
+        let (_store, loaded) = Store::open_read_only(root).unwrap();
+        times.push(began.elapsed());
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings.first());
+    }
+    let median = milliseconds(&mut times, 0.5);
+    Row {
+        what: "loading, large".to_owned(),
+        hold: "—",
+        measured: format!("{median:.1} ms (median of 15)"),
+    }
+}
+
+/// Moving, on each screen; typing; bytes; idle; memory.
+fn keys(root: &Path, rows: &mut Vec<Row>) {
+    let mut screen = Screen::open(root);
+    screen.frame();
+    for (name, enter, key) in [
+        ("Draft, j", "1", "j"),
+        ("Consensus, j", "2", "j"),
+        ("Consensus, l", "", "l"),
+        ("Compare, n", "3", "n"),
+        ("Precedents, a letter of a query", "4", "e"),
+        ("Record, j", "\u{1b}5", "j"),
+    ] {
+        for c in enter.chars() {
+            screen.key(&c.to_string());
+        }
+        screen.settle();
+        let mut times = Vec::new();
+        let mut bytes = Vec::new();
+        for _ in 0..100 {
+            let began = Instant::now();
+            bytes.push(screen.key(key));
+            times.push(began.elapsed());
+        }
+        let (median, worst) = (
+            milliseconds(&mut times, 0.5),
+            milliseconds(&mut times, 0.99),
+        );
+        bytes.sort_unstable();
+        rows.push(Row {
+            what: format!("key to frame, {name}"),
+            hold: "p99 ≤ 16 ms",
+            measured: format!(
+                "median {median:.1}, p99 {worst:.1} ms; median {} bytes",
+                bytes[50]
+            ),
+        });
+    }
+    screen.key("\u{1b}");
+    screen.key("1");
+    screen.key("e");
+    screen.settle();
+    let mut times = Vec::new();
+    for _ in 0..100 {
+        let began = Instant::now();
+        screen.key("x");
+        times.push(began.elapsed());
+    }
+    let worst = milliseconds(&mut times, 0.99);
+    rows.push(Row {
+        what: "key to frame, typing in a paragraph".to_owned(),
+        hold: "p99 ≤ 8 ms",
+        measured: format!("p99 {worst:.1} ms"),
+    });
+    screen.settle();
+    let idle = screen.bytes_within(Duration::from_secs(3));
+    rows.push(Row {
+        what: "bytes sent in 3 s of idleness".to_owned(),
+        hold: "0",
+        measured: idle.to_string(),
+    });
+    let memory = screen.memory();
+    rows.push(Row {
+        what: "resident memory, large".to_owned(),
+        hold: "≤ 60 MB",
+        measured: memory,
+    });
+    screen.leave();
+}
+
+fn stamp() -> Stamp {
+    Stamp {
+        actor: Actor {
+            name: Arc::from("bench"),
+            access: Access::Secretariat,
+        },
+        at: Moment::new(1_800_000_000, 0),
+    }
+}
+
+fn commit(root: &Path, what: &str) -> Row {
+    let (mut store, loaded) = Store::open(root).unwrap();
+    let mut workspace = loaded.workspace;
+    let ids: Vec<_> = workspace
+        .original()
+        .unwrap()
+        .paragraphs
+        .iter()
+        .map(|p| (p.id, p.digest()))
+        .collect();
+    let mut times = Vec::new();
+    for (n, (id, words)) in ids.iter().take(60).enumerate() {
+        let stance = if n % 2 == 0 {
+            Stance::Flexible
+        } else {
+            Stance::Reserve
+        };
+        let change = Change::SetPosition {
+            delegation: "D007".parse().unwrap(),
+            paragraph: *id,
+            position: Some(Position::new(stance, *words)),
+        };
+        let began = Instant::now();
+        let done = store.commit(&workspace, &change, &stamp()).unwrap();
+        times.push(began.elapsed());
+        workspace = done.applied.workspace;
+    }
+    let (median, worst) = (
+        milliseconds(&mut times, 0.5),
+        milliseconds(&mut times, 0.95),
+    );
+    Row {
+        what: format!("commit of {what}"),
+        hold: "≤ 25 ms",
+        measured: format!("median {median:.1}, p95 {worst:.1} ms"),
+    }
+}
+
+fn commit_text(root: &Path, what: &str) -> Row {
+    let (mut store, loaded) = Store::open(root).unwrap();
+    let mut workspace = loaded.workspace;
+    let language = workspace.header.original;
+    let paragraphs: Vec<_> = workspace.original().unwrap().paragraphs.clone();
+    let mut times = Vec::new();
+    for p in paragraphs.iter().step_by(17).take(60) {
+        let text = format!("{} and so on;", p.text().trim_end_matches(';'));
+        let change = Change::SetText {
+            language,
+            paragraph: p.id,
+            text,
+            base: p.digest(),
+            cite: None,
+        };
+        let began = Instant::now();
+        let done = store.commit(&workspace, &change, &stamp()).unwrap();
+        times.push(began.elapsed());
+        workspace = done.applied.workspace;
+    }
+    let (median, worst) = (
+        milliseconds(&mut times, 0.5),
+        milliseconds(&mut times, 0.95),
+    );
+    Row {
+        what: format!("commit of {what}"),
+        hold: "≤ 25 ms",
+        measured: format!("median {median:.1}, p95 {worst:.1} ms"),
+    }
+}
+
+fn binary() -> Row {
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/dist/rapporteur");
+    let measured = match std::fs::metadata(dist) {
+        Ok(found) => format!("{:.1} MB", found.len() as f64 / 1e6),
+        Err(_) => "not built (cargo build --profile dist)".to_owned(),
+    };
+    Row {
+        what: "`dist` binary, stripped".to_owned(),
+        hold: "≤ 12 MB",
+        measured,
+    }
+}

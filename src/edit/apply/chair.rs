@@ -162,7 +162,7 @@ pub(super) fn freeze(
             deleted: Vec::new(),
         };
         Touch::Document {
-            place: Place::Version(label, language.clone()),
+            place: Place::Version(label, *language),
             before: None,
             after: Some(Arc::new(document)),
         }

@@ -28,7 +28,7 @@ pub(super) fn add(
     {
         return Err(ChangeError::NoParagraph {
             id,
-            language: language.clone(),
+            language: *language,
         });
     }
     let words = text::clean_paragraph(new.text());
@@ -43,7 +43,7 @@ pub(super) fn add(
         new.of = Some(paragraph(workspace, new.id)?.digest());
     }
     Ok(vec![Touch::Insert {
-        language: language.clone(),
+        language: *language,
         paragraph: Arc::new(new),
         behind: after,
     }])
@@ -80,7 +80,7 @@ pub(super) fn shift(
             let from = at.checked_sub(1).and_then(|at| order.get(at)).copied();
             if from != to {
                 touches.push(Touch::Move {
-                    language: language.clone(),
+                    language: *language,
                     id,
                     from,
                     to,
@@ -125,11 +125,11 @@ pub(super) fn split(
     let mut rest = Paragraph::new(new, before.role, &second);
     rest.level = before.level;
     rest.sources.clone_from(&before.sources);
-    let language = workspace.header.original.clone();
+    let language = workspace.header.original;
     let after = Arc::new(before.with_text(&first));
     Ok(vec![
         Touch::Put {
-            language: language.clone(),
+            language,
             before: before.clone(),
             after,
         },
@@ -178,7 +178,7 @@ pub(super) fn join(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeEr
                 }
             }
             touches.push(Touch::Put {
-                language: language.clone(),
+                language: *language,
                 before: one.clone(),
                 after: Arc::new(after),
             });
@@ -250,13 +250,13 @@ pub(super) fn restore(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, Chang
             }
             back.insert(deleted.paragraph.id);
             touches.push(Touch::Bin {
-                language: language.clone(),
+                language: *language,
                 id: deleted.paragraph.id,
                 before: Some(Box::new(deleted.clone())),
                 after: None,
             });
             touches.push(Touch::Insert {
-                language: language.clone(),
+                language: *language,
                 paragraph: deleted.paragraph.clone(),
                 behind,
             });
@@ -317,12 +317,12 @@ fn take_out(language: &Language, document: &Document, id: Id) -> Vec<Touch> {
     };
     vec![
         Touch::Remove {
-            language: language.clone(),
+            language: *language,
             paragraph,
             behind,
         },
         Touch::Bin {
-            language: language.clone(),
+            language: *language,
             id,
             before: old,
             after: Some(Box::new(new)),
@@ -342,7 +342,7 @@ fn hand_on_part(language: &Language, document: &Document, block: &[Id]) -> Optio
     let mut after = Paragraph::clone(next);
     after.part = Some(part);
     Some(Touch::Put {
-        language: language.clone(),
+        language: *language,
         before: next.clone(),
         after: Arc::new(after),
     })
@@ -360,6 +360,6 @@ fn is_known(workspace: &Workspace, id: Id) -> bool {
 fn no_paragraph(workspace: &Workspace, id: Id) -> ChangeError {
     ChangeError::NoParagraph {
         id,
-        language: workspace.header.original.clone(),
+        language: workspace.header.original,
     }
 }

@@ -87,7 +87,7 @@ fn put(language: &Language, before: &Arc<Paragraph>, after: Paragraph) -> Vec<To
     if **before == after {
         return Vec::new();
     }
-    let (language, before) = (language.clone(), before.clone());
+    let (language, before) = (*language, before.clone());
     vec![Touch::Put {
         language,
         before,

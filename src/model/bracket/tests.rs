@@ -8,10 +8,8 @@ fn shape(text: &str) -> String {
     let mut out = String::new();
     write_pieces(text, &read.pieces, &mut out);
     for issue in &read.issues {
-        out.push_str(&match issue {
-            Issue::Unclosed(at) => format!(" !open@{at}"),
-            Issue::Unopened(at) => format!(" !close@{at}"),
-        });
+        let word = if matches!(issue, Issue::Unclosed(_)) { "open" } else { "close" };
+        out.extend([" !", word, "@", &issue.at().to_string()]);
     }
     out
 }
@@ -19,7 +17,7 @@ fn shape(text: &str) -> String {
 fn write_pieces(text: &str, pieces: &[Piece], out: &mut String) {
     for piece in pieces {
         match piece {
-            Piece::Plain(range) => out.push_str(&text[range.clone()]),
+            Piece::Plain(range) => out.push_str(text.get(range.clone()).unwrap()),
             Piece::Bracket(bracket) => {
                 out.push_str(match bracket.kind {
                     BracketKind::Contested => "{",
@@ -40,7 +38,7 @@ fn write_pieces(text: &str, pieces: &[Piece], out: &mut String) {
                         };
                         out.push('@');
                         out.push(wish);
-                        out.push_str(&text[mark.party.clone()]);
+                        out.push_str(text.get(mark.party.clone()).unwrap());
                     }
                 }
                 out.push('}');

@@ -18,7 +18,7 @@ fn check(sketch: &str, expected: &str) {
     ] {
         if !codes.is_empty() {
             let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
-            said.push_str(&format!(" {word} {}", codes.join(",")));
+            said.push_str(&format_args!(" {word} {}", codes.join(",")).to_string());
         }
     }
     assert_eq!(said, expected, "{sketch}");

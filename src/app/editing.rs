@@ -1,0 +1,548 @@
+//! A paragraph that is being typed: words of one that is there, a new one, or the place at which one is split.
+//! Words are kept aside while they are typed, so that a crash costs at most two seconds or two hundred characters.
+
+use std::sync::Arc;
+
+use super::overlay::{Act, Answer};
+use super::session::{Unsaved, key_of};
+use super::{App, Code, EditTarget, Effect, Field, Key, Screen};
+use crate::edit::Change;
+use crate::model::{Id, Paragraph, Role, Source};
+use crate::text::{self, Digest, Direction, Language};
+
+/// What typing is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Other words for a paragraph.
+    Words,
+    /// A new paragraph.
+    New,
+    /// Choosing where a paragraph is split; nothing is typed.
+    Split,
+}
+
+/// Seconds after which typed words are kept aside.
+const KEEP_SECONDS: i64 = 2;
+/// Characters after which they are.
+const KEEP_CHARACTERS: usize = 200;
+
+/// What is being typed, and where.
+#[derive(Debug, Clone)]
+pub struct Editing {
+    /// The words with their caret.
+    pub field: Field,
+    /// What they are for.
+    pub purpose: Purpose,
+    language: Language,
+    /// The paragraph; for a new one, the id that it will have.
+    id: Id,
+    /// Digest of the words that stood there when typing began.
+    base: Digest,
+    before: Arc<str>,
+    /// Of a new paragraph: what it stands behind, what it is, how deep.
+    place: (Option<Id>, Role, u8),
+    cite: Option<Source>,
+    overtaken: bool,
+    kept: String,
+    kept_at: i64,
+}
+
+impl Editing {
+    /// Whether it is on the words of that paragraph.
+    pub fn is_on(&self, id: Id) -> bool {
+        self.purpose != Purpose::New && self.id == id
+    }
+
+    /// Whether it is a new paragraph behind that one.
+    pub fn is_behind(&self, id: Id) -> bool {
+        self.purpose == Purpose::New && self.place.0 == Some(id)
+    }
+
+    /// Whether it is a new paragraph before all others.
+    pub fn is_first(&self) -> bool {
+        self.purpose == Purpose::New && self.place.0.is_none()
+    }
+
+    /// Whether there is something to save.
+    pub fn is_changed(&self) -> bool {
+        self.purpose != Purpose::Split && self.field.text() != &*self.before
+    }
+
+    /// Whether somebody else changed the paragraph meanwhile.
+    pub fn is_overtaken(&self) -> bool {
+        self.overtaken
+    }
+
+    /// Whether there are words that are not kept aside yet.
+    pub fn is_to_be_kept(&self) -> bool {
+        self.is_changed() && self.field.text() != self.kept
+    }
+
+    fn key(&self) -> String {
+        key_of(&self.language, self.id)
+    }
+}
+
+impl App {
+    /// What is typed and would be lost: the key it is kept under, and the words.
+    pub fn unsaved_words(&self) -> Option<(String, String)> {
+        let editing = self.editing.as_ref().filter(|e| e.is_changed())?;
+        Some((editing.key(), editing.field.text().to_owned()))
+    }
+
+    /// Starts typing in the selected paragraph; hands it to the editor when it runs from right to left.
+    pub(super) fn edit_selected(&mut self) -> Vec<Effect> {
+        let Some(p) = self.selected() else {
+            return Vec::new();
+        };
+        if text::direction(p.text()) == Direction::Rtl {
+            let effects = self.edit_outside();
+            self.say(
+                "Text from right to left is edited in $EDITOR: terminals disagree about its order.",
+            );
+            return effects;
+        }
+        let (id, words) = (p.id, p.text().to_owned());
+        let language = self.language;
+        self.edit_words(&language, id, &words);
+        Vec::new()
+    }
+
+    /// Starts typing in a paragraph, from words that may differ from those that stand there.
+    pub(super) fn edit_words(&mut self, language: &Language, id: Id, words: &str) {
+        let Some(p) = self
+            .workspace()
+            .and_then(|w| w.draft(language)?.get(id))
+            .cloned()
+        else {
+            self.warn("The paragraph is gone.");
+            return;
+        };
+        self.language = *language;
+        self.screen = Screen::Draft;
+        self.select(id);
+        self.begin(
+            Field::new(words),
+            Purpose::Words,
+            id,
+            p.digest(),
+            p.text().into(),
+            (None, p.role, p.level),
+        );
+    }
+
+    fn begin(
+        &mut self,
+        field: Field,
+        purpose: Purpose,
+        id: Id,
+        base: Digest,
+        before: Arc<str>,
+        place: (Option<Id>, Role, u8),
+    ) {
+        self.editing = Some(Editing {
+            field,
+            purpose,
+            language: self.language,
+            id,
+            base,
+            before,
+            place,
+            cite: None,
+            overtaken: false,
+            kept: String::new(),
+            kept_at: self.now.seconds(),
+        });
+    }
+
+    /// Starts typing a new paragraph below or above the selected one.
+    pub(super) fn add_paragraph(&mut self, below: bool) -> Vec<Effect> {
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
+        if self.language != workspace.header.original {
+            let name = workspace.header.original.name().to_owned();
+            self.warn(format!(
+                "New paragraphs are written in the original, {name}; then translate."
+            ));
+            return Vec::new();
+        }
+        let at = self.selected_at();
+        let document = self.document();
+        let selected = document.and_then(|d| d.paragraphs.get(at));
+        let (role, level) = selected.map_or((Role::Paragraph, 0), |p| (p.role, p.level));
+        let behind = match (below, selected) {
+            (true, Some(p)) => Some(p.id),
+            _ => at
+                .checked_sub(1)
+                .and_then(|at| Some(document?.paragraphs.get(at)?.id)),
+        };
+        let id = self.new_id();
+        if let Some(behind) = behind {
+            self.select(behind);
+        }
+        self.begin(
+            Field::default(),
+            Purpose::New,
+            id,
+            Digest::of(""),
+            "".into(),
+            (behind, role, level),
+        );
+        Vec::new()
+    }
+
+    /// Lets the caret choose where the selected paragraph is split.
+    pub(super) fn begin_split(&mut self) -> Vec<Effect> {
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
+        if self.language != workspace.header.original {
+            let name = workspace.header.original.name().to_owned();
+            self.warn(format!("Paragraphs are split in the original, {name}."));
+            return Vec::new();
+        }
+        let Some(p) = self.selected().cloned() else {
+            return Vec::new();
+        };
+        let field = Field::at(p.text(), 0);
+        self.begin(
+            field,
+            Purpose::Split,
+            p.id,
+            p.digest(),
+            p.text().into(),
+            (None, p.role, p.level),
+        );
+        self.say("Move the caret to where the second paragraph begins, then Enter.");
+        Vec::new()
+    }
+
+    /// Hands the selected paragraph to the editor.
+    pub(super) fn edit_outside(&mut self) -> Vec<Effect> {
+        let Some(p) = self.selected() else {
+            return Vec::new();
+        };
+        let target = EditTarget::Paragraph {
+            language: self.language,
+            id: p.id,
+            base: p.digest(),
+        };
+        let mut context = vec![format!(
+            "{} · {} · {}",
+            self.name_of(p.id),
+            p.role.word(),
+            self.language.name()
+        )];
+        context.extend(p.note.as_ref().map(|note| format!("note: {note}")));
+        context.extend(p.sources.iter().map(|s| format!("source: {}", s.symbol)));
+        vec![Effect::OpenEditor {
+            target,
+            text: p.text().to_owned(),
+            context,
+        }]
+    }
+
+    /// The editor came back.
+    pub(super) fn edited(
+        &mut self,
+        target: &EditTarget,
+        text: Option<String>,
+        failed: Option<String>,
+    ) -> Vec<Effect> {
+        if let Some(why) = failed {
+            self.warn(super::session::sentence(&why));
+            return Vec::new();
+        }
+        let Some(words) = text else {
+            self.say("Nothing to change.");
+            return Vec::new();
+        };
+        match target {
+            EditTarget::Paragraph { language, id, base } => {
+                self.save(*language, *id, words, *base, None)
+            }
+            EditTarget::Note { language, id } => {
+                let words = text::clean_paragraph(&words);
+                let note = (!words.is_empty()).then(|| words.into());
+                self.make(Change::SetNote {
+                    language: *language,
+                    paragraph: *id,
+                    note,
+                })
+            }
+        }
+    }
+
+    /// Sends words for a paragraph, or asks whose words shall stand when others stand there by now.
+    fn save(
+        &mut self,
+        language: Language,
+        id: Id,
+        words: String,
+        base: Digest,
+        cite: Option<Source>,
+    ) -> Vec<Effect> {
+        let stands = self
+            .workspace()
+            .and_then(|w| w.draft(&language)?.get(id))
+            .map(|p| p.digest());
+        if stands != Some(base) {
+            self.ask_whose_words(&language, id, words, cite);
+            return Vec::new();
+        }
+        self.make(Change::SetText {
+            language,
+            paragraph: id,
+            text: words,
+            base,
+            cite,
+        })
+    }
+
+    /// A key while typing.
+    pub(super) fn press_editing(&mut self, key: Key) -> Vec<Effect> {
+        let cells = self.editing_cells();
+        let Some(editing) = self.editing.as_mut() else {
+            return Vec::new();
+        };
+        let moves = matches!(
+            key.code,
+            Code::Left | Code::Right | Code::Up | Code::Down | Code::Home | Code::End
+        );
+        if editing.purpose == Purpose::Split && !moves {
+            return Vec::new();
+        }
+        editing.field.press(key, cells);
+        self.keep_words_in_time()
+    }
+
+    pub(super) fn paste_editing(&mut self, pasted: &str) -> Vec<Effect> {
+        if let Some(editing) = self.editing.as_mut() {
+            editing.field.paste(pasted);
+        }
+        self.keep_words_in_time()
+    }
+
+    /// Cells for the words that are being typed.
+    fn editing_cells(&self) -> usize {
+        let width = self.regions().map_or(80, |r| r.main.inner.width);
+        let at = self.selected_at();
+        let p = self.document().and_then(|d| d.paragraphs.get(at));
+        p.map_or(usize::from(width), |p| {
+            usize::from(self.text_width(p, width))
+        })
+    }
+
+    /// Keeps typed words aside when it is time to.
+    pub(super) fn keep_words_in_time(&mut self) -> Vec<Effect> {
+        let now = self.now.seconds();
+        let due = self.editing.as_ref().is_some_and(|editing| {
+            let more = editing.field.text().len().abs_diff(editing.kept.len());
+            editing.is_to_be_kept()
+                && (now - editing.kept_at >= KEEP_SECONDS || more >= KEEP_CHARACTERS)
+        });
+        if due { self.keep_words() } else { Vec::new() }
+    }
+
+    /// Keeps typed words aside.
+    pub(super) fn keep_words(&mut self) -> Vec<Effect> {
+        let now = self.now.seconds();
+        match self
+            .editing
+            .as_mut()
+            .filter(|editing| editing.is_to_be_kept())
+        {
+            Some(editing) => {
+                editing.kept = editing.field.text().to_owned();
+                editing.kept_at = now;
+                vec![Effect::KeepUnsaved {
+                    key: editing.key(),
+                    words: Some(editing.kept.clone()),
+                }]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Enter while typing: saves, or splits.
+    pub(super) fn save_words(&mut self) -> Vec<Effect> {
+        let Some(editing) = self.editing.clone() else {
+            return Vec::new();
+        };
+        match editing.purpose {
+            Purpose::Split => {
+                self.editing = None;
+                let new = self.new_id();
+                let (paragraph, base) = (editing.id, editing.base);
+                self.make(Change::Split {
+                    paragraph,
+                    at: editing.field.caret(),
+                    new,
+                    base,
+                })
+            }
+            Purpose::New => {
+                let words = text::clean_paragraph(editing.field.text());
+                self.editing = None;
+                if words.is_empty() {
+                    self.say("Nothing typed, nothing added.");
+                    return Vec::new();
+                }
+                let (after, role, level) = editing.place;
+                let mut p = Paragraph::new(editing.id, role, &words);
+                p.level = level;
+                p.sources.extend(editing.cite);
+                let effects = self.make(Change::Add {
+                    language: editing.language,
+                    after,
+                    paragraph: Arc::new(p),
+                });
+                self.select(editing.id);
+                effects
+            }
+            Purpose::Words if !editing.is_changed() => {
+                self.editing = None;
+                Vec::new()
+            }
+            Purpose::Words => {
+                if text::clean_paragraph(editing.field.text()).is_empty() {
+                    self.warn("A paragraph without words is no paragraph: delete it instead.");
+                    return Vec::new();
+                }
+                self.editing = None;
+                let words = editing.field.text().to_owned();
+                self.save(
+                    editing.language,
+                    editing.id,
+                    words,
+                    editing.base,
+                    editing.cite,
+                )
+            }
+        }
+    }
+
+    /// Esc while typing: leaves, or asks first.
+    pub(super) fn stop_typing(&mut self) -> Vec<Effect> {
+        if !self.editing.as_ref().is_some_and(Editing::is_changed) {
+            self.editing = None;
+            return Vec::new();
+        }
+        let answers = vec![
+            Answer::new('k', "keep typing", Act::Stay),
+            Answer::new('s', "save them", Act::SaveWords),
+            Answer::new('d', "give them up", Act::DropWords),
+        ];
+        self.open_ask(
+            "The words that you typed are not saved.".to_owned(),
+            Vec::new(),
+            answers,
+        );
+        self.keep_words()
+    }
+
+    /// Gives up what was typed.
+    pub(super) fn drop_words(&mut self) -> Vec<Effect> {
+        let Some(editing) = self.editing.take() else {
+            return Vec::new();
+        };
+        self.say("Given up; the paragraph is as it was.");
+        vec![Effect::KeepUnsaved {
+            key: editing.key(),
+            words: None,
+        }]
+    }
+
+    /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
+    pub(super) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
+        self.screen = Screen::Draft;
+        if let Some(editing) = self
+            .editing
+            .as_mut()
+            .filter(|e| e.purpose != Purpose::Split)
+        {
+            editing
+                .field
+                .insert(&spaced(editing.field.text(), editing.field.caret(), words));
+            editing.cite = Some(source);
+            self.say("Put in at the caret; Enter saves it with its source.");
+            return self.keep_words_in_time();
+        }
+        self.editing = None;
+        let Some(p) = self.selected().cloned() else {
+            self.warn("Select a paragraph first.");
+            return Vec::new();
+        };
+        let text = format!("{}{}", p.text(), spaced(p.text(), p.text().len(), words));
+        self.save(self.language, p.id, text, p.digest(), Some(source))
+    }
+
+    /// The words of others came in: is what is being typed still on what stands there?
+    pub(super) fn after_other_words(&mut self) {
+        let Some(editing) = self.editing.as_ref() else {
+            return;
+        };
+        let stands = self
+            .workspace()
+            .and_then(|w| w.draft(&editing.language)?.get(editing.id));
+        let overtaken =
+            editing.purpose != Purpose::New && stands.map(|p| p.digest()) != Some(editing.base);
+        let split = editing.purpose == Purpose::Split;
+        if overtaken && split {
+            self.editing = None;
+            self.warn(
+                "The paragraph was changed by somebody else: look at it, and split it again.",
+            );
+        } else if let Some(editing) = self.editing.as_mut() {
+            editing.overtaken = overtaken;
+        }
+    }
+
+    /// Keeps words in this session, under “Unsaved words”.
+    pub(super) fn keep_aside(&mut self, language: &Language, paragraph: Id, words: String) {
+        let key = key_of(language, paragraph);
+        if let Some(session) = self.session.as_mut() {
+            session.unsaved.retain(|u| u.key != key);
+            session.unsaved.push(Unsaved {
+                key,
+                words,
+                file: None,
+            });
+        }
+    }
+
+    /// Opens words of an earlier session for typing, on the paragraph that they were for.
+    pub(super) fn take_up(&mut self, unsaved: &Unsaved) -> Vec<Effect> {
+        let place = unsaved.key.split_once('/');
+        let place =
+            place.and_then(|(l, id)| Some((l.parse::<Language>().ok()?, id.parse::<Id>().ok()?)));
+        let there = place.filter(|(language, id)| {
+            self.workspace()
+                .and_then(|w| w.draft(language)?.get(*id))
+                .is_some()
+        });
+        match there {
+            Some((language, id)) => {
+                self.edit_words(&language, id, &unsaved.words);
+                Vec::new()
+            }
+            None => {
+                self.say("Its paragraph is gone: the words were copied.");
+                vec![Effect::Copy(unsaved.words.clone())]
+            }
+        }
+    }
+}
+
+/// Words with a space before them where they would run into others.
+fn spaced(text: &str, at: usize, words: &str) -> String {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    let runs_on = before.is_some_and(|c| !c.is_whitespace() && !text::is_cjk(c))
+        && words.chars().next().is_some_and(|c| !text::is_cjk(c));
+    if runs_on {
+        format!(" {words}")
+    } else {
+        words.to_owned()
+    }
+}

@@ -1,0 +1,490 @@
+//! What stands in front of a screen: help, the palette, lists to choose from, prompts, questions, reports. They stack;
+//! `Esc` takes the front one away. Start at [`Overlay`].
+
+mod answer;
+mod choose;
+mod prompt;
+
+pub(super) use choose::{paragraphs, parties};
+
+use crate::edit::Change;
+use crate::model::{Code, Id, Source};
+use crate::precedent;
+use crate::text::Language;
+
+use super::command::{self, Command, Task};
+use super::scroll::Scroll;
+use super::session::Unsaved;
+use super::{App, Effect, Field, Key, Side};
+
+/// Something in front of the screen.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// All commands with their keys, grouped by task.
+    Help(Help),
+    /// All commands, to be run by name.
+    Palette(Palette),
+    /// A list to choose from.
+    Choice(Choice),
+    /// One line to type.
+    Prompt(Prompt),
+    /// A question with a few answers.
+    Ask(Ask),
+    /// Lines to read.
+    Report(Report),
+}
+
+/// A list with a line to type that narrows it.
+#[derive(Debug, Clone, Default)]
+pub struct Filtered {
+    /// What was typed.
+    pub field: Field,
+    /// The rows that are left, best first.
+    pub left: Vec<precedent::Ranked>,
+    /// Which of them is selected.
+    pub selected: usize,
+    /// The part that is seen.
+    pub scroll: Scroll,
+}
+
+impl Filtered {
+    fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut list = Self::default();
+        list.narrow(names);
+        list
+    }
+
+    /// Ranks the rows by what was typed.
+    fn narrow<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        let query = self.field.text().trim();
+        self.left = if query.is_empty() {
+            names
+                .enumerate()
+                .map(|(index, _)| precedent::Ranked {
+                    index,
+                    score: 0,
+                    spans: Vec::new(),
+                })
+                .collect()
+        } else {
+            precedent::rank(query, names)
+        };
+        self.selected = 0;
+        self.scroll = Scroll::default();
+    }
+
+    /// The row that is selected, by its place in the whole list.
+    pub fn chosen(&self) -> Option<usize> {
+        self.left.get(self.selected).map(|ranked| ranked.index)
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.left.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+    }
+}
+
+/// Help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What was typed to narrow it.
+    pub field: Field,
+    /// The first row that is seen.
+    pub top: usize,
+}
+
+/// One row of help.
+#[derive(Debug, Clone, Copy)]
+pub enum HelpRow {
+    /// A heading.
+    Task(Task),
+    /// A command.
+    Command(&'static Command),
+}
+
+impl Help {
+    /// Its rows: commands that hold every word that was typed, under their tasks.
+    pub fn rows(&self) -> Vec<HelpRow> {
+        let typed = self.field.text().to_lowercase();
+        let fits = |c: &Command| {
+            let keys = c.keys.join(" ");
+            let text = [c.title, c.doc, c.task.title(), c.id]
+                .join(" ")
+                .to_lowercase();
+            typed
+                .split_whitespace()
+                .all(|word| text.contains(word) || keys == self.field.text().trim())
+        };
+        let mut rows = Vec::new();
+        for task in Task::ALL {
+            let mut of_task = command::all()
+                .filter(|c| c.task == task && fits(c))
+                .peekable();
+            if of_task.peek().is_some() {
+                rows.push(HelpRow::Task(task));
+                rows.extend(of_task.map(HelpRow::Command));
+            }
+        }
+        rows
+    }
+}
+
+/// The palette.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// Its list.
+    pub list: Filtered,
+    /// The commands that apply to the screen behind it.
+    pub commands: Vec<&'static Command>,
+}
+
+/// A row to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub text: String,
+    /// More about it.
+    pub detail: String,
+}
+
+/// A list to choose from.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What is chosen.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The list.
+    pub list: Filtered,
+    what: Choose,
+}
+
+/// What a choice is for, with what each row stands for.
+#[derive(Debug, Clone)]
+pub(super) enum Choose {
+    /// A delegation whose position on the paragraph is recorded.
+    Party(Id, Vec<Code>),
+    /// Its stance.
+    Stance(Id, Code),
+    /// Who reopens the paragraph.
+    Reopener(Id, Vec<Code>),
+    /// What the paragraph is.
+    Role(Id),
+    /// A deleted paragraph that comes back.
+    Deleted(Vec<Id>),
+    /// The older side of a comparison.
+    Older(Vec<Side>),
+    /// The newer side.
+    Newer(Vec<Side>),
+    /// Whose entries of the record, or of the matrix, are shown.
+    RecordOf(Vec<Option<Code>>),
+    /// Only paragraphs that this delegation does not agree to.
+    Only(Vec<Option<Code>>),
+    /// A paragraph to go to.
+    Paragraph(Vec<Id>),
+    /// Words of an earlier session.
+    Unsaved(Vec<Unsaved>),
+    /// The language to search in.
+    SearchIn(Vec<Option<Language>>),
+}
+
+/// One line to type.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What is asked for.
+    pub title: String,
+    /// How to answer.
+    pub help: String,
+    /// The line.
+    pub field: Field,
+    /// What was wrong with the last answer.
+    pub error: Option<String>,
+    what: Prompted,
+}
+
+/// What a prompt is for.
+#[derive(Debug, Clone)]
+pub(super) enum Prompted {
+    Label(Id),
+    Note(Id),
+    Condition(Id, Code),
+    PositionNote(Id, Code),
+    Freeze,
+    Reopen(Id, Code),
+    Park(Id),
+    Pending(Id),
+    RecordAbout,
+}
+
+/// A question with a few answers.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The question.
+    pub question: String,
+    /// What one needs to know to answer.
+    pub lines: Vec<String>,
+    /// The answers; the first is the safe one.
+    pub answers: Vec<Answer>,
+    /// Which is selected.
+    pub selected: usize,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The letter that gives it.
+    pub letter: char,
+    /// Its words.
+    pub words: &'static str,
+    act: Act,
+}
+
+impl Answer {
+    pub(super) fn new(letter: char, words: &'static str, act: Act) -> Self {
+        Self { letter, words, act }
+    }
+}
+
+/// What an answer does.
+#[derive(Debug, Clone)]
+pub(super) enum Act {
+    /// Nothing.
+    Stay,
+    /// Leaves, whatever is not saved.
+    Quit,
+    /// Saves the words that are being typed.
+    SaveWords,
+    /// Saves them, and leaves.
+    SaveAndQuit,
+    /// Gives them up.
+    DropWords,
+    /// Makes a change.
+    Make(Box<Change>),
+    /// Puts words on a paragraph, whatever stands there now.
+    Put(Box<Words>),
+    /// Opens words for typing again, on what stands there now.
+    Reopen(Box<Words>),
+    /// Copies words.
+    Copy(String),
+}
+
+/// Words for a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) language: Language,
+    pub(super) paragraph: Id,
+    pub(super) text: String,
+    pub(super) cite: Option<Source>,
+}
+
+/// Lines to read.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// What they are about.
+    pub title: String,
+    /// The lines.
+    pub lines: Vec<String>,
+    /// The first row that is seen.
+    pub top: usize,
+}
+
+impl Overlay {
+    /// The line that is typed in, if it has one.
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Help(help) => Some(&help.field),
+            Self::Palette(palette) => Some(&palette.list.field),
+            Self::Choice(choice) => Some(&choice.list.field),
+            Self::Prompt(prompt) => Some(&prompt.field),
+            Self::Ask(_) | Self::Report(_) => None,
+        }
+    }
+
+    fn field_mut(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Help(help) => Some(&mut help.field),
+            Self::Palette(palette) => Some(&mut palette.list.field),
+            Self::Choice(choice) => Some(&mut choice.list.field),
+            Self::Prompt(prompt) => Some(&mut prompt.field),
+            Self::Ask(_) | Self::Report(_) => None,
+        }
+    }
+
+    /// Narrows the list by what is typed now.
+    fn typed(&mut self) {
+        match self {
+            Self::Palette(palette) => {
+                let titles = palette.commands.iter().map(|c| c.title);
+                palette.list.narrow(titles);
+            }
+            Self::Choice(choice) => {
+                let names: Vec<String> = choice
+                    .rows
+                    .iter()
+                    .map(|row| format!("{}  {}", row.text, row.detail))
+                    .collect();
+                choice.list.narrow(names.iter().map(String::as_str));
+            }
+            Self::Help(help) => help.top = 0,
+            Self::Prompt(prompt) => prompt.error = None,
+            Self::Ask(_) | Self::Report(_) => {}
+        }
+    }
+
+    /// Moves the selection or the window.
+    pub(super) fn step(&mut self, by: isize) {
+        match self {
+            Self::Palette(palette) => palette.list.step(by),
+            Self::Choice(choice) => choice.list.step(by),
+            Self::Help(help) => {
+                let last = help.rows().len().saturating_sub(1);
+                help.top = help.top.saturating_add_signed(by).min(last);
+            }
+            Self::Ask(ask) => {
+                let last = ask.answers.len().saturating_sub(1);
+                ask.selected = ask.selected.saturating_add_signed(by.signum()).min(last);
+            }
+            Self::Report(report) => {
+                let last = report.lines.len().saturating_sub(1);
+                report.top = report.top.saturating_add_signed(by).min(last);
+            }
+            Self::Prompt(_) => {}
+        }
+    }
+
+    /// Keeps the selection in sight of a list of that height.
+    pub(super) fn follow(&mut self, height: usize) {
+        let list = match self {
+            Self::Palette(palette) => &mut palette.list,
+            Self::Choice(choice) => &mut choice.list,
+            _ => return,
+        };
+        let len = list.left.len();
+        list.scroll.show(list.selected, (0, 1), height, len, |_| 1);
+    }
+}
+
+impl App {
+    pub(super) fn open_help(&mut self) {
+        self.overlays.push(Overlay::Help(Help::default()));
+    }
+
+    pub(super) fn open_palette(&mut self) {
+        let scope = self.scope();
+        let commands: Vec<_> = command::all().filter(|c| c.applies(scope)).collect();
+        let list = Filtered::new(commands.iter().map(|c| c.title));
+        let palette = Palette { list, commands };
+        self.overlays.push(Overlay::Palette(palette));
+    }
+
+    pub(super) fn open_choice(&mut self, title: String, rows: Vec<Row>, what: Choose) {
+        let list = Filtered::new(rows.iter().map(|row| &*row.text));
+        self.overlays.push(Overlay::Choice(Choice {
+            title,
+            rows,
+            list,
+            what,
+        }));
+    }
+
+    pub(super) fn open_prompt(&mut self, title: String, help: &str, text: &str, what: Prompted) {
+        self.overlays.push(Overlay::Prompt(Prompt {
+            title,
+            help: help.to_owned(),
+            field: Field::new(text),
+            error: None,
+            what,
+        }));
+    }
+
+    pub(super) fn open_ask(&mut self, question: String, lines: Vec<String>, answers: Vec<Answer>) {
+        self.overlays.push(Overlay::Ask(Ask {
+            question,
+            lines,
+            answers,
+            selected: 0,
+        }));
+    }
+
+    pub(super) fn open_report(&mut self, title: &str, lines: Vec<String>) {
+        self.overlays.push(Overlay::Report(Report {
+            title: title.to_owned(),
+            lines,
+            top: 0,
+        }));
+    }
+
+    /// A key that no command took, for what is in front.
+    pub(super) fn press_front(&mut self, key: Key) -> Vec<Effect> {
+        let width = usize::from(self.size.0);
+        let Some(front) = self.overlays.last_mut() else {
+            return Vec::new();
+        };
+        if let Overlay::Ask(ask) = front {
+            let answer = key
+                .typed()
+                .and_then(|c| ask.answers.iter().position(|a| a.letter == c));
+            return match answer {
+                Some(at) => {
+                    ask.selected = at;
+                    self.accept()
+                }
+                None => Vec::new(),
+            };
+        }
+        if let Some(field) = front.field_mut() {
+            let before = field.text().len();
+            let old = field.text().to_owned();
+            field.press(key, width);
+            if before != field.text().len() || old != field.text() {
+                front.typed();
+            }
+        }
+        Vec::new()
+    }
+
+    /// A paste into what is in front.
+    pub(super) fn paste_front(&mut self, pasted: &str) {
+        if let Some(front) = self.overlays.last_mut()
+            && let Some(field) = front.field_mut()
+        {
+            field.paste(pasted);
+            front.typed();
+        }
+    }
+
+    /// Takes the front one as it is: runs, chooses, answers.
+    pub(super) fn accept(&mut self) -> Vec<Effect> {
+        match self.overlays.pop() {
+            Some(Overlay::Palette(palette)) => {
+                let chosen = palette.list.chosen();
+                let Some(command) = chosen.and_then(|at| palette.commands.get(at)) else {
+                    self.overlays.push(Overlay::Palette(palette));
+                    return Vec::new();
+                };
+                self.run(command, command::Args::default())
+            }
+            Some(Overlay::Choice(choice)) => match choice.list.chosen() {
+                Some(at) => self.chosen(choice.what, at),
+                None => {
+                    self.overlays.push(Overlay::Choice(choice));
+                    Vec::new()
+                }
+            },
+            Some(Overlay::Prompt(prompt)) => match self.prompted(&prompt) {
+                Ok(effects) => effects,
+                Err(error) => {
+                    let error = Some(error);
+                    self.overlays
+                        .push(Overlay::Prompt(Prompt { error, ..prompt }));
+                    Vec::new()
+                }
+            },
+            Some(Overlay::Ask(ask)) => match ask.answers.into_iter().nth(ask.selected) {
+                Some(answer) => self.answered(answer.act),
+                None => Vec::new(),
+            },
+            Some(Overlay::Help(_) | Overlay::Report(_)) | None => Vec::new(),
+        }
+    }
+}

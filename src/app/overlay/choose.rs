@@ -1,0 +1,126 @@
+//! What a choice from a list does.
+
+use super::{Choose, Prompted, Row};
+use crate::app::{App, Effect};
+use crate::edit::Change;
+use crate::model::{Code, Document, Id, Role, Stance, UNHEARD, Workspace};
+
+impl App {
+    pub(super) fn chosen(&mut self, what: Choose, at: usize) -> Vec<Effect> {
+        match what {
+            Choose::Party(paragraph, codes) => {
+                if let Some(code) = codes.get(at) {
+                    self.ask_stance(paragraph, *code);
+                }
+                Vec::new()
+            }
+            Choose::Stance(paragraph, code) => {
+                let word = Stance::WORDS.get(at).copied().unwrap_or(UNHEARD);
+                self.set_stance(paragraph, code, word)
+            }
+            Choose::Reopener(paragraph, codes) => {
+                if let Some(code) = codes.get(at) {
+                    let title = format!("Why does {code} reopen {}?", self.name_of(paragraph));
+                    let help = "The agreement is kept in the record; a reason is required.";
+                    self.open_prompt(title, help, "", Prompted::Reopen(paragraph, *code));
+                }
+                Vec::new()
+            }
+            Choose::Role(paragraph) => match Role::ALL.get(at) {
+                Some((role, _)) => self.set_role(paragraph, *role),
+                None => Vec::new(),
+            },
+            Choose::Deleted(ids) => match ids.get(at).copied() {
+                Some(paragraph) => {
+                    let effects = self.make(Change::Restore { paragraph });
+                    self.select(paragraph);
+                    effects
+                }
+                None => Vec::new(),
+            },
+            Choose::Older(sides) => self.compare_with(sides.into_iter().nth(at), None),
+            Choose::Newer(sides) => self.compare_with(None, sides.into_iter().nth(at)),
+            Choose::RecordOf(codes) => {
+                self.record.only_party = codes.get(at).copied().flatten();
+                self.record.selected = 0;
+                Vec::new()
+            }
+            Choose::Only(codes) => {
+                self.consensus.only_party = codes.get(at).copied().flatten();
+                Vec::new()
+            }
+            Choose::Paragraph(ids) => {
+                if let Some(id) = ids.get(at) {
+                    self.select(*id);
+                }
+                Vec::new()
+            }
+            Choose::Unsaved(all) => match all.into_iter().nth(at) {
+                Some(unsaved) => self.take_up(&unsaved),
+                None => Vec::new(),
+            },
+            Choose::SearchIn(languages) => {
+                self.precedents.language = languages.into_iter().nth(at).flatten();
+                self.search()
+            }
+        }
+    }
+
+    /// Asks for the stance of a delegation on a paragraph.
+    pub(crate) fn ask_stance(&mut self, paragraph: Id, code: Code) {
+        let words = Stance::WORDS.iter().copied().chain([UNHEARD]);
+        let rows = words
+            .map(|word| Row {
+                text: word.replace('_', " "),
+                detail: stance_meaning(word).to_owned(),
+            })
+            .collect();
+        let title = format!("{code} on {}", self.name_of(paragraph));
+        self.open_choice(title, rows, Choose::Stance(paragraph, code));
+    }
+}
+
+fn stance_meaning(word: &str) -> &'static str {
+    match word {
+        "agree" => "to the words as they stand",
+        "agree_if" => "once other paragraphs are agreed, or on a condition",
+        "flexible" => "can go along",
+        "reserve" => "awaits instructions",
+        "amend" => "wants other words",
+        "oppose" => "objects formally",
+        "absent" => "was not in the room",
+        _ => "takes the recorded position back",
+    }
+}
+
+/// The delegations and groups of a workspace as rows, with their codes.
+pub(crate) fn parties(workspace: &Workspace) -> (Vec<Row>, Vec<Code>) {
+    let delegations = workspace.header.delegations.iter();
+    let all = delegations.map(|d| (d.code, &d.name));
+    let groups = workspace.header.groups.iter().map(|g| (g.code, &g.name));
+    all.chain(groups)
+        .map(|(code, name)| {
+            let row = Row {
+                text: code.to_string(),
+                detail: name.to_string(),
+            };
+            (row, code)
+        })
+        .unzip()
+}
+
+/// Paragraphs as rows, with their ids.
+pub(crate) fn paragraphs(document: &Document) -> (Vec<Row>, Vec<Id>) {
+    let rows = document.paragraphs.iter().enumerate().map(|(at, p)| {
+        let name = p
+            .label
+            .as_ref()
+            .map_or_else(|| format!("¶{}", at + 1), ToString::to_string);
+        let row = Row {
+            text: name,
+            detail: p.text().to_owned(),
+        };
+        (row, p.id)
+    });
+    rows.unzip()
+}

@@ -1,0 +1,105 @@
+//! What a line that was typed into a prompt does.
+
+use super::{Prompt, Prompted};
+use crate::app::session::sentence;
+use crate::app::{App, Effect};
+use crate::edit::Change;
+use crate::model::{Code, Id, Label, Level, Parking, Reopening, VersionLabel};
+
+impl App {
+    /// Does what the prompt is for, or says what is wrong with the answer.
+    pub(super) fn prompted(&mut self, prompt: &Prompt) -> Result<Vec<Effect>, String> {
+        let line = crate::text::clean_paragraph(prompt.field.text());
+        let change = match prompt.what.clone() {
+            Prompted::Label(paragraph) => Change::SetLabel {
+                paragraph,
+                label: Label::new(&line),
+            },
+            Prompted::Note(paragraph) => Change::SetNote {
+                language: self.language,
+                paragraph,
+                note: (!line.is_empty()).then(|| line.into()),
+            },
+            Prompted::Condition(paragraph, code) => return self.condition(paragraph, code, &line),
+            Prompted::PositionNote(paragraph, code) => {
+                return self.position_note(paragraph, code, &line);
+            }
+            Prompted::Freeze => Change::Freeze {
+                label: line
+                    .parse::<VersionLabel>()
+                    .map_err(|error| sentence(&error.to_string()))?,
+            },
+            Prompted::Reopen(_, _) if line.is_empty() => {
+                return Err("Reopening takes a reason.".to_owned());
+            }
+            Prompted::Reopen(paragraph, by) => Change::Reopen {
+                paragraph,
+                reopening: Reopening {
+                    by,
+                    at: Some(self.now),
+                    reason: line.into(),
+                },
+            },
+            Prompted::Park(paragraph) => {
+                let (with, reason) = match line.split_once([':', '：']) {
+                    Some((with, reason)) => (with.trim(), reason.trim()),
+                    None => (line.as_str(), ""),
+                };
+                let some = |said: &str| (!said.is_empty()).then(|| said.into());
+                let parking = Some(Parking {
+                    with: some(with),
+                    at: Some(self.now),
+                    by: Some(self.actor.name.clone()),
+                    reason: some(reason),
+                });
+                Change::Park { paragraph, parking }
+            }
+            Prompted::Pending(paragraph) => {
+                let except = self.codes(&line)?;
+                if except.is_empty() {
+                    return Err("Name at least one delegation.".to_owned());
+                }
+                return Ok(self.agree(paragraph, Level::AdRef, except));
+            }
+            Prompted::RecordAbout => {
+                self.record.about = if line.is_empty() {
+                    None
+                } else {
+                    Some(self.find(&line)?)
+                };
+                self.record.selected = 0;
+                return Ok(Vec::new());
+            }
+        };
+        self.commit(change)
+            .map_err(|error| sentence(&error.to_string()))
+    }
+
+    /// The paragraph that a person means.
+    fn find(&self, said: &str) -> Result<Id, String> {
+        let workspace = self.workspace().ok_or("No workspace is open.")?;
+        // The screen calls a paragraph without a label ¶6.
+        let said = said.replace('¶', "#");
+        workspace
+            .find(&said)
+            .map_err(|error| sentence(&error.to_string()))
+    }
+
+    /// The delegations that a person names: codes or names, with commas or spaces between them.
+    fn codes(&self, line: &str) -> Result<Vec<Code>, String> {
+        let workspace = self.workspace().ok_or("No workspace is open.")?;
+        let mut codes = Vec::new();
+        for part in line.split([',', ';', '，', '、']).map(str::trim) {
+            if let Some(code) = workspace.header.find_party(part) {
+                codes.push(code);
+                continue;
+            }
+            for word in part.split_whitespace() {
+                let code = workspace.header.find_party(word);
+                codes.push(code.ok_or_else(|| format!("Nobody is called “{word}”."))?);
+            }
+        }
+        codes.dedup();
+        Ok(codes)
+    }
+}

@@ -1,0 +1,175 @@
+//! Documents that a command names: the draft, a version, `DIR:VERSION`, or a file in any format that is read.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::context::{Context, Desk, known_ids};
+use super::exit::Failure;
+use super::find;
+use crate::convert::{self, Format};
+use crate::model::{Document, Finding, Head, Profile};
+use crate::store::{self, Store};
+use crate::text::Language;
+
+/// Largest file that is read from outside a workspace, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// The document that was named. `desk` is the workspace here, if there is one.
+pub(super) fn side(
+    said: &str,
+    desk: Option<&Desk>,
+    language: Option<Language>,
+    context: &mut Context,
+) -> Result<Arc<Document>, Failure> {
+    if let Some(desk) = desk {
+        if said == "draft" {
+            return find::draft(desk.workspace(), language).cloned();
+        }
+        if let Some(version) = desk.workspace().version(said) {
+            return find::version_text(desk.workspace(), version, language);
+        }
+    }
+    if let Some((dir, version)) = said.rsplit_once(':')
+        && Path::new(dir).join("workspace.yaml").is_file()
+    {
+        let (_, loaded) = Store::open_read_only(Path::new(dir))?;
+        return if version == "draft" {
+            find::draft(&loaded.workspace, language).cloned()
+        } else {
+            find::version_text(
+                &loaded.workspace,
+                find::version(&loaded.workspace, version)?,
+                language,
+            )
+        };
+    }
+    let path = Path::new(said);
+    if path.is_file() {
+        let read = file(
+            path,
+            None,
+            Asked {
+                language,
+                profile: None,
+            },
+            context,
+        )?;
+        return Ok(Arc::new(read.document));
+    }
+    match desk {
+        Some(desk) => Err(find::version(desk.workspace(), said)
+            .err()
+            .unwrap_or_else(|| Failure::new(format!("“{said}” is no side")))
+            .also("a side is draft, a version, DIR:VERSION, or a file")),
+        None => Err(Failure::new(format!(
+            "{said}: no such file, and there is no workspace here"
+        ))
+        .hint("a side is a file, or DIR:VERSION")),
+    }
+}
+
+/// What is known of a file beforehand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    /// Its language.
+    pub(super) language: Option<Language>,
+    /// What kind of text it is.
+    pub(super) profile: Option<Profile>,
+}
+
+/// A document read from a file.
+pub(super) struct Read {
+    pub(super) document: Document,
+    pub(super) format: Format,
+    pub(super) findings: Vec<Finding>,
+    /// Of a plain text: by which rule its lines were joined, and why.
+    pub(super) joining: Option<convert::Joining>,
+}
+
+/// Reads a file in the format given, or guessed.
+pub(super) fn file(
+    path: &Path,
+    format: Option<Format>,
+    asked: Asked,
+    context: &mut Context,
+) -> Result<Read, Failure> {
+    let failed = |error: &std::io::Error| Failure::file(path, "cannot be read", error);
+    let kind = fs::metadata(path).map_err(|error| failed(&error))?;
+    if !kind.is_file() {
+        return Err(Failure::new(format!("{}: is no file", path.display())));
+    }
+    if kind.len() > LARGEST {
+        return Err(Failure::new(format!(
+            "{}: has {} bytes, too many to be a document",
+            path.display(),
+            kind.len()
+        )));
+    }
+    let bytes = fs::read(path).map_err(|error| failed(&error))?;
+    let said = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let format = match format {
+        Some(format) => format,
+        None => convert::guess(&name, &bytes).map_err(|error| said(&error))?,
+    };
+    if format == Format::Yaml {
+        let (mut document, findings) = store::read_document(&bytes, &name).map_err(|finding| {
+            let place = finding.place();
+            let hint = finding.hint.clone().unwrap_or_default();
+            Failure::new(format!("{}: {place} {}", path.display(), finding.message)).hint(hint)
+        })?;
+        if let Some(language) = asked.language {
+            document.head.language = language;
+        }
+        return Ok(Read {
+            document,
+            format,
+            findings,
+            joining: None,
+        });
+    }
+    let mut known = std::collections::HashSet::new();
+    let mut ids = || context.draw_id(&mut known);
+    let options = convert::Options {
+        language: asked.language,
+        profile: asked.profile,
+        ids: &mut ids,
+    };
+    let read = convert::import(format, &bytes, options).map_err(|error| said(&error))?;
+    let mut document = read.document;
+    if document.head.title.is_empty() {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        document.head = Head {
+            title: (&*stem).into(),
+            ..document.head
+        };
+    }
+    Ok(Read {
+        document,
+        format,
+        findings: read.findings,
+        joining: read.joining,
+    })
+}
+
+/// New ids for paragraphs whose id the workspace has given already.
+pub(super) fn with_own_ids(document: &mut Document, desk: &Desk, context: &mut Context) {
+    let mut known = known_ids(desk.workspace());
+    for p in &mut document.paragraphs {
+        if !known.insert(p.id) {
+            Arc::make_mut(p).id = context.draw_id(&mut known);
+        }
+    }
+}
+
+impl Failure {
+    /// The same failure, with one more thing to know.
+    fn also(mut self, more: &str) -> Self {
+        self.hint = Some(match self.hint {
+            Some(hint) => format!("{hint}; {more}"),
+            None => more.to_owned(),
+        });
+        self
+    }
+}

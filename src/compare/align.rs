@@ -1,0 +1,277 @@
+//! Which paragraph became which, in one language.
+//!
+//! The rules, in order; what an earlier one paired, a later one leaves alone:
+//!
+//! 1. The same id: it is the same paragraph, unless the words share less than a fifth. Such an id is in doubt.
+//! 2. The same words, standing once on each side; then the same words next to such a pair.
+//! 3. By words ([`super::content`]). An id in doubt yields only to a partner that shares half of its words.
+//! 4. Ids in doubt that found no better partner.
+//! 5. Headings by what stands under them: when articles are renumbered, the words of a heading lie.
+//! 6. What is left beside a pair and makes it come nearer: parts of a split, of a merger.
+//!
+//! Start at [`align`].
+
+use std::collections::HashMap;
+
+use super::candidate::Index;
+use super::likeness::{features, likeness};
+use super::pairing::Pairing;
+use super::token::{Fast, Lexicon};
+use super::{content, heading, joint};
+use crate::model::{Document, Role};
+
+/// Below this share of words in common, the same id is in doubt.
+const DOUBT: f32 = 0.2;
+
+/// What is known of both documents while they are aligned.
+pub(super) struct Sides<'a> {
+    /// The first document.
+    pub a: &'a Document,
+    /// The second document.
+    pub b: &'a Document,
+    /// For each paragraph of the first whether its id is in doubt.
+    pub doubt_a: Vec<bool>,
+    /// The same of the second.
+    pub doubt_b: Vec<bool>,
+    /// Whether the documents have ids in common, so that words alone must be surer.
+    pub related: bool,
+}
+
+impl Sides<'_> {
+    /// Whether a paragraph of the first document is a heading.
+    pub(super) fn heading_a(&self, a: usize) -> bool {
+        is_heading(self.a, a)
+    }
+
+    /// Whether a paragraph of the second document is a heading.
+    pub(super) fn heading_b(&self, b: usize) -> bool {
+        is_heading(self.b, b)
+    }
+
+    /// How long a paragraph of the first document is, at least 1.
+    pub(super) fn weight(&self, a: usize) -> u64 {
+        self.a
+            .paragraphs
+            .get(a)
+            .map_or(1, |p| p.text().len() as u64 + 1)
+    }
+
+    fn same(&self, a: usize, b: usize) -> bool {
+        let of_a = self.a.paragraphs.get(a).map(|p| p.digest());
+        of_a.is_some() && of_a == self.b.paragraphs.get(b).map(|p| p.digest())
+    }
+}
+
+fn is_heading(document: &Document, at: usize) -> bool {
+    document
+        .paragraphs
+        .get(at)
+        .is_some_and(|p| matches!(p.role, Role::Title | Role::Heading))
+}
+
+/// Pairs the paragraphs of two documents.
+pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
+    let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
+    let mut sides = Sides {
+        a,
+        b,
+        doubt_a: vec![false; many_a],
+        doubt_b: vec![false; many_b],
+        related: false,
+    };
+    let mut pairing = Pairing::new(many_a, many_b);
+    let mut words = Words {
+        lexicon: Lexicon::new(),
+        a: vec![None; many_a],
+        b: vec![None; many_b],
+    };
+    let doubtful = if ids {
+        by_id(&mut sides, &mut pairing, &mut words)
+    } else {
+        Vec::new()
+    };
+    same_words(&sides, &mut pairing);
+    let index = words.index(&sides, &pairing);
+    content::pair(&sides, &index, &mut pairing);
+    for (a, b, score) in doubtful {
+        pairing.pair(a, b, score);
+    }
+    same_words_anywhere(&sides, &mut pairing, |a, _| !sides.heading_a(a));
+    heading::pair(&sides, &index, &mut pairing);
+    same_words_anywhere(&sides, &mut pairing, |_, _| true);
+    joint::residue(&sides, &index, &mut pairing);
+    pairing
+}
+
+/// Pairs by id. Gives back the pairs in doubt.
+fn by_id(
+    sides: &mut Sides<'_>,
+    pairing: &mut Pairing,
+    words: &mut Words,
+) -> Vec<(usize, usize, f32)> {
+    let places = sides.b.places();
+    let mut doubtful = Vec::new();
+    for (a, p) in sides.a.paragraphs.iter().enumerate() {
+        let Some(b) = places.get(&p.id).copied() else {
+            continue;
+        };
+        sides.related = true;
+        if sides.same(a, b) {
+            pairing.pair(a, b, 1.0);
+            continue;
+        }
+        let score = words.likeness(sides, a, b);
+        if score >= DOUBT {
+            pairing.pair(a, b, score);
+        } else {
+            doubtful.push((a, b, score));
+            if let Some(doubt) = sides.doubt_a.get_mut(a) {
+                *doubt = true;
+            }
+            if let Some(doubt) = sides.doubt_b.get_mut(b) {
+                *doubt = true;
+            }
+        }
+    }
+    doubtful
+}
+
+/// Pairs paragraphs whose words stand once on each side, then equal neighbours of equal pairs, both ways.
+fn same_words(sides: &Sides<'_>, pairing: &mut Pairing) {
+    let mut seen: HashMap<_, (Seen, Seen), Fast> = HashMap::default();
+    for (a, p) in sides.a.paragraphs.iter().enumerate() {
+        if pairing.free_a(a) && !sides.heading_a(a) {
+            seen.entry(p.digest()).or_default().0.add(a);
+        }
+    }
+    for (b, p) in sides.b.paragraphs.iter().enumerate() {
+        if pairing.free_b(b) && !sides.heading_b(b) {
+            seen.entry(p.digest()).or_default().1.add(b);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = seen
+        .into_values()
+        .filter_map(|(a, b)| Some((a.once()?, b.once()?)))
+        .collect();
+    pairs.sort_unstable();
+    for (a, b) in pairs {
+        pairing.pair(a, b, 1.0);
+    }
+    let many = sides.a.paragraphs.len();
+    for a in 0..many {
+        extend(sides, pairing, a, 1);
+    }
+    for a in (0..many).rev() {
+        extend(sides, pairing, a, -1);
+    }
+}
+
+fn extend(sides: &Sides<'_>, pairing: &mut Pairing, a: usize, step: isize) {
+    let next = pairing.of_a(a).and_then(|group| {
+        let (a, b) = group.place();
+        Some((a.checked_add_signed(step)?, b.checked_add_signed(step)?))
+    });
+    if let Some((a, b)) = next
+        && sides.same(a, b)
+        && !sides.heading_a(a)
+    {
+        pairing.pair(a, b, 1.0);
+    }
+}
+
+/// Where words were seen: nowhere, once, or more often.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    first: Option<usize>,
+    again: bool,
+}
+
+impl Seen {
+    fn add(&mut self, at: usize) {
+        self.again |= self.first.is_some();
+        self.first = self.first.or(Some(at));
+    }
+
+    fn once(self) -> Option<usize> {
+        self.first.filter(|_| !self.again)
+    }
+}
+
+/// Pairs what is still free and has the same words, nearest in place first.
+fn same_words_anywhere(
+    sides: &Sides<'_>,
+    pairing: &mut Pairing,
+    wanted: impl Fn(usize, usize) -> bool,
+) {
+    let mut places: HashMap<_, Vec<usize>, Fast> = HashMap::default();
+    for (b, p) in sides.b.paragraphs.iter().enumerate() {
+        if pairing.free_b(b) {
+            places.entry(p.digest()).or_default().push(b);
+        }
+    }
+    for (a, p) in sides.a.paragraphs.iter().enumerate() {
+        if !pairing.free_a(a) {
+            continue;
+        }
+        let Some(list) = places.get_mut(&p.digest()) else {
+            continue;
+        };
+        let after = list.partition_point(|b| *b < a);
+        let near = [after.checked_sub(1), Some(after)]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| Some((at, *list.get(at)?)))
+            .filter(|(_, b)| wanted(a, *b))
+            .min_by_key(|(_, b)| b.abs_diff(a));
+        if let Some((at, b)) = near {
+            list.remove(at);
+            pairing.pair(a, b, 1.0);
+        }
+    }
+}
+
+/// The words of the paragraphs that are looked at, each read once.
+struct Words {
+    lexicon: Lexicon,
+    a: Vec<Option<Vec<u64>>>,
+    b: Vec<Option<Vec<u64>>>,
+}
+
+impl Words {
+    fn likeness(&mut self, sides: &Sides<'_>, a: usize, b: usize) -> f32 {
+        read(&mut self.lexicon, sides.a, &mut self.a, a);
+        read(&mut self.lexicon, sides.b, &mut self.b, b);
+        match (self.a.get(a), self.b.get(b)) {
+            (Some(Some(x)), Some(Some(y))) => likeness(x, y, &self.lexicon),
+            _ => 0.0,
+        }
+    }
+
+    /// The index of all paragraphs but those that are the same on both sides.
+    fn index(mut self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+        for a in 0..self.a.len() {
+            if pairing.of_a(a).is_none_or(|group| group.score < 1.0) {
+                read(&mut self.lexicon, sides.a, &mut self.a, a);
+            }
+        }
+        for b in 0..self.b.len() {
+            if pairing.of_b(b).is_none_or(|group| group.score < 1.0) {
+                read(&mut self.lexicon, sides.b, &mut self.b, b);
+            }
+        }
+        let plain = |list: Vec<Option<Vec<u64>>>| list.into_iter().map(Option::unwrap_or_default);
+        Index::new(
+            &plain(self.a).collect::<Vec<_>>(),
+            &plain(self.b).collect::<Vec<_>>(),
+        )
+    }
+}
+
+fn read(lexicon: &mut Lexicon, document: &Document, list: &mut [Option<Vec<u64>>], at: usize) {
+    if let (Some(place), Some(p)) = (list.get_mut(at), document.paragraphs.get(at))
+        && place.is_none()
+    {
+        let tokens = lexicon.tokens(p.text());
+        *place = Some(features(&tokens.list, lexicon));
+    }
+}

@@ -1,0 +1,259 @@
+//! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
+
+use super::affine::{self, OPEN};
+use super::token::{Class, Lexicon, MARK, Token, Tokens};
+use crate::text::is_han;
+
+/// What happened to a run of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// It stands on both sides.
+    Equal,
+    /// It stands on the new side alone.
+    Insert,
+    /// It stood on the old side alone.
+    Delete,
+}
+
+/// A run of text and what happened to it. Never empty; two neighbours never have the same [`Op`]; a deletion stands before
+/// the insertion that replaces it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What happened.
+    pub op: Op,
+    /// The text, white space included.
+    pub text: String,
+}
+
+impl Edit {
+    /// Whether it changes words or marks. A change of white space alone is kept in the edits, so that both texts can be
+    /// rebuilt, and is no change to a reader.
+    pub fn is_change(&self) -> bool {
+        self.op != Op::Equal && !self.text.trim().is_empty()
+    }
+}
+
+/// The edits that make `b` of `a`, by words, marks and Chinese characters.
+///
+/// `Equal` and `Delete` texts together are `a`, `Equal` and `Insert` texts are `b`, byte for byte. No edge is inside a word.
+/// Takes time for the changed part alone: a word changed in a long paragraph costs microseconds.
+pub fn words(a: &str, b: &str) -> Vec<Edit> {
+    words_of(a, b, OPEN)
+}
+
+/// What changed in the words since another wording, when anything a reader would see did.
+pub fn word_change(old: &str, new: &str) -> Option<Vec<Edit>> {
+    let edits = words(old, new);
+    edits.iter().any(Edit::is_change).then_some(edits)
+}
+
+/// As [`words`], with the cost of a gap in hundredths.
+pub(super) fn words_of(a: &str, b: &str, open: i32) -> Vec<Edit> {
+    let mut script = Script::default();
+    if a == b {
+        script.push(Op::Equal, a);
+        return script.edits;
+    }
+    let ends = common_ends(a, b);
+    let middle = |text: &str| -> Option<(usize, usize)> {
+        let end = text.len().checked_sub(ends.1)?;
+        (ends.0 <= end).then_some((ends.0, end))
+    };
+    let (mid_a, mid_b) = match (middle(a), middle(b)) {
+        (Some(in_a), Some(in_b)) => (
+            a.get(in_a.0..in_a.1).unwrap_or(a),
+            b.get(in_b.0..in_b.1).unwrap_or(b),
+        ),
+        _ => (a, b),
+    };
+    let mut lexicon = Lexicon::new();
+    let (tokens_a, tokens_b) = (lexicon.tokens(mid_a), lexicon.tokens(mid_b));
+    if mid_a.len() < a.len() {
+        script.push(Op::Equal, a.get(..ends.0).unwrap_or_default());
+    }
+    script.align(&tokens_a, &tokens_b, &lexicon, open);
+    if mid_a.len() < a.len() {
+        let end = a.len().saturating_sub(ends.1);
+        script.push(Op::Equal, a.get(end..).unwrap_or_default());
+    }
+    script.edits
+}
+
+/// The edits between paragraphs joined by `\n`, the mark between them a token of its own.
+pub(super) fn joined(a: &[&str], b: &[&str], open: i32) -> Vec<Edit> {
+    let mut lexicon = Lexicon::new();
+    let whole_a = gather(a, &mut lexicon);
+    let whole_b = gather(b, &mut lexicon);
+    let mut script = Script::default();
+    script.align(&whole_a, &whole_b, &lexicon, open);
+    script.edits
+}
+
+/// The mark between two paragraphs.
+const MARK_TOKEN: Token<'static> = Token {
+    id: MARK,
+    text: "\n",
+    space: "",
+};
+
+fn gather<'a>(parts: &[&'a str], lexicon: &mut Lexicon) -> Tokens<'a> {
+    let mut whole = Tokens::default();
+    for (at, part) in parts.iter().enumerate() {
+        let tokens = lexicon.tokens(part);
+        if at == 0 {
+            whole.lead = tokens.lead;
+        } else {
+            whole.list.push(Token {
+                space: tokens.lead,
+                ..MARK_TOKEN
+            });
+        }
+        whole.list.extend(tokens.list);
+    }
+    whole
+}
+
+/// Edits as they are being written.
+#[derive(Default)]
+struct Script {
+    edits: Vec<Edit>,
+}
+
+impl Script {
+    fn push(&mut self, op: Op, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        match self.edits.last_mut() {
+            Some(last) if last.op == op => last.text.push_str(text),
+            _ => self.edits.push(Edit {
+                op,
+                text: text.to_owned(),
+            }),
+        }
+    }
+
+    fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon, open: i32) {
+        let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
+        let pairs = affine::align(&ids(a), &ids(b), lexicon, open);
+        let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
+        let (mut i, mut j) = (0, 0);
+        let ends = (a.list.len() as u32, b.list.len() as u32);
+        for (at_a, at_b) in pairs.into_iter().chain([ends]) {
+            let (at_a, at_b) = (at_a as usize, at_b as usize);
+            for (side, tokens) in [
+                (&mut old, a.list.get(i..at_a)),
+                (&mut new, b.list.get(j..at_b)),
+            ] {
+                for token in tokens.unwrap_or_default() {
+                    side.push_str(token.text);
+                    side.push_str(token.space);
+                }
+            }
+            self.replace(&old, &new);
+            old.clear();
+            new.clear();
+            if let (Some(kept_a), Some(kept_b)) = (a.list.get(at_a), b.list.get(at_b)) {
+                self.push(Op::Equal, kept_a.text);
+                old.push_str(kept_a.space);
+                new.push_str(kept_b.space);
+            }
+            (i, j) = (at_a + 1, at_b + 1);
+        }
+    }
+
+    /// White space at both ends that stands on both sides is no part of the change.
+    fn replace(&mut self, old: &str, new: &str) {
+        let space = |c: &char| c.is_whitespace();
+        let lead: usize = old
+            .chars()
+            .take_while(space)
+            .zip(new.chars().take_while(space))
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
+        let (equal, old) = old.split_at_checked(lead).unwrap_or(("", old));
+        let new = new.get(lead..).unwrap_or(new);
+        self.push(Op::Equal, equal);
+        let tail: usize = old
+            .chars()
+            .rev()
+            .take_while(space)
+            .zip(new.chars().rev().take_while(space))
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
+        let (old, equal) = old.split_at_checked(old.len() - tail).unwrap_or((old, ""));
+        let new = new.get(..new.len() - tail).unwrap_or(new);
+        self.push(Op::Delete, old);
+        self.push(Op::Insert, new);
+        self.push(Op::Equal, equal);
+    }
+}
+
+/// How many bytes at the start and at the end are the same on both sides and can be set apart without cutting a word. Some
+/// words at each side of the change are left with it, for a change can be drawn a little before or after.
+fn common_ends(a: &str, b: &str) -> (usize, usize) {
+    const NEAR: usize = 64;
+    let same = |x: &mut dyn Iterator<Item = (u8, u8)>| x.take_while(|(a, b)| a == b).count();
+    let before = same(&mut a.bytes().zip(b.bytes()));
+    let start = edge(a, before.saturating_sub(NEAR), true);
+    let most = a.len().min(b.len()) - start;
+    let after = same(&mut a.bytes().rev().zip(b.bytes().rev())).min(most);
+    let end = edge(a, a.len() - after.saturating_sub(NEAR), false);
+    if end < start {
+        return (start, 0);
+    }
+    (start, a.len() - end)
+}
+
+/// The nearest place at or before (or behind) `at` that is the edge of a token whatever stands around: between a space and
+/// a letter, or between two Han characters. Else the end of the text.
+fn edge(text: &str, at: usize, before: bool) -> usize {
+    let is_edge = |at: usize| {
+        let Some((left, right)) = text.split_at_checked(at) else {
+            return false;
+        };
+        match (left.chars().next_back(), right.chars().next()) {
+            (Some(l), Some(r)) => {
+                l.is_whitespace() && r.is_alphabetic() && !is_joining(r) || is_han(l) && is_han(r)
+            }
+            _ => false,
+        }
+    };
+    if before {
+        (0..=at).rev().find(|at| is_edge(*at)).unwrap_or(0)
+    } else {
+        (at..text.len())
+            .find(|at| is_edge(*at))
+            .unwrap_or(text.len())
+    }
+}
+
+/// Letters that may stick to what stands before them: marks that count as letters in scripts of South Asia.
+fn is_joining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c) || !is_plain(c)
+}
+
+/// Letters of the writings in which a letter behind a space always begins a word.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{386}'..='\u{52f}' | '\u{620}'..='\u{64a}')
+        || is_han(c)
+}
+
+/// How many words a text of edits has, by operation: inserted, deleted.
+pub(super) fn counts(edits: &[Edit]) -> (usize, usize) {
+    edits.iter().fold((0, 0), |(new, old), edit| match edit.op {
+        Op::Insert => (new + crate::text::count(&edit.text), old),
+        Op::Delete => (new, old + crate::text::count(&edit.text)),
+        Op::Equal => (new, old),
+    })
+}
+
+/// Whether a token is a word, a number or a Han character.
+pub(super) fn is_word(class: Class) -> bool {
+    matches!(class, Class::Word | Class::Han)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Headings, by what stands under them: “Article 6 (finance)” can become “Article 9 (finance)” while “Article 6” now heads
+//! something else.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::align::Sides;
+use super::candidate::Index;
+use super::pairing::Pairing;
+use super::token::Fast;
+
+/// What the same words count for, in words under the headings, when there are four or more of them and when there are
+/// fewer (“Article 6”); and how much is enough.
+const SAME_WORDS: f32 = 20.0;
+const SAME_FEW_WORDS: f32 = 3.0;
+const ENOUGH: f32 = 3.0;
+/// How alike headings must be that have nothing in common under them.
+const ALIKE: f32 = 0.4;
+
+/// Pairs the free headings.
+pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
+    let heads_a: Vec<usize> = (0..sides.a.paragraphs.len())
+        .filter(|a| sides.heading_a(*a))
+        .collect();
+    let heads_b: Vec<usize> = (0..sides.b.paragraphs.len())
+        .filter(|b| sides.heading_b(*b))
+        .collect();
+    let free_a = || heads_a.iter().copied().filter(|a| pairing.free_a(*a));
+    if free_a().next().is_none() || !heads_b.iter().any(|b| pairing.free_b(*b)) {
+        return;
+    }
+    let over = |heads: &[usize], at: usize| -> Option<usize> {
+        heads
+            .partition_point(|head| *head < at)
+            .checked_sub(1)
+            .and_then(|before| heads.get(before))
+            .copied()
+    };
+    let mut votes: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for group in &pairing.groups {
+        let (a, b) = group.place();
+        if let (Some(head_a), Some(head_b)) = (over(&heads_a, a), over(&heads_b, b))
+            && pairing.free_a(head_a)
+            && pairing.free_b(head_b)
+        {
+            let words = sides.weight(a) as f32 / 6.0;
+            *votes.entry((head_a, head_b)).or_default() += words * group.score;
+        }
+    }
+    let mut same: HashMap<_, Vec<usize>, Fast> = HashMap::default();
+    for b in heads_b.iter().copied().filter(|b| pairing.free_b(*b)) {
+        if let Some(p) = sides.b.paragraphs.get(b) {
+            same.entry(p.digest()).or_default().push(b);
+        }
+    }
+    for a in free_a() {
+        let digest = sides.a.paragraphs.get(a).map(|p| p.digest());
+        let equal = digest.and_then(|digest| same.get(&digest));
+        // Four words are four words and three pairs of neighbours.
+        let few = index.of_a(a).len() < 7;
+        let same_words = if few { SAME_FEW_WORDS } else { SAME_WORDS };
+        // “Article” forty times over says nothing.
+        for b in equal
+            .into_iter()
+            .flatten()
+            .filter(|_| equal.is_some_and(|list| list.len() <= 8))
+        {
+            *votes.entry((a, *b)).or_default() += same_words;
+        }
+    }
+    let mut votes: Vec<_> = votes.into_iter().collect();
+    votes.sort_by(|x, y| y.1.total_cmp(&x.1));
+    for ((a, b), sum) in votes {
+        if sum >= ENOUGH {
+            pairing.pair(a, b, index.nearness(index.of_a(a), &[index.of_b(b)]));
+        }
+    }
+    let from: Vec<usize> = heads_a.into_iter().filter(|a| pairing.free_a(*a)).collect();
+    let to: Vec<usize> = heads_b.into_iter().filter(|b| pairing.free_b(*b)).collect();
+    let mut found = index.candidates(&from, &to, |_, _| {});
+    found.sort_by(|x, y| y.dice.total_cmp(&x.dice));
+    for c in found.iter().take_while(|c| c.dice >= ALIKE) {
+        pairing.pair(c.a, c.b, c.dice);
+    }
+}

@@ -1,0 +1,141 @@
+//! Which paragraphs belong together so far: groups of one to one, one to many or many to one.
+
+use super::chain;
+
+/// Paragraphs that belong together; one side has exactly one.
+#[derive(Debug, Clone)]
+pub(super) struct Together {
+    /// Places in the first document, rising.
+    pub a: Vec<usize>,
+    /// Places in the second document, rising.
+    pub b: Vec<usize>,
+    /// How sure: 1 for the same text, else how much they share.
+    pub score: f32,
+}
+
+impl Together {
+    /// The pair that stands for the group where order matters.
+    pub(super) fn place(&self) -> (usize, usize) {
+        let first = |list: &[usize]| list.first().copied().unwrap_or_default();
+        (first(&self.a), first(&self.b))
+    }
+}
+
+/// Groups, and for each paragraph its group.
+#[derive(Debug)]
+pub(super) struct Pairing {
+    /// All groups found, in the order of finding.
+    pub groups: Vec<Together>,
+    of_a: Vec<Option<usize>>,
+    of_b: Vec<Option<usize>>,
+}
+
+impl Pairing {
+    /// Nothing paired yet, for documents of so many paragraphs.
+    pub(super) fn new(a: usize, b: usize) -> Self {
+        Self {
+            groups: Vec::new(),
+            of_a: vec![None; a],
+            of_b: vec![None; b],
+        }
+    }
+
+    /// The group of a paragraph of the first document.
+    pub(super) fn of_a(&self, a: usize) -> Option<&Together> {
+        self.groups.get(self.of_a.get(a).copied().flatten()?)
+    }
+
+    /// The group of a paragraph of the second document.
+    pub(super) fn of_b(&self, b: usize) -> Option<&Together> {
+        self.groups.get(self.of_b.get(b).copied().flatten()?)
+    }
+
+    /// Whether a paragraph of the first document exists and has no group.
+    pub(super) fn free_a(&self, a: usize) -> bool {
+        self.of_a.get(a).is_some_and(Option::is_none)
+    }
+
+    /// Whether a paragraph of the second document exists and has no group.
+    pub(super) fn free_b(&self, b: usize) -> bool {
+        self.of_b.get(b).is_some_and(Option::is_none)
+    }
+
+    /// Pairs two paragraphs when both are free; whether it did.
+    pub(super) fn pair(&mut self, a: usize, b: usize, score: f32) -> bool {
+        let free = self.free_a(a) && self.free_b(b);
+        if free {
+            let group = Some(self.groups.len());
+            set(&mut self.of_a, a, group);
+            set(&mut self.of_b, b, group);
+            self.groups.push(Together {
+                a: vec![a],
+                b: vec![b],
+                score,
+            });
+        }
+        free
+    }
+
+    /// Adds a free paragraph of the first document to the group of `with`, when that leaves one on the other side.
+    pub(super) fn join_a(&mut self, a: usize, with: usize) -> bool {
+        let group = self.of_a.get(with).copied().flatten();
+        let Some(together) = group.and_then(|at| self.groups.get_mut(at)) else {
+            return false;
+        };
+        let fits = together.b.len() == 1 && self.of_a.get(a).is_some_and(Option::is_none);
+        if fits {
+            together.a.push(a);
+            together.a.sort_unstable();
+            set(&mut self.of_a, a, group);
+        }
+        fits
+    }
+
+    /// Adds a free paragraph of the second document to the group of `with`, when that leaves one on the other side.
+    pub(super) fn join_b(&mut self, b: usize, with: usize) -> bool {
+        let group = self.of_b.get(with).copied().flatten();
+        let Some(together) = group.and_then(|at| self.groups.get_mut(at)) else {
+            return false;
+        };
+        let fits = together.a.len() == 1 && self.of_b.get(b).is_some_and(Option::is_none);
+        if fits {
+            together.b.push(b);
+            together.b.sort_unstable();
+            set(&mut self.of_b, b, group);
+        }
+        fits
+    }
+
+    /// The groups that can stand in one order on both sides, heaviest, as places; and for every group whether it is one.
+    pub(super) fn backbone(
+        &self,
+        weight: impl Fn(usize) -> u64,
+    ) -> (Vec<(usize, usize)>, Vec<bool>) {
+        let mut order: Vec<(usize, usize, usize)> = self
+            .groups
+            .iter()
+            .enumerate()
+            .map(|(at, group)| (group.place().0, group.place().1, at))
+            .collect();
+        order.sort_unstable();
+        let places: Vec<(u32, u64)> = order
+            .iter()
+            .map(|(a, b, _)| (*b as u32, weight(*a)))
+            .collect();
+        let mut kept = vec![false; self.groups.len()];
+        let mut backbone = Vec::new();
+        for ((a, b, at), keep) in order.into_iter().zip(chain::heaviest(&places)) {
+            if keep {
+                backbone.push((a, b));
+                set(&mut kept, at, true);
+            }
+        }
+        (backbone, kept)
+    }
+}
+
+fn set<T>(list: &mut [T], at: usize, value: T) {
+    if let Some(place) = list.get_mut(at) {
+        *place = value;
+    }
+}

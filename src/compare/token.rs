@@ -1,0 +1,236 @@
+//! Tokens: what two texts are compared by. Words, numbers and marks get a number each, white space stays beside the token
+//! before it and is never compared. Start at [`Lexicon::tokens`].
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::text::{WordKind, is_han, words};
+
+/// The token that stands between two paragraphs compared as one.
+pub(super) const MARK: u32 = 0;
+
+/// One word, number or mark, and the white space behind it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'a> {
+    /// Its number in the [`Lexicon`].
+    pub id: u32,
+    /// Itself, without white space.
+    pub text: &'a str,
+    /// The white space behind it.
+    pub space: &'a str,
+}
+
+/// A text in tokens.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tokens<'a> {
+    /// White space before the first token.
+    pub lead: &'a str,
+    /// The tokens, in order.
+    pub list: Vec<Token<'a>>,
+}
+
+/// How a token behaves in a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A word or number.
+    Word,
+    /// A Han character.
+    Han,
+    /// Comma, semicolon, full stop and the like: a clause ends here.
+    Separator,
+    /// Opening bracket or quotation mark.
+    Open,
+    /// Closing bracket or quotation mark.
+    Close,
+    /// The mark between two paragraphs.
+    Paragraph,
+}
+
+/// What is known of a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// How much keeping it is worth, in hundredths: long words more than short ones, marks little.
+    pub weight: i32,
+    /// How it behaves.
+    pub class: Class,
+    /// Number of the same word in lower case.
+    pub fold: u32,
+}
+
+/// Numbers for tokens, given once, so that comparing two words is comparing two numbers.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    ids: HashMap<Box<str>, u32, Fast>,
+    entries: Vec<Entry>,
+}
+
+impl Lexicon {
+    /// A lexicon that knows the paragraph mark alone.
+    pub(super) fn new() -> Self {
+        let mark = Entry {
+            weight: 100,
+            class: Class::Paragraph,
+            fold: MARK,
+        };
+        Self {
+            ids: HashMap::default(),
+            entries: vec![mark],
+        }
+    }
+
+    /// What is known of a token.
+    pub(super) fn entry(&self, id: u32) -> Entry {
+        self.entries.get(id as usize).copied().unwrap_or(Entry {
+            weight: 0,
+            class: Class::Separator,
+            fold: id,
+        })
+    }
+
+    /// The tokens of a text.
+    pub(super) fn tokens<'a>(&mut self, text: &'a str) -> Tokens<'a> {
+        let mut tokens = Tokens::default();
+        for word in words(text) {
+            if word.kind == WordKind::Space {
+                let before = tokens.list.last_mut().map(|token| &mut token.space);
+                let space = before.unwrap_or(&mut tokens.lead);
+                // Two runs of white space side by side (a line break between blanks) are one.
+                let start = word.range.start - space.len();
+                *space = text.get(start..word.range.end).unwrap_or(word.text);
+            } else {
+                tokens.list.push(Token {
+                    id: self.id(word.text, word.kind),
+                    text: word.text,
+                    space: "",
+                });
+            }
+        }
+        tokens
+    }
+
+    /// The number of a thing that is no word but is aligned like one.
+    pub(super) fn key(&mut self, key: &str) -> u32 {
+        let next = self.entries.len() as u32;
+        let id = *self.ids.entry(key.into()).or_insert(next);
+        if id == next {
+            self.entries.push(Entry {
+                weight: 100,
+                class: Class::Word,
+                fold: id,
+            });
+        }
+        id
+    }
+
+    fn id(&mut self, text: &str, kind: WordKind) -> u32 {
+        if let Some(id) = self.ids.get(text) {
+            return *id;
+        }
+        let id = self.entries.len() as u32;
+        self.ids.insert(text.into(), id);
+        let class = class(text, kind);
+        self.entries.push(Entry {
+            weight: weight(text, class),
+            class,
+            fold: id,
+        });
+        if text.chars().any(char::is_uppercase) {
+            let lower = text.to_lowercase();
+            if lower != text {
+                let fold = self.id(&lower, kind);
+                if let Some(entry) = self.entries.get_mut(id as usize) {
+                    entry.fold = fold;
+                }
+            }
+        }
+        id
+    }
+}
+
+fn class(text: &str, kind: WordKind) -> Class {
+    let first = text.chars().next().unwrap_or(' ');
+    match kind {
+        WordKind::Word if is_han(first) => Class::Han,
+        WordKind::Word | WordKind::Number => Class::Word,
+        _ => match first {
+            '[' | '(' | '{' | '［' | '（' | '【' | '〔' | '《' | '〈' | '「' | '『' | '“' | '‘'
+            | '«' => Class::Open,
+            ']' | ')' | '}' | '］' | '）' | '】' | '〕' | '》' | '〉' | '」' | '』' | '”' | '»' => {
+                Class::Close
+            }
+            _ => Class::Separator,
+        },
+    }
+}
+
+/// Measured on real drafts: a word is worth keeping by its length, a character of Chinese as two letters, a mark a little.
+fn weight(text: &str, class: Class) -> i32 {
+    match class {
+        Class::Word => (16 * text.chars().count() as i32).clamp(30, 100),
+        Class::Han => 35,
+        _ => 25,
+    }
+}
+
+/// The hasher of the tables in this room: quick, and good enough for words and numbers that nobody chose to collide.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FastHasher(u64);
+
+/// Builds the quick hasher.
+pub(super) type Fast = BuildHasherDefault<FastHasher>;
+
+impl Hasher for FastHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk
+                .iter()
+                .fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table uses the high bits and the low bits; multiplication mixes upwards only.
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_stands_beside_and_case_has_one_fold() {
+        let mut lexicon = Lexicon::new();
+        let tokens = lexicon.tokens("  [The  States]\n act");
+        assert_eq!(tokens.lead, "  ");
+        let found: Vec<_> = tokens.list.iter().map(|t| (t.text, t.space)).collect();
+        assert_eq!(
+            found,
+            [
+                ("[", ""),
+                ("The", "  "),
+                ("States", ""),
+                ("]", "\n "),
+                ("act", "")
+            ]
+        );
+        let lower = lexicon.tokens("the");
+        let (a, b) = (tokens.list[1].id, lower.list[0].id);
+        assert_ne!(a, b);
+        assert_eq!(lexicon.entry(a).fold, lexicon.entry(b).fold);
+        assert_eq!(lexicon.entry(tokens.list[3].id).class, Class::Close);
+    }
+}

@@ -1,0 +1,474 @@
+//! What stands in front of a paragraph: `1.`, `5 bis.`, `(a)`, `(iv)`, `a)`, `第三条`, `•`.
+//!
+//! Source of the styles: United Nations Editorial Manual, *Paragraphs and subparagraphs* (1. → (a) → (i) → a.), and
+//! their French, Spanish, Russian (`a)`), Arabic (`14 -`, `(أ)`) and Chinese (`(一)`, `第三条`) forms.
+
+/// What kind of number a marker counts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// 1, 2, 3 in any digits.
+    Digits,
+    /// a, b, c.
+    Letters,
+    /// i, ii, iii.
+    Roman,
+    /// 一, 二, 三.
+    Han,
+    /// It does not count: a bullet.
+    None,
+}
+
+/// What stands around the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `1.`, `14 -`, `1、`.
+    Dot,
+    /// `(a)`.
+    Round,
+    /// `a)`.
+    Half,
+    /// `•`.
+    Bullet,
+    /// `Article 5`, `第三条`.
+    Article,
+}
+
+/// A marker at the start of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marker<'a> {
+    /// What people call it; none for a bullet.
+    pub(super) label: Option<String>,
+    /// What stands around the number.
+    pub(super) shape: Shape,
+    /// How it may be read: with what it counts, and how far. `(i)` can be read in two ways.
+    pub(super) readings: Vec<(Counting, u32)>,
+    /// Whether its letters are capitals.
+    pub(super) capital: bool,
+    /// The text behind it.
+    pub(super) rest: &'a str,
+}
+
+/// The additions to a number, as they are used for paragraphs put in later.
+const ADDITIONS: [&str; 12] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+    "alt",
+    "quinqiues",
+    "pre",
+];
+
+/// Words before the number of an article, chapter or section, folded.
+const ARTICLES: [&str; 14] = [
+    "article",
+    "articulo",
+    "статья",
+    "المادة",
+    "chapter",
+    "chapitre",
+    "capitulo",
+    "глава",
+    "section",
+    "seccion",
+    "раздел",
+    "chapter",
+    "الفصل",
+    "الماده",
+];
+
+/// The marker at the start of a text.
+pub(super) fn parse(text: &str) -> Option<Marker<'_>> {
+    bullet(text)
+        .or_else(|| round(text))
+        .or_else(|| article(text))
+        .or_else(|| number(text))
+        .or_else(|| letter(text))
+}
+
+fn bullet(text: &str) -> Option<Marker<'_>> {
+    let rest = text.strip_prefix(['•', '●', '▪', '◦', '‣', '■', '–', '—', '-', '*', '·'])?;
+    let solid = text.starts_with(['•', '●', '▪', '◦', '‣', '■']);
+    (solid || rest.starts_with(char::is_whitespace)).then(|| Marker {
+        label: None,
+        shape: Shape::Bullet,
+        readings: vec![(Counting::None, 0)],
+        capital: false,
+        rest: rest.trim_start(),
+    })
+}
+
+fn round(text: &str) -> Option<Marker<'_>> {
+    let inner = text.strip_prefix(['(', '（'])?;
+    let (inner, rest) = inner.split_once([')', '）'])?;
+    let readings = readings(inner);
+    let fits = !readings.is_empty() && is_boundary(rest);
+    fits.then(|| Marker {
+        label: Some(format!("({inner})")),
+        shape: Shape::Round,
+        readings,
+        capital: inner.starts_with(char::is_uppercase),
+        rest: rest.trim_start(),
+    })
+}
+
+/// Whether a marker can end here: white space, the end, or writing without spaces.
+fn is_boundary(rest: &str) -> bool {
+    rest.chars()
+        .next()
+        .is_none_or(|c| c.is_whitespace() || crate::text::is_cjk(c) || c == '[')
+}
+
+fn article(text: &str) -> Option<Marker<'_>> {
+    let (label, value, rest) = han_article(text).or_else(|| {
+        let (word, after) = text.split_once(' ')?;
+        let folded = crate::text::fold(word);
+        if !ARTICLES.contains(&folded.as_str()) {
+            return None;
+        }
+        let end = after
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(after.len());
+        let (count, mut rest) = after.split_at_checked(end)?;
+        let digits: String = count.chars().take_while(char::is_ascii_digit).collect();
+        let known = ADDITIONS.contains(&count.trim_start_matches(|c: char| c.is_ascii_digit()))
+            || count.len() == digits.len();
+        let value = match digits.parse() {
+            Ok(value) if known => value,
+            Ok(_) => return None,
+            Err(_) => readings(count).into_iter().next_back()?.1,
+        };
+        let mut label = format!("{word} {count}");
+        if let Some((addition, behind)) = addition(rest.trim_start()) {
+            label = format!("{label} {addition}");
+            rest = behind;
+        }
+        Some((label, value, rest))
+    })?;
+    let solid = rest.trim_start_matches(['.', ':', '：', '．', '-', '–', '—', ' ', '\u{3000}']);
+    let parted =
+        rest.is_empty() || solid.len() < rest.len() || rest.starts_with(char::is_whitespace);
+    parted.then_some(Marker {
+        label: Some(label),
+        shape: Shape::Article,
+        readings: vec![(Counting::Digits, value)],
+        capital: false,
+        rest: solid.trim_start(),
+    })
+}
+
+/// `第三条`, `第 12 章`.
+fn han_article(text: &str) -> Option<(String, u32, &str)> {
+    let after = text.strip_prefix('第')?;
+    let at = after.find(['条', '章', '節', '节', '條', '款'])?;
+    let (count, rest) = after.split_at_checked(at)?;
+    let value = match count.trim().parse() {
+        Ok(value) => value,
+        Err(_) => han_number(count.trim())?,
+    };
+    let unit = rest.chars().next()?;
+    let behind = rest.get(unit.len_utf8()..)?;
+    Some((format!("第{count}{unit}"), value, behind))
+}
+
+fn number(text: &str) -> Option<Marker<'_>> {
+    let prefix = ["OP", "PP"]
+        .iter()
+        .find(|prefix| text.starts_with(**prefix))
+        .copied()
+        .unwrap_or("");
+    let after = text.strip_prefix(prefix)?;
+    let after = if prefix.is_empty() {
+        after
+    } else {
+        after.trim_start()
+    };
+    let end = after
+        .find(|c: char| c.to_digit(10).is_none() && !is_arabic_digit(c))
+        .unwrap_or(after.len());
+    let (digits, mut rest) = after.split_at_checked(end)?;
+    if digits.is_empty() || digits.chars().count() > 3 {
+        return None;
+    }
+    let value = digits.chars().fold(0, |sum, c| sum * 10 + digit(c));
+    let mut label = format!("{prefix}{digits}");
+    // 3.1. and 3.1<tab>, but not 1.5 of something.
+    while let Some((more, behind)) = decimal(rest) {
+        label = format!("{label}.{more}");
+        rest = behind;
+    }
+    let joined = rest;
+    if let Some((addition, behind)) = addition(rest.trim_start_matches(['.', ' '])) {
+        let gap = if joined.starts_with(' ') { " " } else { "" };
+        label = format!("{label}{gap}{addition}");
+        rest = behind;
+    }
+    let (shape, rest) = delimiter(rest, !prefix.is_empty())?;
+    if shape == Shape::Half {
+        label.push(')');
+    }
+    Some(Marker {
+        label: Some(label),
+        shape,
+        readings: vec![(Counting::Digits, value)],
+        capital: false,
+        rest: rest.trim_start(),
+    })
+}
+
+fn decimal(rest: &str) -> Option<(&str, &str)> {
+    let after = rest.strip_prefix('.')?;
+    let end = after.find(|c: char| !c.is_ascii_digit())?;
+    let (more, behind) = after.split_at_checked(end)?;
+    (1..=2).contains(&more.len()).then_some(())?;
+    (behind.starts_with(['.', '\t'])).then_some((more, behind))
+}
+
+/// An addition such as `bis` at the start, and what follows.
+fn addition(text: &str) -> Option<(String, &str)> {
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    if !ADDITIONS.contains(&word.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    match addition(rest.trim_start()).filter(|_| rest.starts_with(' ')) {
+        Some((more, behind)) => Some((format!("{word} {more}"), behind)),
+        None => Some((word.to_owned(), rest)),
+    }
+}
+
+/// What ends a number, and the text behind it.
+fn delimiter(rest: &str, prefixed: bool) -> Option<(Shape, &str)> {
+    if let Some(rest) = rest.strip_prefix('\t') {
+        return Some((Shape::Dot, rest));
+    }
+    if let Some(rest) = rest.strip_prefix(['、', '．']) {
+        return Some((Shape::Dot, rest));
+    }
+    for (mark, shape) in [(".", Shape::Dot), (")", Shape::Half), ("）", Shape::Half)] {
+        if let Some(rest) = rest.strip_prefix(mark) {
+            return is_boundary(rest).then_some((shape, rest));
+        }
+    }
+    if prefixed {
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        return is_boundary(rest).then_some((Shape::Dot, rest));
+    }
+    // Arabic: “14 - ”.
+    let dash = rest
+        .strip_prefix(' ')?
+        .strip_prefix(['-', '–', '\u{2011}'])?;
+    dash.starts_with(' ').then_some((Shape::Dot, dash))
+}
+
+fn letter(text: &str) -> Option<Marker<'_>> {
+    let end = text.find(['.', ')'])?;
+    let (inner, rest) = text.split_at_checked(end)?;
+    let readings = readings(inner);
+    let half = rest.starts_with(')');
+    let rest = rest.get(1..)?;
+    let counts = !readings.is_empty() && readings.iter().all(|(c, _)| *c != Counting::Digits);
+    if !counts || !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let capital = inner.starts_with(char::is_uppercase);
+    let label = match (half, capital) {
+        (true, _) => format!("{inner})"),
+        (false, true) => inner.to_owned(),
+        (false, false) => format!("{inner}."),
+    };
+    Some(Marker {
+        label: Some(label),
+        shape: if half { Shape::Half } else { Shape::Dot },
+        readings,
+        capital,
+        rest: rest.trim_start(),
+    })
+}
+
+/// How the inside of a marker can be counted with.
+fn readings(inner: &str) -> Vec<(Counting, u32)> {
+    let mut found = Vec::new();
+    let mut chars = inner.chars();
+    let (first, more) = (chars.next(), chars.next());
+    if !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit()) {
+        found.extend(inner.parse().map(|value| (Counting::Digits, value)));
+    } else if let (Some(c), None) = (first, more)
+        && let Some(value) = letter_value(c)
+    {
+        found.push((Counting::Letters, value));
+    }
+    if let Some(value) = roman(inner) {
+        found.push((Counting::Roman, value));
+    }
+    if let Some(value) = han_number(inner) {
+        found.push((Counting::Han, value));
+    }
+    found
+}
+
+fn letter_value(c: char) -> Option<u32> {
+    const ARABIC: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+    const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+    let lower = c.to_lowercase().next()?;
+    let place = |row: &str| row.chars().position(|other| other == lower);
+    if lower.is_ascii_lowercase() {
+        return Some(u32::from(lower) - u32::from('a') + 1);
+    }
+    place(ARABIC)
+        .or_else(|| place(CYRILLIC))
+        .map(|at| at as u32 + 1)
+}
+
+/// The value of a Roman numeral in one case, at most 39.
+fn roman(text: &str) -> Option<u32> {
+    const UNITS: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let mixed = text.chars().any(char::is_uppercase) && text.chars().any(char::is_lowercase);
+    let lower = text.to_ascii_lowercase();
+    let units = lower.trim_start_matches('x');
+    let tens = lower.len() - units.len();
+    let unit = UNITS.iter().position(|unit| *unit == units)?;
+    // “ix” loses its x to the tens only when it stands in front, so xix and ix are both found.
+    (!mixed && !lower.is_empty() && tens <= 3).then_some((tens * 10 + unit) as u32)
+}
+
+/// The value of a Chinese number up to ninety-nine.
+pub(super) fn han_number(text: &str) -> Option<u32> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let digit = |part: &str| {
+        let mut chars = part.chars();
+        let c = chars.next()?;
+        chars.next().is_none().then_some(())?;
+        DIGITS.chars().position(|d| d == c).map(|at| at as u32 + 1)
+    };
+    match text.split_once('十') {
+        None => digit(text),
+        Some((tens, units)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            let units = if units.is_empty() { 0 } else { digit(units)? };
+            Some(tens * 10 + units)
+        }
+    }
+}
+
+fn is_arabic_digit(c: char) -> bool {
+    matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
+}
+
+fn digit(c: char) -> u32 {
+    match c {
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        _ => c.to_digit(10).unwrap_or(0),
+    }
+}
+
+/// Whether a label as a whole is one that paragraphs have: `5`, `5 bis`, `OP5 alt`, `(a)`.
+pub(super) fn is_label(text: &str) -> bool {
+    let dotted = format!("{}. x", text.trim_end_matches('.'));
+    let marker = if text.ends_with(')') {
+        parse(text)
+    } else {
+        parse(&dotted)
+    };
+    marker.is_some_and(|m| {
+        m.label.is_some()
+            && m.shape != Shape::Article
+            && (m.rest.is_empty() || m.rest == "x")
+            && !m
+                .readings
+                .iter()
+                .all(|(c, _)| *c == Counting::Letters && !text.contains(')'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_of_six_languages() {
+        for (text, label, rest) in [
+            ("1. Decides", Some("1"), "Decides"),
+            ("12.\tDecides", Some("12"), "Decides"),
+            ("9bis. Decides", Some("9bis"), "Decides"),
+            ("5 bis. Decides", Some("5 bis"), "Decides"),
+            ("5 alt bis. Decides", Some("5 alt bis"), "Decides"),
+            ("OP5 alt Decides", Some("OP5 alt"), "Decides"),
+            ("PP3: Recalling", Some("PP3"), "Recalling"),
+            ("3.1. Decides", Some("3.1"), "Decides"),
+            ("1) постановляет", Some("1)"), "постановляет"),
+            ("a) de rester", Some("a)"), "de rester"),
+            ("(a) To", Some("(a)"), "To"),
+            ("(iv) to", Some("(iv)"), "to"),
+            ("（一）决定", Some("(一)"), "决定"),
+            ("1、决定", Some("1"), "决定"),
+            ("14 - يطلب", Some("14"), "يطلب"),
+            ("(أ) أن", Some("(أ)"), "أن"),
+            ("IV. Finance", Some("IV"), "Finance"),
+            ("• one", None, "one"),
+            ("– one", None, "one"),
+            ("Article 5", Some("Article 5"), ""),
+            ("Article 2 bis. Aims", Some("Article 2 bis"), "Aims"),
+            ("Статья 3", Some("Статья 3"), ""),
+            ("第三条 各方", Some("第三条"), "各方"),
+            ("第 12 章", Some("第 12 章"), ""),
+        ] {
+            let marker = parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (marker.label.as_deref(), marker.rest),
+                (label, rest),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_marker() {
+        for text in [
+            "2010. The",
+            "1.5 °C above",
+            "10.000 personas",
+            "(see annex)",
+            "(2010) text",
+            "Mr. Smith",
+            "No. 5",
+            "Article the",
+            "90.-91. {x}",
+            "2010 年",
+            "-5 degrees",
+            "第一次会议",
+            "",
+            "e.g. this",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_letter_can_be_a_roman_numeral() {
+        assert_eq!(
+            parse("(i) x").unwrap().readings,
+            [(Counting::Letters, 9), (Counting::Roman, 1)]
+        );
+        assert_eq!(parse("(xix) x").unwrap().readings, [(Counting::Roman, 19)]);
+        assert_eq!(han_number("二十三"), Some(23));
+    }
+
+    #[test]
+    fn labels_as_a_whole() {
+        for label in ["5", "5 bis", "OP5 bis", "(a)", "(iv)", "12."] {
+            assert!(is_label(label), "{label}");
+        }
+        for other in ["Option 1:", "a", "Note", "Article 5", "", "5 years"] {
+            assert!(!is_label(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Blocks with a number, letter or bullet in front: headings, numbered paragraphs and list items.
+
+use super::{Finished, Reader};
+use crate::convert::block::Block;
+use crate::convert::lead::is_short;
+use crate::convert::marker::{self, Counting, Marker, Shape};
+use crate::model::Role;
+
+impl Reader<'_> {
+    pub(super) fn heading(
+        &mut self,
+        text: &str,
+        level: u8,
+        said: bool,
+        literal: bool,
+    ) -> (Finished, Option<String>) {
+        if level == 0 && !said && !self.body && !self.formula {
+            return (Finished::role(Role::Title), None);
+        }
+        let level = level.max(1);
+        let found = marker::parse(text).filter(|m| {
+            !literal && m.label.is_some() && (m.shape == Shape::Article || !m.rest.is_empty())
+        });
+        let Some(found) = found else {
+            return (
+                Finished {
+                    role: Role::Heading,
+                    level,
+                    label: None,
+                },
+                None,
+            );
+        };
+        let rest = if found.rest.is_empty() {
+            text
+        } else {
+            found.rest
+        };
+        (
+            Finished {
+                role: Role::Heading,
+                level,
+                label: found.label,
+            },
+            Some(rest.to_owned()),
+        )
+    }
+
+    pub(super) fn listed(&mut self, block: &Block, level: u8) -> (Finished, Option<String>) {
+        let found = marker::parse(&block.text).filter(|m| {
+            !block.literal
+                && m.shape != Shape::Bullet
+                && m.shape != Shape::Article
+                && !m.rest.is_empty()
+        });
+        let (label, rest) = match (&block.label, found) {
+            (None, Some(found)) => (found.label, Some(found.rest.to_owned())),
+            _ => (None, None),
+        };
+        self.bullets += usize::from(label.is_none() && block.label.is_none());
+        (
+            Finished {
+                role: Role::Item,
+                level,
+                label,
+            },
+            rest,
+        )
+    }
+
+    /// A plain block with a marker in front; `None` when the marker is none after all.
+    pub(super) fn marked(&mut self, found: &Marker<'_>) -> Option<(Finished, Option<String>)> {
+        let rest = found.rest.to_owned();
+        if rest.is_empty() && found.shape != Shape::Article {
+            return None;
+        }
+        let digits = found
+            .readings
+            .first()
+            .is_some_and(|(c, _)| *c == Counting::Digits);
+        let role = match found.shape {
+            Shape::Article => {
+                let heading = rest.is_empty() || is_short(&rest);
+                let whole = if rest.is_empty() {
+                    found.label.clone()
+                } else {
+                    Some(rest)
+                };
+                let (role, level) = if heading {
+                    (Role::Heading, 1)
+                } else {
+                    (Role::Paragraph, 0)
+                };
+                return Some((
+                    Finished {
+                        role,
+                        level,
+                        label: found.label.clone(),
+                    },
+                    whole,
+                ));
+            }
+            Shape::Dot if found.capital => {
+                if !is_short(&rest) {
+                    return None;
+                }
+                let roman = found.readings.iter().any(|(c, _)| *c == Counting::Roman);
+                let nested = !roman
+                    && self.paragraphs.iter().any(|p| {
+                        p.role == Role::Heading
+                            && p.label
+                                .as_ref()
+                                .is_some_and(|l| l.as_str().starts_with(['I', 'V', 'X']))
+                    });
+                let level = if nested { 2 } else { 1 };
+                return Some((
+                    Finished {
+                        role: Role::Heading,
+                        level,
+                        label: found.label.clone(),
+                    },
+                    Some(rest),
+                ));
+            }
+            Shape::Dot if digits => self.numbered_role(),
+            Shape::Half if digits && self.stack.is_empty() && !self.body => self.numbered_role(),
+            _ => Role::Item,
+        };
+        if role != Role::Item {
+            return Some((
+                Finished {
+                    role,
+                    level: 0,
+                    label: found.label.clone(),
+                },
+                Some(rest),
+            ));
+        }
+        self.bullets += usize::from(found.shape == Shape::Bullet);
+        let level = self.level(found);
+        Some((
+            Finished {
+                role,
+                level,
+                label: found.label.clone(),
+            },
+            Some(rest),
+        ))
+    }
+
+    /// How deep an item stands: the styles open above it, where a style that goes on closes those below it.
+    pub(super) fn level(&mut self, found: &Marker<'_>) -> u8 {
+        let goes_on = |(shape, counting, last): &(Shape, Counting, u32)| {
+            *shape == found.shape
+                && found
+                    .readings
+                    .iter()
+                    .any(|(c, value)| c == counting && (*value == last + 1 || *c == Counting::None))
+        };
+        let same = |(shape, counting, _): &(Shape, Counting, u32)| {
+            *shape == found.shape && found.readings.iter().any(|(c, _)| c == counting)
+        };
+        let begins = found.readings.iter().any(|(_, value)| *value == 1);
+        let at = self.stack.iter().rposition(goes_on).or_else(|| {
+            (!begins)
+                .then(|| self.stack.iter().rposition(same))
+                .flatten()
+        });
+        let reading = |counting: Option<Counting>| {
+            found
+                .readings
+                .iter()
+                .find(|(c, value)| counting.map_or(*value == 1, |counting| *c == counting))
+                .or(found.readings.first())
+                .copied()
+                .unwrap_or((Counting::None, 0))
+        };
+        let counting = at
+            .and_then(|at| self.stack.get(at))
+            .map(|(_, counting, _)| *counting);
+        if let Some(at) = at {
+            self.stack.truncate(at);
+        }
+        let (counting, value) = reading(counting);
+        self.stack.push((found.shape, counting, value));
+        self.stack.len().min(9) as u8
+    }
+}

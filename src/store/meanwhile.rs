@@ -1,0 +1,73 @@
+//! Whether what a change writes over is still what the one who made it saw.
+//!
+//! Words carry the digest that they were edited on; for the rest, what the caller saw is compared with what stands there.
+
+use crate::edit::{Change, Conflict};
+use crate::model::{Id, Paragraph, Workspace};
+
+/// A conflict, if somebody else changed the same thing.
+pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Result<(), Conflict> {
+    let original = |of: &Workspace, id: Id| {
+        of.original()
+            .and_then(|d| d.get(id))
+            .map(|p| Paragraph::clone(p))
+    };
+    let (same, what) = match change {
+        Change::SetLabel { paragraph, .. } => {
+            let of = |ws| original(ws, *paragraph).map(|p| p.label);
+            (of(base) == of(fresh), format!("the label of {paragraph}"))
+        }
+        Change::SetRole { paragraph, .. } => {
+            let of = |ws| original(ws, *paragraph).map(|p| (p.role, p.level));
+            (of(base) == of(fresh), format!("the role of {paragraph}"))
+        }
+        Change::SetNote {
+            language,
+            paragraph,
+            ..
+        } => {
+            let of = |ws: &Workspace| {
+                ws.draft(language)
+                    .and_then(|d| d.get(*paragraph))
+                    .map(|p| p.note.clone())
+            };
+            (of(base) == of(fresh), format!("the note on {paragraph}"))
+        }
+        Change::SetTitle { language, .. } => {
+            let of = |ws: &Workspace| ws.draft(language).map(|d| d.head.title.clone());
+            (
+                of(base) == of(fresh),
+                format!("the title of the {} draft", language.name()),
+            )
+        }
+        Change::SetHeader { .. } => (base.header == fresh.header, "workspace.yaml".to_owned()),
+        Change::SetPosition {
+            delegation,
+            paragraph,
+            ..
+        } => (
+            base.position(*delegation, *paragraph) == fresh.position(*delegation, *paragraph),
+            format!("the position of {delegation} on {paragraph}"),
+        ),
+        Change::Agree { paragraph, .. } | Change::Reopen { paragraph, .. } => (
+            base.agreements.get(paragraph) == fresh.agreements.get(paragraph),
+            format!("the agreement on {paragraph}"),
+        ),
+        Change::Park { paragraph, .. } => (
+            base.parked.get(paragraph) == fresh.parked.get(paragraph),
+            format!("the parking of {paragraph}"),
+        ),
+        // These name the words they are made on, or write over nothing.
+        Change::SetText { .. }
+        | Change::Add { .. }
+        | Change::Move { .. }
+        | Change::Split { .. }
+        | Change::Join { .. }
+        | Change::Delete { .. }
+        | Change::Restore { .. }
+        | Change::Freeze { .. }
+        | Change::Import { .. }
+        | Change::Revert { .. } => (true, String::new()),
+    };
+    if same { Ok(()) } else { Err(Conflict { what }) }
+}

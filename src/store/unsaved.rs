@@ -1,0 +1,74 @@
+//! Words that are not in the files yet: kept aside, so that the next session can offer them.
+
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use super::disk::{Disk, Sort};
+use crate::text::Digest;
+
+/// Largest text that is read back, in bytes.
+const MOST: u64 = 16 << 20;
+
+/// Keeps words under a key in the first folder that takes them; `None` removes them from all.
+pub(crate) fn keep(
+    disk: &Disk,
+    folders: &[PathBuf],
+    key: &str,
+    words: Option<&str>,
+) -> Result<Option<PathBuf>, StoreError> {
+    // The key stands in the file; its digest names it, so that any key will do.
+    let name = Digest::of_bytes(key.as_bytes()).short();
+    let remove = |except: Option<&Path>| {
+        for folder in folders
+            .iter()
+            .filter(|folder| Some(folder.as_path()) != except)
+        {
+            let _not_there = disk.remove(&folder.join(&name));
+        }
+    };
+    let Some(words) = words else {
+        remove(None);
+        return Ok(None);
+    };
+    let mut failed = None;
+    for folder in folders {
+        let made = folder
+            .parent()
+            .map_or(Ok(()), |parent| disk.make_dirs(parent));
+        let path = folder.join(&name);
+        let kept = made
+            .and_then(|()| disk.make_dir(folder, 0o700))
+            .and_then(|()| disk.put(&path, format!("{key}\n{words}").as_bytes(), 0o600));
+        match kept {
+            Ok(()) => {
+                remove(Some(folder));
+                return Ok(Some(path));
+            }
+            Err(source) => {
+                let what = "words cannot be kept there";
+                failed = failed.or(Some(StoreError::Io { path, what, source }));
+            }
+        }
+    }
+    failed.map_or(Ok(None), Err)
+}
+
+/// What was kept: key, words, file.
+pub(crate) fn all(folders: &[PathBuf]) -> Vec<(String, String, PathBuf)> {
+    let mut found: Vec<(String, String, PathBuf)> = Vec::new();
+    for folder in folders {
+        for (name, sort) in Disk::list(folder).unwrap_or_default() {
+            let path = folder.join(&name);
+            if sort != Sort::File || name.starts_with('.') {
+                continue;
+            }
+            let text = Disk::read(&path, MOST)
+                .ok()
+                .and_then(|(bytes, _)| String::from_utf8(bytes).ok());
+            if let Some((key, words)) = text.as_deref().and_then(|text| text.split_once('\n')) {
+                found.push((key.to_owned(), words.to_owned(), path));
+            }
+        }
+    }
+    found
+}

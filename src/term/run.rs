@@ -1,0 +1,294 @@
+//! The interface in a terminal: read, update, draw, carry out.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+use super::session::{CLIPBOARD_LIMIT, Session};
+use super::worker::{Job, Worker};
+use super::{editor, input, new_app, world};
+use crate::app::{self, App, Effect, Msg, Options};
+
+/// How long the loop sleeps when nothing is under way.
+const IDLE: Duration = Duration::from_millis(200);
+/// How long it sleeps while the worker is at it.
+const WAITING: Duration = Duration::from_millis(4);
+/// How often the files are looked at.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often time passes while a notice is shown.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Runs the interface until it is left.
+///
+/// # Errors
+/// A sentence: the terminal or the workspace failed.
+pub(super) fn run(options: Options, root: Option<PathBuf>, user: &str) -> Result<(), String> {
+    let told = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGHUP, SIGINT] {
+        signal_hook::flag::register(signal, told.clone()).map_err(|e| format!("signals: {e}"))?;
+    }
+    let mut back = Background::start(Worker::new(user));
+    // The workspace is read while the terminal is made ready.
+    let start = if root.is_some() {
+        Effect::Load(root.clone())
+    } else {
+        Effect::FindWorkspaces
+    };
+    back.give(Job::Effect(start, world::now()));
+    let first = if root.is_some() { back.wait() } else { None };
+    if let Some(Msg::LoadFailed(why)) = first {
+        return Err(why);
+    }
+    let session = Session::enter().map_err(|e| format!("the terminal: {e}"))?;
+    let app = new_app(&options, user, session.size());
+    let mut shell = Shell {
+        app,
+        session,
+        back,
+        told,
+        over: false,
+        dirty: true,
+        ticked: Instant::now(),
+    };
+    let result = shell.run(first);
+    let Shell { session, back, .. } = shell;
+    drop(session);
+    // What is being written is written to its end.
+    back.finish();
+    result
+}
+
+struct Shell {
+    app: App,
+    session: Session,
+    back: Background,
+    told: Arc<AtomicBool>,
+    over: bool,
+    dirty: bool,
+    ticked: Instant,
+}
+
+impl Shell {
+    fn run(&mut self, first: Option<Msg>) -> Result<(), String> {
+        let failed = |error: std::io::Error| format!("the terminal: {error}");
+        self.session.title(&self.app.title()).map_err(failed)?;
+        if let Some(msg) = first {
+            self.tell(msg).map_err(failed)?;
+        }
+        while !self.over {
+            if self.told.load(Ordering::SeqCst) {
+                self.keep_words();
+                return Ok(());
+            }
+            if self.dirty {
+                self.session.draw(&self.app).map_err(failed)?;
+                self.dirty = false;
+            }
+            self.step().map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for one thing to happen, then takes all that has happened.
+    fn step(&mut self) -> std::io::Result<()> {
+        let patience = if self.back.under_way > 0 {
+            WAITING
+        } else {
+            IDLE
+        };
+        let mut events = crossterm::event::poll(patience)?;
+        while events && !self.over {
+            if let Some(msg) = input::message(crossterm::event::read()?) {
+                self.app.set_now(world::now());
+                self.tell(msg)?;
+            }
+            events = crossterm::event::poll(Duration::ZERO)?;
+        }
+        while let Some(msg) = self.back.answer() {
+            self.app.set_now(world::now());
+            self.tell(msg)?;
+        }
+        if self.app.needs_tick() && self.ticked.elapsed() >= TICK {
+            self.ticked = Instant::now();
+            self.tell(Msg::Tick(world::now()))?;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, msg: Msg) -> std::io::Result<()> {
+        let tick = matches!(msg, Msg::Tick(_));
+        let effects = app::update(&mut self.app, msg);
+        // A tick that changed nothing that is shown draws nothing: the terminal library compares the frames.
+        self.dirty |= !tick || !effects.is_empty() || !self.app.needs_tick();
+        for effect in effects {
+            self.carry_out(effect)?;
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> std::io::Result<()> {
+        match effect {
+            Effect::Quit => self.over = true,
+            Effect::Redraw => self.session.forget()?,
+            Effect::Mouse(on) => self.session.mouse(on)?,
+            Effect::Copy(text) if text.len() > CLIPBOARD_LIMIT => {
+                let msg = format!(
+                    "Not copied: {} bytes are more than terminals take.",
+                    text.len()
+                );
+                self.tell(Msg::Notice(msg))?;
+            }
+            Effect::Copy(text) => {
+                self.session.copy(&text)?;
+                self.tell(Msg::Notice(
+                    "Sent to the clipboard of the terminal.".to_owned(),
+                ))?;
+            }
+            Effect::OpenEditor {
+                target,
+                text,
+                context,
+            } => {
+                let result = self.session.lend(|| editor::edit(&text, &context))?;
+                let (text, failed) = match result {
+                    Ok(text) => (text, None),
+                    Err(why) => (None, Some(why)),
+                };
+                self.app.set_now(world::now());
+                self.tell(Msg::Edited {
+                    target,
+                    text,
+                    failed,
+                })?;
+            }
+            Effect::Suspend => {
+                self.session
+                    .lend(|| signal_hook::low_level::emulate_default_handler(SIGTSTP))??;
+                self.tell(Msg::Resumed)?;
+            }
+            other => self.back.give(Job::Effect(other, world::now())),
+        }
+        Ok(())
+    }
+
+    /// Puts words that are being typed where the next session finds them.
+    fn keep_words(&mut self) {
+        if let Some((key, words)) = self.app.unsaved_words() {
+            let effect = Effect::KeepUnsaved {
+                key,
+                words: Some(words),
+            };
+            self.back.give(Job::Effect(effect, world::now()));
+        }
+    }
+}
+
+/// The worker on its own thread.
+struct Background {
+    jobs: Sender<Option<Job>>,
+    answers: Receiver<Answer>,
+    thread: JoinHandle<()>,
+    under_way: usize,
+}
+
+/// What the worker said, and how many of the jobs it was given that settles.
+struct Answer {
+    msg: Option<Msg>,
+    settles: usize,
+}
+
+impl Background {
+    fn start(worker: Worker) -> Self {
+        let (jobs, inbox) = mpsc::channel();
+        let (outbox, answers) = mpsc::channel();
+        let thread = std::thread::spawn(move || work(worker, &inbox, &outbox));
+        Self {
+            jobs,
+            answers,
+            thread,
+            under_way: 0,
+        }
+    }
+
+    fn give(&mut self, job: Job) {
+        self.under_way += 1;
+        if self.jobs.send(Some(job)).is_err() {
+            self.under_way = 0;
+        }
+    }
+
+    /// Waits for the answer to the only job.
+    fn wait(&mut self) -> Option<Msg> {
+        let answer = self.answers.recv().ok()?;
+        self.under_way = self.under_way.saturating_sub(answer.settles);
+        answer.msg
+    }
+
+    fn answer(&mut self) -> Option<Msg> {
+        loop {
+            let answer = self.answers.try_recv().ok()?;
+            self.under_way = self.under_way.saturating_sub(answer.settles);
+            if answer.msg.is_some() {
+                return answer.msg;
+            }
+        }
+    }
+
+    fn finish(self) {
+        let _gone = self.jobs.send(None);
+        let _panicked = self.thread.join();
+    }
+}
+
+fn work(mut worker: Worker, inbox: &Receiver<Option<Job>>, outbox: &Sender<Answer>) {
+    let mut waiting: VecDeque<Job> = VecDeque::new();
+    loop {
+        if waiting.is_empty() {
+            match inbox.recv_timeout(LOOK) {
+                Ok(Some(job)) => waiting.push_back(job),
+                Ok(None) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(msg) = worker.run(Job::Look)
+                        && outbox
+                            .send(Answer {
+                                msg: Some(msg),
+                                settles: 0,
+                            })
+                            .is_err()
+                    {
+                        return;
+                    }
+                    continue;
+                }
+            }
+        }
+        let mut last = false;
+        while let Ok(more) = inbox.try_recv() {
+            match more {
+                Some(job) => waiting.push_back(job),
+                None => last = true,
+            }
+        }
+        while let Some(job) = waiting.pop_front() {
+            // Of searches that wait behind one another only the last is of use.
+            let outdated = is_search(&job) && waiting.iter().any(is_search);
+            let msg = if outdated { None } else { worker.run(job) };
+            if outbox.send(Answer { msg, settles: 1 }).is_err() && !last {
+                return;
+            }
+        }
+        if last {
+            return;
+        }
+    }
+}
+
+fn is_search(job: &Job) -> bool {
+    matches!(job, Job::Effect(Effect::Search { .. }, _))
+}

@@ -1,0 +1,174 @@
+//! What is around every screen: title, screens, meter, banner, hints.
+
+use crate::app::command::{self, Scope};
+use crate::app::regions::Regions;
+use crate::app::{App, Screen, Weight};
+use crate::model::Workspace;
+use crate::text;
+
+use super::Role;
+use super::paint::Painter;
+
+/// Cells of the meter.
+const METER: usize = 8;
+
+pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
+    header(app, regions, painter);
+    tabs(app, regions, painter);
+    if let Some(banner) = app.banner() {
+        painter.tint(regions.banner, 0, Role::Banner);
+        painter.put_cut(regions.banner, 0, 1, &banner, Role::Banner);
+    }
+    hint(app, regions, painter);
+}
+
+fn header(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
+    let area = regions.header;
+    let Some(workspace) = app.workspace() else {
+        painter.put(area, 0, 1, "rapporteur", Role::Title);
+        return;
+    };
+    let languages = languages(app, workspace);
+    let rule = format!("rule {}", workspace.header.rule.word());
+    let draft = draft_line(app);
+    // What matters least goes first when there is no room.
+    let width = usize::from(area.width);
+    let mut right = vec![draft, languages, rule];
+    let title = text::reveal(&workspace.header.title).into_owned();
+    let wanted = |right: &[String]| right.iter().map(|r| text::cells(r) + 3).sum::<usize>();
+    while right.len() > 1 && wanted(&right) + text::cells(&title).min(30) + 3 > width {
+        right.pop();
+    }
+    let right = right.join("   ");
+    let room = width.saturating_sub(text::cells(&right) + 3);
+    let mut left = String::from(" ");
+    if room > text::cells(&title) + 15 {
+        left.push_str("rapporteur   ");
+    }
+    let start = painter.put(area, 0, 0, &left, Role::Muted);
+    let room = room.saturating_sub(text::cells(&left)).max(4);
+    painter.put(area, 0, start, &text::truncate(&title, room), Role::Title);
+    painter.put_right(area, 0, start + 4, &format!("{right} "), Role::Text);
+}
+
+fn draft_line(app: &App) -> String {
+    match app.session().and_then(crate::app::Session::changed_since) {
+        Some((version, 0)) => format!("draft · as {version}"),
+        Some((version, changed)) => format!("draft · {changed} since {version}"),
+        None => "draft".to_owned(),
+    }
+}
+
+/// `ru* en zh`: the one that is shown is starred.
+fn languages(app: &App, workspace: &Workspace) -> String {
+    let all: Vec<String> = crate::app::languages(workspace)
+        .iter()
+        .map(|language| {
+            let star = if language == app.language() { "*" } else { "" };
+            format!("{language}{star}")
+        })
+        .collect();
+    all.join(" ")
+}
+
+fn tabs(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
+    let area = regions.tabs;
+    if app.screen() == Screen::Picker {
+        painter.put(area, 0, 1, "Workspaces", Role::Title);
+        return;
+    }
+    let short = area.width < 72;
+    let mut column = 1;
+    for (at, screen) in Screen::ALL.into_iter().enumerate() {
+        let current = screen == app.screen();
+        let name = if short && !current {
+            String::new()
+        } else {
+            format!(" {}", screen.title())
+        };
+        let role = if current { Role::Tab } else { Role::Text };
+        column = painter.put(area, 0, column, &format!("{}{name}", at + 1), role) + 2;
+    }
+    if let Some(session) = app.session() {
+        let consensus = session.consensus();
+        let (agreed, total) = (consensus.counts.agreed(), consensus.counts.total());
+        let filled = if total == 0 {
+            0
+        } else {
+            agreed * METER / total
+        };
+        let bar = if painter.is_ascii() {
+            format!("|{}{}|", "#".repeat(filled), "-".repeat(METER - filled))
+        } else {
+            format!("▕{}{}▏", "█".repeat(filled), "░".repeat(METER - filled))
+        };
+        let findings = match session.findings.len() {
+            0 => String::new(),
+            1 => "  1 finding".to_owned(),
+            n => format!("  {n} findings"),
+        };
+        let ready = if consensus.ready { "  ready" } else { "" };
+        let brackets = consensus.brackets;
+        let long = format!("{agreed}/{total} agreed {bar} {brackets} [ ]{ready}{findings} ");
+        let middle = format!("{agreed}/{total} agreed {brackets} [ ]{findings} ");
+        let brief = format!("{agreed}/{total} ");
+        for line in [long, middle, brief] {
+            if usize::from(column) + text::cells(&line) <= usize::from(area.width) {
+                painter.put_right(area, 0, column, &line, Role::Text);
+                break;
+            }
+        }
+    }
+}
+
+fn hint(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
+    let area = regions.hint;
+    let mut end = area.width;
+    if let Some(count) = app.count() {
+        let count = count.to_string();
+        end = area.width.saturating_sub(count.len() as u16 + 1);
+        painter.put_right(area, 0, 0, &format!("{count} "), Role::Key);
+    }
+    let area = crate::app::regions::Area { width: end, ..area };
+    if let Some(notice) = app.notice() {
+        let role = match notice.weight {
+            Weight::Said => Role::Title,
+            Weight::Warned => Role::Attention,
+        };
+        painter.put_cut(area, 0, 1, &notice.text, role);
+        return;
+    }
+    let scope = app.scope();
+    let mut column = 1;
+    for (key, word) in hints(app, scope) {
+        let cells = (text::cells(&key) + 1 + text::cells(word)) as u16;
+        if column + cells > area.width {
+            break;
+        }
+        column = painter.put(area, 0, column, &key, Role::Key);
+        column = painter.put(area, 0, column + 1, word, Role::Text) + 2;
+    }
+}
+
+/// Keys with their words, of the commands that have one here and can be used now.
+fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
+    let mut result: Vec<(String, &'static str)> = Vec::new();
+    for command in command::all().filter(|c| c.applies(scope) && !c.hint.is_empty()) {
+        let Some(key) = command.keys.first() else {
+            continue;
+        };
+        if (command.available)(app).is_err() || result.iter().any(|(_, word)| *word == command.hint)
+        {
+            continue;
+        }
+        let prefix = key.split(' ').next().unwrap_or(key);
+        let shown = prefix.trim_start_matches('<').trim_end_matches('>');
+        let key = if prefix.len() > 1 && !shown.is_empty() {
+            shown
+        } else {
+            prefix
+        };
+        result.push((key.to_owned(), command.hint));
+    }
+    result
+}

@@ -1,0 +1,311 @@
+//! Beside the text: where delegations stand on the selected paragraph, what stands in the way, where its words come from.
+
+use crate::app::regions::{Area, Pane};
+use crate::app::{App, Focus};
+use crate::model::{
+    Code, Kind, Paragraph, ParagraphStanding, Stance, Standing, UNHEARD, Workspace,
+};
+use crate::text;
+
+use super::Role;
+use super::paint::Painter;
+use super::words::{Spans, Words};
+
+/// Glyph of a stance.
+pub(super) fn glyph(standing: Option<&Standing<'_>>) -> &'static str {
+    match standing {
+        None => ".",
+        Some(s) if s.stale => "~",
+        Some(s) => match s.position.stance {
+            Stance::Agree => "=",
+            Stance::AgreeIf(_) => "&",
+            Stance::Flexible => "o",
+            Stance::Reserve => "!",
+            Stance::Amend(_) => "+",
+            Stance::Oppose => "x",
+            Stance::Absent => "-",
+        },
+    }
+}
+
+/// The word of a stance.
+pub(super) fn word(standing: Option<&Standing<'_>>) -> String {
+    match standing {
+        None => UNHEARD.to_owned(),
+        Some(s) if s.stale => "stale".to_owned(),
+        Some(s) => s.position.stance.word().replace('_', " "),
+    }
+}
+
+/// How a stance is shown.
+pub(super) fn role(standing: Option<&Standing<'_>>) -> Role {
+    standing.map_or(Role::Muted, |s| {
+        Role::of_stance(&s.position.stance, s.stale)
+    })
+}
+
+pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
+    let focused = app.draft().focus == Focus::Side && app.editing().is_none();
+    let selected = app.draft().selected;
+    let title = match selected {
+        Some(id) => format!("{} · where delegations stand", app.name_of(id)),
+        None => "Where delegations stand".to_owned(),
+    };
+    painter.frame(pane, &title, focused);
+    let (Some(workspace), Some(id)) = (app.workspace(), selected) else {
+        return;
+    };
+    let Some(p) = workspace.original().and_then(|d| d.get(id)) else {
+        painter.put(
+            pane.inner,
+            0,
+            1,
+            "Not in the original: no positions.",
+            Role::Muted,
+        );
+        return;
+    };
+    let parties = workspace.header.delegations.len() as u16;
+    let area = pane.inner;
+    let list = area.height.saturating_sub(4).max(1).min(area.height);
+    let observers = workspace
+        .header
+        .delegations
+        .iter()
+        .any(|d| d.kind != Kind::Member);
+    let separate = observers && parties < list;
+    let used = positions(
+        app,
+        workspace,
+        p,
+        Area {
+            height: list,
+            ..area
+        },
+        separate,
+        focused,
+        painter,
+    );
+    let (_, rest) = area.cut_top(used);
+    below(app, workspace, p, rest, painter);
+}
+
+/// One row a delegation. Gives how many rows were used.
+fn positions(
+    app: &App,
+    workspace: &Workspace,
+    p: &Paragraph,
+    area: Area,
+    separate: bool,
+    focused: bool,
+    painter: &mut Painter<'_>,
+) -> u16 {
+    let delegations = &workspace.header.delegations;
+    let width = delegations
+        .iter()
+        .map(|d| text::cells(d.code.as_str()))
+        .max()
+        .unwrap_or(3)
+        .min(8) as u16;
+    let top = app.draft().side_scroll.top;
+    let mut row = 0;
+    let mut before = None;
+    for (at, delegation) in delegations.iter().enumerate().skip(top) {
+        if row >= area.height {
+            break;
+        }
+        if separate
+            && delegation.kind != Kind::Member
+            && before.is_none_or(|kind| kind == Kind::Member)
+        {
+            painter.put(
+                area,
+                row,
+                1,
+                painter.glyph("── observers ──", "-- observers --"),
+                Role::Muted,
+            );
+            row += 1;
+        }
+        before = Some(delegation.kind);
+        let standing = workspace.standing(delegation.code, p);
+        let name = if delegation.kind == Kind::Member {
+            Role::Text
+        } else {
+            Role::Muted
+        };
+        let code = text::truncate(delegation.code.as_str(), usize::from(width));
+        painter.put(area, row, 1, &code, name);
+        let role = role(standing.as_ref());
+        let next = painter.put(area, row, width + 2, glyph(standing.as_ref()), role);
+        let next = painter.put(area, row, next + 1, &word(standing.as_ref()), role);
+        painter.put_cut(
+            area,
+            row,
+            next + 1,
+            &reason(app, standing.as_ref()),
+            Role::Muted,
+        );
+        if focused && at == app.draft().delegation {
+            painter.tint(area, row, Role::Selected);
+        }
+        row += 1;
+    }
+    row
+}
+
+/// What explains a stance, in few words.
+fn reason(app: &App, standing: Option<&Standing<'_>>) -> String {
+    let Some(standing) = standing else {
+        return String::new();
+    };
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(group) = standing.via {
+        parts.push(format!("via {group}"));
+    }
+    if standing.stale {
+        let stance = standing.position.stance.word().replace('_', " ");
+        parts.push(format!("was {stance} on {}", standing.position.on.short()));
+    }
+    if let Stance::AgreeIf(needs) = &standing.position.stance
+        && !needs.is_empty()
+    {
+        let names: Vec<String> = needs.iter().map(|id| app.name_of(*id)).collect();
+        parts.push(format!("needs {}", names.join(", ")));
+    }
+    if let Some(note) = &standing.position.note {
+        parts.push(note.to_string());
+    }
+    parts.join(" · ")
+}
+
+/// What stands in the way, and where the words come from.
+fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &mut Painter<'_>) {
+    let standing = app
+        .session()
+        .and_then(|s| s.consensus().paragraphs.get(s.place(p.id)?));
+    let mut lines: Vec<(String, Role)> = Vec::new();
+    let mut rules: Vec<(usize, &str)> = Vec::new();
+    if let Some(standing) = standing {
+        rules.push((lines.len(), "stands in the way"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(
+            obstacles(standing)
+                .into_iter()
+                .map(|line| (line, Role::of_readiness(standing.readiness))),
+        );
+        if !standing.counted {
+            lines.push((
+                "Not counted: not up for negotiation.".to_owned(),
+                Role::Muted,
+            ));
+        }
+    }
+    if let Some(line) = agreed(workspace, p) {
+        lines.push((line, Role::Text));
+    }
+    let shown = app.selected().unwrap_or(p);
+    if !shown.sources.is_empty() || shown.note.is_some() {
+        rules.push((lines.len(), "agreed language"));
+        lines.push((String::new(), Role::Text));
+        for source in &shown.sources {
+            let place = source
+                .paragraph
+                .as_ref()
+                .map(|n| format!("  ¶{n}"))
+                .unwrap_or_default();
+            lines.push((format!("{}{place}", source.symbol), Role::Text));
+        }
+        if let Some(note) = &shown.note {
+            lines.push((format!("Note: {note}"), Role::Muted));
+        }
+    }
+    let mut row = 0;
+    for (at, (line, role)) in lines.iter().enumerate() {
+        if row >= area.height {
+            return;
+        }
+        if let Some((_, title)) = rules.iter().find(|(place, _)| *place == at) {
+            painter.rule(area, row, title);
+            row += 1;
+            continue;
+        }
+        let inner = Area {
+            x: area.x + 1,
+            width: area.width.saturating_sub(1),
+            ..area
+        };
+        let words = Words::new(line, usize::from(inner.width.max(1)), &Spans::new());
+        for n in 0..words.len() {
+            let style = painter.style(*role);
+            words.draw(n, painter, inner, row, style);
+            row += 1;
+        }
+    }
+}
+
+/// Who is in the way, a line for each reason.
+pub(super) fn obstacles(standing: &ParagraphStanding) -> Vec<String> {
+    let named = |codes: &[Code]| {
+        codes
+            .iter()
+            .take(12)
+            .map(Code::as_str)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let more = |codes: &[Code]| {
+        if codes.len() > 12 {
+            format!(" and {} more", codes.len() - 12)
+        } else {
+            String::new()
+        }
+    };
+    let mut lines = Vec::new();
+    for (words, codes) in [
+        ("object or amend", &standing.blocking),
+        ("reserve or wait", &standing.pending),
+        ("must reconfirm", &standing.stale),
+    ] {
+        if !codes.is_empty() {
+            lines.push(format!("{}{} {words}", named(codes), more(codes)));
+        }
+    }
+    if lines.is_empty() {
+        lines.push("Nothing.".to_owned());
+    }
+    match standing.unheard.len() {
+        0 => {}
+        n => lines.push(format!("{n} unheard")),
+    }
+    lines
+}
+
+/// The last agreement on a paragraph, in a line.
+fn agreed(workspace: &Workspace, p: &Paragraph) -> Option<String> {
+    if let Some(parking) = workspace.parked.get(&p.id) {
+        let with = parking.with.as_deref().unwrap_or("nobody named");
+        let reason = parking
+            .reason
+            .as_ref()
+            .map(|r| format!(": {r}"))
+            .unwrap_or_default();
+        return Some(format!("Parked with {with}{reason}"));
+    }
+    let last = workspace.agreements.get(&p.id)?.last()?;
+    if let Some(reopened) = &last.reopened {
+        return Some(format!("Reopened by {}: {}", reopened.by, reopened.reason));
+    }
+    let stale = if last.is_stale(p.digest()) {
+        ", on other words"
+    } else {
+        ""
+    };
+    let except: Vec<&str> = last.except.iter().map(Code::as_str).collect();
+    let pending = if except.is_empty() {
+        String::new()
+    } else {
+        format!(", pending {}", except.join(" "))
+    };
+    Some(format!("Agreed {}{stale}{pending}", last.level.phrase()))
+}

@@ -1,0 +1,250 @@
+//! The words of a paragraph with what must be seen in them: brackets and who holds them, stressed lead words, found
+//! words, hidden characters, words that came and went.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use crate::app::regions::Area;
+use crate::model::Header;
+use crate::model::bracket::{self, BracketKind, Piece};
+use crate::text::{self, Revealed, Row};
+
+use super::Role;
+use super::paint::Painter;
+
+/// Parts of a text in a role, in order, not overlapping. What is in none is plain.
+pub(super) type Spans = Vec<(Range<usize>, Role)>;
+
+/// Brackets, their holders and the lead words of a text. Bytes of the text as stored.
+pub(super) fn brackets(words: &str, header: Option<&Header>) -> Spans {
+    let mut spans = Spans::new();
+    if let Some(rest) = words.strip_prefix('*')
+        && let Some(end) = rest.find('*')
+        && !words
+            .get(..end + 2)
+            .unwrap_or_default()
+            .contains(['[', ']'])
+    {
+        spans.push((0..end + 2, Role::Lead));
+    }
+    if words.contains(['[', '［']) {
+        let is_party = |said: &str| {
+            bracket::looks_like_code(said) || header.is_some_and(|h| h.find_party(said).is_some())
+        };
+        let read = bracket::parse(words, &is_party);
+        add(&read.pieces, 0, &mut spans);
+        for issue in read.issues {
+            let at = issue.at();
+            let len = words
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8);
+            spans.push((at..at + len, Role::Danger));
+        }
+    }
+    ordered(spans)
+}
+
+fn add(pieces: &[Piece], depth: usize, spans: &mut Spans) {
+    let role = match depth {
+        1 => Role::Bracket,
+        _ => Role::BracketDeep,
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Plain(range) if depth > 0 => spans.push((range.clone(), role)),
+            Piece::Plain(_) => {}
+            Piece::Bracket(found) => {
+                if found.kind != BracketKind::Contested {
+                    spans.push((found.range.clone(), Role::Muted));
+                    continue;
+                }
+                let role = if depth == 0 {
+                    Role::Bracket
+                } else {
+                    Role::BracketDeep
+                };
+                let mut at = found.range.start;
+                for alternative in &found.alternatives {
+                    let marks = alternative.marks.iter().map(|mark| mark.party.clone());
+                    let mut parts: Vec<(Range<usize>, bool)> =
+                        marks.map(|range| (range, true)).collect();
+                    parts.push((alternative.body.clone(), false));
+                    parts.sort_by_key(|(range, _)| range.start);
+                    for (range, party) in parts {
+                        if at < range.start {
+                            spans.push((at..range.start, role));
+                        }
+                        if party {
+                            spans.push((range.clone(), Role::Party));
+                        } else {
+                            add(&alternative.pieces, depth + 1, spans);
+                        }
+                        at = at.max(range.end);
+                    }
+                }
+                if at < found.range.end {
+                    spans.push((at..found.range.end, role));
+                }
+            }
+        }
+    }
+}
+
+/// Spans in order, the earlier one winning where two overlap.
+fn ordered(mut spans: Spans) -> Spans {
+    spans.sort_by_key(|(range, _)| range.start);
+    let mut end = 0;
+    spans.retain_mut(|(range, _)| {
+        range.start = range.start.max(end);
+        end = end.max(range.end);
+        range.start < range.end
+    });
+    spans
+}
+
+/// A text as it is drawn.
+pub(super) struct Words {
+    shown: Revealed,
+    rows: Vec<Row>,
+    spans: Spans,
+}
+
+impl Words {
+    /// A text wrapped into `cells`, with spans of the text as stored.
+    pub(super) fn new(words: &str, cells: usize, spans: &Spans) -> Self {
+        let shown = Revealed::of(words);
+        let rows = text::wrap(&shown.text, cells);
+        Self::of(shown, rows, spans)
+    }
+
+    /// A text that is already wrapped.
+    pub(super) fn of(shown: Revealed, rows: Vec<Row>, spans: &Spans) -> Self {
+        let spans = spans
+            .iter()
+            .map(|(range, role)| {
+                (
+                    shown.to_shown(range.start)..shown.to_shown(range.end),
+                    *role,
+                )
+            })
+            .collect();
+        Self { shown, rows, spans }
+    }
+
+    /// How many rows it takes.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The row that shows a byte of the text as stored.
+    pub(super) fn row_of(&self, at: usize) -> usize {
+        let at = self.shown.to_shown(at);
+        self.rows
+            .partition_point(|row| row.range.end <= at)
+            .min(self.rows.len().saturating_sub(1))
+    }
+
+    /// Draws one of its rows into a row of an area.
+    pub(super) fn draw(
+        &self,
+        row: usize,
+        painter: &mut Painter<'_>,
+        area: Area,
+        at: u16,
+        ground: Style,
+    ) {
+        let Some(range) = self.rows.get(row).map(|row| row.range.clone()) else {
+            return;
+        };
+        let mut column = 0;
+        let mut from = range.start;
+        let first = self
+            .spans
+            .partition_point(|(span, _)| span.end <= range.start);
+        for (span, role) in self.spans.get(first..).unwrap_or_default() {
+            if span.start >= range.end {
+                break;
+            }
+            let start = span.start.max(range.start);
+            column = self.run(from..start, painter, area, at, column, ground);
+            let style = ground.patch(painter.style(*role));
+            column = self.run(
+                start..span.end.min(range.end),
+                painter,
+                area,
+                at,
+                column,
+                style,
+            );
+            from = span.end.min(range.end);
+        }
+        self.run(from..range.end, painter, area, at, column, ground);
+    }
+
+    fn run(
+        &self,
+        range: Range<usize>,
+        painter: &mut Painter<'_>,
+        area: Area,
+        row: u16,
+        column: u16,
+        style: Style,
+    ) -> u16 {
+        let words = self
+            .shown
+            .text
+            .get(range)
+            .unwrap_or_default()
+            .trim_end_matches('\n');
+        if words.is_empty() {
+            column
+        } else {
+            painter.put_styled(area, row, column, words, style)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(words: &str) -> String {
+        let parts = brackets(words, None);
+        parts
+            .iter()
+            .map(|(range, role)| format!("{role:?}:{} ", &words[range.clone()]))
+            .collect()
+    }
+
+    #[test]
+    fn brackets_holders_and_lead_words_are_told_apart() {
+        assert_eq!(shape("*Calls upon* all"), "Lead:*Calls upon* ");
+        assert_eq!(
+            shape("a [b - KAZ / c [d]] e"),
+            "Bracket:[ Bracket:b Bracket: -  Party:KAZ Bracket: /  Bracket:c  BracketDeep:[ BracketDeep:d BracketDeep:] Bracket:] "
+        );
+        assert_eq!(
+            shape("x] [Original: Russian]"),
+            "Danger:] Muted:[Original: Russian] "
+        );
+    }
+
+    #[test]
+    fn spans_never_overlap() {
+        for words in [
+            "*[Taking* account]",
+            "[[[",
+            "]]",
+            "[a - EU / [b - US] - EU]",
+            "［甲 / 乙 - CHN］",
+        ] {
+            let mut end = 0;
+            for (range, _) in brackets(words, None) {
+                assert!(range.start >= end && range.end <= words.len(), "{words}");
+                end = range.end;
+            }
+        }
+    }
+}

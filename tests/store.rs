@@ -1,0 +1,7 @@
+//! The store, from outside: files in, changes, files out.
+
+mod hands;
+mod hostile;
+mod many;
+mod round;
+mod scene;
