@@ -119,12 +119,7 @@ fn words_of(desk: &Desk, code: Code, draft: &Document) -> Document {
     old
 }
 
-fn give(
-    args: &DiffArgs,
-    old: &Document,
-    new: &Document,
-    context: &mut Context,
-) -> Exit {
+fn give(args: &DiffArgs, old: &Document, new: &Document, context: &mut Context) -> Exit {
     let comparison = compare(old, new, Options::default());
     let differs = comparison.pairs.iter().any(is_change);
     let wanted = |pair: &Pair| args.only == Only::All || is_change(pair);

@@ -173,7 +173,7 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
     let before = after.and_then(|id| document.get(id));
     let role = args
         .role
-        .or_else(|| usual_role(workspace, before.map(|p| &**p)));
+        .or_else(|| Some(usual_role(workspace, before.map(|p| &**p))));
     let mut new = match &args.translates {
         Some(said) => {
             let original = find::paragraph(workspace, said)?;

@@ -47,10 +47,11 @@ fn sketch(imported: &Imported) -> String {
 
 #[track_caller]
 fn reads(format: Format, text: &str, expected: &str) {
-    let trimmed: String = expected
+    let trimmed = expected
         .lines()
-        .map(|line| format!("{}\n", line.trim()))
-        .collect();
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join("\n");
     assert_eq!(
         sketch(&read(format, text)),
         format!("{}\n", trimmed.trim()),

@@ -357,3 +357,72 @@ proptest! {
         prop_assert_eq!(first(&library(), TEXTS[at].1), TEXTS[at].1);
     }
 }
+
+/// The real paragraphs of a language, or nothing when the data is not at hand.
+fn adopted(language: &str) -> Vec<String> {
+    let place = std::env::var("RAPPORTEUR_TEST_DATA")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data").to_owned());
+    let path = format!("{place}/unsc/paragraphs.{language}.jsonl");
+    let lines = std::fs::read_to_string(path).unwrap_or_default();
+    lines
+        .lines()
+        .map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            row["text"].as_str().unwrap().to_owned()
+        })
+        .collect()
+}
+
+/// Five words from the middle: one left out, the longest with two neighbours swapped, the last cut short.
+fn half_remembered(text: &str) -> Option<String> {
+    let tokens: Vec<String> = tokens::tokens(text).into_iter().map(|t| t.term).collect();
+    let mut words: Vec<Vec<char>> = tokens
+        .get(tokens.len() / 2..tokens.len() / 2 + 6)?
+        .iter()
+        .map(|word| word.chars().collect())
+        .collect();
+    words.remove(2);
+    let longest = words.iter_mut().max_by_key(|word| word.len())?;
+    if longest.len() >= 5 {
+        longest.swap(2, 3);
+    }
+    let last = words.last_mut()?;
+    last.truncate(last.len().div_ceil(2).max(2));
+    let words: Vec<String> = words
+        .into_iter()
+        .map(|word| word.into_iter().collect())
+        .collect();
+    Some(words.join(" "))
+}
+
+#[test]
+fn finds_half_remembered_paragraphs_of_the_security_council() {
+    for language in ["en", "fr", "es", "ru", "ar"] {
+        let texts = adopted(language);
+        if texts.is_empty() {
+            println!("skipped: no paragraphs in {language} at hand");
+            continue;
+        }
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut library = Library::new();
+        library.add(origin("S/RES/1", "2020-01-01"), &document(language, &texts));
+        let (mut asked, mut found) = (0, 0);
+        for text in texts
+            .iter()
+            .filter(|text| text.chars().count() > 150)
+            .step_by(15)
+        {
+            let Some(query) = half_remembered(text) else {
+                continue;
+            };
+            let hits = library.search(&Query::new(query));
+            asked += 1;
+            found += usize::from(hits.iter().take(10).any(|hit| &*hit.text == *text));
+        }
+        println!("{language}: {found} of {asked} among the first ten");
+        assert!(
+            asked > 20 && found * 10 >= asked * 9,
+            "{language}: {found} of {asked}"
+        );
+    }
+}

@@ -83,10 +83,13 @@ impl Seen {
         }
         let mut index = "seen 1\n".to_owned();
         for (path, (stat, sha)) in &files {
-            index.push_str(&format_args!(
-                "{path}\t{}\t{}\t{}\t{}\t{sha}\n",
-                stat.size, stat.seconds, stat.nanos, stat.inode
-            ).to_string());
+            index.push_str(
+                &format_args!(
+                    "{path}\t{}\t{}\t{}\t{}\t{sha}\n",
+                    stat.size, stat.seconds, stat.nanos, stat.inode
+                )
+                .to_string(),
+            );
         }
         disk.put(&folder.join("index"), index.as_bytes(), 0o600)?;
         let old = std::mem::replace(&mut self.files, files);

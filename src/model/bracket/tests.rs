@@ -8,7 +8,11 @@ fn shape(text: &str) -> String {
     let mut out = String::new();
     write_pieces(text, &read.pieces, &mut out);
     for issue in &read.issues {
-        let word = if matches!(issue, Issue::Unclosed(_)) { "open" } else { "close" };
+        let word = if matches!(issue, Issue::Unclosed(_)) {
+            "open"
+        } else {
+            "close"
+        };
         out.extend([" !", word, "@", &issue.at().to_string()]);
     }
     out
