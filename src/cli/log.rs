@@ -78,9 +78,9 @@ pub(super) fn audit(args: &AuditArgs, context: &mut Context) -> Result<Exit, Fai
             files.sort_unstable();
             files.dedup();
             let line = format!(
-                "the chain holds: {} events in {} files",
-                events.len(),
-                files.len()
+                "the record holds: {} · {}",
+                counted(events.len(), "event"),
+                counted(files.len(), "file")
             );
             context.out.text(Look::Good, &line).end();
         }
@@ -143,4 +143,8 @@ fn paragraph(desk: &Desk, events: &[Event], said: &str) -> Result<Id, Failure> {
         Some(id) => Ok(id),
         None => find::paragraph(desk.workspace(), said),
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
