@@ -1,11 +1,11 @@
 //! What several tests need.
 
-pub mod terminal;
+pub(crate) mod terminal;
 
 use std::path::{Path, PathBuf};
 
 /// A copy of an example workspace in a folder of its own, which must outlive the test.
-pub fn copy_of(example: &str) -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn copy_of(example: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("workspaces")

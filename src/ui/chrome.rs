@@ -92,11 +92,7 @@ fn tabs(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
     if let Some(session) = app.session() {
         let consensus = session.consensus();
         let (agreed, total) = (consensus.counts.agreed(), consensus.counts.total());
-        let filled = if total == 0 {
-            0
-        } else {
-            agreed * METER / total
-        };
+        let filled = (agreed * METER).checked_div(total).unwrap_or(0);
         let bar = if painter.is_ascii() {
             format!("|{}{}|", "#".repeat(filled), "-".repeat(METER - filled))
         } else {

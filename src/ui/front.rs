@@ -302,14 +302,13 @@ fn draw_ask(ask: &Ask, regions: &Regions, painter: &mut Painter<'_>) -> Option<(
         row = paragraph(line, Role::Text, inner, row, painter);
     }
     // The answers are always seen, however long what stands above them is.
-    let mut row = (row + 1).min(area.height.saturating_sub(ask.answers.len() as u16));
-    for (at, answer) in ask.answers.iter().enumerate() {
+    let first = (row + 1).min(area.height.saturating_sub(ask.answers.len() as u16));
+    for (row, (at, answer)) in (first..).zip(ask.answers.iter().enumerate()) {
         let next = painter.put(inner, row, 1, &answer.letter.to_string(), Role::Key);
         painter.put(inner, row, next + 2, answer.words, Role::Text);
         if at == ask.selected {
             painter.tint(inner, row, Role::Selected);
         }
-        row += 1;
     }
     None
 }

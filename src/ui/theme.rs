@@ -173,12 +173,12 @@ fn attributes(role: Role) -> Modifier {
 fn on_dark(role: Role) -> Option<Color> {
     Some(match role {
         Role::Good | Role::Insert => Color::LightGreen,
-        Role::Near => Color::LightCyan,
         Role::Attention | Role::Banner => Color::LightMagenta,
         Role::Danger | Role::Delete | Role::Hidden => Color::LightRed,
         Role::Bracket | Role::BracketDeep => Color::LightBlue,
-        Role::Party => Color::LightCyan,
-        Role::Mark | Role::FrameFocus | Role::Key | Role::Hit => Color::LightCyan,
+        Role::Near | Role::Party | Role::Mark | Role::FrameFocus | Role::Key | Role::Hit => {
+            Color::LightCyan
+        }
         Role::Text
         | Role::Muted
         | Role::Title
@@ -192,11 +192,16 @@ fn on_dark(role: Role) -> Option<Color> {
 fn on_light(role: Role) -> Option<Color> {
     Some(match role {
         Role::Good | Role::Insert => Color::Green,
-        Role::Near | Role::Party => Color::Blue,
         Role::Attention | Role::Banner => Color::Magenta,
         Role::Danger | Role::Delete | Role::Hidden => Color::Red,
-        Role::Bracket | Role::BracketDeep => Color::Blue,
-        Role::Mark | Role::FrameFocus | Role::Key | Role::Hit => Color::Blue,
+        Role::Near
+        | Role::Party
+        | Role::Bracket
+        | Role::BracketDeep
+        | Role::Mark
+        | Role::FrameFocus
+        | Role::Key
+        | Role::Hit => Color::Blue,
         Role::Text
         | Role::Muted
         | Role::Title

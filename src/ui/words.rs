@@ -212,10 +212,11 @@ mod tests {
 
     fn shape(words: &str) -> String {
         let parts = brackets(words, None);
-        parts
-            .iter()
-            .map(|(range, role)| format!("{role:?}:{} ", &words[range.clone()]))
-            .collect()
+        let mut shape = String::new();
+        for (range, role) in parts {
+            shape.extend([&format!("{role:?}:"), words.get(range).unwrap(), " "]);
+        }
+        shape
     }
 
     #[test]

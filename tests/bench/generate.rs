@@ -9,19 +9,19 @@ use rapporteur::text::Digest;
 
 /// How large.
 #[derive(Debug, Clone, Copy)]
-pub struct Size {
+pub(crate) struct Size {
     /// Paragraphs of the draft.
-    pub paragraphs: usize,
+    pub(crate) paragraphs: usize,
     /// Member delegations.
-    pub delegations: usize,
+    pub(crate) delegations: usize,
     /// Positions, spread over both.
-    pub positions: usize,
+    pub(crate) positions: usize,
     /// Frozen versions.
-    pub versions: usize,
+    pub(crate) versions: usize,
 }
 
 /// The workspace of the figures.
-pub const LARGE: Size = Size {
+pub(crate) const LARGE: Size = Size {
     paragraphs: 1_000,
     delegations: 193,
     positions: 50_000,
@@ -30,16 +30,16 @@ pub const LARGE: Size = Size {
 
 /// Numbers that look random and are the same each time.
 #[derive(Debug)]
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Dice with a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed | 1)
     }
 
     /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -143,7 +143,7 @@ fn document(size: Size, v: usize, version: Option<&str>) -> String {
 }
 
 /// Writes the workspace into a folder that is not there yet.
-pub fn generate(root: &Path, size: Size) -> io::Result<()> {
+pub(crate) fn generate(root: &Path, size: Size) -> io::Result<()> {
     fs::create_dir_all(root.join("draft"))?;
     fs::create_dir_all(root.join("positions"))?;
     let mut head = String::from(

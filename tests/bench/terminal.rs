@@ -11,7 +11,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const FRAME: &[u8] = b"\x1b[?2026l";
 
 /// A program in a terminal of 120×36.
-pub struct Screen {
+pub(crate) struct Screen {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
@@ -20,7 +20,7 @@ pub struct Screen {
 
 impl Screen {
     /// Opens a workspace.
-    pub fn open(root: &Path) -> Self {
+    pub(crate) fn open(root: &Path) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows: 36,
@@ -39,7 +39,7 @@ impl Screen {
         let writer = pair.master.take_writer().unwrap();
         let (sender, output) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = vec![0; 65_536];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
                     return;
@@ -55,7 +55,7 @@ impl Screen {
     }
 
     /// Waits for the end of a frame; gives the bytes until then.
-    pub fn frame(&mut self) -> usize {
+    pub(crate) fn frame(&mut self) -> usize {
         let mut seen = Vec::new();
         while !seen.windows(FRAME.len()).any(|w| w == FRAME) {
             match self.output.recv_timeout(Duration::from_secs(10)) {
@@ -67,19 +67,19 @@ impl Screen {
     }
 
     /// Presses a key and waits for its frame; gives the bytes that were sent.
-    pub fn key(&mut self, key: &str) -> usize {
+    pub(crate) fn key(&mut self, key: &str) -> usize {
         self.writer.write_all(key.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self.frame()
     }
 
     /// Waits until nothing more comes.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         while self.output.recv_timeout(Duration::from_millis(600)).is_ok() {}
     }
 
     /// Bytes that come within a time.
-    pub fn bytes_within(&mut self, time: Duration) -> usize {
+    pub(crate) fn bytes_within(&mut self, time: Duration) -> usize {
         let began = std::time::Instant::now();
         let mut bytes = 0;
         while let Some(left) = time.checked_sub(began.elapsed()) {
@@ -92,7 +92,7 @@ impl Screen {
     }
 
     /// Resident memory of the program, now and at its highest.
-    pub fn memory(&self) -> String {
+    pub(crate) fn memory(&self) -> String {
         let Some(pid) = self.child.process_id() else {
             return "unknown".to_owned();
         };
@@ -114,7 +114,7 @@ impl Screen {
     }
 
     /// Ends the program.
-    pub fn leave(mut self) {
+    pub(crate) fn leave(mut self) {
         let _gone = self.child.kill();
         let _gone = self.child.wait();
     }

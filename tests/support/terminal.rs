@@ -24,7 +24,7 @@ fn at_least_one(cells: u16) -> NonZero<u16> {
 }
 
 /// A program in a terminal.
-pub struct Terminal {
+pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
@@ -33,14 +33,14 @@ pub struct Terminal {
 
 impl Terminal {
     /// Opens a workspace in a terminal of that size, with more variables of the environment.
-    pub fn open(root: &Path, columns: u16, rows: u16, environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn open(root: &Path, columns: u16, rows: u16, environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rapporteur"));
         command.arg(root);
         Self::run(command, root, columns, rows, environment)
     }
 
     /// Runs a command in a terminal. Its home is beside `root`.
-    pub fn run(
+    pub(crate) fn run(
         mut command: CommandBuilder,
         root: &Path,
         columns: u16,
@@ -106,7 +106,7 @@ impl Terminal {
     }
 
     /// Sends bytes as a keyboard would.
-    pub fn send(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn send(&mut self, keys: &str) -> &mut Self {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self
@@ -114,7 +114,7 @@ impl Terminal {
 
     /// Waits until the screen shows some text.
     #[track_caller]
-    pub fn wait_for(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn wait_for(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("“{text}”"), |shown| {
             shown.parser.screen().contents().contains(text)
         })
@@ -122,7 +122,7 @@ impl Terminal {
 
     /// Waits until the screen no longer shows some text.
     #[track_caller]
-    pub fn wait_until_gone(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn wait_until_gone(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("“{text}” to go"), |shown| {
             !shown.parser.screen().contents().contains(text)
         })
@@ -130,7 +130,7 @@ impl Terminal {
 
     /// Waits until these bytes were sent to the terminal.
     #[track_caller]
-    pub fn wait_for_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(crate) fn wait_for_bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.wait(&format!("{bytes:?}"), |shown| {
             shown.bytes.windows(bytes.len()).any(|w| w == bytes)
         })
@@ -157,13 +157,13 @@ impl Terminal {
 
     /// Waits until the program has ended; gives its exit code.
     #[track_caller]
-    pub fn ended(&mut self) -> u32 {
+    pub(crate) fn ended(&mut self) -> u32 {
         self.wait("the end", |shown| shown.closed);
         self.child.wait().unwrap().exit_code()
     }
 
     /// Changes the size.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.shown
             .0
             .lock()
@@ -183,12 +183,12 @@ impl Terminal {
     }
 
     /// What the screen shows.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.shown.0.lock().unwrap().parser.screen().contents()
     }
 
     /// Row and column of the cursor, and whether it is hidden.
-    pub fn cursor(&self) -> ((u16, u16), bool) {
+    pub(crate) fn cursor(&self) -> ((u16, u16), bool) {
         let shown = self.shown.0.lock().unwrap();
         (
             shown.parser.screen().cursor_position(),
@@ -197,12 +197,12 @@ impl Terminal {
     }
 
     /// Every byte that was sent to the terminal.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().bytes.clone()
     }
 
     /// Process id of the program.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
     }
 }

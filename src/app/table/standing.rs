@@ -1,0 +1,192 @@
+//! Commands: recording where delegations stand, and the acts of the chair.
+
+use super::super::command::Scope::{Consensus, Draft};
+use super::super::command::{Args, Command, Task};
+use super::super::{App, Effect};
+use super::{HANDS, SCREENS, on_paragraph, quietly, writable};
+use crate::model::Level;
+
+pub(super) static POSITIONS: &[Command] = &[
+    Command::new(
+        Task::Positions,
+        "position.record",
+        &["p"],
+        HANDS,
+        "Record a position …",
+        "Choose a delegation, then its stance, on the words as they stand.",
+        |app, _| app.ask_party(),
+    )
+    .when(on_paragraph)
+    .hint("positions"),
+    Command::new(
+        Task::Positions,
+        "position.cell",
+        &["<enter>"],
+        &[Consensus],
+        "Open the cell",
+        "The stance with its note, and how the words changed since.",
+        |app, _| app.open_cell(),
+    )
+    .hint("open"),
+    Command::new(
+        Task::Positions,
+        "position.beside",
+        &["s"],
+        &[Draft],
+        "Stance of the selected delegation …",
+        "The one selected beside the text.",
+        |app, _| {
+            quietly(app, |app| {
+                let at = app.draft.delegation;
+                let code = app
+                    .workspace()
+                    .and_then(|w| w.header.delegations.get(at))
+                    .map(|d| d.code);
+                if let (Some(id), Some(code)) = (app.draft.selected, code) {
+                    app.ask_stance(id, code);
+                }
+            })
+        },
+    )
+    .when(on_paragraph),
+    stance(
+        "position.agree",
+        &["a"],
+        "Agrees",
+        "To the words as they stand.",
+        |app, _| app.set_cell("agree"),
+    ),
+    stance(
+        "position.agree-if",
+        &["c"],
+        "Agrees if …",
+        "On a condition.",
+        |app, _| app.set_cell("agree_if"),
+    ),
+    stance(
+        "position.flexible",
+        &["o"],
+        "Flexible",
+        "Can go along.",
+        |app, _| app.set_cell("flexible"),
+    ),
+    stance(
+        "position.reserve",
+        &["r"],
+        "Reserves",
+        "Awaits instructions.",
+        |app, _| app.set_cell("reserve"),
+    ),
+    stance(
+        "position.amend",
+        &["m"],
+        "Amends",
+        "Wants other words.",
+        |app, _| app.set_cell("amend"),
+    ),
+    stance(
+        "position.oppose",
+        &["x"],
+        "Opposes",
+        "Objects formally.",
+        |app, _| app.set_cell("oppose"),
+    ),
+    stance(
+        "position.absent",
+        &["-"],
+        "Absent",
+        "Was not in the room.",
+        |app, _| app.set_cell("absent"),
+    ),
+    stance(
+        "position.unheard",
+        &["<del>"],
+        "Unheard",
+        "Takes the position back.",
+        |app, _| app.set_cell(crate::model::UNHEARD),
+    ),
+];
+
+pub(super) static CHAIR: &[Command] = &[
+    Command::new(
+        Task::Chair,
+        "chair.ad-ref",
+        &["g a"],
+        HANDS,
+        "Agreed ad ref",
+        "At working level.",
+        |app, _| app.agree_at_hand(Level::AdRef),
+    )
+    .when(on_paragraph)
+    .hint("gavel"),
+    Command::new(
+        Task::Chair,
+        "chair.informals",
+        &["g i"],
+        HANDS,
+        "Agreed in informals",
+        "",
+        |app, _| app.agree_at_hand(Level::Informals),
+    )
+    .when(on_paragraph),
+    Command::new(
+        Task::Chair,
+        "chair.committee",
+        &["g c"],
+        HANDS,
+        "Agreed in committee",
+        "",
+        |app, _| app.agree_at_hand(Level::Committee),
+    )
+    .when(on_paragraph),
+    Command::new(
+        Task::Chair,
+        "chair.pending",
+        &["g e"],
+        HANDS,
+        "Agreed, pending …",
+        "With named exceptions: “agreed pending Iran”.",
+        |app, _| app.ask_pending(),
+    )
+    .when(on_paragraph),
+    Command::new(
+        Task::Chair,
+        "chair.reopen",
+        &["g r"],
+        HANDS,
+        "Reopen …",
+        "Takes a name and a reason; the agreement is kept.",
+        |app, _| app.choose_reopener(),
+    )
+    .when(on_paragraph),
+    Command::new(
+        Task::Chair,
+        "chair.park",
+        &["g p"],
+        HANDS,
+        "Park, or take up again",
+        "With a smaller group, to come back.",
+        |app, _| app.park_or_return(),
+    )
+    .when(on_paragraph),
+    Command::new(
+        Task::Chair,
+        "chair.freeze",
+        &["F"],
+        SCREENS,
+        "Freeze the draft …",
+        "As a version, in all languages; never written again.",
+        |app, _| app.ask_freeze(),
+    )
+    .when(writable),
+];
+
+const fn stance(
+    id: &'static str,
+    keys: &'static [&'static str],
+    title: &'static str,
+    doc: &'static str,
+    run: fn(&mut App, Args) -> Vec<Effect>,
+) -> Command {
+    Command::new(Task::Positions, id, keys, &[Consensus], title, doc, run).when(on_paragraph)
+}

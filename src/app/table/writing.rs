@@ -1,0 +1,153 @@
+//! Commands: changing words.
+
+use super::super::Screen;
+use super::super::command::Scope::{Draft, Editing, Splitting};
+use super::super::command::{Command, Task};
+use super::super::overlay::Choose;
+use super::{ALL, HANDS, SCREENS, quietly, selected, writable};
+
+pub(super) static WRITE: &[Command] = &[
+    Command::new(
+        Task::Write,
+        "words.edit",
+        &["e"],
+        &[Draft],
+        "Edit the words",
+        "In place; Enter saves, Esc leaves.",
+        |app, _| app.edit_selected(),
+    )
+    .when(selected)
+    .hint("edit"),
+    Command::new(
+        Task::Write,
+        "words.editor",
+        &["E"],
+        &[Draft],
+        "Edit in $EDITOR",
+        "Hands the paragraph to your editor.",
+        |app, _| app.edit_outside(),
+    )
+    .when(selected),
+    Command::new(
+        Task::Write,
+        "words.save",
+        &["<enter>"],
+        &[Editing],
+        "Save the words",
+        "Writes what was typed.",
+        |app, _| app.save_words(),
+    )
+    .hint("save"),
+    Command::new(
+        Task::Write,
+        "words.split-here",
+        &["<enter>"],
+        &[Splitting],
+        "Split here",
+        "The words behind the caret become a paragraph of their own.",
+        |app, _| app.save_words(),
+    )
+    .hint("split here"),
+    Command::new(
+        Task::Write,
+        "words.leave",
+        &["<esc>"],
+        &[Editing, Splitting],
+        "Stop typing",
+        "Asks when there is something to save.",
+        |app, _| app.stop_typing(),
+    )
+    .hint("leave"),
+    Command::new(
+        Task::Write,
+        "words.precedent",
+        &["<c-l>"],
+        &[Editing],
+        "Look up words to put in",
+        "Goes to the precedents; Enter there puts words at the caret.",
+        |app, _| app.go(Screen::Precedents),
+    )
+    .hint("precedents"),
+    Command::new(
+        Task::Write,
+        "undo",
+        &["u"],
+        HANDS,
+        "Undo",
+        "Takes the last change back. Without end.",
+        |app, args| (0..args.times()).flat_map(|_| app.undo()).collect(),
+    )
+    .when(writable)
+    .hint("undo"),
+    Command::new(
+        Task::Write,
+        "redo",
+        &["<c-r>"],
+        HANDS,
+        "Redo",
+        "Does an undone change again.",
+        |app, args| (0..args.times()).flat_map(|_| app.redo()).collect(),
+    )
+    .when(writable),
+    Command::new(
+        Task::Write,
+        "words.write-again",
+        &["W"],
+        ALL,
+        "Write again",
+        "What the disk refused is tried once more.",
+        |app, _| app.write_again(),
+    )
+    .when(
+        |app| match app.session().and_then(crate::app::Session::failure) {
+            Some(_) => Ok(()),
+            None => Err("Everything is saved."),
+        },
+    )
+    .hint("write again"),
+    Command::new(
+        Task::Write,
+        "words.give-up",
+        &[],
+        ALL,
+        "Give up what the disk refused",
+        "The changes are dropped; typed words stay under “Unsaved words”.",
+        |app, _| app.give_up(),
+    )
+    .when(
+        |app| match app.session().and_then(crate::app::Session::failure) {
+            Some(_) => Ok(()),
+            None => Err("Everything is saved."),
+        },
+    ),
+    Command::new(
+        Task::Write,
+        "words.unsaved",
+        &["U"],
+        SCREENS,
+        "Unsaved words …",
+        "Words of this or an earlier session that are in no file.",
+        |app, _| {
+            quietly(app, |app| {
+                let Some(session) = app.session() else { return };
+                let all = session.unsaved.clone();
+                let rows = all
+                    .iter()
+                    .map(|u| crate::app::overlay::Row {
+                        text: u.key.clone(),
+                        detail: u.words.clone(),
+                    })
+                    .collect();
+                app.open_choice(
+                    "Take up which words?".to_owned(),
+                    rows,
+                    Choose::Unsaved(all),
+                );
+            })
+        },
+    )
+    .when(|app| match app.session() {
+        Some(session) if !session.unsaved.is_empty() => Ok(()),
+        _ => Err("There are none."),
+    }),
+];
