@@ -65,7 +65,7 @@ pub(super) fn audit(args: &AuditArgs, context: &mut Context) -> Result<Exit, Fai
     if !args.verify {
         return list(&desk, said.as_deref(), None, context);
     }
-    let (events, findings) = desk.store.record();
+    let (events, findings) = desk.record();
     if context.is_json() {
         context.out.json(&Log {
             events: Vec::new(),
@@ -94,7 +94,7 @@ fn list(
     limit: Option<usize>,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
-    let (events, findings) = desk.store.record();
+    let (events, findings) = desk.record();
     let paragraph = match said {
         Some(said) => Some(paragraph(desk, &events, said)?),
         None => None,
