@@ -13,6 +13,7 @@ mod cli;
 mod documents;
 mod examples;
 mod pty;
+mod screens;
 mod store;
 mod support;
 mod tidy;

@@ -55,6 +55,11 @@ impl App {
         let (Some(id), Some(workspace)) = (self.paragraph_at_hand(), self.workspace()) else {
             return Vec::new();
         };
+        let agreed = workspace.agreements.get(&id).and_then(|all| all.last());
+        if agreed.is_none_or(|last| last.reopened.is_some()) {
+            self.warn("It is not agreed: there is nothing to reopen.");
+            return Vec::new();
+        }
         let (rows, codes) = super::overlay::parties(workspace);
         let title = format!("Who reopens {}?", self.name_of(id));
         self.open_choice(title, rows, Choose::Reopener(id, codes));
@@ -108,7 +113,7 @@ fn next_label(label: &str) -> String {
         .split_at_checked(label.len() - digits)
         .unwrap_or((label, ""));
     match number.parse::<u64>() {
-        Ok(number) => format!("{stem}{}", number + 1),
+        Ok(number) => format!("{stem}{}", number.saturating_add(1)),
         Err(_) => format!("{label}-2"),
     }
 }

@@ -248,7 +248,9 @@ impl App {
                         .via
                         .map(|group| format!("By the position of {group}")),
                 );
-                if let Stance::AgreeIf(needs) = &position.stance {
+                if let Stance::AgreeIf(needs) = &position.stance
+                    && !needs.is_empty()
+                {
                     let names: Vec<String> = needs.iter().map(|id| self.name_of(*id)).collect();
                     lines.push(format!("Needs: {}", names.join(", ")));
                 }

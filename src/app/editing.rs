@@ -7,7 +7,7 @@ use super::overlay::{Act, Answer};
 use super::session::{Unsaved, key_of};
 use super::{App, Code, EditTarget, Effect, Field, Key, Screen};
 use crate::edit::Change;
-use crate::model::{Id, Paragraph, Role, Source};
+use crate::model::{Id, Paragraph, Profile, Role, Source};
 use crate::text::{self, Digest, Direction, Language};
 
 /// What typing is for.
@@ -170,7 +170,11 @@ impl App {
         let at = self.selected_at();
         let document = self.document();
         let selected = document.and_then(|d| d.paragraphs.get(at));
-        let (role, level) = selected.map_or((Role::Paragraph, 0), |p| (p.role, p.level));
+        // Next to a title stands a paragraph, not another title.
+        let body = usual_role(workspace.header.profile);
+        let (role, level) = selected
+            .filter(|p| p.role.is_body())
+            .map_or((body, 0), |p| (p.role, p.level));
         let behind = match (below, selected) {
             (true, Some(p)) => Some(p.id),
             _ => at
@@ -288,16 +292,28 @@ impl App {
             .and_then(|w| w.draft(&language)?.get(id))
             .map(|p| p.digest());
         if stands != Some(base) {
+            self.editing = None;
             self.ask_whose_words(&language, id, words, cite);
             return Vec::new();
         }
-        self.make(Change::SetText {
+        let change = Change::SetText {
             language,
             paragraph: id,
-            text: words,
+            text: words.clone(),
             base,
             cite,
-        })
+        };
+        if self.editing.is_some() {
+            return self.finish(change);
+        }
+        match self.commit(change) {
+            Ok(effects) => effects,
+            Err(error) => {
+                self.warn(super::session::sentence(&error.to_string()));
+                self.keep_aside(&language, id, words);
+                Vec::new()
+            }
+        }
     }
 
     /// A key while typing.
@@ -372,20 +388,19 @@ impl App {
         };
         match editing.purpose {
             Purpose::Split => {
-                self.editing = None;
                 let new = self.new_id();
-                let (paragraph, base) = (editing.id, editing.base);
-                self.make(Change::Split {
-                    paragraph,
+                let change = Change::Split {
+                    paragraph: editing.id,
                     at: editing.field.caret(),
                     new,
-                    base,
-                })
+                    base: editing.base,
+                };
+                self.finish(change)
             }
             Purpose::New => {
                 let words = text::clean_paragraph(editing.field.text());
-                self.editing = None;
                 if words.is_empty() {
+                    self.editing = None;
                     self.say("Nothing typed, nothing added.");
                     return Vec::new();
                 }
@@ -393,12 +408,14 @@ impl App {
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
                 p.sources.extend(editing.cite);
-                let effects = self.make(Change::Add {
+                let effects = self.finish(Change::Add {
                     language: editing.language,
                     after,
                     paragraph: Arc::new(p),
                 });
-                self.select(editing.id);
+                if self.editing.is_none() {
+                    self.select(editing.id);
+                }
                 effects
             }
             Purpose::Words if !editing.is_changed() => {
@@ -410,7 +427,6 @@ impl App {
                     self.warn("A paragraph without words is no paragraph: delete it instead.");
                     return Vec::new();
                 }
-                self.editing = None;
                 let words = editing.field.text().to_owned();
                 self.save(
                     editing.language,
@@ -419,6 +435,21 @@ impl App {
                     editing.base,
                     editing.cite,
                 )
+            }
+        }
+    }
+
+    /// Makes the change that typing was for. Typing ends when it can be made, and goes on when it cannot: nothing typed
+    /// is lost to a refusal.
+    fn finish(&mut self, change: Change) -> Vec<Effect> {
+        match self.commit(change) {
+            Ok(effects) => {
+                self.editing = None;
+                effects
+            }
+            Err(error) => {
+                self.warn(super::session::sentence(&error.to_string()));
+                self.keep_words()
             }
         }
     }
@@ -532,6 +563,14 @@ impl App {
                 vec![Effect::Copy(unsaved.words.clone())]
             }
         }
+    }
+}
+
+/// What a paragraph of the body is in a text of that profile.
+pub(super) fn usual_role(profile: Profile) -> Role {
+    match profile {
+        Profile::Resolution => Role::Operative,
+        Profile::Narrative | Profile::Outcome | Profile::Treaty => Role::Paragraph,
     }
 }
 

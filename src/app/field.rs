@@ -323,13 +323,21 @@ mod tests {
         check_in(5, "ab|cd efgh ij", "<down><down>x", "abcd efgh ijx|");
         check_in(5, "abcd e|f", "<home>x", "abcd x|ef");
         check_in(5, "a|bcd ef", "<end>x", "abcdx| ef");
-        check_in(4, "裁军|会议", "<down>x", "裁军会议x|");
+        check_in(4, "裁|军会议", "<down>x", "裁军会x|议");
+        // Behind a full row the caret stands before the next.
+        check_in(4, "裁军|会议", "<down>x", "裁军x|会议");
         check_in(6, "裁|军会议及其", "<down>x", "裁军会议x|及其");
     }
 
     #[test]
     fn up_and_down_keep_the_column() {
-        check_in(6, "abcde fg hijklm| n", "<up><up>x", "abcdex| fg hijklm n");
+        check_in(6, "abcde fg hijkl|m n", "<up><up>x", "abcdex| fg hijklm n");
+        check_in(
+            6,
+            "abcde fg hijkl|m n",
+            "<up><up><down><down>x",
+            "abcde fg hijklx|m n",
+        );
     }
 
     #[test]

@@ -94,7 +94,11 @@ impl App {
         let mut position = Position::new(stance, words);
         position.at = Some(self.now);
         position.said_in.clone_from(&workspace.header.meeting);
-        position.note = note;
+        // The same stance given again on the words of today keeps its reason.
+        let same = workspace
+            .position(delegation, paragraph)
+            .filter(|held| held.stance == position.stance);
+        position.note = note.or_else(|| same.and_then(|held| held.note.clone()));
         self.make(Change::SetPosition {
             delegation,
             paragraph,

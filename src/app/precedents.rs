@@ -150,7 +150,7 @@ impl App {
         self.precedents.typing = false;
         let source = Source {
             symbol: hit.symbol.clone(),
-            paragraph: Some(hit.paragraph.clone()),
+            paragraph: Some(hit.paragraph.trim_start_matches('¶').into()),
         };
         self.insert_words(&hit.text, source)
     }

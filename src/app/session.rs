@@ -326,7 +326,11 @@ impl App {
             Err(failure) => {
                 let refused = session.underway.remove(at);
                 session.asked.clear();
+                // What the disk refused is taken from what is shown before it is asked whose words shall stand.
+                self.replay(&stamp);
                 effects.extend(self.refused(refused.map(|u| u.change), &failure.message));
+                effects.extend(self.go_on());
+                return effects;
             }
         }
         self.replay(&stamp);
@@ -379,6 +383,7 @@ impl App {
             self.warn(sentence(&error.to_string()));
         }
         self.after_other_words();
+        self.answer_anew();
     }
 
     /// What was asked for meanwhile.

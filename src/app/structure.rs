@@ -1,9 +1,10 @@
 //! Changes to which paragraphs there are, and what they are.
 
+use super::editing::usual_role;
 use super::overlay::{Act, Answer, Choose, Prompted, Row};
 use super::{App, Effect};
 use crate::edit::Change;
-use crate::model::{Id, Role};
+use crate::model::{Document, Id, Paragraph, Role};
 
 impl App {
     /// Moves the selected paragraph behind the next one, or before the one above.
@@ -17,36 +18,22 @@ impl App {
         let Some(at) = original.index_of(id) else {
             return Vec::new();
         };
-        let ids: Vec<Id> = original.paragraphs.iter().map(|p| p.id).collect();
-        // Items move with their chapeau: the way down begins behind them.
-        let chapeaux = original.chapeaux();
-        let mut last = at;
-        while let Some(Some(above)) = chapeaux.get(last + 1) {
-            if *above < at {
-                break;
-            }
-            last += 1;
-        }
         let target = if down {
-            let to = (last + times).min(ids.len().saturating_sub(1));
-            if to == last {
-                self.say("It is the last already.");
-                return Vec::new();
-            }
-            ids.get(to).copied()
+            below(original, at, times)
         } else {
-            match at.checked_sub(times) {
-                None if at == 0 => {
-                    self.say("It is the first already.");
-                    return Vec::new();
-                }
-                None | Some(0) => None,
-                Some(to) => ids.get(to - 1).copied(),
-            }
+            above(original, at, times)
+        };
+        let Some(after) = target else {
+            self.say(if down {
+                "It is the last already."
+            } else {
+                "It is the first already."
+            });
+            return Vec::new();
         };
         let effects = self.make(Change::Move {
             paragraph: id,
-            after: target,
+            after,
         });
         self.select(id);
         effects
@@ -196,18 +183,34 @@ impl App {
         })
     }
 
-    /// A depth for an item or heading; 0 makes an item a paragraph again.
-    pub(super) fn set_level(&mut self, paragraph: Id, level: u8) -> Vec<Effect> {
-        let Some(p) = self
-            .workspace()
-            .and_then(|w| w.original()?.get(paragraph))
-            .cloned()
-        else {
+    /// A depth for a heading or a paragraph of the body, which is an item from depth 1 on, and at depth 0 what the
+    /// paragraphs before it are.
+    fn set_level(&mut self, paragraph: Id, level: u8) -> Vec<Effect> {
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
+        let Some(original) = workspace.original() else {
+            return Vec::new();
+        };
+        let Some(p) = original.get(paragraph) else {
             return Vec::new();
         };
         let role = match (p.role, level) {
-            (Role::Item, 0) => Role::Paragraph,
             (Role::Heading, _) => Role::Heading,
+            (role, _) if !role.is_body() => {
+                self.warn("Only headings and paragraphs of the body have a depth.");
+                return Vec::new();
+            }
+            (Role::Item, 0) => {
+                let before = original
+                    .paragraphs
+                    .iter()
+                    .take_while(|other| other.id != paragraph);
+                let body = before
+                    .filter(|other| other.role.is_body() && other.role != Role::Item)
+                    .last();
+                body.map_or_else(|| usual_role(workspace.header.profile), |other| other.role)
+            }
             (role, 0) => role,
             _ => Role::Item,
         };
@@ -231,4 +234,64 @@ impl App {
         };
         self.set_level(id, level)
     }
+}
+
+/// How deep a paragraph stands among others.
+fn depth(p: &Paragraph) -> u8 {
+    if p.role == Role::Item {
+        p.level.max(1)
+    } else {
+        0
+    }
+}
+
+/// The last paragraph of the block that begins at a place: a paragraph with the items under it.
+fn block_end(document: &Document, chapeaux: &[Option<usize>], at: usize) -> usize {
+    let mut end = at;
+    while let Some(Some(chapeau)) = chapeaux.get(end + 1)
+        && *chapeau >= at
+        && end + 1 < document.paragraphs.len()
+    {
+        end += 1;
+    }
+    end
+}
+
+/// Behind which paragraph a block stands once it moved so many blocks down; `None` when it is the last.
+fn below(document: &Document, at: usize, times: usize) -> Option<Option<Id>> {
+    let chapeaux = document.chapeaux();
+    let last = block_end(document, &chapeaux, at);
+    let mut to = last;
+    for _ in 0..times {
+        if to + 1 >= document.paragraphs.len() {
+            break;
+        }
+        to = block_end(document, &chapeaux, to + 1);
+    }
+    let target = document.paragraphs.get(to)?;
+    (to != last).then_some(Some(target.id))
+}
+
+/// Behind which paragraph a block stands once it moved so many blocks up; `None` when it is the first.
+fn above(document: &Document, at: usize, times: usize) -> Option<Option<Id>> {
+    let chapeaux = document.chapeaux();
+    let own = depth(document.paragraphs.get(at)?);
+    let mut to = at;
+    for _ in 0..times {
+        let Some(mut before) = to.checked_sub(1) else {
+            break;
+        };
+        while let Some(p) = document.paragraphs.get(before)
+            && depth(p) > own
+            && let Some(Some(chapeau)) = chapeaux.get(before)
+        {
+            before = *chapeau;
+        }
+        to = before;
+    }
+    let behind = to
+        .checked_sub(1)
+        .and_then(|at| document.paragraphs.get(at))
+        .map(|p| p.id);
+    (to != at).then_some(behind)
 }

@@ -1,6 +1,6 @@
 //! What answers to questions do, and the questions that are asked in more than one place.
 
-use super::{Act, Answer, Words};
+use super::{Act, Answer, Overlay, Words};
 use crate::app::{App, Effect};
 use crate::edit::Change;
 use crate::model::{Id, Source};
@@ -64,23 +64,13 @@ impl App {
     ) {
         self.keep_aside(language, paragraph, text.clone());
         let name = self.name_of(paragraph);
-        let theirs = self
-            .workspace()
-            .and_then(|w| w.draft(language)?.get(paragraph))
-            .map(|p| p.text().to_owned());
         let words = Box::new(Words {
             language: *language,
             paragraph,
             text: text.clone(),
             cite,
         });
-        let lines = vec![
-            "Theirs:".to_owned(),
-            theirs.unwrap_or_else(|| "(the paragraph is gone)".to_owned()),
-            String::new(),
-            "Yours:".to_owned(),
-            text.clone(),
-        ];
+        let lines = self.both_words(&words);
         let answers = vec![
             Answer::new('e', "edit mine further", Act::Reopen(words.clone())),
             Answer::new('t', "keep theirs", Act::Stay),
@@ -92,5 +82,35 @@ impl App {
             lines,
             answers,
         );
+    }
+    /// Their words and those that were typed, for the question whose shall stand.
+    fn both_words(&self, mine: &Words) -> Vec<String> {
+        let theirs = self
+            .workspace()
+            .and_then(|w| w.draft(&mine.language)?.get(mine.paragraph))
+            .map(|p| p.text().to_owned());
+        vec![
+            "Theirs:".to_owned(),
+            theirs.unwrap_or_else(|| "(the paragraph is gone)".to_owned()),
+            String::new(),
+            "Yours:".to_owned(),
+            mine.text.clone(),
+        ]
+    }
+
+    /// Other words came in: a question whose words shall stand shows those that stand now.
+    pub(crate) fn answer_anew(&mut self) {
+        let mut overlays = std::mem::take(&mut self.overlays);
+        for front in &mut overlays {
+            let Overlay::Ask(ask) = front else { continue };
+            let mine = ask.answers.iter().find_map(|answer| match &answer.act {
+                Act::Put(words) => Some(words),
+                _ => None,
+            });
+            if let Some(mine) = mine {
+                ask.lines = self.both_words(mine);
+            }
+        }
+        self.overlays = overlays;
     }
 }

@@ -1,0 +1,59 @@
+//! The screens, drawn into cells: at every size, on friendly and hostile words, and as pictures to be read.
+
+mod desk;
+mod hostile;
+mod pictures;
+mod sizes;
+
+use desk::Desk;
+
+/// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
+const STAGES: [(&str, &str); 36] = [
+    ("draft", "jjjjj"),
+    ("draft-side", "jjj<tab>jj"),
+    ("draft-plain", "jjb"),
+    ("draft-end", "G"),
+    ("draft-other-language", "]"),
+    ("editing", "jjjjje and the States"),
+    ("adding", "jja新的段落 [new - KAZ"),
+    ("splitting", "jjjjjS<c-right>"),
+    ("ask-leave", "jjex<esc>"),
+    ("ask-delete", "jjjD"),
+    ("help", "?"),
+    ("help-narrowed", "?freeze"),
+    ("palette", ":"),
+    ("palette-narrowed", ":agr"),
+    ("choice", "jjjp"),
+    ("choice-stance", "jjjp<enter>"),
+    ("choice-goto", "f"),
+    ("prompt", "F"),
+    ("prompt-wrong", "F<c-u><enter>"),
+    ("prompt-note", "jjji"),
+    ("findings", "I"),
+    ("unsaved", "U"),
+    ("following", "g"),
+    ("count", "012"),
+    ("consensus", "2"),
+    ("consensus-turned", "2vG"),
+    ("consensus-open", "2fG"),
+    ("consensus-none", "2td<down><enter>"),
+    ("cell", "2jj<enter>"),
+    ("compare", "3"),
+    ("compare-beside", "3sn"),
+    ("compare-only", "3oG"),
+    ("precedents", "/security"),
+    ("precedents-read", "/security<esc><tab>jj"),
+    ("record", "5"),
+    ("picker", "O"),
+];
+
+/// A workspace at a stage.
+fn stage(desk: &Desk, keys: &str) -> Desk {
+    let mut desk = desk.clone();
+    desk.press(keys);
+    desk
+}
+
+fn ashgabat() -> Desk {
+    Desk::new(desk::example("ashgabat-2010"))
+}

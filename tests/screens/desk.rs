@@ -1,0 +1,238 @@
+//! An interface with what answers it: a workspace in memory, a fixed clock, no disk behind it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rapporteur::app::{
+    self, App, Compared, Effect, Event, Key, Msg, Offer, Opened, Options, Saved, Side, ThemeName,
+};
+use rapporteur::compare;
+use rapporteur::edit::{self, Access, Actor, Stamp};
+use rapporteur::model::{Document, Finding, Moment, Severity, Workspace};
+use rapporteur::precedent::{Library, Origin, Query};
+use rapporteur::store::Store;
+use rapporteur::text::Language;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// An interface before an invented world.
+#[derive(Clone)]
+pub struct Desk {
+    pub app: App,
+    disk: Workspace,
+    events: Vec<Event>,
+}
+
+/// 24 June 2010, 10:00 in Ashgabat.
+fn now() -> Moment {
+    Moment::new(1_277_355_600, 5 * 60)
+}
+
+/// One of the examples.
+pub fn example(name: &str) -> Workspace {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("workspaces")
+        .join(name);
+    Store::open_read_only(&root).unwrap().1.workspace
+}
+
+impl Desk {
+    pub fn new(workspace: Workspace) -> Self {
+        Self::in_colours(workspace, ThemeName::Dark, false)
+    }
+
+    /// With a set of colours, or with none whatever the set is.
+    pub fn in_colours(workspace: Workspace, theme: ThemeName, no_color: bool) -> Self {
+        let mut app = App::new(Options {
+            theme,
+            no_color,
+            size: (120, 36),
+            ..Options::default()
+        });
+        app.set_now(now());
+        let mut desk = Self {
+            app,
+            events: events(&workspace),
+            disk: workspace,
+        };
+        let findings = vec![
+            Finding::new(
+                "id-twice",
+                Severity::Error,
+                "the id k3f9w2mq stands twice\u{1b}[2J",
+            )
+            .in_file("draft/en.yaml", Some(41))
+            .hint("Give one of them a new id.\u{202e}"),
+        ];
+        let unsaved = vec![(
+            "en/00000000".to_owned(),
+            "Words that\u{202e} a crash left.".to_owned(),
+            PathBuf::from("/w/.rapporteur/unsaved"),
+        )];
+        desk.tell(Msg::Loaded(Box::new(Opened {
+            root: PathBuf::from("/w"),
+            workspace: desk.disk.clone(),
+            findings,
+            read_only: None,
+            unsaved,
+        })));
+        desk.press("<esc>");
+        desk
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        for effect in app::update(&mut self.app, msg) {
+            if let Some(answer) = self.answer(effect) {
+                self.tell(answer);
+            }
+        }
+    }
+
+    #[track_caller]
+    pub fn press(&mut self, keys: &str) {
+        for key in Key::sequence(keys).unwrap() {
+            self.tell(Msg::Key(key));
+        }
+    }
+
+    /// The screen at a size, and where the caret is.
+    pub fn paint(&mut self, width: u16, height: u16) -> (Buffer, Option<(u16, u16)>) {
+        if self.app.size() != (width, height) {
+            self.tell(Msg::Resize(width, height));
+        }
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let caret = rapporteur::ui::paint(&self.app, &mut buffer);
+        (buffer, caret)
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Commit { ticket, change } => {
+                let stamp = Stamp {
+                    actor: Actor {
+                        name: "secretariat".into(),
+                        access: Access::Secretariat,
+                    },
+                    at: now(),
+                };
+                let applied = edit::apply(&self.disk, &change, &stamp).unwrap();
+                self.disk = applied.workspace.clone();
+                let result = Ok(Box::new(Saved {
+                    applied,
+                    findings: None,
+                    confirmed: true,
+                }));
+                Some(Msg::Committed { ticket, result })
+            }
+            Effect::Search {
+                ticket,
+                query,
+                language,
+            } => {
+                let library = library(&self.disk);
+                let hits = library.search(&Query {
+                    language,
+                    ..Query::new(query.clone())
+                });
+                let among = library.len();
+                Some(Msg::Found {
+                    ticket,
+                    query,
+                    hits,
+                    among,
+                })
+            }
+            Effect::Compare {
+                ticket,
+                a,
+                b,
+                language,
+            } => {
+                let sides = side(&self.disk, &a, language).zip(side(&self.disk, &b, language));
+                let result = sides.ok_or("no such side".to_owned()).map(|(a, b)| {
+                    let comparison = compare::compare(&a, &b, compare::Options::default());
+                    Box::new(Compared { a, b, comparison })
+                });
+                Some(Msg::Compared { ticket, result })
+            }
+            Effect::Record => Some(Msg::Recorded {
+                events: self.events.clone(),
+                findings: Vec::new(),
+            }),
+            Effect::FindWorkspaces => Some(Msg::Workspaces(vec![
+                Offer {
+                    root: PathBuf::from("/w"),
+                    title: "Final Document · Ashgabat 2010".to_owned(),
+                    notice: Some("Stances and proposals in this example are invented.".to_owned()),
+                    recent: true,
+                },
+                Offer {
+                    root: PathBuf::from("/tmp/\u{1b}[31m"),
+                    title: "التنمية\u{202e}".to_owned(),
+                    notice: None,
+                    recent: false,
+                },
+            ])),
+            _ => None,
+        }
+    }
+}
+
+fn library(workspace: &Workspace) -> Library {
+    let mut library = Library::new();
+    for precedent in &workspace.precedents {
+        let head = &precedent.document.head;
+        let origin = Origin {
+            library: "precedents".into(),
+            symbol: head
+                .symbol
+                .clone()
+                .unwrap_or_else(|| precedent.name.clone()),
+            date: head.date.clone(),
+            version: None,
+        };
+        library.add(origin, &precedent.document);
+    }
+    library
+}
+
+fn side(workspace: &Workspace, side: &Side, language: Language) -> Option<Arc<Document>> {
+    match side {
+        Side::Draft => workspace.draft(&language).cloned(),
+        Side::Language(other) => workspace.draft(other).cloned(),
+        Side::Version(label) => workspace.version(label)?.documents.get(&language).cloned(),
+        Side::Precedent(name) => {
+            let all = workspace.precedents.iter();
+            all.map(Clone::clone)
+                .find(|p| *p.name == **name)
+                .map(|p| p.document.clone())
+        }
+    }
+}
+
+/// A record of a few lines, with a hostile one.
+fn events(workspace: &Workspace) -> Vec<Event> {
+    let ids: Vec<_> = workspace
+        .original()
+        .map(|d| d.paragraphs.iter().map(|p| p.id).collect())
+        .unwrap_or_default();
+    let line = |minutes: i64, actor: &str, title: &str, at: usize| Event {
+        at: Moment::new(1_277_340_000 + minutes * 60, 5 * 60),
+        actor: actor.to_owned(),
+        act: "edit".to_owned(),
+        title: title.to_owned(),
+        paragraph: ids.get(at).copied(),
+        delegation: None,
+        digest: Some("3f9c2a1".to_owned()),
+    };
+    vec![
+        line(0, "secretariat", "freeze rev-2", 99),
+        line(12, "aida", "edit 6", 6),
+        line(
+            13,
+            "chair\u{202e}",
+            "KGZ agrees to 5\u{1b}[2J 裁军e\u{301}",
+            5,
+        ),
+    ]
+}
