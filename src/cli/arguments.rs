@@ -88,7 +88,7 @@ mod tests {
             ("show", "show"),
             ("--format json show", "--format json show"),
             ("--format=json", "--format=json open"),
-            ("--as show", "--as show open"),
+            ("--user show", "--user show open"),
             ("--keys jj --print", "open --keys jj --print"),
             ("--help", "--help"),
             ("--color never -V", "--color never -V"),
