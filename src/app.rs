@@ -179,7 +179,7 @@ pub struct App {
 
 impl App {
     /// An interface without a workspace.
-    pub fn new(options: &Options) -> Self {
+    pub fn new(options: Options) -> Self {
         Self {
             size: options.size,
             theme: options.theme,

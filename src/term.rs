@@ -103,7 +103,7 @@ fn options(asked: &OpenArgs) -> Result<Options, String> {
 }
 
 /// A new interface, with the time and something random to make ids from.
-fn new_app(options: &Options, user: &str, size: (u16, u16)) -> App {
+fn new_app(options: Options, user: &str, size: (u16, u16)) -> App {
     let mut app = App::new(options);
     app.set_actor(Actor {
         name: user.into(),

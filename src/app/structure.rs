@@ -23,7 +23,7 @@ impl App {
         } else {
             above(original, at, times)
         };
-        let Some(after) = target else {
+        let Target::Behind(after) = target else {
             self.say(if down {
                 "It is the last already."
             } else {
@@ -257,8 +257,16 @@ fn block_end(document: &Document, chapeaux: &[Option<usize>], at: usize) -> usiz
     end
 }
 
-/// Behind which paragraph a block stands once it moved so many blocks down; `None` when it is the last.
-fn below(document: &Document, at: usize, times: usize) -> Option<Option<Id>> {
+/// Where a block goes.
+enum Target {
+    /// Behind a paragraph; none for the start.
+    Behind(Option<Id>),
+    /// Nowhere: it is the first or the last.
+    Here,
+}
+
+/// Where a block stands once it moved so many blocks down.
+fn below(document: &Document, at: usize, times: usize) -> Target {
     let chapeaux = document.chapeaux();
     let last = block_end(document, &chapeaux, at);
     let mut to = last;
@@ -268,14 +276,16 @@ fn below(document: &Document, at: usize, times: usize) -> Option<Option<Id>> {
         }
         to = block_end(document, &chapeaux, to + 1);
     }
-    let target = document.paragraphs.get(to)?;
-    (to != last).then_some(Some(target.id))
+    match document.paragraphs.get(to).filter(|_| to != last) {
+        Some(target) => Target::Behind(Some(target.id)),
+        None => Target::Here,
+    }
 }
 
-/// Behind which paragraph a block stands once it moved so many blocks up; `None` when it is the first.
-fn above(document: &Document, at: usize, times: usize) -> Option<Option<Id>> {
+/// Where a block stands once it moved so many blocks up.
+fn above(document: &Document, at: usize, times: usize) -> Target {
     let chapeaux = document.chapeaux();
-    let own = depth(document.paragraphs.get(at)?);
+    let own = document.paragraphs.get(at).map_or(0, |p| depth(p));
     let mut to = at;
     for _ in 0..times {
         let Some(mut before) = to.checked_sub(1) else {
@@ -293,5 +303,9 @@ fn above(document: &Document, at: usize, times: usize) -> Option<Option<Id>> {
         .checked_sub(1)
         .and_then(|at| document.paragraphs.get(at))
         .map(|p| p.id);
-    (to != at).then_some(behind)
+    if to == at {
+        Target::Here
+    } else {
+        Target::Behind(behind)
+    }
 }

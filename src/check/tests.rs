@@ -323,7 +323,7 @@ fn rules_are_called_by_id_and_family() {
     ] {
         assert_eq!(called(asked), expected, "{asked}");
     }
-    assert_eq!(called("s1").split(' ').count(), 12);
+    assert_eq!(called("s1").split(' ').count(), 13);
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(crate) fn nearest<'a>(said: &str, names: impl IntoIterator<Item = &'a str>) 
     let mut found: Vec<(usize, &str)> = Vec::new();
     for name in names {
         let letters = key(name);
-        let begins = said.len() >= 2 && letters.starts_with(&said);
+        let begins = said.len() >= 2 && letters != said && letters.starts_with(&said);
         let distance = if begins { 1 } else { distance(&said, &letters) };
         let any_left = distance < said.len().max(letters.len());
         if distance <= allowed && any_left && !found.iter().any(|(_, other)| *other == name) {
@@ -18,6 +18,10 @@ pub(crate) fn nearest<'a>(said: &str, names: impl IntoIterator<Item = &'a str>) 
         }
     }
     found.sort_by_key(|(distance, _)| *distance);
+    // What differs in nothing but case and dashes is what was meant.
+    if found.first().is_some_and(|(distance, _)| *distance == 0) {
+        found.retain(|(distance, _)| *distance == 0);
+    }
     found.into_iter().take(3).map(|(_, name)| name).collect()
 }
 

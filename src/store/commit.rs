@@ -439,3 +439,6 @@ pub(super) fn whole(
         Recorded::Frozen(place, digest) => recover::refreeze(place, digest, workspace, at),
     }
 }
+
+#[cfg(test)]
+mod tests;

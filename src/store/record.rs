@@ -319,3 +319,6 @@ fn read_file(folder: &Path, name: &str) -> (Vec<Event>, Vec<Finding>) {
     }
     (events, findings)
 }
+
+#[cfg(test)]
+mod tests;

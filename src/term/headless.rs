@@ -22,7 +22,7 @@ pub(super) fn play(
     size: (u16, u16),
 ) -> Result<String, String> {
     let mut player = Player {
-        app: new_app(&options, user, size),
+        app: new_app(options, user, size),
         worker: Worker::new(user),
         over: false,
     };

@@ -46,7 +46,7 @@ pub(super) fn run(options: Options, root: Option<PathBuf>, user: &str) -> Result
         return Err(why);
     }
     let session = Session::enter().map_err(|e| format!("the terminal: {e}"))?;
-    let app = new_app(&options, user, session.size());
+    let app = new_app(options, user, session.size());
     let mut shell = Shell {
         app,
         session,

@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 
 /// An interface before an invented world.
 #[derive(Clone)]
-pub struct Desk {
+pub(super) struct Desk {
     pub app: App,
     disk: Workspace,
     events: Vec<Event>,
@@ -29,7 +29,7 @@ fn now() -> Moment {
 }
 
 /// One of the examples.
-pub fn example(name: &str) -> Workspace {
+pub(super) fn example(name: &str) -> Workspace {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("workspaces")
         .join(name);
@@ -37,12 +37,12 @@ pub fn example(name: &str) -> Workspace {
 }
 
 impl Desk {
-    pub fn new(workspace: Workspace) -> Self {
+    pub(super) fn new(workspace: Workspace) -> Self {
         Self::in_colours(workspace, ThemeName::Dark, false)
     }
 
     /// With a set of colours, or with none whatever the set is.
-    pub fn in_colours(workspace: Workspace, theme: ThemeName, no_color: bool) -> Self {
+    pub(super) fn in_colours(workspace: Workspace, theme: ThemeName, no_color: bool) -> Self {
         let mut app = App::new(Options {
             theme,
             no_color,
@@ -80,7 +80,7 @@ impl Desk {
         desk
     }
 
-    pub fn tell(&mut self, msg: Msg) {
+    pub(super) fn tell(&mut self, msg: Msg) {
         for effect in app::update(&mut self.app, msg) {
             if let Some(answer) = self.answer(effect) {
                 self.tell(answer);
@@ -89,14 +89,14 @@ impl Desk {
     }
 
     #[track_caller]
-    pub fn press(&mut self, keys: &str) {
+    pub(super) fn press(&mut self, keys: &str) {
         for key in Key::sequence(keys).unwrap() {
             self.tell(Msg::Key(key));
         }
     }
 
     /// The screen at a size, and where the caret is.
-    pub fn paint(&mut self, width: u16, height: u16) -> (Buffer, Option<(u16, u16)>) {
+    pub(super) fn paint(&mut self, width: u16, height: u16) -> (Buffer, Option<(u16, u16)>) {
         if self.app.size() != (width, height) {
             self.tell(Msg::Resize(width, height));
         }

@@ -53,7 +53,7 @@ fn document(language: Language) -> Document {
 }
 
 /// The workspace.
-pub fn workspace() -> Workspace {
+pub(super) fn workspace() -> Workspace {
     let mut header = Header::new(NASTY[0], Language::ENGLISH);
     header.notice = Some(NASTY[1].into());
     header.meeting = Some(NASTY[2].into());

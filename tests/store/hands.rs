@@ -260,7 +260,6 @@ fn every_verb_is_written_and_taken_back() {
         "tone: firm",
         "colour: green",
         "mood: good",
-        "# do not renumber",
         "# first the host",
     ] {
         assert!(
