@@ -78,7 +78,7 @@ mod tests {
             ("KZA", &["UZB", "KAZ", "AZE"][..], &["KAZ"][..]),
             ("5bs", &["5", "5 bis", "6"], &["5 bis"]),
             ("aggree", &["agree", "agree_if", "oppose"], &["agree"]),
-            ("agree-if", &["agree", "agree_if"], &["agree_if", "agree"]),
+            ("agree-if", &["agree", "agree_if"], &["agree_if"]),
             ("rev", &["rev-1", "rev-2", "final"], &["rev-1", "rev-2"]),
             ("Казахстн", &["Казахстан", "Узбекистан"], &["Казахстан"]),
             ("8", &["5", "6"], &[]),
