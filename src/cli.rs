@@ -12,6 +12,7 @@ mod check;
 mod context;
 mod diff;
 mod edit;
+pub(crate) mod editor;
 mod exit;
 mod find;
 mod freeze;

@@ -10,7 +10,6 @@
 //! [`Msg`]: crate::app::Msg
 //! [`Effect`]: crate::app::Effect
 
-mod editor;
 mod headless;
 mod input;
 mod run;

@@ -29,7 +29,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "ui",
-        &["app", "model", "text", "compare", "edit"],
+        &["app", "model", "text", "compare", "precedent", "edit"],
         &["ratatui"],
     ),
     (
@@ -44,7 +44,6 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "convert",
             "store",
             "app",
-            "term",
         ],
         &[
             "clap",
@@ -55,6 +54,9 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "std::fs",
             "clock",
             "environment",
+            "shlex",
+            // How wide the terminal is, and no more.
+            "crossterm",
         ],
     ),
     (
@@ -79,7 +81,6 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "clock",
             "environment",
             "etcetera",
-            "shlex",
             "signal_hook",
             "threads",
         ],

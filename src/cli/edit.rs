@@ -1,17 +1,16 @@
 //! `edit`: other words for a paragraph, given, read from a file, or written in an editor.
 
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::Args;
 
-use super::context::{Context, Desk, variable};
+use super::context::{Context, Desk};
+use super::editor;
 use super::exit::{Exit, Failure};
 use super::find;
 use super::json::Edited;
-use super::out::say;
 use crate::edit::Change;
 use crate::model::{Id, Workspace};
 use crate::text::{Digest, Language};
@@ -70,21 +69,21 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failur
     match given {
         Some(text) => edit.commit(&text, context, &mut desk)?,
         None => {
-            let mut page = Page::open(&id, before.text())?;
-            match page.write_in_editor(before.text())? {
-                // What was written is worth more than the file: it goes only once it is saved.
-                Some(text) => match edit.commit(&text, context, &mut desk) {
-                    Ok(()) => page.remove(),
-                    Err(failure) => {
-                        return Err(
-                            failure.hint(format!("your words are in {}", page.path.display()))
-                        );
-                    }
-                },
-                None => {
-                    page.remove();
-                    edit.report(&name, false, context, desk.workspace());
-                }
+            if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+                return Err(
+                    Failure::new("no new words, and no terminal to open an editor on").hint(
+                        "give them with `--text` or `--text-file` (- for the standard input)",
+                    ),
+                );
+            }
+            let about = [format!(
+                "{name} · {} · {}",
+                before.role.word(),
+                language.name()
+            )];
+            match editor::edit(before.text(), &about).map_err(Failure::new)? {
+                Some(text) => edit.commit_or_keep(&text, context, &mut desk)?,
+                None => edit.report(&name, false, context, desk.workspace()),
             }
         }
     }
@@ -99,6 +98,24 @@ struct Edit {
 }
 
 impl Edit {
+    /// As [`Self::commit`]; words that were written in an editor are kept when they cannot be saved.
+    fn commit_or_keep(
+        &self,
+        text: &str,
+        context: &mut Context,
+        desk: &mut Desk,
+    ) -> Result<(), Failure> {
+        let Err(failure) = self.commit(text, context, desk) else {
+            return Ok(());
+        };
+        let key = format!("{}/{}", self.language, self.id);
+        let kept = desk.store.keep_unsaved(&key, Some(text));
+        Err(match kept {
+            Ok(Some(path)) => failure.hint(format!("your words are in {}", path.display())),
+            Ok(None) | Err(_) => failure.hint(format!("your words were: {text}")),
+        })
+    }
+
     fn commit(&self, text: &str, context: &mut Context, desk: &mut Desk) -> Result<(), Failure> {
         let change = Change::SetText {
             language: self.language,
@@ -172,75 +189,4 @@ pub(super) fn given_text(text: Option<&str>, file: Option<&Path>) -> Result<Stri
         Failure::new(format!("{}: not UTF-8 at byte {at}", file.display()))
             .hint("convert it to UTF-8 first")
     })
-}
-
-/// A file in which a paragraph is written with an editor.
-struct Page {
-    path: PathBuf,
-    program: Vec<String>,
-}
-
-impl Page {
-    fn open(id: &Id, text: &str) -> Result<Self, Failure> {
-        if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-            return Err(
-                Failure::new("no new words, and no terminal to open an editor on")
-                    .hint("give them with `--text` or `--text-file` (- for the standard input)"),
-            );
-        }
-        let command = variable("VISUAL").or_else(|| variable("EDITOR"));
-        let command = command.unwrap_or_else(|| "vi".to_owned());
-        let program = shlex::split(&command)
-            .filter(|words| !words.is_empty())
-            .ok_or_else(|| {
-                Failure::new(format!("the editor “{command}” cannot be understood"))
-                    .hint("set EDITOR to a command, like `vim` or `code --wait`")
-            })?;
-        let path = std::env::temp_dir().join(format!("rapporteur-{id}-{}.txt", std::process::id()));
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(&path)
-            .and_then(|mut file| writeln!(file, "{text}"))
-            .map_err(|error| Failure::file(&path, "cannot be written", &error))?;
-        Ok(Self { path, program })
-    }
-
-    /// What was written; `None` when it is what stood there.
-    fn write_in_editor(&mut self, before: &str) -> Result<Option<String>, Failure> {
-        let (program, arguments) = self
-            .program
-            .split_first()
-            .ok_or_else(|| Failure::new("no editor"))?;
-        let status = Command::new(program)
-            .args(arguments)
-            .arg(&self.path)
-            .status();
-        let status = status.map_err(|error| {
-            self.remove();
-            Failure::new(format!("the editor {program} cannot be started: {error}"))
-                .hint("set EDITOR to one that is installed, or give the words with `--text`")
-        })?;
-        let kept = || format!("what you wrote is in {}", self.path.display());
-        if !status.success() {
-            return Err(Failure::new(format!(
-                "the editor {program} failed ({status}): nothing was saved"
-            ))
-            .hint(kept()));
-        }
-        let text = given_text(None, Some(&self.path)).map_err(|failure| failure.hint(kept()))?;
-        let same = text.strip_suffix('\n').unwrap_or(&text) == before;
-        Ok((!same).then_some(text))
-    }
-
-    fn remove(&self) {
-        if let Err(error) = fs::remove_file(&self.path) {
-            say(
-                "note",
-                &format!("{}: cannot be removed: {error}", self.path.display()),
-            );
-        }
-    }
 }

@@ -12,8 +12,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use super::session::{CLIPBOARD_LIMIT, Session};
 use super::worker::{Job, Worker};
-use super::{editor, input, new_app, world};
+use super::{input, new_app, world};
 use crate::app::{self, App, Effect, Msg, Options};
+use crate::cli::editor;
 
 /// How long the loop sleeps when nothing is under way.
 const IDLE: Duration = Duration::from_millis(200);

@@ -6,6 +6,8 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::context::variable;
+
 /// What stands between the words and what explains them. Everything from it on is ignored.
 const SCISSORS: &str = "# ------------------------ >8 ------------------------";
 
@@ -13,7 +15,7 @@ const SCISSORS: &str = "# ------------------------ >8 ------------------------";
 ///
 /// # Errors
 /// A sentence: there is no editor, it failed, or what it left cannot be read. The text is as it was.
-pub(super) fn edit(text: &str, context: &[String]) -> Result<Option<String>, String> {
+pub(crate) fn edit(text: &str, context: &[String]) -> Result<Option<String>, String> {
     let command = command()?;
     let (program, arguments) = command
         .split_first()
@@ -56,13 +58,8 @@ pub(super) fn edit(text: &str, context: &[String]) -> Result<Option<String>, Str
 
 /// `$VISUAL`, else `$EDITOR`, else `vi`, split as a shell would.
 fn command() -> Result<Vec<String>, String> {
-    let set = |name: &str| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.trim().is_empty())
-    };
-    let line = set("VISUAL")
-        .or_else(|| set("EDITOR"))
+    let line = variable("VISUAL")
+        .or_else(|| variable("EDITOR"))
         .unwrap_or_else(|| "vi".to_owned());
     shlex::split(&line).ok_or_else(|| format!("EDITOR is “{line}”: its quotes do not match"))
 }
