@@ -9,6 +9,7 @@
     clippy::print_stderr
 )] // A test that cannot go on shall stop.
 
+mod cli;
 mod documents;
 mod examples;
 mod pty;

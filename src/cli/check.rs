@@ -44,7 +44,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     let mut findings = desk.loaded.findings.clone();
-    findings.extend(desk.store.record().1);
+    findings.extend(desk.record().1);
     if args.rule.is_empty() {
         findings.extend(rules(workspace, args.last, None));
     } else {

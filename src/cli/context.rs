@@ -15,8 +15,8 @@ use super::exit::Failure;
 use super::out::{Out, say};
 use super::{Format, Globals};
 use crate::edit::{Access, Actor, Applied, Change, Stamp};
-use crate::model::{Id, Moment, Severity, Workspace};
-use crate::store::{CommitError, Loaded, Store};
+use crate::model::{Finding, Id, Moment, Severity, Workspace};
+use crate::store::{CommitError, Event, Loaded, Store};
 use crate::text::{Digest, clean_paragraph};
 
 /// The world of one command.
@@ -184,6 +184,15 @@ impl Desk {
     /// The workspace as read, and as changed since.
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.loaded.workspace
+    }
+
+    /// The record, and what is wrong with its chains, as a rule of its own.
+    pub(crate) fn record(&self) -> (Vec<Event>, Vec<Finding>) {
+        let (events, mut findings) = self.store.record();
+        for finding in &mut findings {
+            finding.rule = "record";
+        }
+        (events, findings)
     }
 
     /// Reads everything again.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::context::{Context, Desk, root};
+use super::context::{Context, root};
 use super::exit::{Exit, Failure};
 use super::json::{Differences, kind};
 use super::out::Look;
 use super::{find, sides};
 use crate::compare::{Comparison, Kind, Op, Options, Pair, compare};
-use crate::model::{Code, Document};
+use crate::model::{Code, Document, Id, Paragraph, Workspace};
 use crate::text::Language;
 
 /// Show what changed
@@ -77,7 +77,22 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     };
     let old = sides::side(a, desk.as_ref(), args.language, context)?;
     let new = sides::side(b, desk.as_ref(), args.language, context)?;
-    Ok(give(args, &old, &new, context))
+    let options = Options {
+        ids: old.own_ids && new.own_ids,
+        ..Options::default()
+    };
+    let comparison = compare(&old.document, &new.document, options);
+    let sides = (&*old.document, &*new.document);
+    Ok(give(args, sides, &comparison, &Beside::default(), context))
+}
+
+/// What stands beside a comparison with the words that a delegation knows.
+#[derive(Default)]
+struct Beside {
+    /// Paragraphs that it has said nothing on.
+    unheard: Vec<Id>,
+    /// Paragraphs on whose words it said something that are nowhere kept.
+    unknown: Vec<Id>,
 }
 
 /// The draft against the words that a delegation's positions are on.
@@ -88,49 +103,75 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
     let workspace = desk.workspace();
     let code = find::party(workspace, said)?;
     let draft = find::draft(workspace, None)?;
-    let old = words_of(&desk, code, draft);
-    if old.paragraphs.is_empty() {
-        context.out.line(&format!(
-            "{code} has stated no position on words that are known here"
-        ));
-        return Ok(Exit::Done);
-    }
+    let (old, beside) = words_of(workspace, code, draft);
     let mut new = Document::clone(draft);
     new.paragraphs.retain(|p| old.get(p.id).is_some());
-    Ok(give(args, &old, &new, context))
+    let comparison = compare(&old, &new, Options::default());
+    let exit = give(args, (&old, &new), &comparison, &beside, context);
+    if context.is_json() {
+        return Ok(exit);
+    }
+    let names = |ids: &[Id]| {
+        let names: Vec<String> = ids.iter().map(|id| find::name(draft, *id)).collect();
+        names.join(", ")
+    };
+    let out = &mut context.out;
+    if !beside.unknown.is_empty() {
+        let line = format!(
+            "changed since, from words that no version kept: {}",
+            names(&beside.unknown)
+        );
+        out.paragraph(Look::Warn, 0, &line);
+    }
+    if !beside.unheard.is_empty() {
+        let line = format!("no position of {code} on: {}", names(&beside.unheard));
+        out.paragraph(Look::Faint, 0, &line);
+    }
+    Ok(exit)
 }
 
 /// The paragraphs that a delegation has a position on, with the words that it was given on.
-fn words_of(desk: &Desk, code: Code, draft: &Document) -> Document {
-    let workspace = desk.workspace();
+fn words_of(workspace: &Workspace, code: Code, draft: &Document) -> (Document, Beside) {
     let mut old = Document::new(draft.head.clone());
-    for p in &draft.paragraphs {
-        let on = workspace
-            .standing(code, p)
-            .map(|standing| standing.position.on);
-        let known = on.and_then(|on| workspace.words_of(p.id, on));
-        old.paragraphs.extend(known.map(|found| {
-            // Other labels since are no news here: the question is about words.
-            let mut found = crate::model::Paragraph::clone(found);
-            found.label.clone_from(&p.label);
-            Arc::new(found)
-        }));
+    let mut beside = Beside::default();
+    for (p, counted) in draft.paragraphs.iter().zip(draft.counted()) {
+        let Some(standing) = workspace.standing(code, p) else {
+            beside.unheard.extend(counted.then_some(p.id));
+            continue;
+        };
+        match workspace.words_of(p.id, standing.position.on) {
+            Some(found) => {
+                // Other labels since are no news here: the question is about words.
+                let mut found = Paragraph::clone(found);
+                found.label.clone_from(&p.label);
+                old.paragraphs.push(Arc::new(found));
+            }
+            None => beside.unknown.push(p.id),
+        }
     }
-    old
+    (old, beside)
 }
 
-fn give(args: &DiffArgs, old: &Document, new: &Document, context: &mut Context) -> Exit {
-    let comparison = compare(old, new, Options::default());
-    let differs = comparison.pairs.iter().any(is_change);
+fn give(
+    args: &DiffArgs,
+    (old, new): (&Document, &Document),
+    comparison: &Comparison,
+    beside: &Beside,
+    context: &mut Context,
+) -> Exit {
+    let differs = comparison.pairs.iter().any(is_change) || !beside.unknown.is_empty();
     let wanted = |pair: &Pair| args.only == Only::All || is_change(pair);
     if context.is_json() {
-        context.out.json(&Differences::of(&comparison, wanted));
+        let ids = |ids: &[Id]| ids.iter().map(ToString::to_string).collect();
+        let mut shown = Differences::of(comparison, wanted);
+        (shown.unheard, shown.unknown) = (ids(&beside.unheard), ids(&beside.unknown));
+        context.out.json(&shown);
         return Exit::found(differs);
     }
     for pair in comparison.pairs.iter().filter(|pair| wanted(pair)) {
         print(pair, old, new, context);
     }
-    context.out.line(&summary(&comparison));
+    context.out.line(&summary(comparison));
     Exit::found(differs)
 }
 
@@ -234,7 +275,7 @@ fn summary(comparison: &Comparison) -> String {
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
     format!(
-        "{} · {} words inserted, {} deleted",
+        "{} · +{} −{} words",
         parts.join(", "),
         s.words_inserted,
         s.words_deleted

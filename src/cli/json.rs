@@ -407,6 +407,12 @@ impl<'a> Imported<'a> {
 pub(crate) struct Differences<'a> {
     summary: Summary,
     pairs: Vec<Pair<'a>>,
+    /// With `--since-agreed`: ids of the paragraphs that the delegation has said nothing on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unheard: Vec<String>,
+    /// With `--since-agreed`: ids of the paragraphs whose earlier words are nowhere kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unknown: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -458,6 +464,8 @@ impl<'a> Differences<'a> {
                 words_inserted: sums.words_inserted,
                 words_deleted: sums.words_deleted,
             },
+            unheard: Vec::new(),
+            unknown: Vec::new(),
             pairs: comparison
                 .pairs
                 .iter()

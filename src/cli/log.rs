@@ -65,7 +65,7 @@ pub(super) fn audit(args: &AuditArgs, context: &mut Context) -> Result<Exit, Fai
     if !args.verify {
         return list(&desk, said.as_deref(), None, context);
     }
-    let (events, findings) = desk.store.record();
+    let (events, findings) = desk.record();
     if context.is_json() {
         context.out.json(&Log {
             events: Vec::new(),
@@ -78,9 +78,9 @@ pub(super) fn audit(args: &AuditArgs, context: &mut Context) -> Result<Exit, Fai
             files.sort_unstable();
             files.dedup();
             let line = format!(
-                "the chain holds: {} events in {} files",
-                events.len(),
-                files.len()
+                "the record holds: {} · {}",
+                counted(events.len(), "event"),
+                counted(files.len(), "file")
             );
             context.out.text(Look::Good, &line).end();
         }
@@ -94,7 +94,7 @@ fn list(
     limit: Option<usize>,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
-    let (events, findings) = desk.store.record();
+    let (events, findings) = desk.record();
     let paragraph = match said {
         Some(said) => Some(paragraph(desk, &events, said)?),
         None => None,
@@ -143,4 +143,8 @@ fn paragraph(desk: &Desk, events: &[Event], said: &str) -> Result<Id, Failure> {
         Some(id) => Ok(id),
         None => find::paragraph(desk.workspace(), said),
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::context::{Context, dir_and_para};
 use super::exit::{Exit, Failure};
+use super::find;
 use super::json::{Head, Shown, ShownParagraph, ShownPosition};
 use super::lens::Lens;
 use super::out::{Look, Out};
-use super::{find, json};
-use crate::model::{Document, Paragraph, Role, Status, Workspace};
+use crate::model::{Document, Paragraph, Role, Stance, Status, Workspace};
 use crate::text::Language;
 
 /// Show the text, or one paragraph and where everybody stands
@@ -270,9 +270,14 @@ impl View<'_> {
                     said.extend(held.stale.then(|| {
                         format!("on other words ({}): ask again", held.position.on.short())
                     }));
-                    let shape = json::ShownPosition::of(code, held.position, held.stale, held.via);
-                    if !shape.needs.is_empty() {
-                        said.push(format!("needs {}", shape.needs.join(", ")));
+                    if let Stance::AgreeIf(needs) = &held.position.stance
+                        && !needs.is_empty()
+                    {
+                        let names: Vec<String> = needs
+                            .iter()
+                            .map(|id| find::name(self.document, *id))
+                            .collect();
+                        said.push(format!("needs {}", names.join(", ")));
                     }
                     said.extend(held.position.note.as_ref().map(ToString::to_string));
                     said.extend(held.position.said_in.as_ref().map(ToString::to_string));

@@ -7,13 +7,20 @@ use std::sync::Arc;
 use super::context::{Context, Desk, known_ids};
 use super::exit::Failure;
 use super::find;
+use super::out::say;
 use crate::convert::{self, Format};
-use crate::model::{Document, Finding, Head, Profile};
+use crate::model::{Document, Finding, Head, Profile, Severity, Workspace};
 use crate::store::{self, Store};
 use crate::text::Language;
 
 /// Largest file that is read from outside a workspace, in bytes.
 const LARGEST: u64 = 64 << 20;
+
+/// A document that was named, and whether its ids are its own: those of a text were drawn when it was read.
+pub(super) struct Side {
+    pub(super) document: Arc<Document>,
+    pub(super) own_ids: bool,
+}
 
 /// The document that was named. `desk` is the workspace here, if there is one.
 pub(super) fn side(
@@ -21,51 +28,77 @@ pub(super) fn side(
     desk: Option<&Desk>,
     language: Option<Language>,
     context: &mut Context,
-) -> Result<Arc<Document>, Failure> {
-    if let Some(desk) = desk {
-        if said == "draft" {
-            return find::draft(desk.workspace(), language).cloned();
-        }
-        if let Some(version) = desk.workspace().version(said) {
-            return find::version_text(desk.workspace(), version, language);
-        }
-    }
-    if let Some((dir, version)) = said.rsplit_once(':')
-        && Path::new(dir).join("workspace.yaml").is_file()
-    {
-        let (_, loaded) = Store::open_read_only(Path::new(dir))?;
-        return if version == "draft" {
-            find::draft(&loaded.workspace, language).cloned()
-        } else {
-            find::version_text(
-                &loaded.workspace,
-                find::version(&loaded.workspace, version)?,
-                language,
-            )
-        };
-    }
+) -> Result<Side, Failure> {
     let path = Path::new(said);
-    if path.is_file() {
-        let read = file(
-            path,
-            None,
-            Asked {
+    let kept = |document| Side {
+        document,
+        own_ids: true,
+    };
+    match named(said, desk, language) {
+        Some(found) => found.map(kept),
+        None if path.is_file() => {
+            let asked = Asked {
                 language,
                 profile: None,
-            },
-            context,
-        )?;
-        return Ok(Arc::new(read.document));
+            };
+            let read = file(path, None, asked, context)?;
+            for finding in read
+                .findings
+                .iter()
+                .filter(|f| f.severity > Severity::Advice)
+            {
+                say("note", &format!("{said}: {}", finding.message));
+            }
+            Ok(Side {
+                document: Arc::new(read.document),
+                own_ids: read.format == Format::Yaml,
+            })
+        }
+        None => Err(unknown(said, desk)),
     }
-    match desk {
-        Some(desk) => Err(find::version(desk.workspace(), said)
-            .err()
-            .unwrap_or_else(|| Failure::new(format!("“{said}” is no side")))
-            .also("a side is draft, a version, DIR:VERSION, or a file")),
-        None => Err(Failure::new(format!(
-            "{said}: no such file, and there is no workspace here"
-        ))
-        .hint("a side is a file, or DIR:VERSION")),
+}
+
+/// The draft, a version of the workspace here, or one of another workspace.
+fn named(
+    said: &str,
+    desk: Option<&Desk>,
+    language: Option<Language>,
+) -> Option<Result<Arc<Document>, Failure>> {
+    if let Some(desk) = desk
+        && (said == "draft" || desk.workspace().version(said).is_some())
+    {
+        return Some(text_of(desk.workspace(), said, language));
+    }
+    let (dir, version) = said.rsplit_once(':')?;
+    let dir = Path::new(dir);
+    if !dir.join("workspace.yaml").is_file() {
+        return None;
+    }
+    let opened = Store::open_read_only(dir).map_err(Failure::from);
+    Some(opened.and_then(|(_, loaded)| text_of(&loaded.workspace, version, language)))
+}
+
+fn text_of(
+    workspace: &Workspace,
+    version: &str,
+    language: Option<Language>,
+) -> Result<Arc<Document>, Failure> {
+    if version == "draft" {
+        return find::draft(workspace, language).cloned();
+    }
+    let version = find::version(workspace, version)?;
+    find::version_text(workspace, version, language)
+}
+
+fn unknown(said: &str, desk: Option<&Desk>) -> Failure {
+    let Some(desk) = desk else {
+        let what = format!("{said}: no such file, and there is no workspace here");
+        return Failure::new(what).hint("a side is a file, or DIR:VERSION");
+    };
+    let more = "a side is draft, a version, DIR:VERSION, or a file";
+    match find::version(desk.workspace(), said) {
+        Err(failure) => failure.also(more),
+        Ok(_) => Failure::new(format!("“{said}” is no side")).hint(more),
     }
 }
 
@@ -167,7 +200,7 @@ impl Failure {
     /// The same failure, with one more thing to know.
     fn also(mut self, more: &str) -> Self {
         self.hint = Some(match self.hint {
-            Some(hint) => format!("{hint}; {more}"),
+            Some(hint) => format!("{hint}\n{more}"),
             None => more.to_owned(),
         });
         self

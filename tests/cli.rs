@@ -1,0 +1,9 @@
+//! The command line, from outside: the real program, its output, its errors and its exit codes.
+
+mod answers;
+mod day;
+mod gate;
+mod hands;
+mod scene;
+mod shapes;
+mod texts;
