@@ -144,7 +144,9 @@ fn the_editor_gets_the_words_and_gives_them_back() {
     terminal
         .wait_for("6/11 agreed")
         .send("]")
-        .wait_for("English");
+        .wait_for("English")
+        .send("gg")
+        .wait_for("Sixty-fourth session");
     terminal
         .send("E")
         .wait_for("Words from the editor.")
@@ -246,7 +248,9 @@ fn what_others_write_appears() {
     terminal
         .wait_for("6/11 agreed")
         .send("]")
-        .wait_for("English");
+        .wait_for("English")
+        .send("gg")
+        .wait_for("Agenda item 95");
     let path = root.join("draft/en.yaml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("Agenda item 95", "Agenda item 96", 1)).unwrap();

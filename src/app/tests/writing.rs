@@ -5,11 +5,11 @@ use crate::app::overlay::Overlay;
 use crate::app::{EditTarget, Effect, Failure, Msg, Screen};
 use crate::model::{Moment, sketch};
 
-fn disk_is_full() -> Option<Failure> {
-    Some(Failure {
+fn disk_is_full() -> Failure {
+    Failure {
         message: "no space left on device".to_owned(),
         disk: true,
-    })
+    }
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn an_edit_is_marked_when_others_overtake_it() {
 #[test]
 fn what_the_disk_refuses_is_shown_kept_and_written_again() {
     let mut desk = drive(SKETCH, "ex");
-    desk.refusal = disk_is_full();
+    desk.refusal = Some(disk_is_full());
     desk.keys("<enter>");
     assert_eq!(
         desk.app.selected().unwrap().text(),
@@ -221,7 +221,7 @@ fn what_the_disk_refuses_is_shown_kept_and_written_again() {
 #[test]
 fn what_the_disk_refuses_can_be_given_up_without_losing_the_words() {
     let mut desk = drive(SKETCH, "ex");
-    desk.refusal = disk_is_full();
+    desk.refusal = Some(disk_is_full());
     desk.keys("<enter>:give up<enter>");
     assert_eq!(desk.app.selected().unwrap().text(), "Welcomes the report;");
     let unsaved = &desk.app.session().unwrap().unsaved;
