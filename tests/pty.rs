@@ -32,7 +32,10 @@ fn it_opens_moves_and_gives_the_terminal_back() {
 fn it_draws_whole_frames_and_nothing_while_idle() {
     let (_folder, root) = copy_of("ashgabat-2010");
     let mut terminal = Terminal::open(&root, 100, 30, &[]);
-    terminal.wait_for("6/11 agreed").send("j").wait_for("¶2");
+    terminal
+        .wait_for("6/11 agreed")
+        .send("j")
+        .wait_for("¶20 · where");
     let bytes = terminal.bytes();
     let count = |needle: &[u8]| bytes.windows(needle.len()).filter(|w| *w == needle).count();
     assert!(count(b"\x1b[?2026h") >= 1);
