@@ -345,7 +345,7 @@ impl App {
         }
         (!session.unsaved.is_empty() && self.editing.is_none()).then(|| {
             format!(
-                "{} of an earlier session not saved: U takes up.",
+                "{} not saved by an earlier session: U lists.",
                 counted(session.unsaved.len(), "text", "texts")
             )
         })

@@ -32,7 +32,10 @@ fn it_opens_moves_and_gives_the_terminal_back() {
 fn it_draws_whole_frames_and_nothing_while_idle() {
     let (_folder, root) = copy_of("ashgabat-2010");
     let mut terminal = Terminal::open(&root, 100, 30, &[]);
-    terminal.wait_for("6/11 agreed").send("j").wait_for("¶2");
+    terminal
+        .wait_for("6/11 agreed")
+        .send("j")
+        .wait_for("¶20 · where");
     let bytes = terminal.bytes();
     let count = |needle: &[u8]| bytes.windows(needle.len()).filter(|w| *w == needle).count();
     assert!(count(b"\x1b[?2026h") >= 1);
@@ -144,7 +147,9 @@ fn the_editor_gets_the_words_and_gives_them_back() {
     terminal
         .wait_for("6/11 agreed")
         .send("]")
-        .wait_for("English");
+        .wait_for("English")
+        .send("gg")
+        .wait_for("Sixty-fourth session");
     terminal
         .send("E")
         .wait_for("Words from the editor.")
@@ -246,7 +251,9 @@ fn what_others_write_appears() {
     terminal
         .wait_for("6/11 agreed")
         .send("]")
-        .wait_for("English");
+        .wait_for("English")
+        .send("gg")
+        .wait_for("Agenda item 95");
     let path = root.join("draft/en.yaml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("Agenda item 95", "Agenda item 96", 1)).unwrap();
