@@ -1,12 +1,12 @@
 //! The rules: what is wrong, or may be, with the text and with the state of its negotiation.
 //!
 //! What it is for: a secretary runs it while working, and with `final` before a text goes to adoption. Each finding
-//! says where, what and what to do. The rules are one [table](rules); their families have a file each: `state` (S1),
+//! says where, what and what to do. The rules are one [table](rules()); their families have a file each: `state` (S1),
 //! `brackets` (B), `languages` (C1), `wording` (T7, H1).
 //!
 //! What it never does: change anything, touch a disk or a screen, judge the substance.
 //!
-//! Where to start: [`check`], then [`rules`].
+//! Where to start: [`check()`], then [`rules()`].
 
 mod brackets;
 mod case;
@@ -34,7 +34,7 @@ pub struct Options {
 }
 
 /// What the rules find in a workspace: in the order of its files, and within a draft of its paragraphs.
-/// A rule that is not in the [table](rules) finds nothing.
+/// A rule that is not in the [table](rules()) finds nothing.
 pub fn check(workspace: &Workspace, options: &Options) -> Vec<Finding> {
     let case = Case::new(workspace, options.final_);
     let asked = options.rule.as_deref().map(str::trim);

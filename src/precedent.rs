@@ -1,7 +1,7 @@
 //! The library of adopted texts, and finding a paragraph in it by a few half-remembered words.
 //!
 //! What it is for: a drafter types what the text said, with slips, words left out or in another order, and the
-//! paragraph that said it comes first, with the years in which it was repeated. [`rank`] does the like for short names.
+//! paragraph that said it comes first, with the years in which it was repeated. [`rank()`] does the like for short names.
 //!
 //! What it never does: touch a disk or a clock, match letters scattered over a paragraph, or change a text.
 //!

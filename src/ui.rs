@@ -4,7 +4,7 @@
 //! its file; the parts they share are the [`theme`](Theme), the painter and the styled words of a paragraph.
 //!
 //! What it never does: change the state, or let a character of a document reach a cell before it went through
-//! [`crate::text::reveal`]. Where things stand is asked of [`crate::app::regions`], so that the mouse finds them there.
+//! [`crate::text::reveal()`]. Where things stand is asked of [`crate::app::regions`], so that the mouse finds them there.
 //!
 //! Where to start: [`draw`], then `draft.rs`.
 

@@ -53,7 +53,7 @@ fn documents_show_the_screen_as_it_is() {
         "open",
         "workspaces/ashgabat-2010",
         "--keys",
-        "023j",
+        "09j]<esc>",
         "--print",
         "--size",
         "110x32",

@@ -154,7 +154,11 @@ fn touches(
 /// What happened, for people.
 fn title(workspace: &Workspace, change: &Change) -> String {
     let verb = change.verb();
-    let paragraph = change.paragraph().map(|id| paragraph_name(workspace, id));
+    let paragraph = match change {
+        // It is not there yet: it is called by its label, or by what it is.
+        Change::Add { paragraph, .. } => Some(paragraph.name().to_owned()),
+        _ => change.paragraph().map(|id| paragraph_name(workspace, id)),
+    };
     match (change, paragraph) {
         (
             Change::SetPosition {

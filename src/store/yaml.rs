@@ -1,7 +1,7 @@
 //! Reads hand-made YAML safely and writes single changes into it, so that everything a change does not touch stays as it
 //! is, byte for byte.
 //!
-//! Strings in, strings out; it never touches the disk and knows none of our nouns. A file first passes [`guard`]; its text
+//! Strings in, strings out; it never touches the disk and knows none of our nouns. A file first passes [`guard()`]; its text
 //! is then read with serde elsewhere. Changes go through the functions of [`splice`], each of which reads its result back
 //! and refuses rather than return a wrong file. New files are written by [`emit`]. [`locate`] gives line numbers.
 

@@ -109,6 +109,9 @@ pub(crate) fn parties(workspace: &Workspace) -> (Vec<Row>, Vec<Code>) {
         .unzip()
 }
 
+/// Cells of a paragraph's words that a list of paragraphs shows and searches.
+const FIRST_WORDS: usize = 120;
+
 /// Paragraphs as rows, with their ids.
 pub(crate) fn paragraphs(document: &Document) -> (Vec<Row>, Vec<Id>) {
     let rows = document.paragraphs.iter().enumerate().map(|(at, p)| {
@@ -118,7 +121,8 @@ pub(crate) fn paragraphs(document: &Document) -> (Vec<Row>, Vec<Id>) {
             .map_or_else(|| format!("¶{}", at + 1), ToString::to_string);
         let row = Row {
             text: name,
-            detail: p.text().to_owned(),
+            // Enough to know it by; more would be ranked at every key.
+            detail: crate::text::truncate(p.text(), FIRST_WORDS).into_owned(),
         };
         (row, p.id)
     });
