@@ -123,10 +123,11 @@ impl Shell {
     }
 
     fn tell(&mut self, msg: Msg) -> std::io::Result<()> {
+        // Time that passes changes the screen only when a notice goes: nothing is sent for it otherwise.
         let tick = matches!(msg, Msg::Tick(_));
+        let noticed = self.app.notice().is_some();
         let effects = app::update(&mut self.app, msg);
-        // A tick that changed nothing that is shown draws nothing: the terminal library compares the frames.
-        self.dirty |= !tick || !effects.is_empty() || !self.app.needs_tick();
+        self.dirty |= !tick || noticed != self.app.notice().is_some();
         for effect in effects {
             self.carry_out(effect)?;
         }
