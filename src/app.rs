@@ -52,7 +52,7 @@ pub use msg::{
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
 pub mod compare_layout {
-    pub use super::compare::{inline_words, is_change, side_name, side_words};
+    pub use super::compare::{inline_words, side_name, side_words};
 }
 /// Measures of the matrix that drawing shares.
 pub mod consensus_layout {

@@ -93,6 +93,31 @@ pub struct Summary {
     pub words_deleted: usize,
 }
 
+impl Pair {
+    /// Whether it differs in anything: words, place or label.
+    pub fn is_change(&self) -> bool {
+        self.kind != Kind::Unchanged || self.moved || self.relabelled.is_some()
+    }
+}
+
+impl Summary {
+    /// What there is any of, changes first, for people: `3 changed`, `1 moved`.
+    pub fn parts(&self) -> Vec<String> {
+        let counts = [
+            (self.changed, "changed"),
+            (self.moved, "moved"),
+            (self.inserted, "inserted"),
+            (self.deleted, "deleted"),
+            (self.split, "split"),
+            (self.merged, "merged"),
+            (self.relabelled, "relabelled"),
+            (self.unchanged, "unchanged"),
+        ];
+        let some = counts.iter().filter(|(n, _)| *n > 0);
+        some.map(|(n, word)| format!("{n} {word}")).collect()
+    }
+}
+
 /// How to compare.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {

@@ -3,7 +3,7 @@
 use super::overlay::{Choose, Row};
 use super::scroll::Scroll;
 use super::{App, Compared, Effect, Side};
-use crate::compare::{Kind, Pair};
+use crate::compare::Pair;
 use crate::model::Workspace;
 use crate::text;
 
@@ -35,14 +35,9 @@ impl Compare {
             return Vec::new();
         };
         let all = compared.comparison.pairs.iter();
-        all.filter(|pair| !self.only_changed || is_change(pair))
+        all.filter(|pair| !self.only_changed || pair.is_change())
             .collect()
     }
-}
-
-/// Whether a pair differs in anything.
-pub fn is_change(pair: &Pair) -> bool {
-    pair.kind != Kind::Unchanged || pair.moved || pair.relabelled.is_some()
 }
 
 /// What people call a side.
@@ -147,13 +142,13 @@ impl App {
                     .iter()
                     .enumerate()
                     .skip(from)
-                    .find(|(_, pair)| is_change(pair))
+                    .find(|(_, pair)| pair.is_change())
             } else {
                 shown
                     .iter()
                     .enumerate()
                     .take(at)
-                    .rfind(|(_, pair)| is_change(pair))
+                    .rfind(|(_, pair)| pair.is_change())
             };
             match found {
                 Some((to, _)) => at = to,

@@ -1,6 +1,6 @@
 //! The matrix: paragraphs by delegations, either way round. Only what is seen is computed.
 
-use super::overlay::{Choose, Row};
+use super::overlay::Choose;
 use super::scroll::Scroll;
 use super::{App, Effect};
 use crate::model::{Code, Id, Paragraph, Stance, Status};
@@ -216,17 +216,7 @@ impl App {
         let Some(workspace) = self.workspace() else {
             return Vec::new();
         };
-        let (mut rows, codes) = super::overlay::parties(workspace);
-        rows.insert(
-            0,
-            Row {
-                text: "everybody".to_owned(),
-                detail: "no filter by delegation".to_owned(),
-            },
-        );
-        let codes = std::iter::once(None)
-            .chain(codes.into_iter().map(Some))
-            .collect();
+        let (rows, codes) = super::overlay::everybody_or(workspace, "no filter by delegation");
         self.open_choice(
             "Only paragraphs not agreed by".to_owned(),
             rows,

@@ -7,7 +7,7 @@ use super::overlay::{Act, Answer};
 use super::session::{Unsaved, key_of};
 use super::{App, Code, EditTarget, Effect, Field, Key, Screen};
 use crate::edit::Change;
-use crate::model::{Id, Paragraph, Profile, Role, Source};
+use crate::model::{Id, Paragraph, Role, Source};
 use crate::text::{self, Digest, Direction, Language};
 
 /// What typing is for.
@@ -171,7 +171,7 @@ impl App {
         let document = self.document();
         let selected = document.and_then(|d| d.paragraphs.get(at));
         // Next to a title stands a paragraph, not another title.
-        let body = usual_role(workspace.header.profile);
+        let body = workspace.header.profile.body_role();
         let (role, level) = selected
             .filter(|p| p.role.is_body())
             .map_or((body, 0), |p| (p.role, p.level));
@@ -563,14 +563,6 @@ impl App {
                 vec![Effect::Copy(unsaved.words.clone())]
             }
         }
-    }
-}
-
-/// What a paragraph of the body is in a text of that profile.
-pub(super) fn usual_role(profile: Profile) -> Role {
-    match profile {
-        Profile::Resolution => Role::Operative,
-        Profile::Narrative | Profile::Outcome | Profile::Treaty => Role::Paragraph,
     }
 }
 

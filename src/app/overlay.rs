@@ -5,7 +5,7 @@ mod answer;
 mod choose;
 mod prompt;
 
-pub(super) use choose::{paragraphs, parties};
+pub(super) use choose::{everybody_or, paragraphs, parties};
 
 use crate::edit::Change;
 use crate::model::{Code, Id, Source};

@@ -1,7 +1,7 @@
 //! What was done, by whom, when.
 
 use super::consensus::Motion;
-use super::overlay::{Choose, Prompted, Row};
+use super::overlay::{Choose, Prompted};
 use super::scroll::Scroll;
 use super::{App, Effect, Event};
 use crate::model::{Code, Finding, Id};
@@ -93,17 +93,7 @@ impl App {
         let Some(workspace) = self.workspace() else {
             return Vec::new();
         };
-        let (mut rows, codes) = super::overlay::parties(workspace);
-        rows.insert(
-            0,
-            Row {
-                text: "everybody".to_owned(),
-                detail: "the whole record".to_owned(),
-            },
-        );
-        let codes = std::iter::once(None)
-            .chain(codes.into_iter().map(Some))
-            .collect();
+        let (rows, codes) = super::overlay::everybody_or(workspace, "the whole record");
         self.open_choice(
             "Only what is about whom?".to_owned(),
             rows,

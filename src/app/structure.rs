@@ -1,6 +1,5 @@
 //! Changes to which paragraphs there are, and what they are.
 
-use super::editing::usual_role;
 use super::overlay::{Act, Answer, Choose, Prompted, Row};
 use super::{App, Effect};
 use crate::edit::Change;
@@ -209,7 +208,7 @@ impl App {
                 let body = before
                     .filter(|other| other.role.is_body() && other.role != Role::Item)
                     .last();
-                body.map_or_else(|| usual_role(workspace.header.profile), |other| other.role)
+                body.map_or_else(|| workspace.header.profile.body_role(), |other| other.role)
             }
             (role, 0) => role,
             _ => Role::Item,

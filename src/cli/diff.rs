@@ -159,8 +159,8 @@ fn give(
     beside: &Beside,
     context: &mut Context,
 ) -> Exit {
-    let differs = comparison.pairs.iter().any(is_change) || !beside.unknown.is_empty();
-    let wanted = |pair: &Pair| args.only == Only::All || is_change(pair);
+    let differs = comparison.pairs.iter().any(Pair::is_change) || !beside.unknown.is_empty();
+    let wanted = |pair: &Pair| args.only == Only::All || pair.is_change();
     if context.is_json() {
         let ids = |ids: &[Id]| ids.iter().map(ToString::to_string).collect();
         let mut shown = Differences::of(comparison, wanted);
@@ -173,10 +173,6 @@ fn give(
     }
     context.out.line(&summary(comparison));
     Exit::found(differs)
-}
-
-fn is_change(pair: &Pair) -> bool {
-    pair.kind != Kind::Unchanged || pair.moved || pair.relabelled.is_some()
 }
 
 fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
@@ -201,7 +197,7 @@ fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
     let name = match (from.is_empty(), to.is_empty()) {
         (true, _) => to,
         (_, true) => from,
-        _ if from == to || !is_change(pair) => to,
+        _ if from == to || !pair.is_change() => to,
         _ => format!("{from} → {to}"),
     };
     let look = if what.is_empty() {
@@ -259,24 +255,9 @@ fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
 
 fn summary(comparison: &Comparison) -> String {
     let s = &comparison.summary;
-    let counts = [
-        (s.changed, "changed"),
-        (s.moved, "moved"),
-        (s.inserted, "inserted"),
-        (s.deleted, "deleted"),
-        (s.split, "split"),
-        (s.merged, "merged"),
-        (s.relabelled, "relabelled"),
-        (s.unchanged, "unchanged"),
-    ];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}"))
-        .collect();
     format!(
         "{} · +{} −{} words",
-        parts.join(", "),
+        s.parts().join(", "),
         s.words_inserted,
         s.words_deleted
     )

@@ -12,7 +12,7 @@ use super::find;
 use super::suggest::did_you_mean;
 use super::words::{report, role_named};
 use crate::edit::Change;
-use crate::model::{Document, Id, Label, Paragraph, Profile, Role, Workspace};
+use crate::model::{Document, Id, Label, Paragraph, Role, Workspace};
 use crate::text::{self, Language};
 
 /// Add a paragraph
@@ -221,10 +221,7 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
 
 /// A new paragraph is what the one before it is, unless that is a frame that stands once.
 fn usual_role(workspace: &Workspace, before: Option<&Paragraph>) -> Role {
-    let body = match workspace.header.profile {
-        Profile::Resolution => Role::Operative,
-        Profile::Narrative | Profile::Outcome | Profile::Treaty => Role::Paragraph,
-    };
+    let body = workspace.header.profile.body_role();
     before
         .map(|p| p.role)
         .filter(|r| r.is_body())

@@ -43,6 +43,14 @@ impl Profile {
             .map_or("narrative", |(_, word)| word)
     }
 
+    /// What a paragraph of the body is in such a text.
+    pub fn body_role(self) -> Role {
+        match self {
+            Self::Resolution => Role::Operative,
+            Self::Narrative | Self::Outcome | Self::Treaty => Role::Paragraph,
+        }
+    }
+
     /// The profile of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL

@@ -1,6 +1,6 @@
 //! Two texts and what differs: in line or side by side, what came underlined, what went struck out.
 
-use crate::app::compare_layout::{inline_words, is_change, side_name, side_words};
+use crate::app::compare_layout::{inline_words, side_name, side_words};
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Compared};
 use crate::compare::{Kind, Op, Pair};
@@ -66,24 +66,9 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
 /// `3 changed · 1 moved · 1 inserted   +24 −17 words`.
 fn summary(compared: &Compared) -> String {
     let s = &compared.comparison.summary;
-    let counts = [
-        (s.changed, "changed"),
-        (s.moved, "moved"),
-        (s.inserted, "inserted"),
-        (s.deleted, "deleted"),
-        (s.split, "split"),
-        (s.merged, "merged"),
-        (s.relabelled, "relabelled"),
-        (s.unchanged, "unchanged"),
-    ];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}"))
-        .collect();
     format!(
         "{}   +{} -{} words",
-        parts.join(" · "),
+        s.parts().join(" · "),
         s.words_inserted,
         s.words_deleted
     )
@@ -148,7 +133,7 @@ impl View<'_> {
                 width: self.area.width.saturating_sub(column),
                 ..self.area
             };
-            let ground = painter.style(if is_change(pair) {
+            let ground = painter.style(if pair.is_change() {
                 Role::Text
             } else {
                 Role::Muted

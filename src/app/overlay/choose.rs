@@ -109,6 +109,22 @@ pub(crate) fn parties(workspace: &Workspace) -> (Vec<Row>, Vec<Code>) {
         .unzip()
 }
 
+/// The same behind a row that stands for all of them, which filters nothing.
+pub(crate) fn everybody_or(workspace: &Workspace, detail: &str) -> (Vec<Row>, Vec<Option<Code>>) {
+    let (rows, codes) = parties(workspace);
+    let everybody = Row {
+        text: "everybody".to_owned(),
+        detail: detail.to_owned(),
+    };
+    let rows = std::iter::once(everybody).chain(rows).collect();
+    (
+        rows,
+        std::iter::once(None)
+            .chain(codes.into_iter().map(Some))
+            .collect(),
+    )
+}
+
 /// Cells of a paragraph's words that a list of paragraphs shows and searches.
 const FIRST_WORDS: usize = 120;
 
