@@ -46,11 +46,12 @@ fn add(out: &mut String, text: &str, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
             Piece::Plain(range) => push(out, text.get(range.clone()).unwrap_or_default()),
+            Piece::Remark(_) => {}
             Piece::Bracket(bracket) => match bracket.kind {
-                BracketKind::Original => {
+                BracketKind::Original | BracketKind::Placeholder | BracketKind::Citation => {
                     push(out, text.get(bracket.range.clone()).unwrap_or_default());
                 }
-                BracketKind::Status => {}
+                BracketKind::Status | BracketKind::Remark => {}
                 BracketKind::Contested => {
                     if let Some(first) = bracket.alternatives.first() {
                         add(out, text, &first.pieces);
