@@ -135,6 +135,11 @@ pub(crate) struct Warning {
 
 /// Lets a file's bytes pass or says why not. Linear in the size of the file; never panics.
 pub(crate) fn guard(bytes: &[u8], budget: Budget) -> Result<Source, GuardError> {
+    guard_and_scan(bytes, budget).map(|(source, _)| source)
+}
+
+/// As [`guard`], with the scan of the text that passed.
+pub(crate) fn guard_and_scan(bytes: &[u8], budget: Budget) -> Result<(Source, Node), GuardError> {
     if bytes.len() > budget.bytes {
         let problem = Problem::Size {
             size: bytes.len(),
@@ -184,10 +189,8 @@ pub(crate) fn guard(bytes: &[u8], budget: Budget) -> Result<Source, GuardError> 
         let first = place(text, first).0;
         return Err(fail(second, Problem::DuplicateKey { key, first }));
     }
-    Ok(Source {
-        text: text.to_owned(),
-        had_bom,
-    })
+    let text = text.to_owned();
+    Ok((Source { text, had_bom }, root))
 }
 
 /// Line and column (from 1, the column in characters) of a byte offset.
