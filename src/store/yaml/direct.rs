@@ -29,10 +29,8 @@ pub(crate) fn direct<'t, T: Deserialize<'t>>(text: &'t str, root: &Node) -> Opti
     let is_comment = |line: &str| matches!(line.trim_start().chars().next(), None | Some('#'));
     let around = [text.get(..root.start)?, text.get(root.end..)?];
     let bare = around.iter().flat_map(|part| part.lines()).all(is_comment);
-    if !bare
-        || !matches!(root.kind, Kind::Map { .. })
-        || text.bytes().any(|byte| matches!(byte, b'\t' | b'\r'))
-    {
+    let odd = |byte: u8| text.as_bytes().contains(&byte);
+    if !bare || !matches!(root.kind, Kind::Map { .. }) || odd(b'\t') || odd(b'\r') {
         return None;
     }
     let place = Place::Block;
@@ -97,24 +95,20 @@ impl<'t, 'n> At<'t, 'n> {
     /// The text of a scalar.
     fn words(self) -> Result<Cow<'t, str>, Unusual> {
         let raw = self.raw()?;
-        let usual = match self.node.kind {
+        match self.node.kind {
             Kind::Block {
                 folded,
                 indent,
                 body,
-            } => return self.block(folded, indent, body).map(Cow::Owned),
+            } => self.block(folded, indent, body).map(Cow::Owned),
+            _ if raw.as_bytes().contains(&b'\n') => Err(Unusual),
             // In libyaml a colon before a question mark ends a text between brackets.
-            Kind::Plain => {
-                !raw.starts_with(['-', '?', ':'])
-                    && !(self.place == Place::Flow && raw.contains(":?"))
-            }
-            Kind::Single | Kind::Double => true,
-            _ => false,
-        };
-        if !usual || raw.contains('\n') {
-            return Err(Unusual);
+            Kind::Plain if self.place == Place::Flow && raw.contains(":?") => Err(Unusual),
+            Kind::Plain if raw.starts_with(['-', '?', ':']) => Err(Unusual),
+            Kind::Plain => Ok(Cow::Borrowed(raw)),
+            Kind::Single | Kind::Double => word(self.text, self.node).ok_or(Unusual),
+            _ => Err(Unusual),
         }
-        word(self.text, self.node).ok_or(Unusual)
     }
 
     /// The text of a block scalar whose lines all stand in one column.
