@@ -224,3 +224,6 @@ pub(crate) fn json_text(text: &str, out: &mut String) {
     // Serializing a string cannot fail.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
+
+#[cfg(test)]
+mod tests;
