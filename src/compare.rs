@@ -26,6 +26,7 @@ mod reading;
 #[cfg(test)]
 mod samples;
 mod series;
+mod sheet;
 mod since;
 mod single;
 mod structure;
@@ -39,6 +40,7 @@ pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
 pub use reading::{Item, reading};
 pub use series::{Count, Stage, history};
+pub use sheet::{OnlyChanged, Sheet};
 pub use since::{Heard, Kept, Remark, Since, Who, missing, since};
 pub use single::{Single, changes};
 pub use take::{Mine, Step, Taken, Taker, steps};
