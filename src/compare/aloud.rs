@@ -62,14 +62,20 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
         "have other words",
     ));
     clauses.extend(clause(called(Kind::Inserted), "is new", "are new"));
-    clauses.extend(clause(called(Kind::Deleted), "was deleted", "were deleted"));
+    clauses.extend(clause(
+        of_kind(Kind::Deleted)
+            .map(|pair| former(pair, names))
+            .collect(),
+        "was deleted",
+        "were deleted",
+    ));
     clauses.extend(of_kind(Kind::Split).map(|pair| {
-        let (from, to) = (names.all_older(&pair.a), names.all_newer(&pair.b));
-        format!("{from} was split into {to}")
+        let to = names.all_newer(&pair.b);
+        format!("{} was split into {to}", former(pair, names))
     }));
     clauses.extend(of_kind(Kind::Merged).map(|pair| {
-        let (from, to) = (names.all_older(&pair.a), names.all_newer(&pair.b));
-        format!("{from} became {to}")
+        let to = names.all_newer(&pair.b);
+        format!("{} became {to}", former(pair, names))
     }));
     let moved: Vec<&Pair> = pairs.iter().filter(|pair| pair.moved).collect();
     if moved.len() > NAMED {
@@ -94,9 +100,20 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     clauses
 }
 
+/// What a pair was called before. A bare place is said to be a former one: another paragraph may stand there now.
+fn former(pair: &Pair, names: &Names<'_>) -> String {
+    let name = names.all_older(&pair.a);
+    let first = pair.a.first().and_then(|at| names.a.paragraphs.get(*at));
+    if first.is_some_and(|p| p.label.is_none()) {
+        format!("the former {name}")
+    } else {
+        name
+    }
+}
+
 /// `3 moved behind 9 and is now 10`.
 fn moved_behind(pair: &Pair, names: &Names<'_>) -> String {
-    let old = names.all_older(&pair.a);
+    let old = former(pair, names);
     let new = names.all_newer(&pair.b);
     let behind = match pair.b.first().and_then(|at| at.checked_sub(1)) {
         Some(before) => format!("moved behind {}", names.newer(before)),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::aloud::{capital, counted, number, what};
 use super::names::listed;
-use super::{Comparison, Kind, Names, Note, Options, Pair, Shift, Writer};
+use super::{Comparison, Names, Note, Options, Pair, Shift, Writer};
 use crate::model::{Code, Document, Id, Label, Paragraph, Workspace};
 use crate::text::Digest;
 
@@ -294,12 +294,22 @@ impl Since {
             .rows()
             .filter(|(_, remark)| !remark.who.is_empty())
             .count();
-        let (since, it) = match who {
-            Who::Party(code) => (format!("Since {code} took its positions"), "it"),
-            Who::Chair => ("Since the chair gavelled them".to_owned(), "nobody"),
+        let noun = match who {
+            Who::Everybody => "wording",
+            _ => "paragraph",
+        };
+        let (since, spoken_on) = match who {
+            Who::Party(code) => (
+                format!("Since {code} took its positions"),
+                "that it spoke on",
+            ),
+            Who::Chair => (
+                "Since the chair gavelled them".to_owned(),
+                "that were agreed",
+            ),
             Who::Everybody => (
                 "Since delegations took their positions".to_owned(),
-                "nobody",
+                "that they spoke on",
             ),
         };
         let mut said = if spoken == 0 {
@@ -309,10 +319,8 @@ impl Since {
                 Who::Everybody => "Nobody has a position on any paragraph.".to_owned(),
             }
         } else if self.changed() == 0 {
-            format!(
-                "{since}, nothing changed in {}.",
-                counted(spoken, "paragraph")
-            )
+            let all = counted(spoken, noun);
+            format!("{since}, nothing changed in the {all} {spoken_on}.")
         } else {
             let changed: Vec<Pair> = self
                 .rows()
@@ -327,13 +335,8 @@ impl Since {
                     listed(&nowhere)
                 ));
             }
-            let noun = if who == Who::Everybody {
-                "wording"
-            } else {
-                "paragraph"
-            };
             format!(
-                "{since}, {} of {} changed: {}.",
+                "{since}, {} of the {} {spoken_on} changed: {}.",
                 number(self.changed()),
                 counted(spoken, noun),
                 clauses.join("; ")
@@ -359,24 +362,14 @@ impl Since {
         }
         let unheard = of(Heard::Unheard);
         if spoken > 0 && !unheard.is_empty() {
-            let spoke = if it == "it" { "It has" } else { "There is" };
-            said.push_str(
-                &format_args!(" {spoke} no position on {}.", listed(&unheard)).to_string(),
-            );
+            let rest = match who {
+                Who::Party(_) => format!(" It has no position on {}.", listed(&unheard)),
+                Who::Chair => format!(" Not agreed: {}.", listed(&unheard)),
+                Who::Everybody => format!(" Nobody spoke on {}.", listed(&unheard)),
+            };
+            said.push_str(&rest);
         }
         said
-    }
-
-    /// The kinds of what changed, for a table: changed, deleted, nowhere kept.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        let nowhere = self
-            .remarks
-            .iter()
-            .filter(|r| r.heard == Heard::Nowhere)
-            .count();
-        let deleted = self.comparison.pairs.iter();
-        let deleted = deleted.filter(|pair| pair.kind == Kind::Deleted).count();
-        (self.changed(), deleted, nowhere)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What changed since somebody agreed, on small workspaces.
 
+use super::super::Kind;
 use super::*;
 use crate::model::sketch;
 
@@ -62,7 +63,7 @@ fn each_paragraph_stands_beside_the_words_that_were_spoken_on() {
     );
     assert_eq!(
         since.aloud(party("KAZ"), '¶'),
-        "Since KAZ took its positions, two of three paragraphs changed: 1 has other words; the earlier words of 3 are \
+        "Since KAZ took its positions, two of the three paragraphs that it spoke on changed: 1 has other words; the earlier words of 3 are \
          nowhere kept. Weaker: “shall” became “should” in 1. It has no position on 4."
     );
 }
