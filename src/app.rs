@@ -28,6 +28,7 @@ pub mod scroll;
 mod session;
 mod structure;
 mod table;
+pub mod take;
 #[cfg(test)]
 mod tests;
 mod theme;

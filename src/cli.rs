@@ -18,6 +18,7 @@ mod find;
 mod freeze;
 mod generate;
 mod help;
+mod history;
 mod import;
 mod json;
 mod lens;
@@ -34,6 +35,8 @@ mod sides;
 mod status;
 mod structure;
 mod suggest;
+mod take;
+mod versions;
 mod words;
 
 use std::ffi::OsString;
@@ -163,6 +166,9 @@ enum Command {
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
+    Take(take::TakeArgs),
+    Versions(versions::VersionsArgs),
+    History(history::HistoryArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
@@ -196,6 +202,9 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
+        Command::Take(args) => take::run(&args, context),
+        Command::Versions(args) => versions::run(&args, context),
+        Command::History(args) => history::run(&args, context),
         Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),

@@ -11,6 +11,7 @@
 
 mod affine;
 mod align;
+mod aloud;
 mod candidate;
 mod chain;
 mod content;
@@ -19,15 +20,32 @@ mod han;
 mod heading;
 mod joint;
 mod likeness;
+mod names;
 mod obligation;
 mod pairing;
+mod reading;
+#[cfg(test)]
+mod samples;
+mod series;
+mod sheet;
+mod since;
+mod single;
 mod stem;
 mod structure;
+mod take;
 mod token;
 
+pub use aloud::aloud;
 pub use edit::{Edit, Op, word_change, words};
 pub use likeness::similarity;
+pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
+pub use reading::{Item, reading};
+pub use series::{Count, Stage, history};
+pub use sheet::{OnlyChanged, Sheet};
+pub use since::{Heard, Kept, Remark, Since, Who, missing, since};
+pub use single::{Single, changes};
+pub use take::{Mine, Step, Taken, Taker, steps};
 
 use std::cmp::Ordering;
 

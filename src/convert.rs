@@ -1,7 +1,7 @@
 //! Documents from other programs become ours, and ours become plain text.
 //!
 //! What it is for: bytes in, a [`Document`] out ([`import`]), and back to text that people read or edit elsewhere
-//! ([`to_text`], [`to_markdown`]). What could not be kept as it was is said in findings: nothing of the input vanishes
+//! ([`to_text`], [`to_markdown`]); comparisons as a page ([`html`]). What could not be kept as it was is said in findings: nothing of the input vanishes
 //! unreported.
 //!
 //! What it never does: touch a disk or a screen, draw random ids (they are passed in), or read the YAML of a workspace
@@ -12,6 +12,7 @@
 
 mod block;
 mod export;
+pub mod html;
 mod joining;
 mod lead;
 mod markdown;

@@ -10,6 +10,7 @@
 mod commit;
 mod create;
 mod disk;
+mod earlier;
 mod files;
 mod journal;
 mod load;
@@ -28,7 +29,7 @@ mod unsaved;
 mod write;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -245,6 +246,11 @@ impl Store {
     /// All lines of the record, oldest first, and what is wrong with its chains.
     pub fn record(&self) -> (Vec<Event>, Vec<Finding>) {
         record::read_all(&self.root.join("record"))
+    }
+
+    /// Earlier words with these digests, as far as the record keeps them. Reads the whole record when any are wanted.
+    pub fn earlier_words(&self, wanted: &HashSet<Digest>) -> HashMap<Digest, String> {
+        earlier::words(&self.root.join("record"), wanted)
     }
 
     /// Keeps words that are not in the files, for the next open. `None` removes them.

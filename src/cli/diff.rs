@@ -1,18 +1,23 @@
-//! `diff`: what changed between two documents, or since a delegation agreed.
+//! `diff`: what changed between two documents, or since somebody agreed; as text, as JSON, or as a page.
 
+mod print;
+
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::context::{Context, root};
 use super::exit::{Exit, Failure};
-use super::json::{Differences, kind};
+use super::json::{Differences, SinceAgreed, SinceOf};
 use super::out::Look;
 use super::{find, sides};
-use crate::compare::{Comparison, Kind, Op, Options, Pair, compare};
-use crate::model::{Code, Document, Id, Paragraph, Workspace};
+use crate::compare::{self, OnlyChanged, Options, Sheet, Who};
+use crate::convert::html::{self, Layout, Page};
+use crate::model::{Lens, Workspace};
 use crate::text::Language;
+
+pub(super) use print::{SIGN, counts, edits};
 
 /// Show what changed
 #[derive(Debug, Args)]
@@ -20,14 +25,21 @@ use crate::text::Language;
 Examples:
   rapporteur diff rev-1 draft
   rapporteur diff rev-1 rev-2 --only changed --language en
+  rapporteur diff rev-1 draft --summary    in a few sentences, to be read aloud
+  rapporteur diff draft draft@ru           two languages beside each other
+  rapporteur diff draft draft --lens brackets,clean
   rapporteur diff old.txt new.md
   rapporteur diff ashgabat:rev-1 ashgabat:draft
+  rapporteur diff draft precedent:ares-64-35 --to html -o changes.html
   rapporteur diff --since-agreed KAZ       against the words that KAZ’s positions are on
+  rapporteur diff --since-agreed all       the same for every delegation, as one report
+  rapporteur diff --since-agreed chair     against the words that were gavelled
 
+A side is draft, a version, precedent:NAME, DIR:VERSION or a file; @LANG behind the first three names a language.
 Words that went stand in [-…-], words that came in {+…+}. Exit code 1 says that something differs.
 ")]
 pub(super) struct DiffArgs {
-    /// The older side: draft, a version, DIR:VERSION or a file
+    /// The older side: draft, a version, precedent:NAME, DIR:VERSION or a file
     #[arg(value_name = "A", required_unless_present = "since_agreed")]
     a: Option<String>,
     /// The newer side
@@ -36,7 +48,7 @@ pub(super) struct DiffArgs {
     /// The workspace
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// Compare the draft with the words that this delegation’s positions are on
+    /// Compare the draft with the words that this delegation’s positions are on; or all, or chair
     #[arg(long, value_name = "CODE")]
     since_agreed: Option<String>,
     /// Which paragraphs to give
@@ -47,9 +59,29 @@ pub(super) struct DiffArgs {
         hide_default_value = true
     )]
     only: Only,
+    /// Say it in a few sentences and no more
+    #[arg(long)]
+    summary: bool,
+    /// How to look at brackets: one lens for both sides, or the older side’s and the newer side’s
+    #[arg(
+        long,
+        value_name = "LENS[,LENS]",
+        value_delimiter = ',',
+        default_value = "brackets"
+    )]
+    lens: Vec<Lens>,
     /// Language of the text; else the original
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
+    /// As what to give it
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<To>,
+    /// How the page stands
+    #[arg(long, value_name = "LAYOUT", default_value = "inline", requires = "to")]
+    layout: Way,
+    /// Where to write the page; else on the standard output
+    #[arg(short, long, value_name = "FILE", requires = "to")]
+    output: Option<PathBuf>,
 }
 
 /// Which paragraphs to give.
@@ -61,7 +93,27 @@ enum Only {
     Changed,
 }
 
+/// A format that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// A page for a browser or a printer, in one file
+    Html,
+}
+
+/// How a page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Way {
+    /// What went and what came in one text
+    Inline,
+    /// Both texts in two columns
+    Beside,
+}
+
 pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
+    if args.lens.len() > 2 {
+        return Err(Failure::new("two sides take two lenses at most")
+            .hint("for example: --lens clean, or --lens brackets,clean"));
+    }
     if let Some(said) = &args.since_agreed {
         return since_agreed(args, said, context);
     }
@@ -81,184 +133,154 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
         ids: old.own_ids && new.own_ids,
         ..Options::default()
     };
-    let comparison = compare(&old.document, &new.document, options);
-    let sides = (&*old.document, &*new.document);
-    Ok(give(args, sides, &comparison, &Beside::default(), context))
+    let header = desk.as_ref().map(|desk| &*desk.workspace().header);
+    let first = args.lens.first().copied().unwrap_or_default();
+    let lenses = (first, args.lens.get(1).copied().unwrap_or(first));
+    let (mut older, mut newer) = (old.name, new.name);
+    if lenses.0 != lenses.1 || older == newer {
+        for (name, lens) in [(&mut older, lenses.0), (&mut newer, lenses.1)] {
+            if lens == Lens::Clean {
+                name.push_str(" without brackets");
+            }
+        }
+    }
+    let sheet = Sheet::of(
+        (&older, lenses.0.document(header, &old.document)),
+        (&newer, lenses.1.document(header, &new.document)),
+        options,
+        sign(args),
+    );
+    let title = match header {
+        Some(header) => header.title.to_string(),
+        None => sheet.b.head.title.to_string(),
+    };
+    give(args, &[sheet], &title, context)
 }
 
-/// What stands beside a comparison with the words that a delegation knows.
-#[derive(Default)]
-struct Beside {
-    /// Paragraphs that it has said nothing on.
-    unheard: Vec<Id>,
-    /// Paragraphs on whose words it said something that are nowhere kept.
-    unknown: Vec<Id>,
-}
-
-/// The draft against the words that a delegation's positions are on.
+/// The draft against the words that were spoken on.
 fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Exit, Failure> {
     // With this option the first free argument, if any, is the workspace.
     let dir = args.dir.as_deref().or(args.a.as_deref().map(Path::new));
     let desk = context.look(dir)?;
     let workspace = desk.workspace();
-    let code = find::party(workspace, said)?;
-    let draft = find::draft(workspace, None)?;
-    let (old, beside) = words_of(workspace, code, draft);
-    let mut new = Document::clone(draft);
-    new.paragraphs.retain(|p| old.get(p.id).is_some());
-    let comparison = compare(&old, &new, Options::default());
-    let exit = give(args, (&old, &new), &comparison, &beside, context);
-    if context.is_json() {
-        return Ok(exit);
-    }
-    let names = |ids: &[Id]| {
-        let names: Vec<String> = ids.iter().map(|id| find::name(draft, *id)).collect();
-        names.join(", ")
+    find::draft(workspace, None)?;
+    let kept = desk.store.earlier_words(&compare::missing(workspace));
+    let of = |who: Who| {
+        let since = compare::since(workspace, who, &kept)?;
+        Some(Sheet::since(who, since, sign(args)))
     };
-    let out = &mut context.out;
-    if !beside.unknown.is_empty() {
-        let line = format!(
-            "changed since, from words that no version kept: {}",
-            names(&beside.unknown)
-        );
-        out.paragraph(Look::Warn, 0, &line);
+    let title = workspace.header.title.to_string();
+    match find::party(workspace, said) {
+        Ok(code) => {
+            let sheets: Vec<Sheet> = of(Who::Party(code)).into_iter().collect();
+            give(args, &sheets, &title, context)
+        }
+        Err(_) if said.eq_ignore_ascii_case("chair") => {
+            let sheets: Vec<Sheet> = of(Who::Chair).into_iter().collect();
+            give(args, &sheets, &title, context)
+        }
+        Err(_) if said.eq_ignore_ascii_case("all") => {
+            let delegations = workspace.header.delegations.iter();
+            let sheets: Vec<Sheet> = delegations.filter_map(|d| of(Who::Party(d.code))).collect();
+            if context.is_json() {
+                return Ok(all_as_json(args, workspace, &sheets, context));
+            }
+            give(args, &sheets, &title, context)
+        }
+        Err(failure) => Err(failure.also("or say `all`, or `chair`")),
     }
-    if !beside.unheard.is_empty() {
-        let line = format!("no position of {code} on: {}", names(&beside.unheard));
-        out.paragraph(Look::Faint, 0, &line);
-    }
-    Ok(exit)
 }
 
-/// The paragraphs that a delegation has a position on, with the words that it was given on.
-fn words_of(workspace: &Workspace, code: Code, draft: &Document) -> (Document, Beside) {
-    let mut old = Document::new(draft.head.clone());
-    let mut beside = Beside::default();
-    for (p, counted) in draft.paragraphs.iter().zip(draft.counted()) {
-        let Some(standing) = workspace.standing(code, p) else {
-            beside.unheard.extend(counted.then_some(p.id));
-            continue;
-        };
-        match workspace.words_of(p.id, standing.position.on) {
-            Some(found) => {
-                // Other labels since are no news here: the question is about words.
-                let mut found = Paragraph::clone(found);
-                found.label.clone_from(&p.label);
-                old.paragraphs.push(Arc::new(found));
-            }
-            None => beside.unknown.push(p.id),
-        }
-    }
-    (old, beside)
+fn all_as_json(
+    args: &DiffArgs,
+    workspace: &Workspace,
+    sheets: &[Sheet],
+    context: &mut Context,
+) -> Exit {
+    let delegations = workspace.header.delegations.iter().zip(sheets);
+    let delegations = delegations.map(|(d, sheet)| SinceOf {
+        code: d.code.as_str(),
+        name: &d.name,
+        changed: sheet.remarks.iter().filter(|r| r.is_change()).count(),
+        differences: Differences::of(sheet, only(args)),
+    });
+    context.out.json(&SinceAgreed {
+        delegations: delegations.collect(),
+    });
+    Exit::found(sheets.iter().any(Sheet::differs))
 }
 
 fn give(
     args: &DiffArgs,
-    (old, new): (&Document, &Document),
-    comparison: &Comparison,
-    beside: &Beside,
+    sheets: &[Sheet],
+    title: &str,
     context: &mut Context,
-) -> Exit {
-    let differs = comparison.pairs.iter().any(Pair::is_change) || !beside.unknown.is_empty();
-    let wanted = |pair: &Pair| args.only == Only::All || pair.is_change();
-    if context.is_json() {
-        let ids = |ids: &[Id]| ids.iter().map(ToString::to_string).collect();
-        let mut shown = Differences::of(comparison, wanted);
-        (shown.unheard, shown.unknown) = (ids(&beside.unheard), ids(&beside.unknown));
-        context.out.json(&shown);
-        return Exit::found(differs);
-    }
-    for pair in comparison.pairs.iter().filter(|pair| wanted(pair)) {
-        print(pair, old, new, context);
-    }
-    context.out.line(&summary(comparison));
-    Exit::found(differs)
-}
-
-fn print(pair: &Pair, old: &Document, new: &Document, context: &mut Context) {
-    let names = |document: &Document, places: &[usize]| {
-        places
-            .iter()
-            .map(|at| find::name_at(document, *at))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let (from, to) = (names(old, &pair.a), names(new, &pair.b));
-    let mut what: Vec<&str> = Vec::new();
-    if pair.kind != Kind::Unchanged {
-        what.push(kind(pair.kind));
-    }
-    if pair.moved {
-        what.push("moved");
-    }
-    if pair.relabelled.is_some() {
-        what.push("relabelled");
-    }
-    let name = match (from.is_empty(), to.is_empty()) {
-        (true, _) => to,
-        (_, true) => from,
-        _ if from == to || !pair.is_change() => to,
-        _ => format!("{from} → {to}"),
-    };
-    let look = if what.is_empty() {
-        Look::Faint
-    } else {
-        Look::Strong
-    };
-    let out = &mut context.out;
-    out.text(look, &name)
-        .plain("  ")
-        .text(Look::Warn, &what.join(", "))
-        .end();
-    if pair.edits.is_empty() {
-        let (document, places, look) = if pair.b.is_empty() {
-            (old, &pair.a, Look::Deleted)
-        } else {
-            (
-                new,
-                &pair.b,
-                if pair.a.is_empty() {
-                    Look::Inserted
-                } else {
-                    Look::Plain
-                },
-            )
+) -> Result<Exit, Failure> {
+    let exit = Exit::found(sheets.iter().any(Sheet::differs));
+    if args.to == Some(To::Html) {
+        let page = Page {
+            title,
+            layout: match args.layout {
+                Way::Inline => Layout::Inline,
+                Way::Beside => Layout::Beside,
+            },
+            only: only(args),
         };
-        for p in places.iter().filter_map(|at| document.paragraphs.get(*at)) {
-            let runs: Vec<(Look, &str)> = match look {
-                Look::Deleted => vec![(Look::Faint, "[-"), (look, p.text()), (Look::Faint, "-]")],
-                Look::Inserted => vec![(Look::Faint, "{+"), (look, p.text()), (Look::Faint, "+}")],
-                _ => vec![(look, p.text())],
-            };
-            out.runs(2, runs);
+        let made = html::to_html(sheets, &page);
+        match &args.output {
+            Some(path) => write(path, &made)?,
+            // Whatever could act was made visible when the page was made.
+            None => context.out.own(&made),
         }
-        return;
+        return Ok(exit);
     }
-    let mut runs: Vec<(Look, &str)> = Vec::new();
-    for edit in &pair.edits {
-        match edit.op {
-            Op::Equal => runs.push((Look::Plain, &edit.text)),
-            Op::Delete => runs.extend([
-                (Look::Faint, "[-"),
-                (Look::Deleted, &*edit.text),
-                (Look::Faint, "-]"),
-            ]),
-            Op::Insert => runs.extend([
-                (Look::Faint, "{+"),
-                (Look::Inserted, &*edit.text),
-                (Look::Faint, "+}"),
-            ]),
+    if context.is_json() {
+        if let Some(sheet) = sheets.first() {
+            context.out.json(&Differences::of(sheet, only(args)));
         }
+        return Ok(exit);
     }
-    out.runs(2, runs);
+    for (at, sheet) in sheets.iter().enumerate() {
+        if args.summary {
+            context.out.paragraph(Look::Plain, 0, &sheet.told);
+            continue;
+        }
+        if at > 0 {
+            context.out.end();
+        }
+        // In a report on everybody, what stayed as it was would bury what did not.
+        let only = if sheets.len() > 1 {
+            OnlyChanged::Yes
+        } else {
+            only(args)
+        };
+        print::sheet(sheet, only, context);
+    }
+    Ok(exit)
 }
 
-fn summary(comparison: &Comparison) -> String {
-    let s = &comparison.summary;
-    format!(
-        "{} · +{} −{} words",
-        s.parts().join(", "),
-        s.words_inserted,
-        s.words_deleted
-    )
+/// Writes a page. Another file that stands there is never written over.
+pub(crate) fn write(path: &Path, page: &str) -> Result<(), Failure> {
+    if let Ok(there) = fs::read(path)
+        && !there.starts_with(b"<!doctype html>")
+    {
+        return Err(Failure::new(format!(
+            "{}: is there already, and is no page",
+            path.display()
+        ))
+        .hint("nothing was written: choose another file"));
+    }
+    fs::write(path, page).map_err(|error| Failure::file(path, "cannot be written", &error))
+}
+
+fn only(args: &DiffArgs) -> OnlyChanged {
+    match args.only {
+        Only::All => OnlyChanged::No,
+        Only::Changed => OnlyChanged::Yes,
+    }
+}
+
+/// On a page a place is written as on paper, in a terminal as it can be typed.
+fn sign(args: &DiffArgs) -> char {
+    if args.to.is_some() { '¶' } else { SIGN }
 }

@@ -2,9 +2,12 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod differences;
+
+pub(crate) use differences::*;
+
 use serde::Serialize;
 
-use crate::compare::{Comparison, Kind, Op};
 use crate::model::{
     Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
     Status, Workspace,
@@ -399,113 +402,6 @@ impl<'a> Imported<'a> {
             }
         });
         paragraphs.collect()
-    }
-}
-
-/// `diff`.
-#[derive(Debug, Serialize)]
-pub(crate) struct Differences<'a> {
-    summary: Summary,
-    pairs: Vec<Pair<'a>>,
-    /// With `--since-agreed`: ids of the paragraphs that the delegation has said nothing on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unheard: Vec<String>,
-    /// With `--since-agreed`: ids of the paragraphs whose earlier words are nowhere kept.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unknown: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Summary {
-    unchanged: usize,
-    changed: usize,
-    moved: usize,
-    inserted: usize,
-    deleted: usize,
-    split: usize,
-    merged: usize,
-    relabelled: usize,
-    words_inserted: usize,
-    words_deleted: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Pair<'a> {
-    a: &'a [usize],
-    b: &'a [usize],
-    kind: &'static str,
-    moved: bool,
-    edits: Vec<Edit<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Edit<'a> {
-    op: &'static str,
-    text: &'a str,
-}
-
-impl<'a> Differences<'a> {
-    /// What differs; `only` says which pairs are given.
-    pub(crate) fn of(
-        comparison: &'a Comparison,
-        only: impl Fn(&crate::compare::Pair) -> bool,
-    ) -> Self {
-        let sums = &comparison.summary;
-        Self {
-            summary: Summary {
-                unchanged: sums.unchanged,
-                changed: sums.changed,
-                moved: sums.moved,
-                inserted: sums.inserted,
-                deleted: sums.deleted,
-                split: sums.split,
-                merged: sums.merged,
-                relabelled: sums.relabelled,
-                words_inserted: sums.words_inserted,
-                words_deleted: sums.words_deleted,
-            },
-            unheard: Vec::new(),
-            unknown: Vec::new(),
-            pairs: comparison
-                .pairs
-                .iter()
-                .filter(|pair| only(pair))
-                .map(|pair| Pair {
-                    a: &pair.a,
-                    b: &pair.b,
-                    kind: kind(pair.kind),
-                    moved: pair.moved,
-                    edits: pair
-                        .edits
-                        .iter()
-                        .map(|edit| Edit {
-                            op: op(edit.op),
-                            text: &edit.text,
-                        })
-                        .collect(),
-                })
-                .collect(),
-        }
-    }
-}
-
-/// The word for what happened to a paragraph.
-pub(crate) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Unchanged => "unchanged",
-        Kind::Changed => "changed",
-        Kind::Inserted => "inserted",
-        Kind::Deleted => "deleted",
-        Kind::Split => "split",
-        Kind::Merged => "merged",
-    }
-}
-
-fn op(op: Op) -> &'static str {
-    match op {
-        Op::Equal => "equal",
-        Op::Insert => "insert",
-        Op::Delete => "delete",
     }
 }
 

@@ -1,115 +1,22 @@
-//! Ways to look at bracketed text.
-//!
-//! Two are here: the text as it is, and the text as it would read if everything in brackets stayed in its first
-//! wording. What adoption would make of it, and what stood before the brackets, take a decision on each bracket and
-//! are not guessed.
+//! The ways to look at bracketed text, as options name them. What they do is [`crate::model::Lens`].
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
-use crate::model::Workspace;
-use crate::model::bracket::{self, BracketKind, Piece};
+use crate::model::Lens;
 
-/// A way to look at bracketed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum Lens {
-    /// As it is, brackets and who holds them
-    #[default]
-    Brackets,
-    /// Without brackets and names: what is contested is kept, and the first of several wordings chosen
-    Clean,
-}
+impl ValueEnum for Lens {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Brackets, Self::Clean]
+    }
 
-impl Lens {
-    /// A text through this lens.
-    pub(super) fn see(self, workspace: &Workspace, text: &str) -> String {
-        match self {
-            Self::Brackets => text.to_owned(),
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Brackets => "As it is, brackets and who holds them",
             Self::Clean => {
-                let is_party = |said: &str| {
-                    workspace.header.find_party(said).is_some() || bracket::looks_like_code(said)
-                };
-                clean(text, &is_party)
+                "Without brackets and names: what is contested is kept, and the first of several wordings chosen"
             }
-        }
-    }
-}
-
-/// The text without its contested brackets and their marks. A bracket without a partner stays.
-fn clean(text: &str, is_party: &dyn Fn(&str) -> bool) -> String {
-    let read = bracket::parse(text, is_party);
-    let mut out = String::with_capacity(text.len());
-    add(&mut out, text, &read.pieces);
-    out.trim().to_owned()
-}
-
-fn add(out: &mut String, text: &str, pieces: &[Piece]) {
-    for piece in pieces {
-        match piece {
-            Piece::Plain(range) => push(out, text.get(range.clone()).unwrap_or_default()),
-            Piece::Remark(_) => {}
-            Piece::Bracket(bracket) => match bracket.kind {
-                BracketKind::Original | BracketKind::Placeholder | BracketKind::Citation => {
-                    push(out, text.get(bracket.range.clone()).unwrap_or_default());
-                }
-                BracketKind::Status | BracketKind::Remark => {}
-                BracketKind::Contested => {
-                    if let Some(first) = bracket.alternatives.first() {
-                        add(out, text, &first.pieces);
-                    }
-                }
-            },
-        }
-    }
-}
-
-/// Words behind those that are there: literal brackets as they are read, and no two spaces where a bracket was.
-fn push(out: &mut String, words: &str) {
-    let after_space = out.is_empty() || out.ends_with(' ');
-    let words = if after_space {
-        words.trim_start_matches(' ')
-    } else {
-        words
-    };
-    let first = words.trim_start().chars().next();
-    if after_space && first.is_some_and(|c| matches!(c, ',' | ';' | '.')) {
-        out.truncate(out.trim_end_matches(' ').len());
-    }
-    let mut chars = words.chars().peekable();
-    while let Some(c) = chars.next() {
-        match chars.peek() {
-            Some(next) if c == '\\' && matches!(next, '[' | ']' | '\\' | '［' | '］') => {
-                out.extend(chars.next());
-            }
-            _ => out.push(c),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clean_keeps_the_first_wording_of_what_is_contested() {
-        let is_party = |said: &str| bracket::looks_like_code(said) || said == "Norway";
-        for (text, seen) in [
-            ("No brackets.", "No brackets."),
-            ("States [shall] act;", "States shall act;"),
-            (
-                "States [to consider - KAZ; UZB delete] [, as appropriate,] to sign;",
-                "States to consider, as appropriate, to sign;",
-            ),
-            ("It [shall / should] act;", "It shall act;"),
-            ("[EU, Norway: Recalls] the text;", "Recalls the text;"),
-            ("a [b [c - KAZ] d - UZB] e", "a b c d e"),
-            (r"See \[sic\] [x];", "See [sic] x;"),
-            ("Title [Original: Russian]", "Title [Original: Russian]"),
-            ("Words. [Agreed ad ref]", "Words."),
-            ("各国［应当］行动。", "各国应当行动。"),
-            ("a [] b", "a b"),
-            ("open [ bracket", "open [ bracket"),
-        ] {
-            assert_eq!(clean(text, &is_party), seen, "{text}");
-        }
+        };
+        Some(PossibleValue::new(self.word()).help(help))
     }
 }

@@ -9,9 +9,8 @@ use super::context::{Context, dir_and_para};
 use super::exit::{Exit, Failure};
 use super::find;
 use super::json::{Head, Shown, ShownParagraph, ShownPosition};
-use super::lens::Lens;
 use super::out::{Look, Out};
-use crate::model::{Document, Paragraph, Role, Stance, Status, Workspace};
+use crate::model::{Document, Lens, Paragraph, Role, Stance, Status, Workspace};
 use crate::text::Language;
 
 /// Show the text, or one paragraph and where everybody stands
@@ -107,7 +106,7 @@ impl View<'_> {
     }
 
     fn seen(&self, p: &Paragraph) -> String {
-        self.lens.see(self.workspace, p.text())
+        self.lens.see(Some(&self.workspace.header), p.text())
     }
 
     fn json<'a>(&'a self, paragraphs: Vec<ShownParagraph<'a>>) -> Shown<'a> {

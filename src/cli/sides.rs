@@ -8,6 +8,7 @@ use super::context::{Context, Desk, known_ids};
 use super::exit::Failure;
 use super::find;
 use super::out::say;
+use super::suggest::did_you_mean;
 use crate::convert::{self, Format};
 use crate::model::{Document, Finding, Head, Profile, Severity, Workspace};
 use crate::store::{self, Store};
@@ -18,8 +19,12 @@ const LARGEST: u64 = 64 << 20;
 
 /// A document that was named, and whether its ids are its own: those of a text were drawn when it was read.
 pub(super) struct Side {
+    /// What people call it, as in a sentence: `the draft`, `rev-1`, `old.txt`.
+    pub(super) name: String,
     pub(super) document: Arc<Document>,
     pub(super) own_ids: bool,
+    /// Whether it is an adopted text, whose words are cited where they are put in.
+    pub(super) is_precedent: bool,
 }
 
 /// The document that was named. `desk` is the workspace here, if there is one.
@@ -30,12 +35,13 @@ pub(super) fn side(
     context: &mut Context,
 ) -> Result<Side, Failure> {
     let path = Path::new(said);
-    let kept = |document| Side {
-        document,
-        own_ids: true,
-    };
     match named(said, desk, language) {
-        Some(found) => found.map(kept),
+        Some(found) => found.map(|(name, document)| Side {
+            name,
+            document,
+            own_ids: true,
+            is_precedent: said.starts_with("precedent:"),
+        }),
         None if path.is_file() => {
             let asked = Asked {
                 language,
@@ -49,33 +55,87 @@ pub(super) fn side(
             {
                 say("note", &format!("{said}: {}", finding.message));
             }
+            let name = path.file_name().unwrap_or(path.as_os_str());
             Ok(Side {
+                name: name.to_string_lossy().into_owned(),
                 document: Arc::new(read.document),
                 own_ids: read.format == Format::Yaml,
+                is_precedent: false,
             })
         }
         None => Err(unknown(said, desk)),
     }
 }
 
-/// The draft, a version of the workspace here, or one of another workspace.
+/// What people call a text, and the text.
+type Named = (String, Arc<Document>);
+
+/// The draft, a version or a precedent of the workspace here, or one of another workspace.
 fn named(
     said: &str,
     desk: Option<&Desk>,
     language: Option<Language>,
-) -> Option<Result<Arc<Document>, Failure>> {
-    if let Some(desk) = desk
-        && (said == "draft" || desk.workspace().version(said).is_some())
-    {
-        return Some(text_of(desk.workspace(), said, language));
+) -> Option<Result<Named, Failure>> {
+    if let Some(desk) = desk {
+        let workspace = desk.workspace();
+        if let Some(found) = own(workspace, said, language) {
+            return Some(found);
+        }
+        // `draft@ru`: what stands behind the sign is a language, and no part of a name.
+        if let Some((said, code)) = said.rsplit_once('@')
+            && let Ok(language) = code.parse::<Language>()
+            && let Some(found) = own(workspace, said, Some(language))
+        {
+            return Some(found.map(|(name, document)| {
+                let name = format!("{name} in {}", language.name());
+                (name, document)
+            }));
+        }
     }
     let (dir, version) = said.rsplit_once(':')?;
-    let dir = Path::new(dir);
-    if !dir.join("workspace.yaml").is_file() {
+    let folder = Path::new(dir);
+    if !folder.join("workspace.yaml").is_file() {
         return None;
     }
-    let opened = Store::open_read_only(dir).map_err(Failure::from);
-    Some(opened.and_then(|(_, loaded)| text_of(&loaded.workspace, version, language)))
+    let opened = Store::open_read_only(folder).map_err(Failure::from);
+    Some(opened.and_then(|(_, loaded)| {
+        let document = text_of(&loaded.workspace, version, language)?;
+        let name = match version {
+            "draft" => format!("the draft of {dir}"),
+            version => format!("{version} of {dir}"),
+        };
+        Ok((name, document))
+    }))
+}
+
+/// The draft, a version or a precedent of one workspace.
+fn own(
+    workspace: &Workspace,
+    said: &str,
+    language: Option<Language>,
+) -> Option<Result<Named, Failure>> {
+    if said == "draft" {
+        let found = text_of(workspace, said, language);
+        return Some(found.map(|document| ("the draft".to_owned(), document)));
+    }
+    if workspace.version(said).is_some() {
+        let found = text_of(workspace, said, language);
+        return Some(found.map(|document| (said.to_owned(), document)));
+    }
+    let name = said.strip_prefix("precedent:")?;
+    let found = workspace.precedents.iter().find(|p| &*p.name == name);
+    Some(match found {
+        Some(found) => {
+            let head = &found.document.head;
+            let name = head.symbol.as_deref().unwrap_or(name);
+            Ok((name.to_owned(), found.document.clone()))
+        }
+        None => {
+            let names: Vec<&str> = workspace.precedents.iter().map(|p| &*p.name).collect();
+            let failure = Failure::new(format!("no precedent “{name}”"));
+            Err(find::with_hint(failure, did_you_mean(name, &names)))
+        }
+    })
 }
 
 fn text_of(
@@ -95,7 +155,7 @@ fn unknown(said: &str, desk: Option<&Desk>) -> Failure {
         let what = format!("{said}: no such file, and there is no workspace here");
         return Failure::new(what).hint("a side is a file, or DIR:VERSION");
     };
-    let more = "a side is draft, a version, DIR:VERSION, or a file";
+    let more = "a side is draft, a version, precedent:NAME, DIR:VERSION, or a file";
     match find::version(desk.workspace(), said) {
         Err(failure) => failure.also(more),
         Ok(_) => Failure::new(format!("“{said}” is no side")).hint(more),
@@ -198,7 +258,7 @@ pub(super) fn with_own_ids(document: &mut Document, desk: &Desk, context: &mut C
 
 impl Failure {
     /// The same failure, with one more thing to know.
-    fn also(mut self, more: &str) -> Self {
+    pub(super) fn also(mut self, more: &str) -> Self {
         self.hint = Some(match self.hint {
             Some(hint) => format!("{hint}\n{more}"),
             None => more.to_owned(),

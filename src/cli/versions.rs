@@ -1,0 +1,117 @@
+//! `versions`: every version and the draft, what each has and what changed from the one before.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::find;
+use super::json::{VersionRow, Versions};
+use super::out::Look;
+use crate::compare::{Count, Options, Summary, compare};
+use crate::model::{Document, Workspace};
+use crate::text::Language;
+
+/// List the versions, and what changed from each to the next
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur versions
+  rapporteur versions ashgabat --language ru
+  rapporteur versions --format json
+
+`agreed` counts paragraphs whose words are those of an agreement that is in force now.
+")]
+pub(super) struct VersionsArgs {
+    /// The workspace
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Language of the text; else the original
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+}
+
+/// A text of the series: what people call it, when it was frozen, the text.
+pub(super) type Text<'a> = (String, Option<String>, &'a Document);
+
+/// The versions that have the language, oldest first, and the draft.
+pub(super) fn series(workspace: &Workspace, language: Option<Language>) -> Vec<Text<'_>> {
+    let language = language.unwrap_or(workspace.header.original);
+    let versions = workspace.versions.iter().filter_map(|version| {
+        let document = version.documents.get(&language)?;
+        let frozen = version.frozen.map(|at| at.minute());
+        Some((version.label.to_string(), frozen, &**document))
+    });
+    let draft = workspace.draft(&language);
+    let draft = draft.map(|document| ("draft".to_owned(), None, &**document));
+    versions.chain(draft).collect()
+}
+
+pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let desk = context.look(args.dir.as_deref().map(Path::new))?;
+    let workspace = desk.workspace();
+    find::draft(workspace, args.language)?;
+    let texts = series(workspace, args.language);
+    let mut before: Option<&Document> = None;
+    let mut rows: Vec<(&Text<'_>, Count, Option<Summary>)> = Vec::new();
+    for text in &texts {
+        let since = before.map(|older| compare(older, text.2, Options::default()).summary);
+        rows.push((text, Count::of(text.2, workspace), since));
+        before = Some(text.2);
+    }
+    if context.is_json() {
+        let versions = rows
+            .iter()
+            .map(|((name, frozen, _), count, since)| {
+                VersionRow::of(name, frozen.clone(), count, since.as_ref())
+            })
+            .collect();
+        context.out.json(&Versions { versions });
+        return Ok(Exit::Done);
+    }
+    let heads = [
+        "version",
+        "frozen",
+        "paragraphs",
+        "words",
+        "brackets",
+        "agreed",
+        "changed since the one before",
+    ];
+    let mut table = vec![
+        heads
+            .iter()
+            .map(|head| (Look::Faint, (*head).to_owned()))
+            .collect::<Vec<_>>(),
+    ];
+    for ((name, frozen, _), count, since) in &rows {
+        let number = |n: usize| (Look::Plain, n.to_string());
+        table.push(vec![
+            (Look::Strong, name.clone()),
+            (
+                Look::Faint,
+                frozen.clone().unwrap_or_else(|| "–".to_owned()),
+            ),
+            number(count.paragraphs),
+            number(count.words),
+            number(count.brackets),
+            number(count.agreed),
+            (Look::Plain, since.as_ref().map(changes).unwrap_or_default()),
+        ]);
+    }
+    context.out.table(&table);
+    Ok(Exit::Done)
+}
+
+/// `3 changed, 1 moved · +24 −17 words`; `nothing`.
+pub(super) fn changes(sums: &Summary) -> String {
+    let sums = Summary {
+        unchanged: 0,
+        ..*sums
+    };
+    if sums.parts().is_empty() {
+        return "nothing".to_owned();
+    }
+    super::diff::counts(&sums)
+}

@@ -1,0 +1,265 @@
+//! A comparison in a few plain sentences, as somebody would say it to a room. Start at [`aloud`].
+
+use std::fmt::Write as _;
+
+use super::names::listed;
+use super::{Comparison, Kind, Names, Note, Pair, Shift};
+
+/// How many paragraphs are called by name before the rest are counted.
+const NAMED: usize = 6;
+
+/// A comparison in plain sentences. `a` and `b` are what people call the sides: `rev-3`, `the draft`.
+pub fn aloud(comparison: &Comparison, names: &Names<'_>, a: &str, b: &str) -> String {
+    let pairs = &comparison.pairs;
+    if names.a.head.language.primary() != names.b.head.language.primary() {
+        return in_two_languages(pairs, names, a, b);
+    }
+    let changed = pairs.iter().filter(|pair| pair.is_change()).count();
+    if changed == 0 {
+        return format!("Between {a} and {b} nothing changed.");
+    }
+    let all: usize = pairs.iter().map(|pair| pair.b.len().max(1)).sum();
+    let changed: usize = pairs
+        .iter()
+        .filter(|pair| pair.is_change())
+        .map(|pair| pair.b.len().max(1))
+        .sum();
+    let mut said = format!(
+        "Between {a} and {b}, {} of {} changed: {}.",
+        number(changed),
+        counted(all, "paragraph"),
+        what(pairs, names).join("; ")
+    );
+    if let Some(duties) = duties(pairs, names) {
+        said.push(' ');
+        said.push_str(&duties);
+    }
+    let s = &comparison.summary;
+    let words = [(s.words_inserted, "came in"), (s.words_deleted, "went out")];
+    let words: Vec<String> = words
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", counted(*count, "word")))
+        .collect();
+    if !words.is_empty() {
+        let _ = write!(said, " {}.", capital(&words.join(" and ")));
+    }
+    said
+}
+
+/// What happened, one clause a sort: `5 and 6 have other words`, `9 moved behind 12`.
+pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
+    let mut clauses = Vec::new();
+    let of_kind = |kind: Kind| pairs.iter().filter(move |pair| pair.kind == kind);
+    let clause = |found: Vec<String>, one: &str, many: &str| {
+        let verb = if found.len() == 1 { one } else { many };
+        (!found.is_empty()).then(|| format!("{} {verb}", some(&found)))
+    };
+    let called = |kind| of_kind(kind).map(|pair| names.of(pair)).collect::<Vec<_>>();
+    clauses.extend(clause(
+        called(Kind::Changed),
+        "has other words",
+        "have other words",
+    ));
+    clauses.extend(clause(called(Kind::Inserted), "is new", "are new"));
+    clauses.extend(clause(
+        of_kind(Kind::Deleted)
+            .map(|pair| former(pair, names))
+            .collect(),
+        "was deleted",
+        "were deleted",
+    ));
+    clauses.extend(of_kind(Kind::Split).map(|pair| {
+        let to = names.all_newer(&pair.b);
+        format!("{} was split into {to}", former(pair, names))
+    }));
+    clauses.extend(of_kind(Kind::Merged).map(|pair| {
+        let to = names.all_newer(&pair.b);
+        format!("{} became {to}", former(pair, names))
+    }));
+    let moved: Vec<&Pair> = pairs.iter().filter(|pair| pair.moved).collect();
+    if moved.len() > NAMED {
+        clauses.push(format!("{} moved", number(moved.len())));
+    } else {
+        clauses.extend(moved.into_iter().map(|pair| moved_behind(pair, names)));
+    }
+    let labels: Vec<String> = pairs
+        .iter()
+        .filter(|pair| !pair.moved)
+        .flat_map(|pair| names.notes(pair))
+        .filter_map(|note| match note {
+            Note::Relabelled(before, after) => Some(format!("{before} is now {after}")),
+            _ => None,
+        })
+        .collect();
+    if labels.len() > NAMED {
+        clauses.push(format!("{} have other labels", number(labels.len())));
+    } else {
+        clauses.extend(labels);
+    }
+    clauses
+}
+
+/// What a pair was called before. A bare place is said to be a former one: another paragraph may stand there now.
+fn former(pair: &Pair, names: &Names<'_>) -> String {
+    let name = names.all_older(&pair.a);
+    let first = pair.a.first().and_then(|at| names.a.paragraphs.get(*at));
+    if first.is_some_and(|p| p.label.is_none()) {
+        format!("the former {name}")
+    } else {
+        name
+    }
+}
+
+/// `3 moved behind 9 and is now 10`.
+fn moved_behind(pair: &Pair, names: &Names<'_>) -> String {
+    let old = former(pair, names);
+    let new = names.all_newer(&pair.b);
+    let behind = match pair.b.first().and_then(|at| at.checked_sub(1)) {
+        Some(before) => format!("moved behind {}", names.newer(before)),
+        None => "moved to the beginning".to_owned(),
+    };
+    if old == new {
+        format!("{old} {behind}")
+    } else {
+        format!("{old} {behind} and is now {new}")
+    }
+}
+
+/// `Two obligations became weaker: …; one became stronger: …`
+fn duties(pairs: &[Pair], names: &Names<'_>) -> Option<String> {
+    let mut clauses = Vec::new();
+    for shift in [Shift::Weaker, Shift::Stronger] {
+        let mut found: Vec<String> = Vec::new();
+        for pair in pairs {
+            for note in names.notes(pair) {
+                if let Note::Duty(duty) = note
+                    && duty.shift == shift
+                {
+                    let name = names.of(pair);
+                    found.push(format!("“{}” became “{}” in {name}", duty.from, duty.to));
+                }
+            }
+        }
+        if !found.is_empty() {
+            let count = number(found.len());
+            let noun = if found.len() == 1 {
+                "obligation"
+            } else {
+                "obligations"
+            };
+            let count = format!("{count} {noun} became {}", shift.word());
+            clauses.push(format!("{count}: {}", some(&found)));
+        }
+    }
+    (!clauses.is_empty()).then(|| format!("{}.", capital(&clauses.join("; "))))
+}
+
+fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> String {
+    let alone = |kind: Kind| -> Vec<String> {
+        let found = pairs.iter().filter(|pair| pair.kind == kind);
+        found.map(|pair| names.of(pair)).collect()
+    };
+    let both = pairs
+        .iter()
+        .filter(|pair| !pair.a.is_empty() && !pair.b.is_empty());
+    let mut said = format!(
+        "{} and {b} are in two languages: {} of them stand beside each other",
+        capital(a),
+        counted(both.count(), "paragraph"),
+    );
+    for (only, side) in [(alone(Kind::Deleted), a), (alone(Kind::Inserted), b)] {
+        if !only.is_empty() {
+            let _ = write!(said, "; only {side} has {}", some(&only));
+        }
+    }
+    said.push('.');
+    said
+}
+
+/// The first few by name, the rest counted.
+fn some(found: &[String]) -> String {
+    match found.split_at_checked(NAMED) {
+        Some((first, rest)) if rest.len() > 1 => {
+            format!("{} and {} more", first.join(", "), number(rest.len()))
+        }
+        _ => listed(found),
+    }
+}
+
+/// `1 paragraph`, `11 paragraphs`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{end}", number(count))
+}
+
+/// In words up to ten, as one says it.
+pub(super) fn number(count: usize) -> String {
+    const WORDS: [&str; 11] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    WORDS
+        .get(count)
+        .map_or_else(|| count.to_string(), ToString::to_string)
+}
+
+pub(super) fn capital(said: &str) -> String {
+    let mut chars = said.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::samples::document;
+    use super::super::{Options, compare};
+    use super::*;
+    use crate::model::{Document, Label};
+
+    fn labelled(texts: &[&str]) -> Document {
+        let mut document = document(texts);
+        for (at, p) in document.paragraphs.iter_mut().enumerate() {
+            Arc::make_mut(p).label = Label::new(&(at + 1).to_string());
+        }
+        document
+    }
+
+    fn said(a: &Document, b: &Document) -> String {
+        let comparison = compare(a, b, Options::default());
+        let names = Names { a, b, sign: '¶' };
+        aloud(&comparison, &names, "rev-3", "the draft")
+    }
+
+    #[test]
+    fn a_comparison_is_told_in_sentences() {
+        let a = labelled(&[
+            "Parties shall report every year to the Conference.",
+            "The secretariat prepares the documents of the session.",
+            "Observers may attend all the meetings of the bodies.",
+            "The depositary informs all States of signatures.",
+        ]);
+        let mut b = a.clone();
+        let p = b.paragraphs[0].with_text("Parties should report every year to the Conference.");
+        b.paragraphs[0] = Arc::new(p);
+        let moved = b.paragraphs.remove(1);
+        b.paragraphs.insert(2, moved);
+        b.paragraphs.remove(3);
+        assert_eq!(
+            said(&a, &b),
+            "Between rev-3 and the draft, three of four paragraphs changed: 1 has other words; 4 was deleted; \
+             3 moved behind 1. One obligation became weaker: “shall” became “should” in 1. One word came in and eight words went out."
+        );
+        assert_eq!(said(&a, &a), "Between rev-3 and the draft nothing changed.");
+    }
+
+    #[test]
+    fn many_are_counted_and_few_are_named() {
+        let names = |count: usize| (1..=count).map(|n| n.to_string()).collect::<Vec<_>>();
+        assert_eq!(some(&names(7)), "1, 2, 3, 4, 5, 6 and 7");
+        assert_eq!(some(&names(9)), "1, 2, 3, 4, 5, 6 and three more");
+    }
+}

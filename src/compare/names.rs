@@ -1,0 +1,179 @@
+//! What people call the paragraphs of both sides, and what is to be said of a pair in words: moved from where, split into
+//! what, another label, a duty that became weaker. Start at [`Names::notes`].
+
+use super::{Kind, Obligation, Pair, Shift, obligations};
+use crate::model::Document;
+
+/// The paragraphs of both sides by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    /// The first document.
+    pub a: &'a Document,
+    /// The second document.
+    pub b: &'a Document,
+    /// What stands before the place of a paragraph without a label: `¶` on a screen, `#` where it is typed.
+    pub sign: char,
+}
+
+/// Something to say of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It stood elsewhere: there.
+    MovedFrom(String),
+    /// It stands elsewhere: there.
+    MovedTo(String),
+    /// One became these.
+    SplitInto(String),
+    /// These became one.
+    MergedFrom(String),
+    /// Its label before and after.
+    Relabelled(String, String),
+    /// A duty changed.
+    Duty(Obligation),
+}
+
+impl Note {
+    /// In words: `moved from 12`, `12 → 14`, `shall → should: weaker`.
+    pub fn words(&self) -> String {
+        match self {
+            Self::MovedFrom(name) => format!("moved from {name}"),
+            Self::MovedTo(name) => format!("moved to {name}"),
+            Self::SplitInto(names) => format!("split into {names}"),
+            Self::MergedFrom(names) => format!("merged from {names}"),
+            Self::Relabelled(before, after) => format!("{before} → {after}"),
+            Self::Duty(duty) => format!("{} → {}: {}", duty.from, duty.to, duty.shift.word()),
+        }
+    }
+}
+
+impl Shift {
+    /// The word that people use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Weaker => "weaker",
+            Self::Stronger => "stronger",
+        }
+    }
+}
+
+/// What a paragraph without a label is called where it got one or lost it.
+const NONE: &str = "no label";
+
+impl Names<'_> {
+    /// A paragraph of the first document: its label, else its place from 1.
+    pub fn older(&self, at: usize) -> String {
+        name(self.a, at, self.sign)
+    }
+
+    /// A paragraph of the second document.
+    pub fn newer(&self, at: usize) -> String {
+        name(self.b, at, self.sign)
+    }
+
+    /// Several of the first document: `5, 6 and 7`.
+    pub fn all_older(&self, places: &[usize]) -> String {
+        listed(&places.iter().map(|at| self.older(*at)).collect::<Vec<_>>())
+    }
+
+    /// Several of the second document.
+    pub fn all_newer(&self, places: &[usize]) -> String {
+        listed(&places.iter().map(|at| self.newer(*at)).collect::<Vec<_>>())
+    }
+
+    /// What the pair is called: as the second document has it; what was struck, as the first had it.
+    pub fn of(&self, pair: &Pair) -> String {
+        if pair.b.is_empty() {
+            self.all_older(&pair.a)
+        } else {
+            self.all_newer(&pair.b)
+        }
+    }
+
+    /// What is to be said of a pair where it stands, in the order in which a reader wants to know.
+    pub fn notes(&self, pair: &Pair) -> Vec<Note> {
+        let mut notes = Vec::new();
+        if pair.moved {
+            notes.push(Note::MovedFrom(self.all_older(&pair.a)));
+        }
+        match pair.kind {
+            Kind::Split => notes.push(Note::SplitInto(self.all_newer(&pair.b))),
+            Kind::Merged => notes.push(Note::MergedFrom(self.all_older(&pair.a))),
+            _ => {}
+        }
+        if let Some((before, after)) = &pair.relabelled {
+            let word = |label: &Option<crate::model::Label>| {
+                label
+                    .as_ref()
+                    .map_or_else(|| NONE.to_owned(), ToString::to_string)
+            };
+            notes.push(Note::Relabelled(word(before), word(after)));
+        }
+        notes.extend(obligations(&pair.edits).into_iter().map(Note::Duty));
+        notes
+    }
+
+    /// What is to be said at the place where a moved pair stood.
+    pub fn note_at_old_place(&self, pair: &Pair) -> Note {
+        Note::MovedTo(self.all_newer(&pair.b))
+    }
+}
+
+/// What people call the paragraph at a place: its label, else its place from 1 behind a sign.
+fn name(document: &Document, at: usize, sign: char) -> String {
+    let label = document.paragraphs.get(at).and_then(|p| p.label.as_ref());
+    label.map_or_else(|| format!("{sign}{}", at + 1), ToString::to_string)
+}
+
+/// `5`, `5 and 6`, `5, 6 and 7`.
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::document;
+    use super::super::{Options, compare};
+    use super::*;
+    use crate::model::Label;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_pair_says_where_it_came_from_and_what_became_of_duties() {
+        let mut a = document(&[
+            "Parties shall report every year to the Conference.",
+            "The secretariat prepares the documents of the session.",
+            "Observers may attend all the meetings.",
+        ]);
+        for (at, p) in a.paragraphs.iter_mut().enumerate() {
+            Arc::make_mut(p).label = Label::new(&(at + 12).to_string());
+        }
+        let mut b = a.clone();
+        let moved = b.paragraphs.remove(0);
+        let mut moved = moved.with_text("Parties should report every year to the Conference.");
+        moved.label = Label::new("20");
+        b.paragraphs.push(Arc::new(moved));
+        let comparison = compare(&a, &b, Options::default());
+        let names = Names {
+            a: &a,
+            b: &b,
+            sign: '#',
+        };
+        let pair = comparison.pairs.iter().find(|pair| pair.moved).unwrap();
+        let said: Vec<String> = names.notes(pair).iter().map(Note::words).collect();
+        assert_eq!(said, ["moved from 12", "12 → 20", "shall → should: weaker"]);
+        assert_eq!(names.note_at_old_place(pair).words(), "moved to 20");
+    }
+
+    #[test]
+    fn names_are_listed_as_people_say_them() {
+        let names = |all: &[&str]| listed(&all.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(names(&[]), "");
+        assert_eq!(names(&["5"]), "5");
+        assert_eq!(names(&["5", "6"]), "5 and 6");
+        assert_eq!(names(&["5", "6", "7 bis"]), "5, 6 and 7 bis");
+    }
+}

@@ -1,0 +1,134 @@
+//! A comparison with all that is needed to show it: on a screen, as text, or as a page. Start at [`Sheet`].
+
+use std::sync::Arc;
+
+use super::{
+    Comparison, Heard, Item, Names, Note, Options, Pair, Remark, Since, Who, aloud, compare,
+    reading,
+};
+use crate::model::Document;
+
+/// Two documents beside each other, and what differs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// What people call the older side, as in a sentence: `rev-3`, `the draft`.
+    pub older: String,
+    /// What people call the newer side.
+    pub newer: String,
+    /// The older side.
+    pub a: Arc<Document>,
+    /// The newer side.
+    pub b: Arc<Document>,
+    /// What differs.
+    pub comparison: Comparison,
+    /// What is known beside each pair: of words that somebody agreed to. Empty for other comparisons.
+    pub remarks: Vec<Remark>,
+    /// All of it in a few sentences.
+    pub told: String,
+}
+
+impl Sheet {
+    /// Two documents compared. `sign` stands before the place of a paragraph without a label.
+    pub fn of(
+        (older, a): (&str, Arc<Document>),
+        (newer, b): (&str, Arc<Document>),
+        options: Options,
+        sign: char,
+    ) -> Self {
+        let comparison = compare(&a, &b, options);
+        let names = Names { a: &a, b: &b, sign };
+        let told = aloud(&comparison, &names, older, newer);
+        Self {
+            older: older.to_owned(),
+            newer: newer.to_owned(),
+            a,
+            b,
+            comparison,
+            remarks: Vec::new(),
+            told,
+        }
+    }
+
+    /// What changed since somebody agreed.
+    pub fn since(who: Who, since: Since, sign: char) -> Self {
+        let older = match who {
+            Who::Party(code) => format!("what {code} spoke on"),
+            Who::Chair => "what was agreed".to_owned(),
+            Who::Everybody => "what was spoken on".to_owned(),
+        };
+        Self {
+            told: since.aloud(who, sign),
+            older,
+            newer: "the draft".to_owned(),
+            a: Arc::new(since.a),
+            b: since.b,
+            comparison: since.comparison,
+            remarks: since.remarks,
+        }
+    }
+
+    /// The pair of a number.
+    pub fn pair(&self, at: usize) -> Option<&Pair> {
+        self.comparison.pairs.get(at)
+    }
+
+    /// The paragraphs by name.
+    pub fn names(&self, sign: char) -> Names<'_> {
+        Names {
+            a: &self.a,
+            b: &self.b,
+            sign,
+        }
+    }
+
+    /// Whether the pair of a number differs in anything: also when its earlier words are nowhere kept.
+    pub fn is_change(&self, at: usize) -> bool {
+        self.pair(at).is_some_and(Pair::is_change)
+            || self
+                .remarks
+                .get(at)
+                .is_some_and(|r| r.heard == Heard::Nowhere)
+    }
+
+    /// Whether anything differs.
+    pub fn differs(&self) -> bool {
+        (0..self.comparison.pairs.len()).any(|at| self.is_change(at))
+    }
+
+    /// What a reader meets, in order.
+    pub fn items(&self, only_changed: OnlyChanged) -> Vec<Item> {
+        let all = reading(&self.comparison).into_iter();
+        all.filter(|item| only_changed == OnlyChanged::No || self.is_change(item.pair()))
+            .collect()
+    }
+
+    /// What is to be said of an item in words, duties told apart.
+    pub fn notes(&self, item: Item, sign: char) -> Vec<Note> {
+        let names = self.names(sign);
+        match (item, self.pair(item.pair())) {
+            (Item::Pair(_), Some(pair)) => names.notes(pair),
+            (Item::Left(_), Some(pair)) => vec![names.note_at_old_place(pair)],
+            (_, None) => Vec::new(),
+        }
+    }
+
+    /// What people call an item where it stands.
+    pub fn name(&self, item: Item, sign: char) -> String {
+        let names = self.names(sign);
+        match (item, self.pair(item.pair())) {
+            (Item::Pair(_), Some(pair)) => names.of(pair),
+            (Item::Left(_), Some(pair)) => names.all_older(&pair.a),
+            (_, None) => String::new(),
+        }
+    }
+}
+
+/// Whether what is the same on both sides is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnlyChanged {
+    /// Everything is shown.
+    #[default]
+    No,
+    /// Only what differs.
+    Yes,
+}

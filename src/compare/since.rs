@@ -1,0 +1,377 @@
+//! What changed since somebody agreed: the words that a delegation's positions, or the chair's agreements, are on, beside
+//! the draft as it stands.
+//!
+//! A position names its words by their digest, in the original language. The words themselves are looked for in the draft,
+//! in what was deleted, in the versions, and among those that the record keeps, which are handed in. Where they are nowhere
+//! kept, that is said, and nothing is guessed. Start at [`since`].
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::aloud::{capital, counted, number, what};
+use super::names::listed;
+use super::{Comparison, Names, Note, Options, Pair, Shift, Writer};
+use crate::model::{Code, Document, Id, Label, Paragraph, Workspace};
+use crate::text::Digest;
+
+/// Earlier words by their digest, beside those in the draft and the versions.
+pub type Kept = HashMap<Digest, String>;
+
+/// Whose agreement is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// One delegation or group: the words that its positions are on.
+    Party(Code),
+    /// The chair: the words that were gavelled.
+    Chair,
+    /// Every delegation and group, each on its own words.
+    Everybody,
+}
+
+/// How the words that stand are to those that were spoken on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Heard {
+    /// They are the same.
+    Same,
+    /// They are others now.
+    Changed,
+    /// They are others now, and the earlier ones are nowhere kept.
+    Nowhere,
+    /// Nobody who was asked for spoke on this paragraph.
+    Unheard,
+}
+
+/// What is known beside a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// How its words are to those that were spoken on.
+    pub heard: Heard,
+    /// Who spoke, and what: `KAZ`, `agree`.
+    pub who: Vec<(String, String)>,
+}
+
+/// The words that were spoken on beside the draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Since {
+    /// The words that were spoken on, at the places of the draft; those of deleted paragraphs behind.
+    pub a: Document,
+    /// The draft in the original language.
+    pub b: Arc<Document>,
+    /// Each paragraph of the draft with the words that were spoken on. With [`Who::Everybody`], once for each wording.
+    pub comparison: Comparison,
+    /// What is known beside each pair, in their order.
+    pub remarks: Vec<Remark>,
+}
+
+impl Remark {
+    /// In words: `KAZ agree`, `no position`, `KAZ agree, on words that are nowhere kept`.
+    pub fn words(&self) -> String {
+        let mut by_stance: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (who, stance) in &self.who {
+            by_stance.entry(stance).or_default().push(who.clone());
+        }
+        let said: Vec<String> = by_stance
+            .iter()
+            .map(|(stance, who)| format!("{} {stance}", listed(who)))
+            .collect();
+        let said = said.join("; ");
+        match self.heard {
+            Heard::Unheard => "no position".to_owned(),
+            Heard::Nowhere => format!("{said}, on words that are nowhere kept"),
+            Heard::Same | Heard::Changed => said,
+        }
+    }
+
+    /// Whether the words are others than those that were spoken on.
+    pub fn is_change(&self) -> bool {
+        matches!(self.heard, Heard::Changed | Heard::Nowhere)
+    }
+}
+
+/// Words that somebody spoke on and that neither the draft nor a version has: what to look for in the record.
+pub fn missing(workspace: &Workspace) -> HashSet<Digest> {
+    let positions = workspace.positions.values().flat_map(|of| of.iter());
+    let positions = positions.map(|(id, position)| (*id, position.on));
+    let agreements = workspace.agreements.iter();
+    let agreements = agreements.flat_map(|(id, all)| all.iter().map(|a| (*id, a.on)));
+    positions
+        .chain(agreements)
+        .filter(|(id, on)| words(workspace, *id, *on, &Kept::new()).is_none())
+        .map(|(_, on)| on)
+        .collect()
+}
+
+/// What changed since somebody agreed; none without a draft in the original language.
+pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
+    let b = workspace.original()?.clone();
+    let mut desk = Desk {
+        workspace,
+        kept,
+        a: Document::new(b.head.clone()),
+        rows: Vec::new(),
+    };
+    for (at, (p, counted)) in b.paragraphs.iter().zip(b.counted()).enumerate() {
+        desk.standing(at, p, counted, who);
+    }
+    for deleted in &b.deleted {
+        desk.deleted(&deleted.paragraph, who);
+    }
+    let Desk { a, rows, .. } = desk;
+    let writer = Writer {
+        a: &a,
+        b: &b,
+        translated: false,
+        open: (Options::default().coarse * 100.0) as i32,
+    };
+    let mut pairs = Vec::with_capacity(rows.len());
+    let mut remarks = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut pair = writer.pair(vec![row.a], row.b.into_iter().collect(), false);
+        // Other labels since are no news here: the question is about words.
+        pair.relabelled = None;
+        pairs.push(pair);
+        remarks.push(row.remark);
+    }
+    let comparison = Comparison {
+        summary: super::summary(&pairs),
+        pairs,
+    };
+    Some(Since {
+        a,
+        b,
+        comparison,
+        remarks,
+    })
+}
+
+struct Row {
+    a: usize,
+    b: Option<usize>,
+    remark: Remark,
+}
+
+struct Desk<'a> {
+    workspace: &'a Workspace,
+    kept: &'a Kept,
+    a: Document,
+    rows: Vec<Row>,
+}
+
+impl Desk<'_> {
+    /// Who spoke on which words of a paragraph.
+    fn spoken(&self, p: &Paragraph, who: Who) -> Vec<(Digest, String, String)> {
+        let of_party = |code: Code| {
+            let standing = self.workspace.standing(code, p)?;
+            let position = standing.position;
+            // Who was not in the room spoke on no words.
+            position.stance.is_on_words().then(|| {
+                let stance = position.stance.word().replace('_', " ");
+                (position.on, code.to_string(), stance)
+            })
+        };
+        match who {
+            Who::Party(code) => of_party(code).into_iter().collect(),
+            Who::Chair => {
+                let all = self.workspace.agreements.get(&p.id);
+                let last = all.and_then(|all| all.iter().rfind(|a| a.reopened.is_none()));
+                last.map(|a| (a.on, "agreed".to_owned(), a.level.phrase().to_owned()))
+                    .into_iter()
+                    .collect()
+            }
+            Who::Everybody => {
+                let header = &self.workspace.header;
+                let delegations = header.delegations.iter().map(|d| d.code);
+                delegations.filter_map(of_party).collect()
+            }
+        }
+    }
+
+    fn standing(&mut self, at: usize, p: &Arc<Paragraph>, counted: bool, who: Who) {
+        let spoken = self.spoken(p, who);
+        if spoken.is_empty() {
+            let heard = if counted { Heard::Unheard } else { Heard::Same };
+            self.row(p.clone(), Some(at), heard, Vec::new());
+            return;
+        }
+        // The words that stand come first, then earlier ones, the newest position's first.
+        let mut wordings: Vec<(Digest, Vec<(String, String)>)> = Vec::new();
+        for (on, code, stance) in spoken {
+            match wordings.iter_mut().find(|(digest, _)| *digest == on) {
+                Some((_, who)) => who.push((code, stance)),
+                None => wordings.push((on, vec![(code, stance)])),
+            }
+        }
+        wordings.sort_by_key(|(on, _)| *on != p.digest());
+        for (on, who) in wordings {
+            let earlier = words(self.workspace, p.id, on, self.kept);
+            let heard = match &earlier {
+                _ if on == p.digest() => Heard::Same,
+                Some(_) => Heard::Changed,
+                None => Heard::Nowhere,
+            };
+            let shown = earlier.map_or_else(|| p.clone(), |text| Arc::new(p.with_text(&text)));
+            self.row(shown, Some(at), heard, who);
+        }
+    }
+
+    fn deleted(&mut self, p: &Arc<Paragraph>, who: Who) {
+        for (on, code, stance) in self.spoken(p, who) {
+            let earlier = words(self.workspace, p.id, on, self.kept);
+            let heard = match &earlier {
+                Some(_) => Heard::Changed,
+                None => Heard::Nowhere,
+            };
+            let mut shown = p.with_text(&earlier.unwrap_or_else(|| p.text().to_owned()));
+            // It has no place any more: without a label its id is what brings it back.
+            shown.label = shown.label.or_else(|| Label::new(p.id.as_str()));
+            let same = self.rows.iter_mut().find(|row| {
+                row.b.is_none()
+                    && self.a.paragraphs.get(row.a).is_some_and(|other| {
+                        other.id == shown.id && other.digest() == shown.digest()
+                    })
+            });
+            match same {
+                Some(row) => row.remark.who.push((code, stance)),
+                None => self.row(Arc::new(shown), None, heard, vec![(code, stance)]),
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        shown: Arc<Paragraph>,
+        b: Option<usize>,
+        heard: Heard,
+        who: Vec<(String, String)>,
+    ) {
+        let a = self.a.paragraphs.len();
+        self.a.paragraphs.push(shown);
+        let remark = Remark { heard, who };
+        self.rows.push(Row { a, b, remark });
+    }
+}
+
+/// The words of a paragraph with that digest, wherever they are kept.
+fn words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
+    if let Some(found) = workspace.words_of(id, on) {
+        return Some(found.text().to_owned());
+    }
+    let original = workspace.original();
+    let deleted = original.and_then(|document| {
+        let mut deleted = document.deleted.iter().map(|d| &d.paragraph);
+        deleted.find(|p| p.id == id && p.digest() == on)
+    });
+    deleted
+        .map(|p| p.text().to_owned())
+        .or_else(|| kept.get(&on).cloned())
+}
+
+impl Since {
+    /// The pairs with what is known beside them.
+    pub fn rows(&self) -> impl Iterator<Item = (&Pair, &Remark)> {
+        self.comparison.pairs.iter().zip(&self.remarks)
+    }
+
+    /// How many paragraphs are others than those that were spoken on.
+    pub fn changed(&self) -> usize {
+        self.remarks.iter().filter(|r| r.is_change()).count()
+    }
+
+    /// In plain sentences.
+    pub fn aloud(&self, who: Who, sign: char) -> String {
+        let names = Names {
+            a: &self.a,
+            b: &self.b,
+            sign,
+        };
+        let of = |heard: Heard| -> Vec<String> {
+            let found = self.rows().filter(|(_, remark)| remark.heard == heard);
+            let mut called: Vec<String> = found.map(|(pair, _)| names.of(pair)).collect();
+            called.dedup();
+            called
+        };
+        let spoken = self
+            .rows()
+            .filter(|(_, remark)| !remark.who.is_empty())
+            .count();
+        let noun = match who {
+            Who::Everybody => "wording",
+            _ => "paragraph",
+        };
+        let (since, spoken_on) = match who {
+            Who::Party(code) => (
+                format!("Since {code} took its positions"),
+                "that it spoke on",
+            ),
+            Who::Chair => (
+                "Since the chair gavelled them".to_owned(),
+                "that were agreed",
+            ),
+            Who::Everybody => (
+                "Since delegations took their positions".to_owned(),
+                "that they spoke on",
+            ),
+        };
+        let mut said = if spoken == 0 {
+            match who {
+                Who::Party(code) => format!("{code} has no position on any paragraph."),
+                Who::Chair => "Nothing is agreed yet.".to_owned(),
+                Who::Everybody => "Nobody has a position on any paragraph.".to_owned(),
+            }
+        } else if self.changed() == 0 {
+            let all = counted(spoken, noun);
+            format!("{since}, nothing changed in the {all} {spoken_on}.")
+        } else {
+            let changed: Vec<Pair> = self
+                .rows()
+                .filter(|(_, remark)| remark.is_change())
+                .map(|(pair, _)| pair.clone())
+                .collect();
+            let mut clauses = what(&changed, &names);
+            let nowhere = of(Heard::Nowhere);
+            if !nowhere.is_empty() {
+                clauses.push(format!(
+                    "the earlier words of {} are nowhere kept",
+                    listed(&nowhere)
+                ));
+            }
+            format!(
+                "{since}, {} of the {} {spoken_on} changed: {}.",
+                number(self.changed()),
+                counted(spoken, noun),
+                clauses.join("; ")
+            )
+        };
+        for shift in [Shift::Weaker, Shift::Stronger] {
+            let duties = self.rows().flat_map(|(pair, _)| {
+                let name = names.of(pair);
+                let notes = names.notes(pair).into_iter();
+                notes.filter_map(move |note| match note {
+                    Note::Duty(duty) if duty.shift == shift => {
+                        Some(format!("“{}” became “{}” in {name}", duty.from, duty.to))
+                    }
+                    _ => None,
+                })
+            });
+            let duties: Vec<String> = duties.collect();
+            if !duties.is_empty() {
+                said.push_str(
+                    &format_args!(" {}: {}.", capital(shift.word()), listed(&duties)).to_string(),
+                );
+            }
+        }
+        let unheard = of(Heard::Unheard);
+        if spoken > 0 && !unheard.is_empty() {
+            let rest = match who {
+                Who::Party(_) => format!(" It has no position on {}.", listed(&unheard)),
+                Who::Chair => format!(" Not agreed: {}.", listed(&unheard)),
+                Who::Everybody => format!(" Nobody spoke on {}.", listed(&unheard)),
+            };
+            said.push_str(&rest);
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,428 @@
+//! Taking over into the draft what another text has: one change of words, a whole paragraph, a place, a label.
+//!
+//! Says what is to be done, and does nothing: whoever asks makes an [`crate::edit`] change of it. Only ever speaks of the
+//! draft's side. Start at [`Taker::steps`], then [`Taker::take`].
+
+use std::sync::Arc;
+
+use super::{Comparison, Kind, Pair, Single, changes};
+use crate::model::{Document, Id, Label, Paragraph};
+use crate::text::Digest;
+
+/// Which of the two documents is the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mine {
+    /// The first.
+    Older,
+    /// The second.
+    Newer,
+}
+
+/// One thing in which a pair differs, to be taken or left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A run of words.
+    Words(Single),
+    /// The paragraph is on one side alone.
+    Whole,
+    /// It stands elsewhere.
+    Place,
+    /// It has another label.
+    Label,
+}
+
+/// What taking comes to in the draft.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Taken {
+    /// Other words for a paragraph.
+    Words {
+        /// Which.
+        paragraph: Id,
+        /// The words.
+        text: String,
+        /// Digest of the words that they take the place of.
+        base: Digest,
+    },
+    /// A paragraph that the draft does not have. It needs an id of its own.
+    Add {
+        /// Behind which; none for the start.
+        after: Option<Id>,
+        /// As the other text has it.
+        paragraph: Arc<Paragraph>,
+    },
+    /// A paragraph that the draft once had comes back.
+    Restore {
+        /// Which.
+        paragraph: Id,
+    },
+    /// A paragraph that the other text does not have.
+    Delete {
+        /// Which.
+        paragraph: Id,
+    },
+    /// A paragraph stands where the other text has it.
+    Move {
+        /// Which.
+        paragraph: Id,
+        /// Behind which; none for the start.
+        after: Option<Id>,
+    },
+    /// A paragraph is called as in the other text.
+    Label {
+        /// Which.
+        paragraph: Id,
+        /// Its label.
+        label: Option<Label>,
+    },
+    /// A paragraph becomes two.
+    Split {
+        /// Which.
+        paragraph: Id,
+        /// Byte of its words at which the second begins.
+        at: usize,
+        /// Digest of the words.
+        base: Digest,
+    },
+    /// A paragraph takes in the one behind it.
+    Join {
+        /// The first of the two.
+        paragraph: Id,
+    },
+}
+
+/// Takes from one side of a comparison into the other, which is the draft.
+#[derive(Debug, Clone, Copy)]
+pub struct Taker<'a> {
+    /// The first document.
+    pub a: &'a Document,
+    /// The second document.
+    pub b: &'a Document,
+    /// What differs.
+    pub comparison: &'a Comparison,
+    /// Which of the two is the draft.
+    pub mine: Mine,
+}
+
+/// A change goes over the edge of a paragraph in a way that only people can carry over.
+const ACROSS: &str =
+    "This change goes over the edge of a paragraph: split or join it in the draft.";
+const GONE: &str = "There is nothing to take here.";
+
+/// The things in which a pair differs, in the order in which a reader steps through them.
+pub fn steps(pair: &Pair) -> Vec<Step> {
+    if !pair.is_change() {
+        return Vec::new();
+    }
+    let mut steps = Vec::new();
+    if matches!(pair.kind, Kind::Inserted | Kind::Deleted) {
+        return vec![Step::Whole];
+    }
+    if pair.moved {
+        steps.push(Step::Place);
+    }
+    if pair.relabelled.is_some() && pair.a.len() == pair.b.len() {
+        steps.push(Step::Label);
+    }
+    if pair.kind != Kind::Unchanged {
+        steps.extend(changes(&pair.edits).into_iter().map(Step::Words));
+    }
+    steps
+}
+
+impl Taker<'_> {
+    /// What taking one step of a pair comes to.
+    ///
+    /// # Errors
+    /// Why it cannot be taken, as a sentence.
+    pub fn take(&self, pair: &Pair, step: &Step) -> Result<Taken, &'static str> {
+        match step {
+            Step::Words(single) => self.words(pair, single),
+            Step::Whole => self.whole(pair),
+            Step::Place => Ok(Taken::Move {
+                paragraph: self.first(pair).ok_or(GONE)?.id,
+                after: self.after(pair),
+            }),
+            Step::Label => {
+                let (before, after) = pair.relabelled.clone().ok_or(GONE)?;
+                Ok(Taken::Label {
+                    paragraph: self.first(pair).ok_or(GONE)?.id,
+                    label: match self.mine {
+                        Mine::Older => after,
+                        Mine::Newer => before,
+                    },
+                })
+            }
+        }
+    }
+
+    /// What taking all the words of a pair comes to, place and label apart.
+    ///
+    /// # Errors
+    /// Why they cannot be taken, as a sentence.
+    pub fn take_words(&self, pair: &Pair) -> Result<Taken, &'static str> {
+        match (self.my_places(pair), self.their_places(pair)) {
+            ([mine], [theirs]) => {
+                let mine = self.my().paragraphs.get(*mine).ok_or(GONE)?;
+                let theirs = self.their().paragraphs.get(*theirs).ok_or(GONE)?;
+                Ok(Taken::Words {
+                    paragraph: mine.id,
+                    text: theirs.text().to_owned(),
+                    base: mine.digest(),
+                })
+            }
+            ([], _) | (_, []) => self.whole(pair),
+            _ => Err(ACROSS),
+        }
+    }
+
+    fn words(&self, pair: &Pair, single: &Single) -> Result<Taken, &'static str> {
+        let (mine, theirs) = match self.mine {
+            Mine::Older => (single.a.clone(), single.b.clone()),
+            Mine::Newer => (single.b.clone(), single.a.clone()),
+        };
+        let all = super::text(self.their(), self.their_places(pair));
+        let put = all.get(theirs).ok_or(GONE)?;
+        // The texts of several paragraphs stand in one row, with one byte between them.
+        let mut from = 0;
+        for (nth, at) in self.my_places(pair).iter().enumerate() {
+            let p = self.my().paragraphs.get(*at).ok_or(GONE)?;
+            let to = from + p.text().len();
+            if mine.start > to {
+                from = to + 1;
+                continue;
+            }
+            let local = mine.start - from..mine.end.saturating_sub(from);
+            if mine.end > to {
+                // Into the next paragraph: where nothing but the edge goes, the two become one.
+                let rest = self.my_places(pair).len() - nth;
+                let struck = super::text(self.my(), self.my_places(pair));
+                let struck = struck.get(mine).unwrap_or_default();
+                let only_edge = struck.trim().is_empty() && struck.matches('\n').count() == 1;
+                return if only_edge && put.trim().is_empty() && rest > 1 {
+                    Ok(Taken::Join { paragraph: p.id })
+                } else {
+                    Err(ACROSS)
+                };
+            }
+            let struck = p.text().get(local.clone()).ok_or(GONE)?;
+            if put.contains('\n') {
+                let only_edge = put.trim().is_empty() && put.matches('\n').count() == 1;
+                return if only_edge && struck.trim().is_empty() {
+                    Ok(Taken::Split {
+                        paragraph: p.id,
+                        at: local.end,
+                        base: p.digest(),
+                    })
+                } else {
+                    Err(ACROSS)
+                };
+            }
+            let mut text = p.text().to_owned();
+            text.replace_range(local, put);
+            return Ok(Taken::Words {
+                paragraph: p.id,
+                text,
+                base: p.digest(),
+            });
+        }
+        Err(GONE)
+    }
+
+    fn whole(&self, pair: &Pair) -> Result<Taken, &'static str> {
+        if let Some(mine) = self.first(pair) {
+            return Ok(Taken::Delete { paragraph: mine.id });
+        }
+        let at = *self.their_places(pair).first().ok_or(GONE)?;
+        let theirs = self.their().paragraphs.get(at).ok_or(GONE)?;
+        let is_deleted = |d: &crate::model::Deleted| d.paragraph.id == theirs.id;
+        if self.my().deleted.iter().any(is_deleted) {
+            return Ok(Taken::Restore {
+                paragraph: theirs.id,
+            });
+        }
+        Ok(Taken::Add {
+            after: self.after(pair),
+            paragraph: theirs.clone(),
+        })
+    }
+
+    /// Behind which paragraph of the draft it stands in the other text: the nearest before it that the draft has.
+    fn after(&self, pair: &Pair) -> Option<Id> {
+        let at = *self.their_places(pair).first()?;
+        (0..at).rev().find_map(|before| {
+            let other = self
+                .comparison
+                .pairs
+                .iter()
+                .find(|other| self.their_places(other).contains(&before))?;
+            let mine = *self.my_places(other).last()?;
+            Some(self.my().paragraphs.get(mine)?.id)
+        })
+    }
+
+    fn first(&self, pair: &Pair) -> Option<&Arc<Paragraph>> {
+        self.my().paragraphs.get(*self.my_places(pair).first()?)
+    }
+
+    fn my(&self) -> &Document {
+        match self.mine {
+            Mine::Older => self.a,
+            Mine::Newer => self.b,
+        }
+    }
+
+    fn their(&self) -> &Document {
+        match self.mine {
+            Mine::Older => self.b,
+            Mine::Newer => self.a,
+        }
+    }
+
+    fn my_places<'p>(&self, pair: &'p Pair) -> &'p [usize] {
+        match self.mine {
+            Mine::Older => &pair.a,
+            Mine::Newer => &pair.b,
+        }
+    }
+
+    fn their_places<'p>(&self, pair: &'p Pair) -> &'p [usize] {
+        match self.mine {
+            Mine::Older => &pair.b,
+            Mine::Newer => &pair.a,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::document;
+    use super::super::{Options, compare};
+    use super::*;
+
+    /// What taking every step of every pair that differs comes to, one after the other from the same texts.
+    fn all(a: &Document, b: &Document, mine: Mine) -> Vec<Result<Taken, &'static str>> {
+        let comparison = compare(a, b, Options::default());
+        let taker = Taker {
+            a,
+            b,
+            comparison: &comparison,
+            mine,
+        };
+        let pairs = comparison.pairs.iter();
+        pairs
+            .flat_map(|pair| steps(pair).into_iter().map(|step| taker.take(pair, &step)))
+            .collect()
+    }
+
+    fn changed() -> (Document, Document) {
+        let a = document(&[
+            "First one here.",
+            "Parties shall report on their work of every year to all.",
+        ]);
+        let mut b = a.clone();
+        let p =
+            b.paragraphs[1].with_text("Parties should report on their work of each year to all.");
+        b.paragraphs[1] = Arc::new(p);
+        (a, b)
+    }
+
+    #[test]
+    fn a_single_change_is_taken_and_the_rest_stays() {
+        let (a, b) = changed();
+        let texts = |mine| -> Vec<String> {
+            let taken = all(&a, &b, mine).into_iter();
+            taken
+                .map(|taken| match taken.unwrap() {
+                    Taken::Words { text, .. } => text,
+                    other => panic!("{other:?}"),
+                })
+                .collect()
+        };
+        assert_eq!(
+            texts(Mine::Newer),
+            [
+                "Parties shall report on their work of each year to all.",
+                "Parties should report on their work of every year to all.",
+            ]
+        );
+        assert_eq!(
+            texts(Mine::Older),
+            [
+                "Parties should report on their work of every year to all.",
+                "Parties shall report on their work of each year to all.",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_one_side_lacks_comes_goes_or_comes_back() {
+        let mut a = document(&["One word.", "Two are here.", "Three is a crowd."]);
+        let mut b = a.clone();
+        let gone = b.paragraphs.remove(1);
+        let paragraph = gone.id;
+        assert_eq!(
+            all(&a, &b, Mine::Newer),
+            [Ok(Taken::Add {
+                after: Some(a.paragraphs[0].id),
+                paragraph: gone.clone(),
+            })]
+        );
+        assert_eq!(all(&a, &b, Mine::Older), [Ok(Taken::Delete { paragraph })]);
+        b.deleted.push(crate::model::Deleted {
+            paragraph: gone,
+            after: None,
+        });
+        assert_eq!(all(&a, &b, Mine::Newer), [Ok(Taken::Restore { paragraph })]);
+        a.paragraphs.remove(0);
+    }
+
+    #[test]
+    fn a_moved_paragraph_goes_behind_what_it_stands_behind_there() {
+        let a = document(&[
+            "One word.",
+            "Two words are here.",
+            "Three words stand there.",
+        ]);
+        let mut b = a.clone();
+        let moved = b.paragraphs.remove(0);
+        let paragraph = moved.id;
+        b.paragraphs.push(moved);
+        assert_eq!(
+            all(&a, &b, Mine::Newer),
+            [Ok(Taken::Move {
+                paragraph,
+                after: None
+            })]
+        );
+        assert_eq!(
+            all(&a, &b, Mine::Older),
+            [Ok(Taken::Move {
+                paragraph,
+                after: Some(a.paragraphs[2].id)
+            })]
+        );
+    }
+
+    #[test]
+    fn a_split_is_taken_as_a_split_and_back_as_a_join() {
+        let first = "The States agreed to hold a meeting in the spring of every second year.";
+        let second = "The agenda of the meeting shall be sent three months before it begins.";
+        let a = document(&[&format!("{first} {second}")]);
+        let b = document(&[first, second]);
+        let base = a.paragraphs[0].digest();
+        assert_eq!(
+            all(&a, &b, Mine::Older),
+            [Ok(Taken::Split {
+                paragraph: a.paragraphs[0].id,
+                at: first.len() + 1,
+                base
+            })]
+        );
+        assert_eq!(
+            all(&a, &b, Mine::Newer),
+            [Ok(Taken::Join {
+                paragraph: b.paragraphs[0].id
+            })]
+        );
+    }
+}
