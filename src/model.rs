@@ -14,7 +14,7 @@ mod delegation;
 mod document;
 mod finding;
 mod id;
-mod label;
+pub mod label;
 mod moment;
 mod paragraph;
 mod position;
