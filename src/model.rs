@@ -15,6 +15,7 @@ mod document;
 mod finding;
 mod id;
 mod label;
+pub mod label;
 mod lens;
 mod moment;
 mod paragraph;
