@@ -130,7 +130,7 @@ mod tests {
             ("It [shall / should] act;", "It shall act;"),
             ("[EU, Norway: Recalls] the text;", "Recalls the text;"),
             ("a [b [c - KAZ] d - UZB] e", "a b c d e"),
-            (r"See \[sic\] [x];", "See [sic] x;"),
+            (r"See \[sic\] [this];", "See [sic] this;"),
             ("Title [Original: Russian]", "Title [Original: Russian]"),
             ("Words. [Agreed ad ref]", "Words."),
             ("各国［应当］行动。", "各国应当行动。"),
