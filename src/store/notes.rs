@@ -31,6 +31,11 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// Whether more would not be listed, so that nobody need look for it.
+    pub(crate) fn is_full(&self) -> bool {
+        self.findings.len() > MOST
+    }
+
     /// Something that could not be read.
     pub(crate) fn error(&mut self, line: Option<usize>, message: String, hint: impl Into<String>) {
         self.incomplete = true;
@@ -49,7 +54,7 @@ impl<'a> Notes<'a> {
         message: &str,
         hint: &str,
     ) {
-        if self.findings.len() > MOST {
+        if self.is_full() {
             return;
         }
         if self.findings.len() == MOST {

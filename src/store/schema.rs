@@ -178,6 +178,9 @@ pub(crate) fn word(text: impl ToString) -> Value {
 /// Notes keys that mean nothing here, and what may have been meant.
 pub(crate) fn unknown(notes: &mut Notes<'_>, line: Option<usize>, keys: &[String], known: &[&str]) {
     for key in keys {
+        if notes.is_full() {
+            return;
+        }
         let meant = super::notes::nearest(key, known.iter().copied());
         let hint = meant.map_or_else(
             || "it is kept as it is".to_owned(),

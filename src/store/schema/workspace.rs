@@ -46,6 +46,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> WorkspaceShape {
                 shape.groups = Some(items.iter().filter_map(|p| one(p, notes)).collect());
             }
             "languages" => shape.languages = pieces::top(text, &key).and_then(|p| one(&p, notes)),
+            other if !WorkspaceShape::KEYS.contains(&other) => shape.unknown.push(other.to_owned()),
             other => {
                 let read = pieces::top(text, other).and_then(|p| one(&p, notes));
                 match other {
@@ -58,7 +59,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> WorkspaceShape {
                     "rule" => shape.rule = read,
                     "symbol" => shape.symbol = read,
                     "meeting" => shape.meeting = read,
-                    _ => shape.unknown.push(other.to_owned()),
+                    _ => {}
                 }
             }
         }
@@ -92,9 +93,10 @@ pub(crate) fn read(shape: WorkspaceShape, notes: &mut Notes<'_>) -> (Header, Opt
         }
     };
     let mut languages: Vec<Language> = Vec::new();
+    let mut listed: HashSet<Language> = HashSet::new();
     for said in shape.languages.unwrap_or_default() {
         if let Some(language) = parsed::<Language>(&said.0, "languages", none, notes)
-            && !languages.contains(&language)
+            && listed.insert(language)
         {
             languages.push(language);
         }
