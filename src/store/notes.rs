@@ -71,6 +71,19 @@ impl<'a> Notes<'a> {
             .push(finding(&self.file, line, severity, message, hint));
     }
 
+    /// Line of a key, by the keys that lead to it; not looked for when nothing more is listed.
+    pub(crate) fn line_of(&self, path: &[&str]) -> Option<usize> {
+        if self.is_full() {
+            return None;
+        }
+        pieces::line_of(self.source, path)
+    }
+
+    /// The keys under those that lead to them, with their lines.
+    pub(crate) fn keys_under(&self, path: &[&str]) -> Vec<(String, usize)> {
+        pieces::keys_under(self.source, path)
+    }
+
     /// Line of the nth item (from 0) of a top-level list or mapping.
     pub(crate) fn line(&mut self, list: &'static str, nth: usize) -> Option<usize> {
         if self.lines.as_ref().is_none_or(|(of, _)| *of != list) {

@@ -1,6 +1,6 @@
 //! Cuts a file that cannot be read as a whole into its items and entries, so that the others can be read one by one.
 
-use super::yaml::{Kind, Node, nodes_of, pair_of, pairs_of, scan, word};
+use super::yaml::{Kind, Node, Pair, nodes_of, pair_of, pairs_of, scan, word};
 
 /// A part of a file that can be read as a file of its own.
 #[derive(Debug)]
@@ -101,22 +101,39 @@ pub(crate) fn lines(text: &str, key: &str) -> Vec<usize> {
     .unwrap_or_default()
 }
 
+/// Line of a key, by the keys that lead to it.
+pub(crate) fn line_of(text: &str, path: &[&str]) -> Option<usize> {
+    let root = scan(text).ok()?;
+    let mut node = &root;
+    let mut start = None;
+    for key in path {
+        let pair = pair_of(text, pairs_of(node)?, key)?;
+        (node, start) = (&pair.value, Some(pair.key.start));
+    }
+    Some(Lines::of(text).at(start?))
+}
+
 /// The top-level keys.
 pub(crate) fn keys(text: &str) -> Vec<(String, usize)> {
-    let Ok(root) = scan(text) else {
-        return Vec::new();
+    keys_under(text, &[])
+}
+
+/// The keys under those that lead to them.
+pub(crate) fn keys_under(text: &str, path: &[&str]) -> Vec<(String, usize)> {
+    let found = || {
+        let root = scan(text).ok()?;
+        let mut node = &root;
+        for key in path {
+            node = &pair_of(text, pairs_of(node)?, key)?.value;
+        }
+        let mut lines = Lines::of(text);
+        let line = |pair: &Pair| {
+            let line = lines.at(pair.key.start);
+            Some((word(text, &pair.key)?.into_owned(), line))
+        };
+        Some(pairs_of(node)?.iter().filter_map(line).collect())
     };
-    let pairs = pairs_of(&root).unwrap_or_default();
-    let mut lines = Lines::of(text);
-    pairs
-        .iter()
-        .filter_map(|pair| {
-            Some((
-                word(text, &pair.key)?.into_owned(),
-                lines.at(pair.key.start),
-            ))
-        })
-        .collect()
+    found().unwrap_or_default()
 }
 
 fn with<T>(text: &str, key: &str, read: impl FnOnce(&Node) -> T) -> Option<T> {

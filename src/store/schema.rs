@@ -190,6 +190,22 @@ pub(crate) fn unknown(notes: &mut Notes<'_>, line: Option<usize>, keys: &[String
     }
 }
 
+/// As [`unknown`], for keys that stand under these; it finds their lines.
+pub(crate) fn unknown_under(notes: &mut Notes<'_>, path: &[&str], keys: &[String], known: &[&str]) {
+    if keys.is_empty() || notes.is_full() {
+        return;
+    }
+    let lines = notes.keys_under(path);
+    for key in keys {
+        if notes.is_full() {
+            return;
+        }
+        let line = lines.iter().find(|(found, _)| found == key);
+        let line = line.map(|(_, line)| *line);
+        unknown(notes, line, std::slice::from_ref(key), known);
+    }
+}
+
 /// A value as JSON, keys in the order in which they are written.
 pub(crate) fn json(value: &Value, out: &mut String) {
     match value {
