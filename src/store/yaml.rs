@@ -28,7 +28,7 @@ pub(crate) use guard::{Budget, GuardError, Problem, Source, Warning, guard, guar
 pub(crate) use layout::{lines_of_items, locate, locate_entry};
 pub(crate) use layout::{nodes_of, pair_of, pairs_of};
 pub(crate) use render::emit;
-pub(crate) use scan::{Kind, Node, scan};
+pub(crate) use scan::{Kind, Node, Pair, scan};
 pub(crate) use splice::{
     SpliceError, insert_item, move_item, remove_item, set_entry, set_key, set_path,
 };

@@ -246,7 +246,7 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unusual> {
-        visitor.visit_map(Pairs {
+        visitor.visit_map(Mapping {
             at: self,
             pairs: self.pairs()?.iter(),
             value: None,
@@ -284,13 +284,13 @@ impl<'t> SeqAccess<'t> for Items<'t, '_> {
 }
 
 /// The pairs of a mapping, one after the other.
-struct Pairs<'t, 'n> {
+struct Mapping<'t, 'n> {
     at: At<'t, 'n>,
     pairs: std::slice::Iter<'n, Pair>,
     value: Option<&'n Node>,
 }
 
-impl<'t> MapAccess<'t> for Pairs<'t, '_> {
+impl<'t> MapAccess<'t> for Mapping<'t, '_> {
     type Error = Unusual;
 
     fn next_key_seed<S: DeserializeSeed<'t>>(
