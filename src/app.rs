@@ -31,6 +31,7 @@ mod table;
 pub mod take;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 mod theme;
 
 use crate::edit::{Access, Actor};
@@ -47,13 +48,13 @@ pub use draft::{Draft, Focus, Margin, indent};
 pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
-pub use msg::{
-    Compared, EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved, Side,
-};
+pub use msg::{EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved};
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
 pub mod compare_layout {
-    pub use super::compare::{inline_words, side_name, side_words};
+    pub use super::compare::{
+        Marks, Part, Shown, margin_lines, name_lines, note_line, side_words, words,
+    };
 }
 /// Measures of the matrix that drawing shares.
 pub mod consensus_layout {
@@ -70,6 +71,7 @@ pub mod precedents_layout {
 pub use precedents::Precedents;
 pub use record::Record;
 pub use session::{Session, Unsaved};
+pub use texts::{Question, Side};
 pub use theme::ThemeName;
 
 /// The screens.
@@ -517,7 +519,14 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::FilesChanged => vec![Effect::Load(None)],
-        Msg::Committed { ticket, result } => app.committed(ticket, result),
+        Msg::Committed { ticket, result } => {
+            let mut effects = app.committed(ticket, result);
+            // What is compared with the draft is no longer what it was.
+            if app.screen == Screen::Compare && app.compare.sides.is_some() {
+                effects.extend(app.compare_again());
+            }
+            effects
+        }
         Msg::Found {
             ticket,
             query,
@@ -529,6 +538,14 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Compared { ticket, result } => {
             app.compared(ticket, result);
+            Vec::new()
+        }
+        Msg::History { paragraph, told } => {
+            app.told_history(paragraph, told);
+            Vec::new()
+        }
+        Msg::Versions(rows) => {
+            app.told_versions(rows);
             Vec::new()
         }
         Msg::Recorded { events, findings } => {

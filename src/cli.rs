@@ -49,6 +49,7 @@ pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+pub(crate) use sides::read_side;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
 pub fn today() -> String {

@@ -58,6 +58,11 @@ fn try_open(asked: &OpenArgs) -> Result<(), String> {
     let user = world::user(asked.user.as_deref());
     if asked.print || keys.is_some() {
         let size = (asked.size.columns, asked.size.rows);
+        // A frame of text has no colours: what they would say must stand in it.
+        let options = Options {
+            no_color: true,
+            ..options
+        };
         let frame = headless::play(options, root, &user, &keys.unwrap_or_default(), size)?;
         let mut out = std::io::stdout().lock();
         let _closed = out.write_all(frame.as_bytes()).and_then(|()| out.flush());

@@ -8,7 +8,7 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 36] = [
+const STAGES: [(&str, &str); 49] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjb"),
@@ -41,6 +41,19 @@ const STAGES: [(&str, &str); 36] = [
     ("compare", "3"),
     ("compare-beside", "3sn"),
     ("compare-only", "3oG"),
+    ("compare-moved", "3arev-1<enter>nnn"),
+    ("compare-moved-beside", "3arev-1<enter>nnns"),
+    ("compare-old-place", "3arev-1<enter>nnn%"),
+    ("compare-inside", "3arev-1<enter>nnnnll"),
+    ("compare-taken", "3arev-1<enter>nt"),
+    ("compare-delete", "3arev-1<enter>onnnnnnnt"),
+    ("compare-since", "3Skgz<enter>"),
+    ("compare-since-all", "3S<enter>o"),
+    ("compare-sentences", "3arev-1<enter>r"),
+    ("compare-versions", "3v"),
+    ("compare-file", "3afile<enter>old.txt<enter>"),
+    ("compare-page", "3X"),
+    ("history", "jjjjH"),
     ("precedents", "/security"),
     ("precedents-read", "/security<esc><tab>jj"),
     ("record", "5"),

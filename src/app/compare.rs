@@ -1,52 +1,102 @@
-//! Two texts and what differs.
+//! Two texts and what differs. Start at [`Compare`]; what rows take stands in `layout`, what keys do in `acts`.
+
+mod acts;
+mod layout;
 
 use super::overlay::{Choose, Row};
 use super::scroll::Scroll;
-use super::{App, Compared, Effect, Side};
-use crate::compare::Pair;
-use crate::model::Workspace;
-use crate::text;
+use super::texts::{Question, Side, side_name};
+use super::{App, Effect};
+use crate::compare::{Item, OnlyChanged, Pair, Sheet, Step, Who, steps};
+use crate::model::{Id, Lens, Workspace};
+use crate::text::Language;
 
-use super::consensus::Motion;
+pub use layout::{Marks, Part, Shown, margin_lines, name_lines, note_line, side_words, words};
 
 /// The comparison.
 #[derive(Debug, Clone, Default)]
 pub struct Compare {
     /// The older side and the newer one, once chosen.
     pub sides: Option<(Side, Side)>,
+    /// How each side is looked at.
+    pub lenses: (Lens, Lens),
     /// The answer, or why there is none.
-    pub result: Option<Result<Compared, String>>,
+    pub result: Option<Result<Sheet, String>>,
     /// Whether both texts stand side by side.
     pub beside: bool,
     /// Whether only what differs is shown.
     pub only_changed: bool,
-    /// The selected pair, by its place among those shown.
+    /// Whether signs stand around words that went and came; by itself where there are no colours.
+    pub marks: Option<bool>,
+    /// The selected item, by its place among those shown.
     pub selected: usize,
+    /// The selected change inside the selected pair.
+    pub step: usize,
     /// What is seen.
     pub scroll: Scroll,
+    items: Vec<Item>,
     ticket: u64,
-    language: Option<text::Language>,
+    language: Option<Language>,
 }
 
 impl Compare {
-    /// The pairs that are shown.
-    pub fn shown(&self) -> Vec<&Pair> {
-        let Some(Ok(compared)) = &self.result else {
-            return Vec::new();
-        };
-        let all = compared.comparison.pairs.iter();
-        all.filter(|pair| !self.only_changed || pair.is_change())
-            .collect()
+    /// What is shown, in order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
     }
-}
 
-/// What people call a side.
-pub fn side_name(side: &Side) -> String {
-    match side {
-        Side::Draft => "draft".to_owned(),
-        Side::Version(label) => label.clone(),
-        Side::Precedent(name) => format!("precedent {name}"),
-        Side::Language(language) => format!("draft in {}", language.name()),
+    /// The comparison, once there is one.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.result.as_ref()?.as_ref().ok()
+    }
+
+    /// The selected item.
+    pub fn item(&self) -> Option<Item> {
+        self.items.get(self.selected).copied()
+    }
+
+    /// The pair that the selected item is about.
+    pub fn pair(&self) -> Option<&Pair> {
+        self.sheet()?.pair(self.item()?.pair())
+    }
+
+    /// The selected change inside the selected pair, if the pair is shown where it stands now.
+    pub fn chosen(&self) -> Option<Step> {
+        match self.item()? {
+            Item::Pair(_) => steps(self.pair()?).into_iter().nth(self.step),
+            Item::Left(_) => None,
+        }
+    }
+
+    /// Takes up what is shown anew, with the same thing selected if it is there.
+    pub(super) fn refresh(&mut self) {
+        let before = self.item();
+        let only = if self.only_changed {
+            OnlyChanged::Yes
+        } else {
+            OnlyChanged::No
+        };
+        self.items = self
+            .sheet()
+            .map(|sheet| sheet.items(only))
+            .unwrap_or_default();
+        let pair = before.map(Item::pair);
+        let same = |item: &Item| pair.is_some_and(|pair| item.pair() >= pair);
+        let found = self
+            .items
+            .iter()
+            .position(|item| Some(*item) == before)
+            .or_else(|| self.items.iter().position(same));
+        self.selected = found.unwrap_or(self.selected);
+        self.selected = self.selected.min(self.items.len().saturating_sub(1));
+    }
+
+    /// The paragraph that the selected item is about: as the newer side has it, else the older.
+    pub(super) fn paragraph(&self) -> Option<Id> {
+        let (sheet, pair) = (self.sheet()?, self.pair()?);
+        let newer = pair.b.first().and_then(|at| sheet.b.paragraphs.get(*at));
+        let older = pair.a.first().and_then(|at| sheet.a.paragraphs.get(*at));
+        newer.or(older).map(|p| p.id)
     }
 }
 
@@ -70,31 +120,43 @@ impl App {
         self.compare_again()
     }
 
+    /// The question that the screen answers, once the sides are chosen.
+    pub(super) fn question(&self) -> Option<Question> {
+        let (a, b) = self.compare.sides.clone()?;
+        Some(Question {
+            a,
+            b,
+            lenses: self.compare.lenses,
+            language: self.language,
+        })
+    }
+
     /// Asks for the comparison anew.
     pub(super) fn compare_again(&mut self) -> Vec<Effect> {
-        let Some((a, b)) = self.compare.sides.clone() else {
+        let Some(question) = self.question() else {
             return self.enter_compare();
         };
         let ticket = self.next_ticket();
-        let language = self.language;
         self.compare.ticket = ticket;
-        self.compare.language = Some(language);
-        vec![Effect::Compare {
-            ticket,
-            a,
-            b,
-            language,
-        }]
+        self.compare.language = Some(self.language);
+        vec![Effect::Compare { ticket, question }]
     }
 
-    pub(super) fn compared(&mut self, ticket: u64, result: Result<Box<Compared>, String>) {
-        if ticket == self.compare.ticket {
-            let first = self.compare.result.is_none();
-            self.compare.result = Some(result.map(|compared| *compared));
-            if first {
-                self.compare.selected = 0;
-                self.next_change(true, 1, true);
-            }
+    pub(super) fn compared(&mut self, ticket: u64, result: Result<Box<Sheet>, String>) {
+        if ticket != self.compare.ticket {
+            return;
+        }
+        let first = self.compare.result.is_none();
+        let paragraph = self.compare.paragraph();
+        self.compare.result = Some(result.map(|sheet| *sheet));
+        self.compare.refresh();
+        if first {
+            (self.compare.selected, self.compare.step) = (0, 0);
+            self.next_change(true, 1, true);
+        } else if let Some(id) = paragraph
+            && self.compare.paragraph() != Some(id)
+        {
+            self.select_pair_of(id);
         }
     }
 
@@ -105,23 +167,41 @@ impl App {
             .sides
             .clone()
             .unwrap_or((Side::Draft, Side::Draft));
-        self.compare.sides = Some((older.unwrap_or(a), newer.unwrap_or(b)));
+        let (mut a, mut b) = (older.clone().unwrap_or(a), newer.unwrap_or(b));
+        // Words that somebody agreed to are set against the draft, whatever was compared before.
+        if matches!(older, Some(Side::Since(_))) {
+            b = Side::Draft;
+        } else if matches!(a, Side::Since(_)) && b != Side::Draft {
+            a = Side::Draft;
+        }
+        self.compare.sides = Some((a, b));
         self.compare.result = None;
         self.compare_again()
+    }
+
+    /// What changed since somebody agreed, wherever that is asked.
+    pub(super) fn compare_since(&mut self, who: Who) -> Vec<Effect> {
+        self.screen = super::Screen::Compare;
+        self.compare.only_changed = false;
+        self.compare_with(Some(Side::Since(who)), Some(Side::Draft))
     }
 
     pub(super) fn choose_side(&mut self, older: bool) -> Vec<Effect> {
         let Some(workspace) = self.workspace() else {
             return Vec::new();
         };
-        let sides = sides(workspace, self);
-        let rows = sides
+        let sides = sides(workspace, self, older);
+        let mut rows: Vec<Row> = sides
             .iter()
             .map(|side| Row {
                 text: side_name(side),
                 detail: detail(workspace, side),
             })
             .collect();
+        rows.push(Row {
+            text: "a file …".to_owned(),
+            detail: "text, Markdown or YAML, by its path".to_owned(),
+        });
         let (title, what) = if older {
             ("Compare what? The older side", Choose::Older(sides))
         } else {
@@ -131,174 +211,37 @@ impl App {
         Vec::new()
     }
 
-    /// The next or previous pair that differs.
-    pub(super) fn next_change(&mut self, forward: bool, times: usize, here: bool) {
-        let shown = self.compare.shown();
-        let mut at = self.compare.selected;
-        for _ in 0..times {
-            let found = if forward {
-                let from = if here { at } else { at + 1 };
-                shown
-                    .iter()
-                    .enumerate()
-                    .skip(from)
-                    .find(|(_, pair)| pair.is_change())
-            } else {
-                shown
-                    .iter()
-                    .enumerate()
-                    .take(at)
-                    .rfind(|(_, pair)| pair.is_change())
-            };
-            match found {
-                Some((to, _)) => at = to,
-                None if here => return,
-                None => {
-                    self.compare.selected = at;
-                    self.say("No further change in this direction.");
-                    return;
-                }
-            }
-        }
-        self.compare.selected = at;
-    }
-
-    /// Goes to the selected paragraph in the draft.
-    pub(super) fn open_pair(&mut self) -> Vec<Effect> {
-        let Some(Ok(compared)) = &self.compare.result else {
+    /// Whose agreement the draft is set against.
+    pub(super) fn choose_since(&mut self) -> Vec<Effect> {
+        let Some(workspace) = self.workspace() else {
             return Vec::new();
         };
-        let shown = self.compare.shown();
-        let pair = shown.get(self.compare.selected);
-        let newer = pair.and_then(|p| compared.b.paragraphs.get(*p.b.first()?));
-        let older = pair.and_then(|p| compared.a.paragraphs.get(*p.a.first()?));
-        let id = newer.or(older).map(|p| p.id);
-        match id.filter(|id| self.document().is_some_and(|d| d.get(*id).is_some())) {
-            Some(id) => self.go_to(id),
-            None => {
-                self.say("It is not in the draft.");
-                Vec::new()
-            }
-        }
-    }
-
-    /// The words of the selected pair: of the newer side, where it has any.
-    pub(super) fn pair_words(&self) -> Option<String> {
-        let Some(Ok(compared)) = &self.compare.result else {
-            return None;
-        };
-        let shown = self.compare.shown();
-        let pair = shown.get(self.compare.selected)?;
-        Some(side_words(compared, pair, pair.b.is_empty()))
-    }
-
-    pub(super) fn move_compare(&mut self, motion: Motion, times: usize) {
-        let len = self.compare.shown().len();
-        let page = self.compare_room().1 / 4;
-        self.compare.selected = motion.apply(self.compare.selected, len, page.max(1), times);
-    }
-
-    /// Cells and rows for the pairs.
-    pub fn compare_room(&self) -> (usize, usize) {
-        let inner = self.regions().map(|r| r.main.inner).unwrap_or_default();
-        (
-            usize::from(inner.width),
-            usize::from(inner.height.saturating_sub(1)),
-        )
-    }
-
-    /// Cells before the words of a pair: mark, sign, name.
-    pub fn compare_margin(&self) -> usize {
-        if self.compare_room().0 < 60 {
-            9
-        } else {
-            COMPARE_MARGIN
-        }
-    }
-
-    /// Whether both texts stand side by side: wanted, and there is room.
-    pub fn is_beside(&self) -> bool {
-        let words = self.compare_room().0.saturating_sub(self.compare_margin());
-        self.compare.beside && words.saturating_sub(3) / 2 >= LEAST_BESIDE
-    }
-
-    /// Cells for the words of one side.
-    pub fn compare_cells(&self) -> usize {
-        let (width, _) = self.compare_room();
-        let words = width.saturating_sub(self.compare_margin());
-        if self.is_beside() {
-            words.saturating_sub(3) / 2
-        } else {
-            words
-        }
-        .max(8)
-    }
-
-    /// Rows that a pair takes.
-    pub fn rows_of_pair(&self, at: usize) -> usize {
-        let (Some(Ok(compared)), shown) = (&self.compare.result, self.compare.shown()) else {
-            return 1;
-        };
-        let Some(pair) = shown.get(at) else { return 1 };
-        let cells = self.compare_cells();
-        let rows = |words: &str| text::wrap(&text::reveal_lines(words), cells).len();
-        if self.is_beside() {
-            return rows(&side_words(compared, pair, true))
-                .max(rows(&side_words(compared, pair, false)));
-        }
-        rows(&inline_words(compared, pair))
-    }
-
-    pub(super) fn settle_compare(&mut self) {
-        let stale = self
-            .compare
-            .language
-            .is_some_and(|language| language != self.language);
-        if stale {
-            // Another language is shown: its effect was asked for by the command that turned it.
-            self.compare.language = Some(self.language);
-        }
-        let len = self.compare.shown().len();
-        self.compare.selected = self.compare.selected.min(len.saturating_sub(1));
-        let at = self.compare.selected;
-        let (_, height) = self.compare_room();
-        let rows = self.rows_of_pair(at);
-        let mut scroll = self.compare.scroll;
-        scroll.show(at, (0, rows), height, len, |at| self.rows_of_pair(at));
-        self.compare.scroll = scroll;
+        let sides = since_sides(workspace);
+        let rows = sides
+            .iter()
+            .map(|side| Row {
+                text: side_name(side),
+                detail: detail(workspace, side),
+            })
+            .collect();
+        let title = "What changed since whose agreement?".to_owned();
+        self.open_choice(title, rows, Choose::Older(sides));
+        Vec::new()
     }
 }
 
-/// Cells before the words of a pair where there is room.
-const COMPARE_MARGIN: usize = 18;
-/// Fewer cells than this for a side, and both texts stand in line.
-const LEAST_BESIDE: usize = 18;
-
-/// The words of a pair with its edits, as one text.
-pub fn inline_words(compared: &Compared, pair: &Pair) -> String {
-    if pair.edits.is_empty() {
-        let side = pair.b.is_empty();
-        return side_words(compared, pair, side);
-    }
-    pair.edits.iter().map(|edit| edit.text.as_str()).collect()
+fn since_sides(workspace: &Workspace) -> Vec<Side> {
+    let header = &workspace.header;
+    let codes = header.delegations.iter().map(|d| d.code);
+    let codes = codes.chain(header.groups.iter().map(|g| g.code));
+    [Who::Everybody, Who::Chair]
+        .into_iter()
+        .chain(codes.map(Who::Party))
+        .map(Side::Since)
+        .collect()
 }
 
-/// The words of one side of a pair.
-pub fn side_words(compared: &Compared, pair: &Pair, older: bool) -> String {
-    let (document, places) = if older {
-        (&compared.a, &pair.a)
-    } else {
-        (&compared.b, &pair.b)
-    };
-    let words: Vec<&str> = places
-        .iter()
-        .filter_map(|at| document.paragraphs.get(*at))
-        .map(|p| p.text())
-        .collect();
-    words.join("\n")
-}
-
-fn sides(workspace: &Workspace, app: &App) -> Vec<Side> {
+fn sides(workspace: &Workspace, app: &App, older: bool) -> Vec<Side> {
     let versions = workspace
         .versions
         .iter()
@@ -312,10 +255,16 @@ fn sides(workspace: &Workspace, app: &App) -> Vec<Side> {
         .precedents
         .iter()
         .map(|p| Side::Precedent(p.name.to_string()));
+    let since = if older {
+        since_sides(workspace)
+    } else {
+        Vec::new()
+    };
     std::iter::once(Side::Draft)
         .chain(versions)
         .chain(languages)
         .chain(precedents)
+        .chain(since)
         .collect()
 }
 
@@ -335,5 +284,15 @@ fn detail(workspace: &Workspace, side: &Side) -> String {
                 .unwrap_or_default()
         }
         Side::Language(_) => "aligned by paragraph".to_owned(),
+        Side::File(path) => path.display().to_string(),
+        Side::Since(Who::Party(code)) => {
+            let header = &workspace.header;
+            let name = header.delegation(*code).map(|d| d.name.to_string());
+            let group = header.groups.iter().find(|g| g.code == *code);
+            name.or_else(|| group.map(|g| g.name.to_string()))
+                .unwrap_or_default()
+        }
+        Side::Since(Who::Chair) => "the words that the chair gavelled".to_owned(),
+        Side::Since(Who::Everybody) => "every delegation, each on its own words".to_owned(),
     }
 }

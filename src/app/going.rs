@@ -215,7 +215,7 @@ impl App {
     pub(super) fn settle(&mut self) {
         let height = usize::from(self.size.1.saturating_sub(8));
         if let Some(front) = self.overlays.last_mut() {
-            front.follow(height.max(1));
+            front.follow(height.max(1), self.size.0);
         }
         self.settle_draft();
         match self.screen {

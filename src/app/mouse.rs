@@ -79,15 +79,15 @@ impl App {
                 }
             }
             Screen::Compare => {
-                let len = self.compare.shown().len();
+                let len = self.compare.items().len();
                 let hit = row.checked_sub(1);
                 let hit = hit.and_then(|row| {
                     self.compare
                         .scroll
-                        .hit(row, len, |at| self.rows_of_pair(at))
+                        .hit(row, len, |at| self.rows_of_item(at))
                 });
                 if let Some((at, _)) = hit {
-                    self.compare.selected = at;
+                    (self.compare.selected, self.compare.step) = (at, 0);
                 }
             }
             Screen::Picker => {

@@ -1,12 +1,12 @@
 //! What reaches the interface from outside: keys, and answers to what it asked for.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::Key;
-use crate::compare::Comparison;
+use super::texts::{Question, Told, VersionRow};
+use crate::compare::{OnlyChanged, Sheet};
 use crate::edit::{Applied, Change};
-use crate::model::{Document, Finding, Id, Moment, Workspace};
+use crate::model::{Finding, Id, Moment, Workspace};
 use crate::precedent::Hit;
 use crate::text::Language;
 
@@ -50,8 +50,17 @@ pub enum Msg {
         /// The number that the effect had.
         ticket: u64,
         /// Both sides and what differs; or why they cannot be compared.
-        result: Result<Box<Compared>, String>,
+        result: Result<Box<Sheet>, String>,
     },
+    /// An answer to [`Effect::History`].
+    History {
+        /// The paragraph that was asked about.
+        paragraph: Id,
+        /// How it came to be, oldest first; or why that cannot be told.
+        told: Result<Vec<Told>, String>,
+    },
+    /// An answer to [`Effect::Versions`]: oldest first, the draft last.
+    Versions(Vec<VersionRow>),
     /// An answer to [`Effect::Record`]: oldest first.
     Recorded {
         /// The lines.
@@ -103,10 +112,29 @@ pub enum Effect {
     Compare {
         /// Comes back with the answer.
         ticket: u64,
-        /// The older side.
-        a: Side,
-        /// The newer side.
-        b: Side,
+        /// What is compared.
+        question: Question,
+    },
+    /// Write a comparison as a page.
+    Page {
+        /// What is compared.
+        question: Question,
+        /// Into which file.
+        path: PathBuf,
+        /// Whether both texts stand side by side.
+        beside: bool,
+        /// Whether only what differs is written.
+        only: OnlyChanged,
+    },
+    /// Follow a paragraph through all versions.
+    History {
+        /// Which.
+        paragraph: Id,
+        /// In which language.
+        language: Language,
+    },
+    /// List the versions with what changed from each to the next.
+    Versions {
         /// In which language.
         language: Language,
     },
@@ -197,30 +225,6 @@ pub struct Failure {
     pub message: String,
     /// Whether the disk is to blame, so that the words are kept and it can be tried again.
     pub disk: bool,
-}
-
-/// One side of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Side {
-    /// The draft.
-    Draft,
-    /// A version, by its label.
-    Version(String),
-    /// A precedent, by its name.
-    Precedent(String),
-    /// The draft in another language.
-    Language(Language),
-}
-
-/// Two documents and what differs.
-#[derive(Debug, Clone)]
-pub struct Compared {
-    /// The older side.
-    pub a: Arc<Document>,
-    /// The newer side.
-    pub b: Arc<Document>,
-    /// What differs.
-    pub comparison: Comparison,
 }
 
 /// A line of the record, as the interface shows it.

@@ -7,12 +7,14 @@ mod prompt;
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
+use crate::compare::Edit;
 use crate::edit::Change;
 use crate::model::{Code, Id, Source};
 use crate::precedent;
 use crate::text::Language;
 
 use super::command::{self, Command, Task};
+use super::compare::{Marks, Shown};
 use super::scroll::Scroll;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
@@ -182,6 +184,8 @@ pub(super) enum Choose {
     Only(Vec<Option<Code>>),
     /// A paragraph to go to.
     Paragraph(Vec<Id>),
+    /// A version, to be compared with the one before it.
+    Version(Vec<Side>),
     /// Words of an earlier session.
     Unsaved(Vec<Unsaved>),
     /// The language to search in.
@@ -214,6 +218,11 @@ pub(super) enum Prompted {
     Park(Id),
     Pending(Id),
     RecordAbout,
+    /// The path of a file to compare with: as the older side, or as the newer.
+    OlderFile,
+    NewerFile,
+    /// The path of a page to write.
+    Page,
 }
 
 /// A question with a few answers.
@@ -283,10 +292,50 @@ pub struct Report {
     /// What they are about.
     pub title: String,
     /// The lines.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
     /// The first row that is seen.
     pub top: usize,
 }
+
+/// A line of a report, of any length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// As it is.
+    Plain(String),
+    /// To be seen first.
+    Strong(String),
+    /// To be passed over.
+    Faint(String),
+    /// Words with what went and what came.
+    Words(Vec<Edit>),
+}
+
+impl Line {
+    /// Its words as they are shown, with marks around what went and what came.
+    pub fn shown(&self) -> Shown {
+        match self {
+            Self::Plain(words) | Self::Strong(words) | Self::Faint(words) => Shown::plain(words),
+            Self::Words(edits) => Shown::of(edits, None, Marks::Shown),
+        }
+    }
+}
+
+impl Report {
+    /// How wide the box around a report is, in a terminal of that many columns.
+    pub fn width(columns: u16) -> u16 {
+        columns.min(REPORT_WIDTH)
+    }
+
+    /// How many rows it takes in such a terminal.
+    pub fn rows(&self, columns: u16) -> usize {
+        let cells = usize::from(Self::width(columns).saturating_sub(4).max(1));
+        let lines = self.lines.iter();
+        lines.map(|line| line.shown().rows(cells).1.len()).sum()
+    }
+}
+
+/// Columns of a report at most: longer rows are hard to read.
+const REPORT_WIDTH: u16 = 96;
 
 impl Overlay {
     /// The line that is typed in, if it has one.
@@ -345,16 +394,20 @@ impl Overlay {
                 ask.selected = ask.selected.saturating_add_signed(by.signum()).min(last);
             }
             Self::Report(report) => {
-                let last = report.lines.len().saturating_sub(1);
-                report.top = report.top.saturating_add_signed(by).min(last);
+                report.top = report.top.saturating_add_signed(by);
             }
             Self::Prompt(_) => {}
         }
     }
 
-    /// Keeps the selection in sight of a list of that height.
-    pub(super) fn follow(&mut self, height: usize) {
+    /// Keeps the selection in sight of a list of that height, and the window of a report on its rows.
+    pub(super) fn follow(&mut self, height: usize, columns: u16) {
         let list = match self {
+            Self::Report(report) => {
+                let last = report.rows(columns).saturating_sub(1);
+                report.top = report.top.min(last);
+                return;
+            }
             Self::Palette(palette) => &mut palette.list,
             Self::Choice(choice) => &mut choice.list,
             _ => return,
@@ -407,6 +460,10 @@ impl App {
     }
 
     pub(super) fn open_report(&mut self, title: &str, lines: Vec<String>) {
+        self.open_lines(title, lines.into_iter().map(Line::Plain).collect());
+    }
+
+    pub(super) fn open_lines(&mut self, title: &str, lines: Vec<Line>) {
         self.overlays.push(Overlay::Report(Report {
             title: title.to_owned(),
             lines,

@@ -1,6 +1,7 @@
 //! The table of commands. A row names its keys, where it applies, what people call it and what it does; everything else
 //! that knows of keys is made from it.
 
+mod comparing;
 mod looking;
 mod moving;
 mod program;
@@ -10,7 +11,6 @@ mod viewing;
 mod writing;
 
 use super::command::{Command, Scope};
-use super::overlay::Overlay;
 use super::{App, Effect, Screen};
 
 use Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
@@ -21,6 +21,8 @@ const SCREENS: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record];
 const ALL: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record, Picker];
 /// Where a change can be undone.
 const HANDS: &[Scope] = &[Draft, Consensus];
+/// Where paragraphs are looked at, one by one.
+const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
 pub(super) static TABLES: [&[Command]; 10] = [
@@ -28,7 +30,7 @@ pub(super) static TABLES: [&[Command]; 10] = [
     standing::POSITIONS,
     standing::CHAIR,
     looking::LOOK,
-    looking::COMPARE,
+    comparing::COMPARE,
     looking::RECORD,
     shaping::STRUCTURE,
     moving::MOVE,
@@ -121,10 +123,6 @@ impl App {
                 "None: every file could be read. `rapporteur check` looks closer.".to_owned(),
             );
         }
-        self.overlays.push(Overlay::Report(super::overlay::Report {
-            title: "Findings".to_owned(),
-            lines,
-            top: 0,
-        }));
+        self.open_report("Findings", lines);
     }
 }

@@ -67,10 +67,8 @@ pub(super) fn run(args: &HistoryArgs, context: &mut Context) -> Result<Exit, Fai
 /// The newest text that has the paragraph, and where in it.
 fn start(desk: &Desk, documents: &[&Document], said: &str) -> Result<(usize, usize), Failure> {
     let newest = |id: Id| {
-        let found = documents.iter().enumerate().rev();
-        found
-            .filter_map(|(text, document)| Some((text, document.index_of(id)?)))
-            .next()
+        let mut found = documents.iter().enumerate().rev();
+        found.find_map(|(text, document)| Some((text, document.index_of(id)?)))
     };
     let meant = find::paragraph(desk.workspace(), said);
     let id = match &meant {

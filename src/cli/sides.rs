@@ -10,7 +10,7 @@ use super::find;
 use super::out::say;
 use super::suggest::did_you_mean;
 use crate::convert::{self, Format};
-use crate::model::{Document, Finding, Head, Profile, Severity, Workspace};
+use crate::model::{Document, Finding, Head, Id, Profile, Severity, Workspace};
 use crate::store::{self, Store};
 use crate::text::Language;
 
@@ -180,12 +180,38 @@ pub(super) struct Read {
     pub(super) joining: Option<convert::Joining>,
 }
 
+/// A file as a side of a comparison in the interface, and whether its ids are its own.
+pub(crate) fn read_side(path: &Path) -> Result<(Document, bool), String> {
+    let asked = Asked {
+        language: None,
+        profile: None,
+    };
+    let mut drawn = 0;
+    // Ids that mean nothing outside this one comparison.
+    let mut ids = || {
+        drawn += 1;
+        Id::from_random(drawn)
+    };
+    let read = read(path, None, asked, &mut ids).map_err(|failure| failure.to_string())?;
+    Ok((read.document, read.format == Format::Yaml))
+}
+
 /// Reads a file in the format given, or guessed.
 pub(super) fn file(
     path: &Path,
     format: Option<Format>,
     asked: Asked,
     context: &mut Context,
+) -> Result<Read, Failure> {
+    let mut known = std::collections::HashSet::new();
+    read(path, format, asked, &mut || context.draw_id(&mut known))
+}
+
+fn read(
+    path: &Path,
+    format: Option<Format>,
+    asked: Asked,
+    ids: &mut dyn FnMut() -> Id,
 ) -> Result<Read, Failure> {
     let failed = |error: &std::io::Error| Failure::file(path, "cannot be read", error);
     let kind = fs::metadata(path).map_err(|error| failed(&error))?;
@@ -222,12 +248,10 @@ pub(super) fn file(
             joining: None,
         });
     }
-    let mut known = std::collections::HashSet::new();
-    let mut ids = || context.draw_id(&mut known);
     let options = convert::Options {
         language: asked.language,
         profile: asked.profile,
-        ids: &mut ids,
+        ids,
     };
     let read = convert::import(format, &bytes, options).map_err(|error| said(&error))?;
     let mut document = read.document;

@@ -14,6 +14,7 @@ use crate::app::take;
 use crate::compare::{
     Edit, Item, Mine, Op, Options, Pair, Sheet, Single, Step, Taken, Taker, steps,
 };
+use crate::edit::{Change, Touch};
 use crate::model::{Document, Lens, Workspace};
 use crate::text::{Language, WordKind};
 
@@ -136,16 +137,12 @@ fn choose(
     }
 }
 
-fn commit(
-    desk: &mut Desk,
-    change: &crate::edit::Change,
-    context: &mut Context,
-) -> Result<Exit, Failure> {
+fn commit(desk: &mut Desk, change: &Change, context: &mut Context) -> Result<Exit, Failure> {
     let applied = context.commit(desk, change)?;
     let mut changed: Vec<String> = applied
         .touches
         .iter()
-        .filter_map(|touch| touch.paragraph())
+        .filter_map(Touch::paragraph)
         .map(|id| id.to_string())
         .collect();
     changed.sort_unstable();

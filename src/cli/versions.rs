@@ -10,7 +10,7 @@ use super::find;
 use super::json::{VersionRow, Versions};
 use super::out::Look;
 use crate::compare::{Count, Options, Summary, compare};
-use crate::model::{Document, Workspace};
+use crate::model::{Document, Moment, Workspace};
 use crate::text::Language;
 
 /// List the versions, and what changed from each to the next
@@ -40,7 +40,7 @@ pub(super) fn series(workspace: &Workspace, language: Option<Language>) -> Vec<T
     let language = language.unwrap_or(workspace.header.original);
     let versions = workspace.versions.iter().filter_map(|version| {
         let document = version.documents.get(&language)?;
-        let frozen = version.frozen.map(|at| at.minute());
+        let frozen = version.frozen.map(Moment::minute);
         Some((version.label.to_string(), frozen, &**document))
     });
     let draft = workspace.draft(&language);

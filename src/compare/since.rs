@@ -335,10 +335,14 @@ impl Since {
                     listed(&nowhere)
                 ));
             }
+            let all = counted(spoken, noun);
+            let changed = match self.changed() {
+                one if one == spoken && one == 1 => format!("the {all}"),
+                every if every == spoken => format!("all {all}"),
+                some => format!("{} of the {all}", number(some)),
+            };
             format!(
-                "{since}, {} of the {} {spoken_on} changed: {}.",
-                number(self.changed()),
-                counted(spoken, noun),
+                "{since}, {changed} {spoken_on} changed: {}.",
                 clauses.join("; ")
             )
         };

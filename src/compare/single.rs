@@ -68,7 +68,7 @@ mod tests {
         let edits = words(old, new);
         let all: Vec<(&str, &str)> = changes(&edits)
             .into_iter()
-            .map(|single| (&old[single.a], &new[single.b]))
+            .map(|single| (old.get(single.a).unwrap(), new.get(single.b).unwrap()))
             .collect();
         assert_eq!(
             all,

@@ -65,8 +65,10 @@ fn each(touch: &Touch, see: &mut dyn FnMut(&Paragraph)) {
                     deleted,
                     ..
                 } = &**document;
-                paragraphs.iter().for_each(|p| see(p));
-                deleted.iter().for_each(|d| see(&d.paragraph));
+                let deleted = deleted.iter().map(|d| &d.paragraph);
+                for p in paragraphs.iter().chain(deleted) {
+                    see(p);
+                }
             }
         }
         Touch::Move { .. }

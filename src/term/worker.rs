@@ -2,15 +2,15 @@
 //! thread of its own under a terminal, and in line without one.
 
 mod looking;
+mod texts;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{self, Compared, Effect, Failure, Msg, Offer, Opened, Saved, Side};
+use crate::app::{self, Effect, Failure, Msg, Offer, Opened, Saved};
 use crate::edit::{Access, Actor, Change, Stamp};
-use crate::model::{Document, Moment, Workspace};
+use crate::model::{Moment, Workspace};
 use crate::store::{CommitError, Loaded, Store, Writable};
-use crate::text::Language;
 
 use looking::Shelf;
 
@@ -75,15 +75,39 @@ impl Worker {
                     among,
                 })
             }
-            Effect::Compare {
-                ticket,
-                a,
-                b,
+            Effect::Compare { ticket, question } => {
+                let open = self.open.as_ref()?;
+                let result = texts::compared(&open.store, &open.workspace, &question);
+                let result = result.map(Box::new);
+                Some(Msg::Compared { ticket, result })
+            }
+            Effect::Page {
+                question,
+                path,
+                beside,
+                only,
+            } => {
+                let open = self.open.as_ref()?;
+                let written =
+                    texts::page(&open.store, &open.workspace, &question, &path, beside, only);
+                Some(Msg::Notice(match written {
+                    Ok(()) => format!("Written: {}.", path.display()),
+                    Err(why) => format!("Nothing was written: {why}"),
+                }))
+            }
+            Effect::History {
+                paragraph,
                 language,
             } => {
+                let open = self.open.as_ref()?;
+                let (events, _) = open.store.record();
+                let events: Vec<app::Event> = events.into_iter().map(event).collect();
+                let told = app::texts::history(&open.workspace, paragraph, language, &events);
+                Some(Msg::History { paragraph, told })
+            }
+            Effect::Versions { language } => {
                 let workspace = &self.open.as_ref()?.workspace;
-                let result = compare(workspace, &a, &b, language).map(Box::new);
-                Some(Msg::Compared { ticket, result })
+                Some(Msg::Versions(app::texts::versions(workspace, language)))
             }
             Effect::Record => {
                 let (events, findings) = self.open.as_ref()?.store.record();
@@ -187,39 +211,6 @@ fn event(event: crate::store::Event) -> app::Event {
         delegation: event.delegation,
         digest: event.digest.map(|digest| digest.short()),
     }
-}
-
-fn compare(
-    workspace: &Workspace,
-    a: &Side,
-    b: &Side,
-    language: Language,
-) -> Result<Compared, String> {
-    let a = side(workspace, a, language)?;
-    let b = side(workspace, b, language)?;
-    let comparison = crate::compare::compare(&a, &b, crate::compare::Options::default());
-    Ok(Compared { a, b, comparison })
-}
-
-fn side(workspace: &Workspace, side: &Side, language: Language) -> Result<Arc<Document>, String> {
-    let found = match side {
-        Side::Draft => workspace.draft(&language),
-        Side::Language(other) => workspace.draft(other),
-        Side::Version(label) => workspace
-            .version(label)
-            .and_then(|v| v.documents.get(&language)),
-        Side::Precedent(name) => workspace
-            .precedents
-            .iter()
-            .find(|p| *p.name == **name)
-            .map(|p| &p.document),
-    };
-    found.cloned().ok_or_else(|| match side {
-        Side::Draft => format!("there is no draft in {}", language.name()),
-        Side::Language(other) => format!("there is no draft in {}", other.name()),
-        Side::Version(label) => format!("version {label} has no text in {}", language.name()),
-        Side::Precedent(name) => format!("there is no precedent {name}"),
-    })
 }
 
 /// Workspaces below the current folder, then those opened before.

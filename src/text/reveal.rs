@@ -45,10 +45,20 @@ struct Swap {
 impl Revealed {
     /// Reveals a text and remembers what was swapped.
     pub fn of(source: &str) -> Self {
+        Self::from(source, Lines::Shown)
+    }
+
+    /// The same for a text of several lines: line feeds stay.
+    pub fn of_lines(source: &str) -> Self {
+        Self::from(source, Lines::Kept)
+    }
+
+    fn from(source: &str, lines: Lines) -> Self {
         let mut text = String::with_capacity(source.len());
         let mut swaps = Vec::new();
         let mut done = 0;
-        for (at, c) in disguised(source) {
+        let found = disguised(source).filter(|(_, c)| lines == Lines::Shown || *c != '\n');
+        for (at, c) in found {
             text.push_str(source.get(done..at).unwrap_or_default());
             let shown = text.len();
             push_shown(&mut text, c);

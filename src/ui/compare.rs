@@ -1,10 +1,16 @@
-//! Two texts and what differs: in line or side by side, what came underlined, what went struck out.
+//! Two texts and what differs: in line or side by side, what came underlined, what went struck out, and what is to be said
+//! of each paragraph above its words.
 
-use crate::app::compare_layout::{inline_words, side_name, side_words};
+use ratatui::style::Style;
+
+use crate::app::compare_layout::{
+    Part, Shown, margin_lines, name_lines, note_line, words as words_of,
+};
 use crate::app::regions::{Area, Regions};
-use crate::app::{App, Compared};
-use crate::compare::{Kind, Op, Pair};
-use crate::model::Document;
+use crate::app::texts::side_name;
+use crate::app::{App, Compare};
+use crate::compare::{Item, Kind, Op, Pair, Sheet, Step};
+use crate::model::Lens;
 
 use super::Role;
 use super::paint::Painter;
@@ -13,24 +19,14 @@ use super::words::{Spans, Words};
 pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
     let pane = regions.main;
     let state = app.compare();
-    let title = match &state.sides {
-        Some((a, b)) => {
-            let only = if state.only_changed {
-                " · only what changed"
-            } else {
-                ""
-            };
-            format!("{} → {}{only}", side_name(a), side_name(b))
-        }
-        None => "Compare".to_owned(),
-    };
+    let title = title(state);
     let title = if painter.is_ascii() {
         title.replace('→', "to")
     } else {
         title
     };
     painter.frame(pane, &title, true);
-    let compared = match &state.result {
+    let sheet = match &state.result {
         None => {
             painter.put(pane.inner, 0, 1, "Comparing …", Role::Muted);
             return None;
@@ -39,112 +35,201 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
             painter.put_cut(pane.inner, 0, 1, why, Role::Attention);
             return None;
         }
-        Some(Ok(compared)) => compared,
+        Some(Ok(sheet)) => sheet,
     };
     let (top, list) = pane.inner.cut_top(1);
-    painter.put_cut(top, 0, 1, &summary(compared), Role::Title);
-    let pairs = state.shown();
-    if pairs.is_empty() {
+    painter.put_cut(top, 0, 1, &summary(sheet), Role::Title);
+    if state.items().is_empty() {
         painter.put(list, 1, 1, "Nothing differs.", Role::Muted);
     }
     let mut view = View {
         app,
-        compared,
+        sheet,
         area: list,
         row: 0,
         skip: state.scroll.skip,
+        chosen: None,
     };
-    for (at, pair) in pairs.iter().enumerate().skip(state.scroll.top) {
+    for (at, item) in state.items().iter().enumerate().skip(state.scroll.top) {
         if view.row >= list.height {
             break;
         }
-        view.pair(pair, at == state.selected, painter);
+        view.item(*item, at == state.selected, painter);
     }
     None
 }
 
-/// `3 changed · 1 moved · 1 inserted   +24 −17 words`.
-fn summary(compared: &Compared) -> String {
-    let s = &compared.comparison.summary;
+/// `rev-3 → draft without brackets · only what changed`.
+fn title(state: &Compare) -> String {
+    let Some((a, b)) = &state.sides else {
+        return "Compare".to_owned();
+    };
+    let lens = |lens: Lens| match lens {
+        Lens::Brackets => "",
+        Lens::Clean => " without brackets",
+    };
+    let only = if state.only_changed {
+        " · only what changed"
+    } else {
+        ""
+    };
     format!(
-        "{}   +{} -{} words",
-        s.parts().join(" · "),
+        "{}{} → {}{}{only}",
+        side_name(a),
+        lens(state.lenses.0),
+        side_name(b),
+        lens(state.lenses.1)
+    )
+}
+
+/// `+24 -17 words   3 changed · 1 moved · 1 inserted`: the words first, for the rest may be cut.
+fn summary(sheet: &Sheet) -> String {
+    // Of words that somebody agreed to, counts of pairs say little.
+    if !sheet.remarks.is_empty() {
+        return sheet.told.clone();
+    }
+    let s = &sheet.comparison.summary;
+    format!(
+        "+{} -{} words   {}",
         s.words_inserted,
-        s.words_deleted
+        s.words_deleted,
+        s.parts().join(" · ")
     )
 }
 
 struct View<'a> {
     app: &'a App,
-    compared: &'a Compared,
+    sheet: &'a Sheet,
     area: Area,
     row: u16,
     skip: usize,
+    /// Which edits of the selected pair are the selected change.
+    chosen: Option<std::ops::Range<usize>>,
 }
 
 impl View<'_> {
-    fn pair(&mut self, pair: &Pair, selected: bool, painter: &mut Painter<'_>) {
-        let cells = self.app.compare_cells();
+    fn item(&mut self, item: Item, selected: bool, painter: &mut Painter<'_>) {
+        let Some(pair) = self.sheet.pair(item.pair()) else {
+            return;
+        };
         let column = self.app.compare_margin() as u16;
-        if self.app.is_beside() {
-            let (old, old_spans) = one_side(self.compared, pair, true);
-            let (new, new_spans) = one_side(self.compared, pair, false);
-            let (old, new) = (
-                Words::new(&old, cells, &old_spans),
-                Words::new(&new, cells, &new_spans),
-            );
-            for n in 0..old.len().max(new.len()) {
-                let Some(row) = self.next(pair, n, selected, painter) else {
-                    continue;
-                };
-                let left = Area {
-                    x: self.area.x + column,
-                    width: cells as u16,
-                    ..self.area
-                };
-                let right_column = column + cells as u16 + 3;
-                let ground = painter.style(Role::Text);
-                old.draw(n, painter, left, row, ground);
-                painter.put(
-                    self.area,
-                    row,
-                    right_column - 2,
-                    painter.glyph("│", "|"),
-                    Role::Frame,
-                );
-                let width = self.area.width.saturating_sub(right_column);
-                let right = Area {
-                    x: self.area.x + right_column,
-                    width,
-                    ..self.area
-                };
-                new.draw(n, painter, right, row, ground);
+        let inner = Area {
+            x: self.area.x + column,
+            width: self.area.width.saturating_sub(column),
+            ..self.area
+        };
+        let note = note_line(self.sheet, item);
+        let note = if painter.is_ascii() {
+            note.replace('→', "->")
+        } else {
+            note
+        };
+        if let Item::Left(_) = item {
+            if let Some(row) = self.next(item, pair, 0, selected, painter) {
+                painter.put_cut(inner, row, 0, &note, Role::Muted);
             }
             return;
         }
-        let words = inline_words(self.compared, pair);
-        let words = Words::new(&words, cells, &inline_spans(pair, &words));
-        for n in 0..words.len() {
-            let Some(row) = self.next(pair, n, selected, painter) else {
+        self.chosen = match self.app.compare().chosen() {
+            Some(Step::Words(single)) if selected => Some(single.edits),
+            _ => None,
+        };
+        let mut n = 0;
+        if !note.is_empty() {
+            let role = if margin_lines(self.sheet, item)
+                .iter()
+                .any(|line| line.starts_with('!'))
+            {
+                Role::Attention
+            } else {
+                Role::Near
+            };
+            let note = Words::new(&note, self.app.compare_width(), &Spans::new());
+            let style = painter.style(role);
+            for row_of_note in 0..note.len() {
+                if let Some(row) = self.next(item, pair, n, selected, painter) {
+                    note.draw(row_of_note, painter, inner, row, style);
+                }
+                n += 1;
+            }
+        }
+        if self.app.is_beside() {
+            n = self.beside(item, pair, n, selected, painter);
+        } else {
+            let is_change = self.sheet.is_change(item.pair());
+            let ground = painter.style(if is_change { Role::Text } else { Role::Muted });
+            let words = self.words(pair, None, painter);
+            for row_of_words in 0..words.len() {
+                if let Some(row) = self.next(item, pair, n, selected, painter) {
+                    words.draw(row_of_words, painter, inner, row, ground);
+                }
+                n += 1;
+            }
+        }
+        // The margin may have more to say than the words are long.
+        while n <= margin_lines(self.sheet, item).len() {
+            self.next(item, pair, n, selected, painter);
+            n += 1;
+        }
+    }
+
+    fn beside(
+        &mut self,
+        item: Item,
+        pair: &Pair,
+        mut n: usize,
+        selected: bool,
+        painter: &mut Painter<'_>,
+    ) -> usize {
+        let cells = self.app.compare_cells() as u16;
+        let column = self.app.compare_margin() as u16;
+        let old = self.words(pair, Some(Op::Delete), painter);
+        let new = self.words(pair, Some(Op::Insert), painter);
+        let ground = painter.style(if self.sheet.is_change(item.pair()) {
+            Role::Text
+        } else {
+            Role::Muted
+        });
+        for row_of_words in 0..old.len().max(new.len()) {
+            let at = n;
+            n += 1;
+            let Some(row) = self.next(item, pair, at, selected, painter) else {
                 continue;
             };
-            let inner = Area {
+            let left = Area {
                 x: self.area.x + column,
-                width: self.area.width.saturating_sub(column),
+                width: cells,
                 ..self.area
             };
-            let ground = painter.style(if pair.is_change() {
-                Role::Text
-            } else {
-                Role::Muted
-            });
-            words.draw(n, painter, inner, row, ground);
+            let right_column = column + cells + 3;
+            old.draw(row_of_words, painter, left, row, ground);
+            let line = painter.glyph("│", "|");
+            painter.put(self.area, row, right_column - 2, line, Role::Frame);
+            let right = Area {
+                x: self.area.x + right_column,
+                width: self.area.width.saturating_sub(right_column),
+                ..self.area
+            };
+            new.draw(row_of_words, painter, right, row, ground);
         }
+        n
+    }
+
+    /// The words of a pair as they are drawn.
+    fn words(&self, pair: &Pair, side: Option<Op>, painter: &Painter<'_>) -> Words {
+        let shown = words_of(self.sheet, pair, side, self.app.marks());
+        drawn(
+            &shown,
+            self.app.compare_cells(),
+            self.chosen.as_ref(),
+            painter,
+        )
     }
 
     /// The next row, with mark, sign and names before its words.
     fn next(
         &mut self,
+        item: Item,
         pair: &Pair,
         n: usize,
         selected: bool,
@@ -162,140 +247,75 @@ impl View<'_> {
         if selected {
             painter.put(self.area, row, 0, painter.glyph("▌", ">"), Role::Mark);
         }
-        let (sign, role) = sign(pair);
+        let (sign, role) = sign(item, pair, self.sheet);
         painter.put(self.area, row, 1, sign, role);
         let area = Area {
             width: self.app.compare_margin() as u16 - 1,
             ..self.area
         };
-        match n {
-            0 => {
-                let names = self.names(pair, painter);
-                painter.put_cut(area, row, 3, &names, Role::Text);
-            }
-            1 => {
-                painter.put_cut(area, row, 3, &what(pair), role);
-            }
-            _ => {}
+        if n == 0 {
+            let names = name_lines(self.sheet, item);
+            let role = match item {
+                Item::Pair(_) => Role::Text,
+                Item::Left(_) => Role::Muted,
+            };
+            painter.put_cut(area, row, 3, &names, role);
+        } else if let Some(line) = margin_lines(self.sheet, item).get(n - 1)
+            && matches!(item, Item::Pair(_))
+        {
+            let role = if line.starts_with('!') {
+                Role::Danger
+            } else {
+                role
+            };
+            painter.put_cut(area, row, 3, line, role);
         }
         Some(row)
     }
+}
 
-    /// `5`, or `5 → 6` when it has another label or place.
-    fn names(&self, pair: &Pair, painter: &Painter<'_>) -> String {
-        let old = names(&self.compared.a, &pair.a);
-        let new = names(&self.compared.b, &pair.b);
-        match (old.is_empty(), new.is_empty()) {
-            (true, _) => new,
-            (_, true) => old,
-            _ if old == new
-                || !(pair.moved || pair.relabelled.is_some() || pair.a.len() != pair.b.len()) =>
-            {
-                new
-            }
-            _ => format!("{old}{}{new}", painter.glyph("→", ">")),
-        }
+fn sign(item: Item, pair: &Pair, sheet: &Sheet) -> (&'static str, Role) {
+    if let Item::Left(_) = item {
+        return ("<", Role::Muted);
     }
-}
-
-fn names(document: &Document, places: &[usize]) -> String {
-    let all: Vec<String> = places
-        .iter()
-        .filter_map(|at| {
-            let p = document.paragraphs.get(*at)?;
-            Some(
-                p.label
-                    .as_ref()
-                    .map_or_else(|| format!("¶{}", at + 1), ToString::to_string),
-            )
-        })
-        .collect();
-    all.join(",")
-}
-
-fn sign(pair: &Pair) -> (&'static str, Role) {
     match pair.kind {
         Kind::Inserted => ("+", Role::Insert),
         Kind::Deleted => ("-", Role::Delete),
         Kind::Changed | Kind::Split | Kind::Merged => ("~", Role::Attention),
+        Kind::Unchanged if sheet.is_change(item.pair()) && !pair.is_change() => {
+            ("?", Role::Attention)
+        }
         Kind::Unchanged if pair.moved => (">", Role::Near),
         Kind::Unchanged if pair.relabelled.is_some() => ("#", Role::Near),
         Kind::Unchanged => (" ", Role::Muted),
     }
 }
 
-fn what(pair: &Pair) -> String {
-    let kind = match pair.kind {
-        Kind::Unchanged => "",
-        Kind::Changed => "changed",
-        Kind::Inserted => "inserted",
-        Kind::Deleted => "deleted",
-        Kind::Split => "split",
-        Kind::Merged => "merged",
+/// Words with their parts in colour, wrapped; the edits that are chosen stand out.
+pub(super) fn drawn(
+    shown: &Shown,
+    cells: usize,
+    chosen: Option<&std::ops::Range<usize>>,
+    painter: &Painter<'_>,
+) -> Words {
+    let is_chosen = |at: &usize| chosen.is_some_and(|chosen| chosen.contains(at));
+    let reversed = |role: Role| -> Style {
+        painter
+            .style(role)
+            .add_modifier(ratatui::style::Modifier::REVERSED)
     };
-    let mut parts = vec![kind];
-    if pair.moved {
-        parts.push("moved");
-    }
-    if pair.relabelled.is_some() {
-        parts.push("relabelled");
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
-}
-
-fn role_of(op: Op) -> Option<Role> {
-    match op {
-        Op::Equal => None,
-        Op::Insert => Some(Role::Insert),
-        Op::Delete => Some(Role::Delete),
-    }
-}
-
-/// The parts of a pair's text in line that came or went.
-fn inline_spans(pair: &Pair, words: &str) -> Spans {
-    if pair.edits.is_empty() {
-        let role = match pair.kind {
-            Kind::Inserted => Role::Insert,
-            Kind::Deleted => Role::Delete,
-            _ => return Spans::new(),
+    let styled = shown.parts.iter().map(|(range, part)| {
+        let (at, role) = match part {
+            Part::Came(at) => (at, Role::Insert),
+            Part::Went(at) => (at, Role::Delete),
         };
-        return vec![(0..words.len(), role)];
-    }
-    let mut at = 0;
-    let mut spans = Spans::new();
-    for edit in &pair.edits {
-        let range = at..at + edit.text.len();
-        at = range.end;
-        spans.extend(role_of(edit.op).map(|role| (range, role)));
-    }
-    spans
-}
-
-/// The words of one side, with the parts that only it has.
-fn one_side(compared: &Compared, pair: &Pair, older: bool) -> (String, Spans) {
-    let mine = if older { Op::Delete } else { Op::Insert };
-    if pair.edits.is_empty() {
-        let words = side_words(compared, pair, older);
-        let whole = matches!(
-            (pair.kind, older),
-            (Kind::Inserted, false) | (Kind::Deleted, true)
-        );
-        let spans = role_of(mine)
-            .filter(|_| whole && !words.is_empty())
-            .map(|role| (0..words.len(), role));
-        return (words, spans.into_iter().collect());
-    }
-    let mut words = String::new();
-    let mut spans = Spans::new();
-    for edit in pair
-        .edits
-        .iter()
-        .filter(|edit| edit.op == Op::Equal || edit.op == mine)
-    {
-        let start = words.len();
-        words.push_str(&edit.text);
-        spans.extend(role_of(edit.op).map(|role| (start..words.len(), role)));
-    }
-    (words, spans)
+        let style = if is_chosen(at) {
+            reversed(role)
+        } else {
+            painter.style(role)
+        };
+        (range.clone(), style)
+    });
+    let (revealed, rows) = shown.rows(cells);
+    Words::styled(revealed, rows, styled)
 }

@@ -2,12 +2,15 @@
 //! follow the ones pressed.
 
 use crate::app::command;
-use crate::app::overlay::{Ask, Choice, Filtered, Help, HelpRow, Overlay, Palette, Prompt, Report};
+use crate::app::overlay::{
+    Ask, Choice, Filtered, Help, HelpRow, Line, Overlay, Palette, Prompt, Report,
+};
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Field};
 use crate::text;
 
 use super::Role;
+use super::compare::drawn;
 use super::paint::Painter;
 use super::words::{Spans, Words};
 
@@ -179,7 +182,13 @@ fn draw_choice(
     let height = (choice.rows.len() as u16 + 4)
         .clamp(6, 22)
         .min(regions.whole.height.saturating_sub(2));
-    let area = open(&choice.title, 76, height, regions, painter);
+    // Rows that say more get more room where there is some.
+    let widest = choice.rows.iter().map(|row| {
+        let name = text::cells(&row.text).max(14);
+        (name + text::cells(&row.detail) + 8) as u16
+    });
+    let width = widest.max().unwrap_or(0).clamp(76, 120);
+    let area = open(&choice.title, width, height, regions, painter);
     let end = painter.put(area, 0, 1, painter.glyph("› ", "> "), Role::Key);
     let caret = line(&choice.list.field, area, 0, end, painter);
     let (_, list) = area.cut_top(1);
@@ -322,10 +331,11 @@ fn draw_report(
     regions: &Regions,
     painter: &mut Painter<'_>,
 ) -> Option<(u16, u16)> {
+    let height = report.rows(regions.whole.width) + 2;
     let area = open(
         &report.title,
-        96,
-        regions.whole.height.saturating_sub(4),
+        Report::width(regions.whole.width),
+        (height as u16).min(regions.whole.height.saturating_sub(4)),
         regions,
         painter,
     );
@@ -334,14 +344,30 @@ fn draw_report(
         width: area.width.saturating_sub(2),
         ..area
     };
-    let mut row = 0;
-    for text in report.lines.iter().skip(report.top) {
-        if row >= inner.height {
-            break;
+    let mut seen: usize = 0;
+    for line in &report.lines {
+        let role = match line {
+            Line::Strong(_) => Role::Title,
+            Line::Faint(_) => Role::Muted,
+            Line::Plain(_) | Line::Words(_) => Role::Text,
+        };
+        let words = drawn(
+            &line.shown(),
+            usize::from(inner.width.max(1)),
+            None,
+            painter,
+        );
+        let ground = painter.style(role);
+        for n in 0..words.len() {
+            if let Some(row) = (seen + n).checked_sub(report.top)
+                && row < usize::from(inner.height)
+            {
+                words.draw(n, painter, inner, row as u16, ground);
+            }
         }
-        row = paragraph(text, Role::Text, inner, row, painter);
+        seen += words.len();
     }
-    more(report.top, report.lines.len(), inner, painter);
+    more(report.top, seen, inner, painter);
     None
 }
 

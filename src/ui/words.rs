@@ -73,11 +73,18 @@ fn ordered(mut spans: Spans) -> Spans {
     spans
 }
 
+/// How a part of a text looks.
+#[derive(Debug, Clone, Copy)]
+enum Look {
+    Role(Role),
+    Style(Style),
+}
+
 /// A text as it is drawn.
 pub(super) struct Words {
     shown: Revealed,
     rows: Vec<Row>,
-    spans: Spans,
+    spans: Vec<(Range<usize>, Look)>,
 }
 
 impl Words {
@@ -92,12 +99,27 @@ impl Words {
     pub(super) fn of(shown: Revealed, rows: Vec<Row>, spans: &Spans) -> Self {
         let spans = spans
             .iter()
-            .map(|(range, role)| {
-                (
-                    shown.to_shown(range.start)..shown.to_shown(range.end),
-                    *role,
-                )
-            })
+            .map(|(range, role)| (range.clone(), Look::Role(*role)));
+        Self::looking(shown, rows, spans)
+    }
+
+    /// A text that is already wrapped, with parts that have a style of their own.
+    pub(super) fn styled(
+        shown: Revealed,
+        rows: Vec<Row>,
+        spans: impl Iterator<Item = (Range<usize>, Style)>,
+    ) -> Self {
+        let spans = spans.map(|(range, style)| (range, Look::Style(style)));
+        Self::looking(shown, rows, spans)
+    }
+
+    fn looking(
+        shown: Revealed,
+        rows: Vec<Row>,
+        spans: impl Iterator<Item = (Range<usize>, Look)>,
+    ) -> Self {
+        let spans = spans
+            .map(|(range, look)| (shown.to_shown(range.start)..shown.to_shown(range.end), look))
             .collect();
         Self { shown, rows, spans }
     }
@@ -132,13 +154,16 @@ impl Words {
         let first = self
             .spans
             .partition_point(|(span, _)| span.end <= range.start);
-        for (span, role) in self.spans.get(first..).unwrap_or_default() {
+        for (span, look) in self.spans.get(first..).unwrap_or_default() {
             if span.start >= range.end {
                 break;
             }
             let start = span.start.max(range.start);
             column = self.run(from..start, painter, area, at, column, ground);
-            let style = ground.patch(painter.style(*role));
+            let style = ground.patch(match look {
+                Look::Role(role) => painter.style(*role),
+                Look::Style(style) => *style,
+            });
             column = self.run(
                 start..span.end.min(range.end),
                 painter,

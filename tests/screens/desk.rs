@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rapporteur::app::{
-    self, App, Compared, Effect, Event, Key, Msg, Offer, Opened, Options, Saved, Side, ThemeName,
+    self, App, Effect, Event, Key, Msg, Offer, Opened, Options, Saved, ThemeName, texts,
 };
-use rapporteur::compare;
+use rapporteur::compare::Kept;
 use rapporteur::edit::{self, Access, Actor, Stamp};
-use rapporteur::model::{Document, Finding, Moment, Severity, Workspace};
+use rapporteur::model::{
+    Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Workspace,
+};
 use rapporteur::precedent::{Library, Origin, Query};
 use rapporteur::store::Store;
 use rapporteur::text::Language;
@@ -142,18 +144,29 @@ impl Desk {
                     among,
                 })
             }
-            Effect::Compare {
-                ticket,
-                a,
-                b,
+            Effect::Compare { ticket, question } => {
+                let kept = |_: &Workspace| Kept::new();
+                let mut file = |path: &Path| {
+                    let mut document = Document::new(Head::new(Language::ENGLISH, "From a file"));
+                    let words = format!("Words of {}", path.display());
+                    let p = Paragraph::new(Id::from_random(7), Role::Paragraph, &words);
+                    document.paragraphs.push(Arc::new(p));
+                    Ok((document, false))
+                };
+                let result = texts::compared(&self.disk, &question, &kept, &mut file);
+                let result = result.map(Box::new);
+                Some(Msg::Compared { ticket, result })
+            }
+            Effect::Page { path, .. } => Some(Msg::Notice(format!("Written: {}.", path.display()))),
+            Effect::History {
+                paragraph,
                 language,
             } => {
-                let sides = side(&self.disk, &a, language).zip(side(&self.disk, &b, language));
-                let result = sides.ok_or("no such side".to_owned()).map(|(a, b)| {
-                    let comparison = compare::compare(&a, &b, compare::Options::default());
-                    Box::new(Compared { a, b, comparison })
-                });
-                Some(Msg::Compared { ticket, result })
+                let told = texts::history(&self.disk, paragraph, language, &self.events);
+                Some(Msg::History { paragraph, told })
+            }
+            Effect::Versions { language } => {
+                Some(Msg::Versions(texts::versions(&self.disk, language)))
             }
             Effect::Record => Some(Msg::Recorded {
                 events: self.events.clone(),
@@ -194,20 +207,6 @@ fn library(workspace: &Workspace) -> Library {
         library.add(origin, &precedent.document);
     }
     library
-}
-
-fn side(workspace: &Workspace, side: &Side, language: Language) -> Option<Arc<Document>> {
-    match side {
-        Side::Draft => workspace.draft(&language).cloned(),
-        Side::Language(other) => workspace.draft(other).cloned(),
-        Side::Version(label) => workspace.version(label)?.documents.get(&language).cloned(),
-        Side::Precedent(name) => {
-            let all = workspace.precedents.iter();
-            all.map(Clone::clone)
-                .find(|p| *p.name == **name)
-                .map(|p| p.document.clone())
-        }
-    }
 }
 
 /// A record of a few lines, with a hostile one.

@@ -38,8 +38,16 @@ impl App {
                 }
                 None => Vec::new(),
             },
-            Choose::Older(sides) => self.compare_with(sides.into_iter().nth(at), None),
-            Choose::Newer(sides) => self.compare_with(None, sides.into_iter().nth(at)),
+            Choose::Older(sides) => match sides.into_iter().nth(at) {
+                Some(crate::app::Side::Since(who)) => self.compare_since(who),
+                Some(side) => self.compare_with(Some(side), None),
+                None => self.ask_file(Prompted::OlderFile),
+            },
+            Choose::Newer(sides) => match sides.into_iter().nth(at) {
+                Some(side) => self.compare_with(None, Some(side)),
+                None => self.ask_file(Prompted::NewerFile),
+            },
+            Choose::Version(sides) => self.compare_version(&sides, at),
             Choose::RecordOf(codes) => {
                 self.record.only_party = codes.get(at).copied().flatten();
                 self.record.selected = 0;
@@ -64,6 +72,13 @@ impl App {
                 self.search()
             }
         }
+    }
+
+    /// Asks for the file that is to be a side of a comparison.
+    fn ask_file(&mut self, what: Prompted) -> Vec<Effect> {
+        let help = "Its path. Text, Markdown and YAML are read; nothing is written.";
+        self.open_prompt("Compare with which file?".to_owned(), help, "", what);
+        Vec::new()
     }
 
     /// Asks for the stance of a delegation on a paragraph.

@@ -2,7 +2,8 @@
 
 use super::{Prompt, Prompted};
 use crate::app::session::sentence;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Side};
+use crate::compare::OnlyChanged;
 use crate::edit::Change;
 use crate::model::{Code, Id, Label, Level, Parking, Reopening, VersionLabel};
 
@@ -61,6 +62,16 @@ impl App {
                 }
                 return Ok(self.agree(paragraph, Level::AdRef, except));
             }
+            Prompted::OlderFile | Prompted::NewerFile | Prompted::Page if line.is_empty() => {
+                return Err("Give the path of a file.".to_owned());
+            }
+            Prompted::OlderFile => {
+                return Ok(self.compare_with(Some(Side::File(line.into())), None));
+            }
+            Prompted::NewerFile => {
+                return Ok(self.compare_with(None, Some(Side::File(line.into()))));
+            }
+            Prompted::Page => return Ok(self.write_page(line.into())),
             Prompted::RecordAbout => {
                 self.record.about = if line.is_empty() {
                     None
@@ -73,6 +84,22 @@ impl App {
         };
         self.commit(change)
             .map_err(|error| sentence(&error.to_string()))
+    }
+
+    fn write_page(&mut self, path: std::path::PathBuf) -> Vec<Effect> {
+        let only = if self.compare.only_changed {
+            OnlyChanged::Yes
+        } else {
+            OnlyChanged::No
+        };
+        let question = self.question();
+        let page = question.map(|question| Effect::Page {
+            question,
+            path,
+            beside: self.compare.beside,
+            only,
+        });
+        page.into_iter().collect()
     }
 
     /// The paragraph that a person means.

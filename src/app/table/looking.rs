@@ -1,7 +1,7 @@
-//! Commands: looking up agreed language, comparing, and the record.
+//! Commands: looking up agreed language, and the record.
 
 use super::super::Screen;
-use super::super::command::Scope::{Compare, Consensus, Draft, Precedents, Query, Record};
+use super::super::command::Scope::{Precedents, Query, Record};
 use super::super::command::{Command, Task};
 use super::super::consensus::Motion;
 use super::{SCREENS, has_hit, quietly};
@@ -76,93 +76,6 @@ pub(super) static LOOK: &[Command] = &[
         "Previous hit",
         "Without leaving the query.",
         |app, args| quietly(app, |app| app.move_hits(Motion::Up, args.times())),
-    ),
-];
-
-pub(super) static COMPARE: &[Command] = &[
-    Command::new(
-        Task::Compare,
-        "compare.open",
-        &["="],
-        &[Draft, Consensus, Record],
-        "Compare",
-        "With the last version.",
-        |app, _| app.go(Screen::Compare),
-    )
-    .hint("compare"),
-    Command::new(
-        Task::Compare,
-        "compare.next",
-        &["n"],
-        &[Compare],
-        "Next change",
-        "",
-        |app, args| quietly(app, |app| app.next_change(true, args.times(), false)),
-    )
-    .hint("next"),
-    Command::new(
-        Task::Compare,
-        "compare.previous",
-        &["N"],
-        &[Compare],
-        "Previous change",
-        "",
-        |app, args| quietly(app, |app| app.next_change(false, args.times(), false)),
-    )
-    .hint("previous"),
-    Command::new(
-        Task::Compare,
-        "compare.older",
-        &["a"],
-        &[Compare],
-        "Older side …",
-        "Draft, version, language or precedent.",
-        |app, _| app.choose_side(true),
-    )
-    .hint("older"),
-    Command::new(
-        Task::Compare,
-        "compare.newer",
-        &["b"],
-        &[Compare],
-        "Newer side …",
-        "Draft, version, language or precedent.",
-        |app, _| app.choose_side(false),
-    )
-    .hint("newer"),
-    Command::new(
-        Task::Compare,
-        "compare.beside",
-        &["s"],
-        &[Compare],
-        "Side by side, or in line",
-        "",
-        |app, _| quietly(app, |app| app.compare.beside = !app.compare.beside),
-    )
-    .hint("side by side"),
-    Command::new(
-        Task::Compare,
-        "compare.only",
-        &["o"],
-        &[Compare],
-        "Only what changed, or all",
-        "",
-        |app, _| {
-            quietly(app, |app| {
-                app.compare.only_changed = !app.compare.only_changed;
-                app.compare.selected = 0;
-            })
-        },
-    )
-    .hint("only changed"),
-    Command::new(
-        Task::Compare,
-        "compare.go",
-        &["<enter>"],
-        &[Compare],
-        "Go to the paragraph",
-        "In the draft.",
-        |app, _| app.open_pair(),
     ),
 ];
 

@@ -1,10 +1,13 @@
 //! Commands: changing words.
 
 use super::super::Screen;
-use super::super::command::Scope::{Draft, Editing, Splitting};
-use super::super::command::{Command, Task};
+use super::super::command::Scope::{Compare, Consensus, Draft, Editing, Splitting};
+use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
-use super::{ALL, HANDS, SCREENS, quietly, selected, writable};
+use super::{ALL, SCREENS, quietly, selected, writable};
+
+/// Where a change that was made can be taken back.
+const TAKING_BACK: &[Scope] = &[Draft, Consensus, Compare];
 
 pub(super) static WRITE: &[Command] = &[
     Command::new(
@@ -72,7 +75,7 @@ pub(super) static WRITE: &[Command] = &[
         Task::Write,
         "undo",
         &["u"],
-        HANDS,
+        TAKING_BACK,
         "Undo",
         "Takes the last change back. Without end.",
         |app, args| (0..args.times()).flat_map(|_| app.undo()).collect(),
@@ -83,7 +86,7 @@ pub(super) static WRITE: &[Command] = &[
         Task::Write,
         "redo",
         &["<c-r>"],
-        HANDS,
+        TAKING_BACK,
         "Redo",
         "Does an undone change again.",
         |app, args| (0..args.times()).flat_map(|_| app.redo()).collect(),

@@ -178,7 +178,9 @@ impl<'a> PairOf<'a> {
             (&sheet.b, &pair.b)
         };
         let paragraphs = places.iter().filter_map(|at| document.paragraphs.get(*at));
-        let label = |label: &'a Option<crate::model::Label>| label.as_ref().map(|l| l.as_str());
+        let label = |label: &'a Option<crate::model::Label>| {
+            label.as_ref().map(crate::model::Label::as_str)
+        };
         let duties = sheet.notes(Item::Pair(at), '#').into_iter();
         Self {
             a: &pair.a,

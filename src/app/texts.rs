@@ -1,0 +1,349 @@
+//! What the interface asks about texts, answered from a workspace: two sides compared, a paragraph's history, the table of
+//! versions. Whoever does the work hands in what stands on the disk besides. Start at [`compared`].
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Event;
+use crate::compare::{self, Count, Edit, Kept, Names, Options, Pair, Sheet, Stage, Who};
+use crate::model::{Document, Id, Lens, Moment, Workspace};
+use crate::text::Language;
+
+/// What stands before the place of a paragraph without a label.
+pub const SIGN: char = '¶';
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Side {
+    /// The draft.
+    Draft,
+    /// A version, by its label.
+    Version(String),
+    /// A precedent, by its name.
+    Precedent(String),
+    /// The draft in another language.
+    Language(Language),
+    /// A file, by its path.
+    File(PathBuf),
+    /// The words that somebody agreed to, each as it then was.
+    Since(Who),
+}
+
+/// Two sides that are to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The older side.
+    pub a: Side,
+    /// The newer side.
+    pub b: Side,
+    /// How each is looked at.
+    pub lenses: (Lens, Lens),
+    /// In which language.
+    pub language: Language,
+}
+
+/// A document from a file, and whether its ids are its own.
+pub type FromFile = (Document, bool);
+
+/// What people call a side.
+pub fn side_name(side: &Side) -> String {
+    match side {
+        Side::Draft => "draft".to_owned(),
+        Side::Version(label) => label.clone(),
+        Side::Precedent(name) => format!("precedent {name}"),
+        Side::Language(language) => format!("draft in {}", language.name()),
+        Side::File(path) => {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            format!("file {}", name.to_string_lossy())
+        }
+        Side::Since(Who::Party(code)) => format!("since {code} agreed"),
+        Side::Since(Who::Chair) => "since it was gavelled".to_owned(),
+        Side::Since(Who::Everybody) => "since anybody agreed".to_owned(),
+    }
+}
+
+/// The same with the lens, where that is not the usual one; and as part of a sentence.
+fn said(side: &Side, lens: Lens) -> String {
+    let name = match side {
+        Side::Draft => "the draft".to_owned(),
+        Side::Language(language) => format!("the draft in {}", language.name()),
+        other => side_name(other),
+    };
+    match lens {
+        Lens::Brackets => name,
+        Lens::Clean => format!("{name} without brackets"),
+    }
+}
+
+/// Compares two sides.
+///
+/// # Errors
+/// Why they cannot be compared, for people.
+pub fn compared(
+    workspace: &Workspace,
+    question: &Question,
+    kept: &dyn Fn(&Workspace) -> Kept,
+    file: &mut dyn FnMut(&Path) -> Result<FromFile, String>,
+) -> Result<Sheet, String> {
+    let Question { a, b, lenses, .. } = question;
+    let who = match (a, b) {
+        (Side::Since(who), Side::Draft) | (Side::Draft, Side::Since(who)) => Some(*who),
+        (Side::Since(_), _) | (_, Side::Since(_)) => {
+            return Err(
+                "What changed since somebody agreed is told of the draft: choose that as the newer side."
+                    .to_owned(),
+            );
+        }
+        _ => None,
+    };
+    if let Some(who) = who {
+        let since = compare::since(workspace, who, &kept(workspace));
+        return since
+            .map(|since| Sheet::since(who, since, SIGN))
+            .ok_or_else(|| "There is no draft in the original language.".to_owned());
+    }
+    let mut own_ids = true;
+    let mut document = |side: &Side, lens: Lens| -> Result<Arc<Document>, String> {
+        let found = match side {
+            Side::File(path) => {
+                let (read, own) = file(path)?;
+                own_ids &= own;
+                Arc::new(read)
+            }
+            side => kept_text(workspace, side, question.language)?,
+        };
+        Ok(lens.document(Some(&workspace.header), &found))
+    };
+    let (old, new) = (document(a, lenses.0)?, document(b, lenses.1)?);
+    let options = Options {
+        ids: own_ids,
+        ..Options::default()
+    };
+    Ok(Sheet::of(
+        (&said(a, lenses.0), old),
+        (&said(b, lenses.1), new),
+        options,
+        SIGN,
+    ))
+}
+
+/// A text that the workspace keeps.
+fn kept_text(
+    workspace: &Workspace,
+    side: &Side,
+    language: Language,
+) -> Result<Arc<Document>, String> {
+    let found = match side {
+        Side::Draft | Side::Since(_) | Side::File(_) => workspace.draft(&language),
+        Side::Language(other) => workspace.draft(other),
+        Side::Version(label) => workspace
+            .version(label)
+            .and_then(|v| v.documents.get(&language)),
+        Side::Precedent(name) => workspace
+            .precedents
+            .iter()
+            .find(|p| *p.name == **name)
+            .map(|p| &p.document),
+    };
+    found.cloned().ok_or_else(|| match side {
+        Side::Language(other) => format!("There is no draft in {}.", other.name()),
+        Side::Version(label) => format!("Version {label} has no text in {}.", language.name()),
+        Side::Precedent(name) => format!("There is no precedent {name}."),
+        Side::Draft | Side::Since(_) | Side::File(_) => {
+            format!("There is no draft in {}.", language.name())
+        }
+    })
+}
+
+/// The versions that have a language, oldest first, and the draft: what people call each, when it was frozen, the text.
+type Series<'a> = Vec<(String, Option<Moment>, &'a Document)>;
+
+fn series(workspace: &Workspace, language: Language) -> Series<'_> {
+    let versions = workspace.versions.iter().filter_map(|version| {
+        let document = version.documents.get(&language)?;
+        Some((version.label.to_string(), version.frozen, &**document))
+    });
+    let draft = workspace.draft(&language);
+    let draft = draft.map(|document| ("draft".to_owned(), None, &**document));
+    versions.chain(draft).collect()
+}
+
+/// A version, or the draft, in a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionRow {
+    /// What people call it.
+    pub name: String,
+    /// When it was frozen, what it has, and what changed since the one before.
+    pub detail: String,
+    /// As a side of a comparison.
+    pub side: Side,
+}
+
+/// Every version and the draft, oldest first.
+pub fn versions(workspace: &Workspace, language: Language) -> Vec<VersionRow> {
+    let mut before: Option<&Document> = None;
+    let mut rows = Vec::new();
+    for (name, frozen, document) in series(workspace, language) {
+        let count = Count::of(document, workspace);
+        let since = before.map(|older| compare::compare(older, document, Options::default()));
+        before = Some(document);
+        let day: String = match frozen {
+            Some(at) => at.minute().chars().take(10).collect(),
+            None => " ".repeat(10),
+        };
+        let mut parts = vec![format!(
+            "{day} {:>3} ¶ {:>5} words {:>2} [ ] {:>3} agreed",
+            count.paragraphs, count.words, count.brackets, count.agreed
+        )];
+        parts.extend(since.map(|comparison| {
+            let sums = compare::Summary {
+                unchanged: 0,
+                ..comparison.summary
+            };
+            match sums.parts() {
+                none if none.is_empty() => "nothing changed".to_owned(),
+                parts => format!(
+                    "+{} -{} words, {}",
+                    sums.words_inserted,
+                    sums.words_deleted,
+                    parts.join(", ")
+                ),
+            }
+        }));
+        let side = if frozen.is_none() && name == "draft" {
+            Side::Draft
+        } else {
+            Side::Version(name.clone())
+        };
+        rows.push(VersionRow {
+            name,
+            detail: parts.join("  "),
+            side,
+        });
+    }
+    rows
+}
+
+/// A paragraph in one text of the series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The text, when it was frozen, what the paragraph is called in it, what happened.
+    pub head: String,
+    /// What changed in its words, or all of them where it came in.
+    pub words: Vec<Vec<Edit>>,
+    /// Who did what to it since the text before.
+    pub done: Vec<String>,
+}
+
+/// Acts that say something of a text and leave it as it was.
+const ABOUT: [&str; 6] = ["position", "agree", "reopen", "park", "unpark", "note"];
+
+/// A paragraph through all versions to the draft.
+///
+/// # Errors
+/// When no text of the language has it.
+pub fn history(
+    workspace: &Workspace,
+    paragraph: Id,
+    language: Language,
+    events: &[Event],
+) -> Result<Vec<Told>, String> {
+    let texts = series(workspace, language);
+    let documents: Vec<&Document> = texts.iter().map(|text| text.2).collect();
+    let mut newest = documents.iter().enumerate().rev();
+    let (text, at) = newest
+        .find_map(|(text, document)| Some((text, document.index_of(paragraph)?)))
+        .ok_or_else(|| format!("No text in {} has this paragraph.", language.name()))?;
+    let stages = compare::history(&documents, text, at);
+    let told = stages.iter().filter_map(|stage| {
+        let (name, frozen, document) = texts.get(stage.text)?;
+        let from = stage.from.and_then(|from| texts.get(from));
+        let names = Names {
+            a: from.map_or(*document, |text| text.2),
+            b: document,
+            sign: SIGN,
+        };
+        let called = names.all_newer(&stage.places);
+        let what = match from {
+            None => "came in".to_owned(),
+            Some(_) if !stage.is_change() => "unchanged".to_owned(),
+            Some(_) => {
+                let all = stage.pairs.iter().map(|pair| what(&names, pair));
+                all.collect::<Vec<_>>().join("; ")
+            }
+        };
+        let parts = [
+            name.clone(),
+            frozen.map(Moment::minute).unwrap_or_default(),
+            called,
+            what,
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Some(Told {
+            head: parts.join("  ·  "),
+            words: words(stage, document),
+            done: done(stage, from.and_then(|text| text.1), *frozen, &texts, events),
+        })
+    });
+    Ok(told.collect())
+}
+
+fn words(stage: &Stage, document: &Document) -> Vec<Vec<Edit>> {
+    if stage.from.is_none() {
+        let places = stage.places.iter();
+        let whole = places.filter_map(|at| document.paragraphs.get(*at));
+        return whole
+            .map(|p| {
+                vec![Edit {
+                    op: compare::Op::Equal,
+                    text: p.text().to_owned(),
+                }]
+            })
+            .collect();
+    }
+    let changed = stage.pairs.iter().filter(|pair| pair.is_change());
+    changed.map(|pair| pair.edits.clone()).collect()
+}
+
+/// What the record has between two texts about the paragraph.
+fn done(
+    stage: &Stage,
+    since: Option<Moment>,
+    until: Option<Moment>,
+    texts: &Series<'_>,
+    events: &[Event],
+) -> Vec<String> {
+    let older: Vec<usize> = stage.pairs.iter().flat_map(|pair| pair.a.clone()).collect();
+    let mut ids: Vec<Id> = Vec::new();
+    for (text, places) in [(Some(stage.text), &stage.places), (stage.from, &older)] {
+        let document = text.and_then(|at| texts.get(at)).map(|text| text.2);
+        ids.extend(
+            places
+                .iter()
+                .filter_map(|at| Some(document?.paragraphs.get(*at)?.id)),
+        );
+    }
+    let events = events.iter();
+    events
+        .filter(|event| event.paragraph.is_some_and(|id| ids.contains(&id)))
+        .filter(|event| !ABOUT.contains(&&*event.act))
+        .filter(|event| since.is_none_or(|since| event.at > since))
+        .filter(|event| until.is_none_or(|until| event.at <= until))
+        .map(|event| format!("{}  {}  {}", event.at.minute(), event.actor, event.title))
+        .collect()
+}
+
+/// What happened to a pair, in words.
+fn what(names: &Names<'_>, pair: &Pair) -> String {
+    use compare::Kind;
+    let kind = match pair.kind {
+        // Said by its note, with into what.
+        Kind::Unchanged | Kind::Split | Kind::Merged => None,
+        Kind::Changed => Some("changed"),
+        Kind::Inserted => Some("inserted"),
+        Kind::Deleted => Some("deleted"),
+    };
+    let notes = names.notes(pair).into_iter().map(|note| note.words());
+    let all = kind.map(ToOwned::to_owned).into_iter().chain(notes);
+    all.collect::<Vec<_>>().join(", ")
+}

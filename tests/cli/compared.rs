@@ -1,0 +1,182 @@
+//! Comparisons, what is taken from them, and how texts came to be.
+
+use super::scene::Scene;
+
+/// A workspace with two versions and a draft, in which words changed, and positions on some of them.
+fn series() -> Scene {
+    let scene = Scene::empty();
+    for line in [
+        "new ws --title 'Final Document' --profile resolution --delegation KAZ=Kazakhstan --delegation UZB=Uzbekistan",
+        "add --last --role operative --label 1 --text 'Decides that Parties shall report every year on their work;'",
+        "add --last --role operative --label 2 --text 'Requests the secretariat to prepare the documents of the session;'",
+        "add --last --role operative --label 3 --text 'Invites observers to attend all the meetings of the bodies.'",
+        "freeze rev-1",
+        "position 1 KAZ agree",
+        "position 2 KAZ agree",
+        "position 1 UZB reserve",
+        "agree 1 --level ad_ref",
+        "edit 1 --text 'Decides that Parties should report every year on the work of others;'",
+        "move 2 --after 3",
+        "freeze rev-2",
+        "position 1 UZB agree",
+        "edit 1 --text 'Decides that Parties should [soon - KAZ] report each year on the work of others;'",
+    ] {
+        let said = scene.run(line);
+        assert_eq!(said.code, 0, "{line}: {}", said.err);
+    }
+    scene
+}
+
+#[test]
+fn a_series_is_told() {
+    let scene = series();
+    insta::assert_snapshot!(scene.transcript(&[
+        "diff rev-1 draft",
+        "diff rev-1 draft --summary",
+        "diff rev-1 draft --only changed --lens clean",
+        "diff draft draft --lens brackets,clean --only changed",
+        "versions",
+        "history 1",
+        "history 2",
+    ]));
+}
+
+#[test]
+fn what_changed_since_somebody_agreed_is_told_for_one_for_all_and_for_the_chair() {
+    let scene = series();
+    insta::assert_snapshot!(scene.transcript(&[
+        "diff --since-agreed KAZ",
+        "diff --since-agreed all",
+        "diff --since-agreed chair --only changed",
+        "diff --since-agreed NOBODY",
+    ]));
+    let all = scene.json("diff --since-agreed all");
+    assert_eq!(all["delegations"][0]["code"], "KAZ");
+    assert_eq!(all["delegations"][0]["changed"], 1);
+    assert_eq!(all["delegations"][1]["changed"], 1);
+    let pair = &all["delegations"][0]["pairs"][0];
+    assert_eq!(pair["since"]["words"], "changed");
+    assert_eq!(pair["since"]["who"][0]["stance"], "agree");
+    assert_eq!(pair["obligations"][0]["shift"], "weaker");
+}
+
+#[test]
+fn words_that_no_version_has_are_found_in_the_record() {
+    let scene = Scene::empty();
+    for line in [
+        "new ws --title T --delegation KAZ",
+        "add --last --text 'States shall act.'",
+        "edit '#1' --text 'States must act.'",
+        "position '#1' KAZ agree",
+        "edit '#1' --text 'States may act.'",
+    ] {
+        assert_eq!(scene.run(line).code, 0, "{line}");
+    }
+    let told = scene.json("diff --since-agreed KAZ");
+    assert_eq!(told["pairs"][0]["since"]["words"], "changed");
+    let said = scene.run("diff --since-agreed KAZ");
+    assert!(said.out.contains("[-must-]{+may+}"), "{}", said.out);
+    // Without the record it is said that they are gone, and it counts as a change.
+    std::fs::remove_dir_all(scene.here().join("record")).unwrap();
+    let said = scene.run("diff --since-agreed KAZ");
+    assert!(said.out.contains("nowhere kept"), "{}", said.out);
+    assert_eq!(said.code, 1);
+    let told = scene.json("diff --since-agreed KAZ");
+    assert_eq!(told["unknown"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_change_or_a_whole_paragraph_is_taken_into_the_draft_and_nowhere_else() {
+    let scene = series();
+    let versions = scene.read("versions/rev-1/en.yaml");
+    insta::assert_snapshot!(scene.transcript(&[
+        "take rev-1 1 --list",
+        "take rev-1 1 --change 1",
+        "show 1",
+        "take rev-1 1 --change 9",
+        "take rev-1 1",
+        "take rev-1 1",
+        "take rev-1 2 --list",
+        "take rev-1 2",
+        "delete 3",
+        "take rev-2 3",
+        "take rev-9 3",
+    ]));
+    assert_eq!(scene.read("versions/rev-1/en.yaml"), versions);
+    let draft = scene.read("draft/en.yaml");
+    assert!(draft.contains("shall report every year on their work"));
+}
+
+#[test]
+fn brackets_are_taken_away_by_taking_the_clean_text() {
+    let scene = series();
+    assert_eq!(scene.run("take draft 1 --lens clean").code, 0);
+    let shown = scene.json("show 1");
+    assert_eq!(
+        shown["paragraphs"][0]["text"],
+        "Decides that Parties should soon report each year on the work of others;"
+    );
+}
+
+#[test]
+fn a_paragraph_that_only_a_file_has_comes_in() {
+    let scene = series();
+    scene.write(
+        "amended.txt",
+        "1. Decides that Parties should report every year on the work of others;\n\n2. Endorses the budget of the session that the secretariat proposed;\n",
+    );
+    let list = scene.run("diff draft amended.txt --only changed");
+    assert!(list.out.contains("{+Endorses the budget"), "{}", list.out);
+    // 2 names one of the draft; the place in the file is asked for by what only the file has.
+    let said = scene.run("take amended.txt 2 --list");
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+}
+
+#[test]
+fn a_comparison_is_written_as_a_page_and_nothing_else_is_written_over() {
+    let scene = series();
+    let said = scene.run("diff rev-1 draft --to html --layout beside -o changes.html");
+    assert_eq!((said.code, said.out.as_str()), (1, ""), "{}", said.err);
+    let page = scene.read("changes.html");
+    assert!(page.starts_with("<!doctype html>"), "{page}");
+    assert!(
+        page.contains("<del>shall</del>") && page.contains("<ins>should"),
+        "{page}"
+    );
+    assert_eq!(
+        scene
+            .run("diff rev-1 draft --to html --layout beside -o changes.html")
+            .code,
+        1
+    );
+    assert_eq!(scene.read("changes.html"), page, "the same, byte for byte");
+    let said = scene.run("diff rev-1 draft --to html");
+    assert!(said.out.contains("</html>"));
+    let report = scene.run("diff --since-agreed all --to html");
+    assert_eq!(report.out.matches("<section>").count(), 2);
+    let draft = scene.read("draft/en.yaml");
+    let said = scene.run("diff rev-1 draft --to html -o draft/en.yaml");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("no page"), "{}", said.err);
+    assert_eq!(scene.read("draft/en.yaml"), draft);
+}
+
+#[test]
+fn the_json_of_versions_and_history_counts_and_names() {
+    let scene = series();
+    let versions = scene.json("versions");
+    let rows = versions["versions"].as_array().unwrap();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[0]["since"], serde_json::Value::Null);
+    assert_eq!(rows[1]["since"]["changed"], 1);
+    assert_eq!(rows[1]["since"]["moved"], 1);
+    assert_eq!(rows[2]["brackets"], 1);
+    assert_eq!(rows[0]["agreed"], 1);
+    let history = scene.json("history 1");
+    let stages = history["stages"].as_array().unwrap();
+    assert_eq!(stages.len(), 3);
+    assert_eq!(stages[0]["from"], serde_json::Value::Null);
+    assert_eq!(stages[1]["from"], "rev-1");
+    assert_eq!(stages[2]["changes"][0]["kind"], "changed");
+    assert_eq!(scene.run("history 99").code, 2);
+}
