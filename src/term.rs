@@ -15,6 +15,7 @@ mod input;
 mod line;
 mod run;
 mod session;
+mod wire;
 mod worker;
 mod world;
 

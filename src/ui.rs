@@ -18,6 +18,7 @@ mod picker;
 mod precedents;
 mod record;
 mod side;
+mod stances;
 mod theme;
 mod words;
 

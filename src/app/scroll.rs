@@ -1,5 +1,8 @@
 //! A list of things that take one or more rows, of which a window is seen. Looks only at what is in the window.
 
+/// When the window turns, a row in so many stays from the page before: where the reader comes from.
+const CONTEXT: usize = 8;
+
 /// Where the window begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scroll {
@@ -10,8 +13,9 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// Moves the window as little as it takes to show `rows` (from, behind the last) of the thing `at`, of `len`.
-    /// When they do not all fit, their beginning is shown.
+    /// Shows `rows` (from, behind the last) of the thing `at`, of `len`. While they are seen, nothing moves. When they are
+    /// not, the window turns by a page rather than by a row: the next steps in the same direction then change
+    /// a few cells, which matters over a slow line and to the eye. When they do not all fit, their beginning is shown.
     pub fn show(
         &mut self,
         at: usize,
@@ -30,11 +34,19 @@ impl Scroll {
         }
         self.skip = self.skip.min(rows_of(self.top).saturating_sub(1));
         let (first, behind) = rows;
+        let need = behind.saturating_sub(first).max(1);
+        let spare = height.saturating_sub(need);
         if at < self.top || (at == self.top && first < self.skip) {
-            (self.top, self.skip) = (at, first);
+            self.put(
+                at,
+                first,
+                spare.min(height - height / CONTEXT),
+                height,
+                len,
+                rows_of,
+            );
             return;
         }
-        let need = behind.saturating_sub(first).max(1);
         // Rows from the top of the window to the first that must be seen; no more of them than matter.
         let mut above = first;
         for thing in self.top..at {
@@ -43,11 +55,31 @@ impl Scroll {
                 break;
             }
         }
-        if above + need <= self.skip + height {
-            return;
+        if above + need > self.skip + height {
+            self.put(at, first, spare.min(height / CONTEXT), height, len, rows_of);
         }
-        // It becomes the last that is seen, or the first when it is taller than the window.
-        let mut room = height.saturating_sub(need);
+    }
+
+    /// Puts the row `first` of the thing `at` so many rows under the top of the window; no more of the end is left empty
+    /// than must be.
+    fn put(
+        &mut self,
+        at: usize,
+        first: usize,
+        under: usize,
+        height: usize,
+        len: usize,
+        rows_of: impl Fn(usize) -> usize,
+    ) {
+        // What stands from there to the end; a window that would end beyond it shows more of what is above.
+        let mut below = rows_of(at).saturating_sub(first);
+        for thing in at + 1..len {
+            if below >= height {
+                break;
+            }
+            below += rows_of(thing);
+        }
+        let mut room = under.max(height.saturating_sub(below));
         if first >= room {
             (self.top, self.skip) = (at, first - room);
             return;

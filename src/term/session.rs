@@ -13,9 +13,9 @@ use crossterm::terminal::{
 };
 use crossterm::{clipboard::CopyToClipboard, cursor, execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use super::wire::Wire;
 use crate::app::App;
 
 /// Most bytes that are sent to the clipboard: terminals drop longer ones.
@@ -26,7 +26,7 @@ static OURS: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, ours until this is dropped.
 pub(super) struct Session {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Wire<BufWriter<Stdout>>>,
     mouse: bool,
 }
 
@@ -37,7 +37,7 @@ impl Session {
         crossterm::style::force_color_output(true);
         give_back_on_panic();
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        let terminal = Terminal::new(Wire::new(out))?;
         let mut session = Self {
             terminal,
             mouse: false,
@@ -116,7 +116,10 @@ impl Session {
             EnterAlternateScreen,
             EnableBracketedPaste,
             cursor::Hide
-        )
+        )?;
+        // The alternate screen is blank when it is entered.
+        self.terminal.backend_mut().emptied();
+        Ok(())
     }
 }
 

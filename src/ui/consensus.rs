@@ -7,7 +7,7 @@ use crate::model::{Delegation, Paragraph, ParagraphStanding, Status, Workspace};
 use crate::text;
 
 use super::paint::Painter;
-use super::side::{NOTHING, glyph, obstacles, role, word};
+use super::side::{NAMED, NOTHING, glyph, obstacles, role, word};
 use super::words::{Spans, Words, brackets};
 use super::{Role, draft};
 
@@ -233,7 +233,7 @@ fn below(app: &App, workspace: &Workspace, area: Area, painter: &mut Painter<'_>
     {
         let role = Role::of_readiness(standing.readiness);
         let next = painter.put(area, 2, 1, standing.readiness.word(), role);
-        let mut lines = obstacles(standing);
+        let mut lines = obstacles(standing, NAMED);
         lines.retain(|line| line != NOTHING);
         painter.put_cut(area, 2, next + 2, &lines.join(" · "), Role::Text);
     }

@@ -9,6 +9,7 @@ use crate::text;
 
 use super::Role;
 use super::paint::Painter;
+use super::stances;
 use super::words::{Spans, Words};
 
 /// Glyph of a stance.
@@ -105,20 +106,19 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         .iter()
         .any(|d| d.kind != Kind::Member);
     let separate = observers && parties < list;
-    let used = positions(
-        app,
-        workspace,
-        p,
-        Area {
-            height: list,
-            ..area
-        },
-        separate,
-        focused,
-        painter,
-    );
+    let list = Area {
+        height: list,
+        ..area
+    };
+    // More seats than rows: those who stand alike together, but for who walks from seat to seat.
+    let together = parties > list.height && !focused;
+    let used = if together {
+        stances::draw(workspace, p, list, painter)
+    } else {
+        positions(app, workspace, p, list, separate, focused, painter)
+    };
     let rest = right.unwrap_or_else(|| area.cut_top(used).1);
-    below(app, workspace, p, rest, painter);
+    below(app, workspace, p, rest, together, painter);
 }
 
 /// One row a delegation. Gives how many rows were used.
@@ -211,7 +211,15 @@ fn reason(app: &App, standing: Option<&Standing<'_>>) -> String {
 }
 
 /// What stands in the way, and where the words come from.
-fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &mut Painter<'_>) {
+/// Where those who stand in the way are named above, they are only counted.
+fn below(
+    app: &App,
+    workspace: &Workspace,
+    p: &Paragraph,
+    area: Area,
+    named: bool,
+    painter: &mut Painter<'_>,
+) {
     let standing = app
         .session()
         .and_then(|s| s.consensus().paragraphs.get(s.place(p.id)?));
@@ -221,7 +229,7 @@ fn below(app: &App, workspace: &Workspace, p: &Paragraph, area: Area, painter: &
         rules.push((lines.len(), "stands in the way"));
         lines.push((String::new(), Role::Text));
         lines.extend(
-            obstacles(standing)
+            obstacles(standing, if named { 0 } else { NAMED })
                 .into_iter()
                 .map(|line| (line, Role::of_readiness(standing.readiness))),
         );
@@ -296,21 +304,17 @@ fn put_lines((lines, rules): &Lines, area: Area, painter: &mut Painter<'_>) {
 /// Said when nobody is in the way.
 pub(super) const NOTHING: &str = "Nothing.";
 
-/// Who is in the way, a line for each reason.
-pub(super) fn obstacles(standing: &ParagraphStanding) -> Vec<String> {
+/// How many are named before the rest is counted.
+pub(super) const NAMED: usize = 12;
+
+/// Who is in the way, a line for each reason; no more than so many are named for one.
+pub(super) fn obstacles(standing: &ParagraphStanding, most: usize) -> Vec<String> {
     let named = |codes: &[Code]| {
-        codes
-            .iter()
-            .take(12)
-            .map(Code::as_str)
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let more = |codes: &[Code]| {
-        if codes.len() > 12 {
-            format!(" and {} more", codes.len() - 12)
-        } else {
-            String::new()
+        let names: Vec<&str> = codes.iter().take(most).map(Code::as_str).collect();
+        match codes.len().saturating_sub(most) {
+            0 => names.join(" "),
+            more if names.is_empty() => more.to_string(),
+            more => format!("{} and {more} more", names.join(" ")),
         }
     };
     let mut lines = Vec::new();
@@ -320,7 +324,7 @@ pub(super) fn obstacles(standing: &ParagraphStanding) -> Vec<String> {
         ("must reconfirm", &standing.stale),
     ] {
         if !codes.is_empty() {
-            lines.push(format!("{}{} {words}", named(codes), more(codes)));
+            lines.push(format!("{} {words}", named(codes)));
         }
     }
     if lines.is_empty() {

@@ -149,7 +149,8 @@ fn keys(root: &Path, rows: &mut Vec<Row>) {
         ("Draft, j", "1", "j"),
         ("Consensus, j", "2", "j"),
         ("Consensus, l", "", "l"),
-        ("Compare, n", "3", "n"),
+        ("Compare, j", "3", "j"),
+        ("Compare, n", "g", "n"),
         ("Precedents, a letter of a query", "4", "e"),
         ("Record, j", "\u{1b}5", "j"),
     ] {
