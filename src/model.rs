@@ -24,7 +24,9 @@ pub(crate) mod sketch;
 mod workspace;
 
 pub use agreement::{Agreement, Level, Parking, Reopening};
-pub use consensus::{Consensus, Counts, ParagraphStanding, Readiness, RollUp, Standing, Status};
+pub use consensus::{
+    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, Standing, Status,
+};
 pub use delegation::{Delegation, Group, Kind};
 pub use document::{Deleted, Document, Head, SpanBracket};
 pub use finding::{Finding, Severity};

@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{App, Effect, Failure, Opened, Saved};
 use crate::edit::{self, Change, ChangeError, History, Stamp};
-use crate::model::{Consensus, Document, Finding, Id, Workspace};
+use crate::model::{Consensus, Document, Finding, Id, LiveConsensus, Workspace};
 use crate::text::Language;
 
 /// Words that are in no file: the paragraph they are for, and where they are kept.
@@ -62,8 +63,7 @@ pub struct Session {
     underway: VecDeque<Underway>,
     asked: VecDeque<Asked>,
     history: History,
-    consensus: Consensus,
-    places: HashMap<Id, usize>,
+    consensus: LiveConsensus,
     changed_since: Option<(String, usize)>,
 }
 
@@ -87,11 +87,11 @@ impl Session {
             underway: VecDeque::new(),
             asked: VecDeque::new(),
             history: History::default(),
-            consensus: Consensus::default(),
-            places: HashMap::new(),
+            consensus: LiveConsensus::default(),
             changed_since: None,
         };
-        session.refresh();
+        session.consensus = LiveConsensus::new(&session.shown);
+        session.count_changes();
         session
     }
 
@@ -102,12 +102,12 @@ impl Session {
 
     /// Where consensus stands in it.
     pub fn consensus(&self) -> &Consensus {
-        &self.consensus
+        self.consensus.state()
     }
 
     /// Where a paragraph stands in the original draft.
     pub fn place(&self, id: Id) -> Option<usize> {
-        self.places.get(&id).copied()
+        self.consensus.place(id)
     }
 
     /// The last version, and how many paragraphs differ from it.
@@ -136,13 +136,22 @@ impl Session {
         self.history.to_redo().map(|step| &*step.title)
     }
 
-    fn refresh(&mut self) {
-        self.consensus = self.shown.consensus();
-        let original = self.shown.original();
-        self.places = original.map(|d| d.places()).unwrap_or_default();
+    /// Shows another state of the workspace; gives the one that was shown.
+    fn show(&mut self, workspace: Workspace) -> Workspace {
+        let before = std::mem::replace(&mut self.shown, workspace);
+        self.consensus.follow(&before, &self.shown);
+        let original = |w: &Workspace| w.original().map(Arc::as_ptr);
+        if original(&before) != original(&self.shown) || before.versions != self.shown.versions {
+            self.count_changes();
+        }
+        before
+    }
+
+    fn count_changes(&mut self) {
         self.changed_since = self.shown.versions.last().and_then(|version| {
             let old = version.documents.get(&self.shown.header.original)?;
-            Some((version.label.to_string(), changes(old, original?)))
+            let count = changes(old, self.shown.original()?);
+            Some((version.label.to_string(), count))
         });
     }
 }
@@ -214,8 +223,7 @@ impl App {
             self.say("Nothing to change.");
             return Ok(Vec::new());
         }
-        session.shown = applied.workspace;
-        session.refresh();
+        session.show(applied.workspace);
         session.underway.push_back(Underway {
             ticket,
             change: change.clone(),
@@ -369,19 +377,16 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let before = std::mem::replace(&mut session.shown, session.confirmed.clone());
+        let mut shown = session.confirmed.clone();
         let mut lost = None;
         for underway in &session.underway {
-            match edit::apply(&session.shown, &underway.change, stamp) {
-                Ok(applied) => session.shown = applied.workspace,
+            match edit::apply(&shown, &underway.change, stamp) {
+                Ok(applied) => shown = applied.workspace,
                 // The disk will refuse it as well, or has it already: its answer is on the way.
                 Err(error) => lost = Some((underway.failed.is_some(), error)),
             }
         }
-        // Mostly the disk has just what was shown, and what follows from it is known.
-        if session.shown != before {
-            session.refresh();
-        }
+        session.show(shown);
         if let Some((true, error)) = lost {
             self.warn(sentence(&error.to_string()));
         }

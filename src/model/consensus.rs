@@ -5,9 +5,14 @@
 //! UNCLOS III practice). Whether something *is* agreed is never computed: the chair says so, and it is recorded as an
 //! [`Agreement`].
 
-use std::collections::{BTreeMap, HashMap};
+mod live;
 
+use std::collections::HashMap;
+
+use super::bracket::Spans;
 use super::{Agreement, Code, Document, Id, Kind, Level, Paragraph, Position, Stance, Workspace};
+
+pub use live::LiveConsensus;
 
 /// The status of a paragraph: what people say of it in the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,8 +58,9 @@ impl Status {
         }
     }
 
-    /// The status of a paragraph with these agreements.
-    pub fn of(paragraph: &Paragraph, agreements: &[Agreement], parked: bool) -> Self {
+    /// The status of a paragraph with these agreements. `held` says whether it stands in a bracket over several
+    /// paragraphs.
+    pub fn of(paragraph: &Paragraph, agreements: &[Agreement], parked: bool, held: bool) -> Self {
         let standing = agreements.last().filter(|a| a.reopened.is_none());
         match standing {
             _ if parked => Self::Parked,
@@ -62,7 +68,7 @@ impl Status {
             Some(a) if !a.except.is_empty() => Self::Pending,
             Some(a) if a.level == Level::AdRef => Self::AdRef,
             Some(_) => Self::Agreed,
-            None if paragraph.brackets() > 0 => Self::Bracketed,
+            None if held || paragraph.brackets() > 0 => Self::Bracketed,
             None => Self::Open,
         }
     }
@@ -147,8 +153,12 @@ impl Counts {
         self.of(Status::Agreed) + self.of(Status::AdRef)
     }
 
+    fn of_mut(&mut self, status: Status) -> Option<&mut usize> {
+        self.0.get_mut(status as usize)
+    }
+
     fn add(&mut self, status: Status) {
-        if let Some(count) = self.0.get_mut(status as usize) {
+        if let Some(count) = self.of_mut(status) {
             *count += 1;
         }
     }
@@ -177,6 +187,88 @@ impl RollUp {
             .copied()
             .unwrap_or_default()
     }
+
+    /// The count that something heard belongs to.
+    fn of_mut(&mut self, heard: Heard) -> Option<&mut usize> {
+        match heard {
+            Heard::Nothing => Some(&mut self.unheard),
+            Heard::Stale => Some(&mut self.stale),
+            Heard::Stance(at) => self.stances.get_mut(at),
+        }
+    }
+}
+
+/// What a delegation is counted for on one paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    Nothing,
+    Stale,
+    /// A stance, by its place in [`Stance::WORDS`].
+    Stance(usize),
+}
+
+/// Whether a delegation that can block stands in the way of one paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Free,
+    Blocking,
+    Pending,
+    Stale,
+    Unheard,
+}
+
+/// What a position on a paragraph counts for. `is_met` says whether the paragraphs that a condition names are agreed.
+fn hear(
+    position: Option<&Position>,
+    p: &Paragraph,
+    is_met: impl Fn(&[Id]) -> bool,
+) -> (Heard, Way) {
+    let Some(position) = position else {
+        return (Heard::Nothing, Way::Unheard);
+    };
+    let stale = position.is_stale(p.digest());
+    let word = position.stance.word();
+    let heard = match Stance::WORDS.iter().position(|w| *w == word) {
+        _ if stale => Heard::Stale,
+        Some(at) => Heard::Stance(at),
+        None => Heard::Nothing,
+    };
+    let way = match &position.stance {
+        Stance::Reserve => Way::Pending,
+        _ if stale => Way::Stale,
+        Stance::Oppose | Stance::Amend(_) => Way::Blocking,
+        Stance::AgreeIf(needs) if !is_met(needs) => Way::Pending,
+        Stance::Agree | Stance::AgreeIf(_) | Stance::Flexible | Stance::Absent => Way::Free,
+    };
+    (heard, way)
+}
+
+/// What the positions on a paragraph amount to.
+fn readiness(standing: &ParagraphStanding) -> Readiness {
+    if !standing.blocking.is_empty() {
+        Readiness::Blocked
+    } else if !standing.pending.is_empty() || !standing.stale.is_empty() {
+        Readiness::Pending
+    } else {
+        Readiness::Clear
+    }
+}
+
+/// Adds the delegations that a standing agreement waits for and that are not in the way already.
+fn add_exceptions(workspace: &Workspace, id: Id, blocking: &[Code], pending: &mut Vec<Code>) {
+    let last = workspace.agreements.get(&id).and_then(|all| all.last());
+    for code in last.map_or(&[][..], |a| a.except.as_slice()) {
+        if !blocking.contains(code) && !pending.contains(code) {
+            pending.push(*code);
+        }
+    }
+}
+
+impl ParagraphStanding {
+    /// Whether it counts and is not agreed, or not clear.
+    fn is_waiting(&self) -> bool {
+        self.counted && !(self.status.is_agreed() && self.readiness == Readiness::Clear)
+    }
 }
 
 /// Where consensus stands in the whole draft.
@@ -195,17 +287,17 @@ pub struct Consensus {
 }
 
 impl Workspace {
-    /// The status of a paragraph of the draft.
+    /// The status of a paragraph of the draft, by its own words: whether it stands in a bracket over several paragraphs
+    /// is known to [`Consensus`].
     pub fn status(&self, paragraph: &Paragraph) -> Status {
-        let agreements = self
-            .agreements
-            .get(&paragraph.id)
-            .map_or(&[][..], Vec::as_slice);
-        Status::of(
-            paragraph,
-            agreements,
-            self.parked.contains_key(&paragraph.id),
-        )
+        self.status_at(paragraph, false)
+    }
+
+    fn status_at(&self, paragraph: &Paragraph, held: bool) -> Status {
+        let agreements = self.agreements.get(&paragraph.id);
+        let agreements = agreements.map_or(&[][..], Vec::as_slice);
+        let parked = self.parked.contains_key(&paragraph.id);
+        Status::of(paragraph, agreements, parked, held)
     }
 
     /// Where a delegation stands: by its own position, else by that of the first binding group that has one.
@@ -248,8 +340,9 @@ impl<'a> Tally<'a> {
     fn new(workspace: &'a Workspace, document: &'a Document) -> Self {
         let counted = document.counted();
         let mut result = Consensus::default();
-        for (p, counted) in document.paragraphs.iter().zip(&counted) {
-            let status = workspace.status(p);
+        let spans: Spans = document.spans();
+        for (at, (p, counted)) in document.paragraphs.iter().zip(&counted).enumerate() {
+            let status = workspace.status_at(p, spans.hold(at));
             if *counted {
                 result.counts.add(status);
                 result.brackets += p.brackets();
@@ -265,7 +358,7 @@ impl<'a> Tally<'a> {
                 unheard: Vec::new(),
             });
         }
-        result.brackets += document.head.brackets.len();
+        result.brackets += document.spanning();
         Self {
             workspace,
             document,
@@ -283,16 +376,8 @@ impl<'a> Tally<'a> {
         self.add_exceptions();
         let mut ready = self.result.counts.total() > 0 && self.result.brackets == 0;
         for standing in &mut self.result.paragraphs {
-            standing.readiness = if !standing.blocking.is_empty() {
-                Readiness::Blocked
-            } else if !standing.pending.is_empty() || !standing.stale.is_empty() {
-                Readiness::Pending
-            } else {
-                Readiness::Clear
-            };
-            if standing.counted {
-                ready &= standing.status.is_agreed() && standing.readiness == Readiness::Clear;
-            }
+            standing.readiness = readiness(standing);
+            ready &= !standing.is_waiting();
         }
         self.result.ready = ready;
         self.result
@@ -333,37 +418,24 @@ impl<'a> Tally<'a> {
             else {
                 continue;
             };
-            let met = position.is_none_or(|held| self.is_met(&held.stance));
-            let Some(standing) = self.result.paragraphs.get_mut(at) else {
+            let (heard, way) = hear(*position, p, |needs| self.is_met(needs));
+            if *counted && let Some(count) = sum.of_mut(heard) {
+                *count += 1;
+            }
+            let Some(standing) = self
+                .result
+                .paragraphs
+                .get_mut(at)
+                .filter(|_| kind.can_block())
+            else {
                 continue;
             };
-            let one = usize::from(*counted);
-            let Some(position) = position else {
-                sum.unheard += one;
-                if kind.can_block() {
-                    standing.unheard.push(code);
-                }
-                continue;
-            };
-            let stale = position.is_stale(p.digest());
-            if stale {
-                sum.stale += one;
-            } else if let Some(count) = Stance::WORDS
-                .iter()
-                .position(|w| *w == position.stance.word())
-                .and_then(|stance| sum.stances.get_mut(stance))
-            {
-                *count += one;
-            }
-            if !kind.can_block() {
-                continue;
-            }
-            match &position.stance {
-                Stance::Reserve => standing.pending.push(code),
-                _ if stale => standing.stale.push(code),
-                Stance::Oppose | Stance::Amend(_) => standing.blocking.push(code),
-                Stance::AgreeIf(_) if !met => standing.pending.push(code),
-                Stance::Agree | Stance::AgreeIf(_) | Stance::Flexible | Stance::Absent => {}
+            match way {
+                Way::Free => {}
+                Way::Blocking => standing.blocking.push(code),
+                Way::Pending => standing.pending.push(code),
+                Way::Stale => standing.stale.push(code),
+                Way::Unheard => standing.unheard.push(code),
             }
         }
         self.result.delegations.push(sum);
@@ -371,10 +443,7 @@ impl<'a> Tally<'a> {
 
     /// Whether the paragraphs that a condition names are agreed. A condition that names none is in words, and only
     /// its delegation can say that it is met.
-    fn is_met(&self, stance: &Stance) -> bool {
-        let Stance::AgreeIf(needs) = stance else {
-            return true;
-        };
+    fn is_met(&self, needs: &[Id]) -> bool {
         !needs.is_empty()
             && needs.iter().all(|id| {
                 let at = self
@@ -387,21 +456,15 @@ impl<'a> Tally<'a> {
 
     /// Delegations that a standing agreement waits for.
     fn add_exceptions(&mut self) {
-        let agreements: &BTreeMap<Id, Vec<Agreement>> = &self.workspace.agreements;
-        for standing in self
-            .result
-            .paragraphs
-            .iter_mut()
-            .filter(|s| s.status == Status::Pending)
-        {
-            let except = agreements
-                .get(&standing.id)
-                .and_then(|all| all.last())
-                .map(|a| a.except.as_slice());
-            for code in except.unwrap_or_default() {
-                if !standing.blocking.contains(code) && !standing.pending.contains(code) {
-                    standing.pending.push(*code);
-                }
+        for standing in &mut self.result.paragraphs {
+            if standing.status == Status::Pending {
+                let ParagraphStanding {
+                    id,
+                    blocking,
+                    pending,
+                    ..
+                } = standing;
+                add_exceptions(self.workspace, *id, blocking, pending);
             }
         }
     }

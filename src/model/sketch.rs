@@ -45,15 +45,20 @@ pub(crate) fn workspace(sketch: &str) -> Workspace {
     }
     let mut workspace = Workspace::new(header);
     for line in sketch.lines().map(str::trim) {
-        if let Some((head, text)) = line.split_once('|') {
-            add_paragraph(&mut workspace, head, text.trim());
-        } else if let Some(rest) = line.strip_prefix("@ ") {
-            add_position(&mut workspace, rest);
-        } else if let Some(rest) = line.strip_prefix("= ") {
-            add_agreement(&mut workspace, rest);
-        }
+        add(&mut workspace, line);
     }
     workspace
+}
+
+/// Adds what a line of a sketch says, but for who negotiates.
+pub(crate) fn add(workspace: &mut Workspace, line: &str) {
+    if let Some((head, text)) = line.split_once('|') {
+        add_paragraph(workspace, head, text.trim());
+    } else if let Some(rest) = line.strip_prefix("@ ") {
+        add_position(workspace, rest);
+    } else if let Some(rest) = line.strip_prefix("= ") {
+        add_agreement(workspace, rest);
+    }
 }
 
 /// The id of that name.

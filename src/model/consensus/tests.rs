@@ -1,5 +1,10 @@
 use super::*;
-use crate::model::sketch::{id, workspace};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::model::sketch::{self, id, workspace};
+use crate::model::{Parking, Reopening, Role};
 
 /// Status and readiness of paragraph `a`, with who is in the way: `open blocked by KAZ`.
 #[track_caller]
@@ -163,4 +168,132 @@ fn sums_are_over_the_body_and_ready_means_everything() {
         !workspace("members KAZ").consensus().ready,
         "an empty text is not ready"
     );
+}
+
+/// Something that happens in a meeting.
+#[derive(Debug, Clone)]
+enum Event {
+    Sketch(String),
+    Words(&'static str, &'static str),
+    Unheard(&'static str, &'static str),
+    Reopen(&'static str),
+    Park(&'static str),
+    Unpark(&'static str),
+    Delete(&'static str),
+    Role(&'static str, Role),
+    Observer(&'static str),
+}
+
+const IDS: [&str; 4] = ["a", "b", "c", "d"];
+const CODES: [&str; 5] = ["KAZ", "UZB", "AUT", "EU", "OSCE"];
+
+fn event() -> impl Strategy<Value = Event> {
+    let id = || prop::sample::select(IDS.to_vec());
+    let code = || prop::sample::select(CODES.to_vec());
+    let words = prop::sample::select(vec![
+        "Words of a.",
+        "Other words.",
+        "With [a bracket] in it.",
+        "It opens [here.",
+        "It closes] here.",
+    ]);
+    let stance = prop::sample::select(Stance::WORDS.to_vec());
+    let level = prop::sample::select(vec!["ad_ref", "informals", "committee"]);
+    let old = prop::sample::select(vec!["", " < Words of a."]);
+    let except = prop::sample::select(vec!["", " except UZB", " except KAZ UZB"]);
+    prop_oneof![
+        6 => (code(), stance, id(), id(), old.clone()).prop_map(|(code, stance, on, need, old)| {
+            let needs = if stance == "agree_if" { format!(" : {need}") } else { String::new() };
+            Event::Sketch(format!("@ {code} {stance} {on}{needs}{old}"))
+        }),
+        3 => (id(), level, except, old)
+            .prop_map(|(on, level, except, old)| Event::Sketch(format!("= {on} {level}{except}{old}"))),
+        3 => (id(), words).prop_map(|(id, words)| Event::Words(id, words)),
+        1 => (code(), id()).prop_map(|(code, id)| Event::Unheard(code, id)),
+        1 => id().prop_map(Event::Reopen),
+        1 => id().prop_map(Event::Park),
+        1 => id().prop_map(Event::Unpark),
+        1 => id().prop_map(Event::Delete),
+        1 => id().prop_map(|id| Event::Role(id, Role::Heading)),
+        1 => code().prop_map(Event::Observer),
+    ]
+}
+
+fn happen(ws: &mut Workspace, event: &Event) {
+    let there = |ws: &Workspace, name: &str| ws.words(id(name)).is_some();
+    let paragraph = |ws: &mut Workspace, name: &str, change: &dyn Fn(&Paragraph) -> Paragraph| {
+        let document = Arc::make_mut(ws.drafts.values_mut().next().unwrap());
+        if let Some(at) = document.index_of(id(name)) {
+            document.paragraphs[at] = Arc::new(change(&document.paragraphs[at]));
+        }
+    };
+    match event {
+        Event::Sketch(line) => {
+            let named = line.split_whitespace().find(|word| IDS.contains(word));
+            if named.is_some_and(|name| there(ws, name)) {
+                sketch::add(ws, line);
+            }
+        }
+        Event::Words(name, words) => paragraph(ws, name, &|p| p.with_text(words)),
+        Event::Role(name, role) => paragraph(ws, name, &|p| {
+            let mut p = p.clone();
+            p.role = *role;
+            p
+        }),
+        Event::Unheard(code, name) => {
+            if let Some(held) = ws.positions.get_mut(&code.parse().unwrap()) {
+                Arc::make_mut(held).remove(&id(name));
+            }
+        }
+        Event::Reopen(name) => {
+            let all = Arc::make_mut(&mut ws.agreements).get_mut(&id(name));
+            if let Some(last) = all.and_then(|all| all.last_mut()) {
+                last.reopened = Some(Reopening {
+                    by: "UZB".parse().unwrap(),
+                    reason: "new instructions".into(),
+                    at: None,
+                });
+            }
+        }
+        Event::Park(name) => {
+            Arc::make_mut(&mut ws.parked).insert(id(name), Parking::default());
+        }
+        Event::Unpark(name) => {
+            Arc::make_mut(&mut ws.parked).remove(&id(name));
+        }
+        Event::Delete(name) => {
+            let document = Arc::make_mut(ws.drafts.values_mut().next().unwrap());
+            document.paragraphs.retain(|p| p.id != id(name));
+        }
+        Event::Observer(code) => {
+            let header = Arc::make_mut(&mut ws.header);
+            for delegation in &mut header.delegations {
+                if delegation.code.as_str() == *code {
+                    delegation.kind = Kind::Observer;
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::text::samples::cases())]
+    #[test]
+    fn what_is_followed_is_what_would_be_computed(
+        events in prop::collection::vec(prop::collection::vec(event(), 1..3), 1..25),
+    ) {
+        let mut ws = workspace(
+            "members KAZ UZB AUT\nobservers OSCE\ngroup EU AUT KAZ\n\
+             a paragraph | Words of a.\nb paragraph | Words of b.\nc paragraph | Words of c.\nd paragraph | Words of d.",
+        );
+        let mut live = LiveConsensus::new(&ws);
+        for events in events {
+            let before = ws.clone();
+            for event in &events {
+                happen(&mut ws, event);
+            }
+            live.follow(&before, &ws);
+            prop_assert_eq!(live.state(), &ws.consensus(), "{:?}", events);
+        }
+    }
 }
