@@ -18,6 +18,7 @@ mod edit;
 mod heading;
 mod joint;
 mod likeness;
+mod merge;
 mod obligation;
 mod pairing;
 mod structure;
@@ -25,6 +26,10 @@ mod token;
 
 pub use edit::{Edit, Op, word_change, words};
 pub use likeness::similarity;
+pub use merge::{
+    Conflict, Did, Dispute, MergeOptions, Merged, MergedWords, Names, WordConflict, merge,
+    merge_words,
+};
 pub use obligation::{Obligation, Shift, obligations};
 
 use std::cmp::Ordering;
