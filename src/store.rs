@@ -15,6 +15,7 @@ mod journal;
 mod load;
 mod lock;
 mod meanwhile;
+mod merging;
 mod notes;
 mod observe;
 mod pieces;
@@ -38,6 +39,8 @@ use self::disk::Disk;
 use crate::edit::{Applied, Change, ChangeError, Stamp};
 use crate::model::{Code, Document, Finding, Header, Id, Moment, Workspace};
 use crate::text::Digest;
+
+pub use merging::{MergeError, MergedFile, Sort, merge_entries, rewrite_document, sort_of};
 
 /// Whether a workspace that was opened can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
