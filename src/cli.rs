@@ -22,6 +22,7 @@ mod import;
 mod json;
 mod lens;
 mod log;
+mod merge;
 mod new;
 mod open;
 mod out;
@@ -163,6 +164,7 @@ enum Command {
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
+    Merge(merge::MergeArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
@@ -196,6 +198,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
+        Command::Merge(args) => merge::run(&args, context),
         Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),

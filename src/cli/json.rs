@@ -2,6 +2,8 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod merged;
+
 use serde::Serialize;
 
 use crate::compare::{Comparison, Kind, Op};
@@ -10,6 +12,8 @@ use crate::model::{
     Status, Workspace,
 };
 use crate::store::Event;
+
+pub(crate) use merged::MergedJson;
 
 /// `show`.
 #[derive(Debug, Serialize)]
