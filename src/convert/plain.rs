@@ -144,16 +144,24 @@ impl Plain {
 
 /// The number in front of a text as it stands there, the white space behind it, and the rest.
 fn numbered(text: &str) -> Option<(&str, &str, &str)> {
-    let found = marker::parse(text)?;
-    // A bullet counts nothing, and the number of an article is what people call it by.
-    if matches!(found.shape, marker::Shape::Bullet | marker::Shape::Article)
-        || found.rest.is_empty()
-    {
-        return None;
-    }
-    let front = text.get(..text.len() - found.rest.len())?;
+    // Long documents count further than people do in one: `1874.`.
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = (text.len() - digits.len()).min(7);
+    let rest = match digits.strip_prefix(['.', ')']) {
+        Some(rest) if (1..7).contains(&counted) => rest.trim_start(),
+        _ => {
+            let found = marker::parse(text)?;
+            // A bullet counts nothing, and the number of an article is what people call it by.
+            if matches!(found.shape, marker::Shape::Bullet | marker::Shape::Article) {
+                return None;
+            }
+            found.rest
+        }
+    };
+    let front = text.get(..text.len() - rest.len())?;
     let label = front.trim_end();
-    Some((label, front.get(label.len()..)?, found.rest)).filter(|(_, gap, _)| !gap.is_empty())
+    let gap = front.get(label.len()..)?;
+    (!rest.is_empty() && !gap.is_empty()).then_some((label, gap, rest))
 }
 
 /// Whether a line begins a paragraph wherever it stands: a list item, a heading, a row of a table.

@@ -3,7 +3,11 @@
 use super::units::{Unit, at};
 use super::write::{Behind, Written};
 use super::{Conflict, Dispute, Names, WordConflict, fields, stretch};
+use crate::compare::similarity;
 use crate::model::{Document, Paragraph};
+
+/// A paragraph that has less than this in common with what both started from was written anew (measured).
+const REWRITTEN: f32 = 0.6;
 
 /// A paragraph of the result, with what is disputed about it.
 #[derive(Debug)]
@@ -42,6 +46,9 @@ impl Writer<'_> {
             (true, false) => self.struck(&theirs, &base, false),
             (false, false) => {
                 let written = self.words(&base, &ours, &theirs);
+                if let Some(made) = self.rewritten(&written, &base, &ours, &theirs) {
+                    return made;
+                }
                 let made = written.into_iter().map(|one| {
                     let (paragraph, mut conflicts) = self.shell(&base, &ours, &theirs, one.behind);
                     conflicts.extend(one.conflicts.into_iter().map(Conflict::of_words));
@@ -53,6 +60,40 @@ impl Writer<'_> {
                 made.collect()
             }
         }
+    }
+
+    /// A side that wrote another paragraph where the other side changed a word or two did not change that paragraph: it
+    /// struck it, and put in its own. Only said where both cannot be had at once.
+    fn rewritten(
+        &self,
+        written: &[Written],
+        base: &[&Paragraph],
+        ours: &[&Paragraph],
+        theirs: &[&Paragraph],
+    ) -> Option<Vec<Made>> {
+        let ([was], [own], [other]) = (base, ours, theirs) else {
+            return None;
+        };
+        let is_disputed = written.iter().any(|one| !one.conflicts.is_empty());
+        if !is_disputed || self.ids && was.id == own.id && was.id == other.id {
+            return None;
+        }
+        let far = |p: &Paragraph| similarity(was.text(), p.text());
+        let (we, they) = (far(own), far(other));
+        if we.min(they) >= REWRITTEN {
+            return None;
+        }
+        let (kept, new, ours_kept) = if we < they {
+            (other, own, false)
+        } else {
+            (own, other, true)
+        };
+        let mut made = self.struck(&[*kept], base, ours_kept);
+        made.push(Made {
+            paragraph: (*new).clone(),
+            conflicts: Vec::new(),
+        });
+        Some(made)
     }
 
     fn words(

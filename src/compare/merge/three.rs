@@ -156,6 +156,8 @@ pub(super) struct Trimmed {
 struct Hunk {
     base: Range<usize>,
     side: Range<usize>,
+    /// Whether it is about ends of paragraphs alone.
+    marks: bool,
 }
 
 impl<'t> Three<'t> {
@@ -244,53 +246,56 @@ impl<'t> Three<'t> {
         self.lexicon.entry(id).class == Class::Han
     }
 
-    /// The regions that a side changed, rising, none touching another: changes of the two sides that touch are one, for
-    /// words put side by side by two people who did not see each other make no sentence.
+    /// The regions that a side changed, rising, none overlapping another. Changes of the two sides that touch are one, for
+    /// words put side by side by two people who did not see each other make no sentence. A paragraph split or joined beside
+    /// changed words is none: where a paragraph ends says nothing about words.
     pub(super) fn regions(&self) -> Vec<Region> {
         let (ours, theirs) = (self.hunks(&self.ours), self.hunks(&self.theirs));
+        let mut all: Vec<(&Hunk, bool)> = ours.iter().map(|hunk| (hunk, true)).collect();
+        all.extend(theirs.iter().map(|hunk| (hunk, false)));
+        all.sort_by_key(|(hunk, _)| (hunk.base.start, hunk.base.end));
         let mut regions = Vec::new();
         let (mut x, mut y) = (0, 0);
-        loop {
+        let mut rest = all.into_iter().peekable();
+        while let Some((first, is_ours)) = rest.next() {
             let (before_x, before_y) = (x, y);
-            let first = match (ours.get(x), theirs.get(y)) {
-                (None, None) => return regions,
-                (Some(a), Some(b)) if b.base.start < a.base.start => &b.base,
-                (Some(a), _) => &a.base,
-                (None, Some(b)) => &b.base,
-            };
-            let mut whole = first.clone();
-            loop {
-                let grown = (x, y);
-                for (hunks, at) in [(&ours, &mut x), (&theirs, &mut y)] {
-                    while let Some(hunk) = hunks
-                        .get(*at)
-                        .filter(|hunk| hunk.base == *first || self.touches(&whole, hunk.base.start))
-                    {
-                        whole.end = whole.end.max(hunk.base.end);
-                        *at += 1;
-                    }
+            let mut group = first.clone();
+            let mut sides = (is_ours, !is_ours);
+            while let Some((hunk, is_ours)) = rest.next_if(|(hunk, is_ours)| {
+                sides != (*is_ours, !is_ours) && self.touch(&group, hunk)
+            }) {
+                group.base.end = group.base.end.max(hunk.base.end);
+                group.marks &= hunk.marks;
+                if is_ours {
+                    x += 1;
+                } else {
+                    y += 1;
                 }
-                if grown == (x, y) {
-                    break;
-                }
+                sides = (sides.0 | is_ours, sides.1 | !is_ours);
+            }
+            if is_ours {
+                x += 1;
+            } else {
+                y += 1;
             }
             regions.push(Region {
-                ours: side_of(&ours, before_x, x, &whole),
-                theirs: side_of(&theirs, before_y, y, &whole),
-                base: whole,
+                ours: side_of(&ours, before_x, x, &group.base),
+                theirs: side_of(&theirs, before_y, y, &group.base),
+                base: group.base,
             });
         }
+        regions
     }
 
-    /// Whether a change that starts there touches a stretch. One Han character between two changes may be half a word.
-    fn touches(&self, whole: &Range<usize>, start: usize) -> bool {
-        start <= whole.end
-            || start == whole.end + 1
-                && self
-                    .base
-                    .ids
-                    .get(whole.end)
-                    .is_some_and(|id| self.is_han(*id))
+    /// Whether a change touches what stands before it. One Han character between two changes may be half a word.
+    fn touch(&self, before: &Hunk, hunk: &Hunk) -> bool {
+        let (end, start) = (before.base.end, hunk.base.start);
+        let at_one_place = before.base.is_empty() && hunk.base.is_empty();
+        if start == end && (before.marks || hunk.marks) && !at_one_place {
+            return false;
+        }
+        let is_han = || self.base.ids.get(end).is_some_and(|id| self.is_han(*id));
+        start <= end || start == end + 1 && is_han()
     }
 
     fn hunks(&self, side: &Text<'_>) -> Vec<Hunk> {
@@ -301,7 +306,9 @@ impl<'t> Three<'t> {
         for (at, with) in pairs.into_iter().chain([ends]) {
             let (at, with) = (at as usize, with as usize);
             if at > i || with > j {
+                let is_mark = |ids: &[u32]| ids.iter().all(|id| *id == MARK);
                 hunks.push(Hunk {
+                    marks: is_mark(self.base.slice(&(i..at))) && is_mark(side.slice(&(j..with))),
                     base: i..at,
                     side: j..with,
                 });

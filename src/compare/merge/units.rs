@@ -8,7 +8,7 @@ use crate::model::{Document, Paragraph};
 
 /// Below this share of words in common, paragraphs of different ids are not the same paragraph: a wrong pair costs more in
 /// a merge, where it puts words of one into another, than in a comparison (measured).
-const ALIKE: f32 = 0.34;
+const ALIKE: f32 = 0.5;
 
 /// Paragraphs that belong together, as places in each of the three documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
