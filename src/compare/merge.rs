@@ -363,4 +363,6 @@ fn stretch(base: &[&str], ours: &[&str], theirs: &[&str], names: Names<'_>) -> V
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
