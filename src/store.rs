@@ -20,6 +20,7 @@ mod notes;
 mod observe;
 mod pieces;
 mod place;
+mod recall;
 mod record;
 mod recover;
 mod schema;
@@ -248,6 +249,11 @@ impl Store {
     /// All lines of the record, oldest first, and what is wrong with its chains.
     pub fn record(&self) -> (Vec<Event>, Vec<Finding>) {
         record::read_all(&self.root.join("record"))
+    }
+
+    /// The words of a paragraph whose digest begins like that, as some line of the record has them; in any language.
+    pub fn words_with(&self, paragraph: Id, digest: &str) -> Option<String> {
+        recall::words(&self.root.join("record"), paragraph, digest)
     }
 
     /// Keeps words that are not in the files, for the next open. `None` removes them.

@@ -10,7 +10,7 @@ pub(super) use choose::{everybody_or, paragraphs, parties};
 use crate::edit::Change;
 use crate::model::{Code, Id, Source};
 use crate::precedent;
-use crate::text::Language;
+use crate::text::{Digest, Language};
 
 use super::command::{self, Command, Task};
 use super::scroll::Scroll;
@@ -243,6 +243,14 @@ impl Answer {
     pub(super) fn new(letter: char, words: &'static str, act: Act) -> Self {
         Self { letter, words, act }
     }
+
+    /// The words that it would put in the place of others.
+    pub(super) fn words_to_put(&self) -> Option<&Words> {
+        match &self.act {
+            Act::Put(words) => Some(words),
+            _ => None,
+        }
+    }
 }
 
 /// What an answer does.
@@ -274,6 +282,8 @@ pub(super) struct Words {
     pub(super) language: Language,
     pub(super) paragraph: Id,
     pub(super) text: String,
+    /// Digest of the words that they were made of.
+    pub(super) base: Digest,
     pub(super) cite: Option<Source>,
 }
 
