@@ -4,6 +4,7 @@ mod answers;
 mod day;
 mod gate;
 mod hands;
+mod merging;
 mod scene;
 mod shapes;
 mod texts;

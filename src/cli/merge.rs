@@ -159,7 +159,10 @@ fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<D
 
 /// Three documents of which one at least is of a workspace.
 fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
-    let desk = if root(None).is_ok() {
+    // Git's files need no workspace, and while it merges there may be none that can be read.
+    let sides = [&args.base, &args.ours, &args.theirs];
+    let files_alone = sides.iter().all(|said| Path::new(said).is_file());
+    let desk = if !files_alone && root(None).is_ok() {
         Some(context.look(None)?)
     } else {
         None

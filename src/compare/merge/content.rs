@@ -5,9 +5,12 @@ use super::write::{Behind, Written};
 use super::{Conflict, Dispute, Names, WordConflict, fields, stretch};
 use crate::compare::similarity;
 use crate::model::{Document, Paragraph};
+use crate::text;
 
 /// A paragraph that has less than this in common with what both started from was written anew (measured).
 const REWRITTEN: f32 = 0.6;
+/// One with fewer words than this is changed much by one word.
+const SHORT: usize = 12;
 
 /// A paragraph of the result, with what is disputed about it.
 #[derive(Debug)]
@@ -75,7 +78,8 @@ impl Writer<'_> {
             return None;
         };
         let is_disputed = written.iter().any(|one| !one.conflicts.is_empty());
-        if !is_disputed || self.ids && was.id == own.id && was.id == other.id {
+        let is_short = text::count(was.text()) < SHORT;
+        if !is_disputed || is_short || self.ids && was.id == own.id && was.id == other.id {
             return None;
         }
         let far = |p: &Paragraph| similarity(was.text(), p.text());

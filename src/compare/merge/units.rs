@@ -3,12 +3,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::compare::{align, pairing::Pairing};
+use crate::compare::pairing::{Pairing, Together};
+use crate::compare::{align, similarity};
 use crate::model::{Document, Paragraph};
 
 /// Below this share of words in common, paragraphs of different ids are not the same paragraph: a wrong pair costs more in
 /// a merge, where it puts words of one into another, than in a comparison (measured).
 const ALIKE: f32 = 0.5;
+/// The same for what stands between the same neighbours.
+const ALIKE_IN_PLACE: f32 = 0.25;
 
 /// Paragraphs that belong together, as places in each of the three documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,12 +114,65 @@ fn descent(base: &Document, side: &Document, ids: bool) -> Descent {
         let (a, b) = group.place();
         group.score >= ALIKE || ids && id(base, a) == id(side, b)
     });
+    let in_place = in_place(base, side, &pairing);
+    pairing.groups.extend(in_place);
     let weight = |at: usize| {
         let paragraph = base.paragraphs.get(at).map(|p| p.text());
         paragraph.map_or(1, |text| text.len() as u64 + 1)
     };
     let (_, in_order) = pairing.backbone(weight);
     Descent { pairing, in_order }
+}
+
+/// Pairs of what is left between two pairs, as many paragraphs on both sides: changed where they stand. Short ones have few
+/// words, and one of two other words leaves little in common.
+fn in_place(base: &Document, side: &Document, pairing: &Pairing) -> Vec<Together> {
+    let (many_a, many_b) = (base.paragraphs.len(), side.paragraphs.len());
+    let mut with: Vec<Option<usize>> = vec![None; many_a];
+    let mut is_taken = vec![false; many_b];
+    for group in &pairing.groups {
+        for a in &group.a {
+            if let Some(place) = with.get_mut(*a) {
+                *place = group.b.last().copied();
+            }
+        }
+        for b in &group.b {
+            if let Some(place) = is_taken.get_mut(*b) {
+                *place = true;
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut a = 0;
+    while a < many_a {
+        if with.get(a).is_some_and(Option::is_some) {
+            a += 1;
+            continue;
+        }
+        let free_a = with.get(a..).unwrap_or_default().iter();
+        let many = free_a.take_while(|with| with.is_none()).count();
+        let before = a
+            .checked_sub(1)
+            .and_then(|at| with.get(at).copied().flatten());
+        let b = before.map_or(0, |b| b + 1);
+        let free_b = is_taken.get(b..).unwrap_or_default().iter();
+        let as_many = free_b.take_while(|taken| !**taken).count() == many;
+        let behind = with.get(a + many).copied().flatten();
+        let meets = behind == Some(b + many) || a + many == many_a && b + many == many_b;
+        if as_many && meets {
+            found.extend((0..many).filter_map(|k| {
+                let (p, q) = (base.paragraphs.get(a + k)?, side.paragraphs.get(b + k)?);
+                let score = similarity(p.text(), q.text());
+                (score >= ALIKE_IN_PLACE).then(|| Together {
+                    a: vec![a + k],
+                    b: vec![b + k],
+                    score,
+                })
+            }));
+        }
+        a += many;
+    }
+    found
 }
 
 /// For each paragraph of the base the first one that it is connected with, by groups of either side.
