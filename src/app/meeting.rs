@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::overlay::{Act, Answer, Words};
+use super::session::key_of;
 use super::{App, Overlay};
 use crate::compare::{MergedWords, Names, merge_words};
 use crate::edit::Change;
@@ -43,7 +44,6 @@ impl App {
         base: Digest,
         cite: Option<Source>,
     ) {
-        self.keep_aside(language, paragraph, text.clone());
         let name = self.name_of(paragraph);
         let words = Words {
             language: *language,
@@ -52,6 +52,17 @@ impl App {
             base,
             cite,
         };
+        let own = text::clean_paragraph(&words.text);
+        if self
+            .words_that_stand(&words)
+            .is_some_and(|p| p.text() == own)
+        {
+            self.say(format!(
+                "Somebody else wrote the same words for {name} meanwhile."
+            ));
+            return;
+        }
+        self.keep_aside(language, paragraph, words.text.clone());
         let (lines, answers) = self.both_words(&words);
         let question = format!("The words of {name} changed while you wrote. Whose shall stand?");
         self.open_ask(question, lines, answers);
@@ -136,17 +147,45 @@ impl App {
         Some((merged, on)).filter(|(merged, _)| merged.text != theirs.text())
     }
 
-    /// Other words came in: a question whose words shall stand is asked about those that stand now.
+    /// Other words came in: a question whose words shall stand is asked about those that stand now, or no more when they are
+    /// the same.
     pub(super) fn answer_anew(&mut self) {
         let mut overlays = std::mem::take(&mut self.overlays);
-        for front in &mut overlays {
-            let Overlay::Ask(ask) = front else { continue };
-            let mine = ask.answers.iter().find_map(Answer::words_to_put);
-            if let Some(mine) = mine.cloned() {
-                (ask.lines, ask.answers) = self.both_words(&mine);
-                ask.selected = ask.selected.min(ask.answers.len().saturating_sub(1));
+        let mut settled = Vec::new();
+        overlays.retain_mut(|front| {
+            let Overlay::Ask(ask) = front else {
+                return true;
+            };
+            let Some(mine) = ask.answers.iter().find_map(Answer::words_to_put).cloned() else {
+                return true;
+            };
+            if self.is_what_stands(&mine) {
+                settled.push(mine);
+                return false;
             }
-        }
+            (ask.lines, ask.answers) = self.both_words(&mine);
+            ask.selected = ask.selected.min(ask.answers.len().saturating_sub(1));
+            true
+        });
         self.overlays = overlays;
+        for mine in settled {
+            let key = key_of(&mine.language, mine.paragraph);
+            if let Some(session) = self.session.as_mut() {
+                session.unsaved.retain(|unsaved| unsaved.key != key);
+            }
+            self.say_the_same(mine.paragraph);
+        }
+    }
+
+    fn is_what_stands(&self, mine: &Words) -> bool {
+        let own = text::clean_paragraph(&mine.text);
+        self.words_that_stand(mine).is_some_and(|p| p.text() == own)
+    }
+
+    fn say_the_same(&mut self, paragraph: Id) {
+        let name = self.name_of(paragraph);
+        self.say(format!(
+            "Somebody else wrote the same words for {name} meanwhile."
+        ));
     }
 }
