@@ -277,7 +277,8 @@ fn two_people_edit_one_paragraph_and_both_keep_their_words() {
     one.send("e").wait_for("20 words");
     other.send("e").wait_for("20 words");
     // Different words of one sentence: both are shown, and one Enter saves both.
-    one.send("\x7f and peace.").wait_for("disarmament and peace.");
+    one.send("\x7f and peace.")
+        .wait_for("disarmament and peace.");
     other
         .send("\x1b[A\x1b[A\x1b[A\x1b[A\x1b[H")
         .send("All ")

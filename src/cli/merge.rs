@@ -346,6 +346,9 @@ fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
         Dispute::Insertion => {
             format!("{name}: both put a paragraph in at one place; that of {we} stands first")
         }
+        Dispute::Twins => format!(
+            "{name}: its words stood more than once, and both changed one of them: look whether each change is in its place"
+        ),
         Dispute::Field(what) => format!(
             "{name}: both changed its {what}: {ours} stands, {theirs} of {they} is in its note"
         ),

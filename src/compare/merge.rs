@@ -114,6 +114,8 @@ pub enum Dispute {
     Place,
     /// Both put paragraphs in at one place; ours stand first.
     Insertion,
+    /// The words stood more than once in the base, and both sides did something to one of them: which was meant is not sure.
+    Twins,
     /// Label, role, level, part or id of a paragraph; ours is kept, theirs is in its note.
     Field(&'static str),
     /// A key of the head; ours is kept.
@@ -128,6 +130,7 @@ impl Dispute {
             Self::Deletion => "deletion",
             Self::Place => "place",
             Self::Insertion => "insertion",
+            Self::Twins => "twins",
             Self::Field(what) | Self::Head(what) => what,
         }
     }
@@ -204,6 +207,11 @@ pub fn merge(
 ) -> Merged {
     let units = Units::new(base, ours, theirs, options.ids);
     let order = order::order(&units);
+    let doubted = if options.ids {
+        HashSet::new()
+    } else {
+        units::twins_in_doubt(&units, base, ours, theirs)
+    };
     let writer = Writer {
         base,
         ours,
@@ -237,6 +245,7 @@ pub fn merge(
         out.take(made);
         let dispute = match item {
             Item::Unit(unit) if order.disputed.contains(unit) => Some(Dispute::Place),
+            Item::Unit(unit) if doubted.contains(unit) => Some(Dispute::Twins),
             item if order.together.iter().any(|(_, second)| second == item) => {
                 Some(Dispute::Insertion)
             }

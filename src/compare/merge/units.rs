@@ -50,6 +50,52 @@ pub(super) struct Units {
     pub theirs: Vec<Item>,
 }
 
+/// Units whose words stood more than once in the base, when one side put one of them elsewhere or struck it and the other
+/// side did something to one of them too: nothing but their words says which is which, so that a person must look.
+pub(super) fn twins_in_doubt(
+    units: &Units,
+    base: &Document,
+    ours: &Document,
+    theirs: &Document,
+) -> HashSet<usize> {
+    let mut alike: HashMap<_, Vec<usize>> = HashMap::new();
+    for (nth, unit) in units.list.iter().enumerate() {
+        if let [only] = at(base, &unit.base).as_slice() {
+            alike.entry(only.digest()).or_default().push(nth);
+        }
+    }
+    let is_other = |unit: &Unit, side: &Document, places: &[usize], moved: bool| {
+        let before = at(base, &unit.base);
+        let after = at(side, places);
+        let same = before
+            .iter()
+            .map(|p| p.digest())
+            .eq(after.iter().map(|p| p.digest()));
+        (moved || after.is_empty(), moved || !same)
+    };
+    let mut doubted = HashSet::new();
+    for twins in alike.values().filter(|twins| twins.len() > 1) {
+        let (mut ours_did, mut theirs_did) = ((false, false), (false, false));
+        let mut touched = Vec::new();
+        for nth in twins {
+            let Some(unit) = units.list.get(*nth) else {
+                continue;
+            };
+            let by_us = is_other(unit, ours, &unit.ours, unit.ours_moved);
+            let by_them = is_other(unit, theirs, &unit.theirs, unit.theirs_moved);
+            ours_did = (ours_did.0 | by_us.0, ours_did.1 | by_us.1);
+            theirs_did = (theirs_did.0 | by_them.0, theirs_did.1 | by_them.1);
+            if by_us.1 || by_them.1 {
+                touched.push(*nth);
+            }
+        }
+        if ours_did.0 && theirs_did.1 || theirs_did.0 && ours_did.1 {
+            doubted.extend(touched);
+        }
+    }
+    doubted
+}
+
 /// How one side descends from the base.
 struct Descent {
     pairing: Pairing,
