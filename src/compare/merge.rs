@@ -372,6 +372,4 @@ fn stretch(base: &[&str], ours: &[&str], theirs: &[&str], names: Names<'_>) -> V
 }
 
 #[cfg(test)]
-mod laws;
-#[cfg(test)]
 mod tests;

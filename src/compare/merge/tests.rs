@@ -1,3 +1,5 @@
+mod laws;
+
 use super::*;
 
 fn check(base: &str, ours: &str, theirs: &str, expected: &str) {

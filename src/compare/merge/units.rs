@@ -50,8 +50,9 @@ pub(super) struct Units {
     pub theirs: Vec<Item>,
 }
 
-/// Units whose words stood more than once in the base, when one side put one of them elsewhere or struck it and the other
-/// side did something to one of them too: nothing but their words says which is which, so that a person must look.
+/// Units whose words stood more than once in the base, when one side put one of them beside another, or struck one and put
+/// one elsewhere, and the other side did something to one of them too: nothing says which is which, so that a person must
+/// look.
 pub(super) fn twins_in_doubt(
     units: &Units,
     base: &Document,
@@ -64,36 +65,57 @@ pub(super) fn twins_in_doubt(
             alike.entry(only.digest()).or_default().push(nth);
         }
     }
-    let is_other = |unit: &Unit, side: &Document, places: &[usize], moved: bool| {
-        let before = at(base, &unit.base);
-        let after = at(side, places);
-        let same = before
-            .iter()
-            .map(|p| p.digest())
-            .eq(after.iter().map(|p| p.digest()));
-        (moved || after.is_empty(), moved || !same)
-    };
     let mut doubted = HashSet::new();
     for twins in alike.values().filter(|twins| twins.len() > 1) {
-        let (mut ours_did, mut theirs_did) = ((false, false), (false, false));
-        let mut touched = Vec::new();
-        for nth in twins {
-            let Some(unit) = units.list.get(*nth) else {
-                continue;
-            };
-            let by_us = is_other(unit, ours, &unit.ours, unit.ours_moved);
-            let by_them = is_other(unit, theirs, &unit.theirs, unit.theirs_moved);
-            ours_did = (ours_did.0 | by_us.0, ours_did.1 | by_us.1);
-            theirs_did = (theirs_did.0 | by_them.0, theirs_did.1 | by_them.1);
-            if by_us.1 || by_them.1 {
-                touched.push(*nth);
-            }
-        }
-        if ours_did.0 && theirs_did.1 || theirs_did.0 && ours_did.1 {
-            doubted.extend(touched);
+        let of = |nth: &usize| units.list.get(*nth);
+        let by_us = Twins::of(twins.iter().filter_map(of), base, ours, |unit| {
+            (&unit.ours, unit.ours_moved)
+        });
+        let by_them = Twins::of(twins.iter().filter_map(of), base, theirs, |unit| {
+            (&unit.theirs, unit.theirs_moved)
+        });
+        if by_us.are_mixed && by_them.are_touched || by_them.are_mixed && by_us.are_touched {
+            doubted.extend(twins);
         }
     }
     doubted
+}
+
+/// What one side did to units of the same words.
+struct Twins {
+    /// Whether one of them cannot be told from another any more.
+    are_mixed: bool,
+    /// Whether anything was done to one of them.
+    are_touched: bool,
+}
+
+impl Twins {
+    fn of<'u>(
+        twins: impl Iterator<Item = &'u Unit>,
+        base: &Document,
+        side: &Document,
+        part: fn(&Unit) -> (&Vec<usize>, bool),
+    ) -> Self {
+        let twins: Vec<&Unit> = twins.collect();
+        let places: Vec<usize> = twins.iter().flat_map(|unit| part(unit).0.clone()).collect();
+        let (mut moved, mut gone, mut beside, mut changed) = (false, false, false, false);
+        for unit in twins {
+            let (own, is_moved) = part(unit);
+            let digests = |document, places: &[usize]| {
+                let found = at(document, places);
+                found.iter().map(|p| p.digest()).collect::<Vec<_>>()
+            };
+            moved |= is_moved;
+            gone |= own.is_empty();
+            changed |= digests(base, &unit.base) != digests(side, own);
+            let is_near = |at: &usize| places.iter().any(|other| other.abs_diff(*at) == 1);
+            beside |= is_moved && own.iter().any(is_near);
+        }
+        Self {
+            are_mixed: beside || moved && gone,
+            are_touched: moved || changed,
+        }
+    }
 }
 
 /// How one side descends from the base.

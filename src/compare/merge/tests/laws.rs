@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::*;
+use crate::compare::merge::*;
 use crate::compare::token::Lexicon;
 use crate::model::{Head, Role};
 
