@@ -16,6 +16,7 @@ mod editing;
 mod field;
 mod going;
 mod key;
+mod meeting;
 mod mouse;
 mod msg;
 pub mod overlay;
@@ -173,6 +174,7 @@ pub struct App {
     leaving: bool,
     draft: Draft,
     editing: Option<Editing>,
+    began: meeting::Began,
     consensus: Consensus,
     compare: Compare,
     precedents: Precedents,
@@ -208,6 +210,7 @@ impl App {
             leaving: false,
             draft: Draft::default(),
             editing: None,
+            began: meeting::Began::default(),
             consensus: Consensus::default(),
             compare: Compare::default(),
             precedents: Precedents::default(),
@@ -339,7 +342,7 @@ impl App {
         }
         if self.editing.as_ref().is_some_and(Editing::is_overtaken) {
             return Some(
-                "This paragraph was changed by somebody else while you write: saving will ask whose words stand."
+                "This paragraph was changed by somebody else while you write: saving will show both, merged."
                     .to_owned(),
             );
         }

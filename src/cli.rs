@@ -23,6 +23,7 @@ mod import;
 mod json;
 mod lens;
 mod log;
+mod merge;
 mod new;
 mod open;
 mod out;
@@ -170,6 +171,7 @@ enum Command {
     Take(take::TakeArgs),
     Versions(versions::VersionsArgs),
     History(history::HistoryArgs),
+    Merge(merge::MergeArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
@@ -206,6 +208,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Take(args) => take::run(&args, context),
         Command::Versions(args) => versions::run(&args, context),
         Command::History(args) => history::run(&args, context),
+        Command::Merge(args) => merge::run(&args, context),
         Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),

@@ -20,6 +20,7 @@ mod han;
 mod heading;
 mod joint;
 mod likeness;
+mod merge;
 mod names;
 mod obligation;
 mod pairing;
@@ -38,6 +39,10 @@ mod token;
 pub use aloud::aloud;
 pub use edit::{Edit, Op, word_change, words};
 pub use likeness::similarity;
+pub use merge::{
+    Conflict, Did, Dispute, Holders, MergeOptions, Merged, MergedWords, WordConflict, merge,
+    merge_words,
+};
 pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
 pub use reading::{Item, reading};

@@ -19,6 +19,7 @@ mod markdown;
 mod marker;
 mod pages;
 mod phrases;
+mod plain;
 mod source;
 mod structure;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use crate::text::Language;
 
 pub use export::{to_markdown, to_text};
 pub use joining::{Joining, JoiningRule};
+pub use plain::Plain;
 pub use source::guess;
 
 /// The formats that can be told apart.

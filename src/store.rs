@@ -16,6 +16,7 @@ mod journal;
 mod load;
 mod lock;
 mod meanwhile;
+mod merging;
 mod notes;
 mod observe;
 mod pieces;
@@ -39,6 +40,8 @@ use self::disk::Disk;
 use crate::edit::{Applied, Change, ChangeError, Stamp};
 use crate::model::{Code, Document, Finding, Header, Id, Moment, Workspace};
 use crate::text::Digest;
+
+pub use merging::{MergeError, MergedFile, Sort, merge_entries, rewrite_document, sort_of};
 
 /// Whether a workspace that was opened can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -251,6 +254,11 @@ impl Store {
     /// Earlier words with these digests, as far as the record keeps them. Reads the whole record when any are wanted.
     pub fn earlier_words(&self, wanted: &HashSet<Digest>) -> HashMap<Digest, String> {
         earlier::words(&self.root.join("record"), wanted)
+    }
+
+    /// The words of a paragraph whose digest begins like that, as some line of the record has them; in any language.
+    pub fn words_with(&self, paragraph: Id, digest: &str) -> Option<String> {
+        earlier::words_of(&self.root.join("record"), paragraph, digest)
     }
 
     /// Keeps words that are not in the files, for the next open. `None` removes them.

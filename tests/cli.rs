@@ -5,6 +5,7 @@ mod compared;
 mod day;
 mod gate;
 mod hands;
+mod merging;
 mod scene;
 mod shapes;
 mod texts;

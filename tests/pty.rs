@@ -320,6 +320,57 @@ fn what_others_write_appears() {
 }
 
 #[test]
+fn two_people_edit_one_paragraph_and_both_keep_their_words() {
+    let (_folder, root) = copy_of("ashgabat-2010");
+    let open = || {
+        let mut terminal = Terminal::open(&root, 100, 40, &[]);
+        terminal
+            .wait_for("6/11 agreed")
+            .send("]")
+            .wait_for("English")
+            .send("jjjjjjj")
+            .wait_for("¶26 ·");
+        terminal
+    };
+    let (mut one, mut other) = (open(), open());
+    one.send("e").wait_for("20 words");
+    other.send("e").wait_for("20 words");
+    // Different words of one sentence: both are shown, and one Enter saves both.
+    one.send("\x7f and peace.")
+        .wait_for("disarmament and peace.");
+    other
+        .send("\x1b[A\x1b[A\x1b[A\x1b[A\x1b[H")
+        .send("All ")
+        .wait_for("All The representatives");
+    one.send("\r").wait_until_gone("esc leave");
+    other
+        .wait_for("changed by somebody else while you write")
+        .send("\r")
+        .wait_for("do not touch")
+        .wait_for("save the merged words")
+        .send("\r")
+        .wait_until_gone("save the merged words");
+    one.wait_for("All The representatives");
+    // The same words: alternatives in brackets.
+    one.send("e").wait_for("23 words");
+    other.send("e").wait_for("23 words");
+    one.send("\x17\x17order.").wait_for("order.");
+    other.send("\x17\x17justice.").wait_for("justice.");
+    one.send("\r").wait_until_gone("esc leave");
+    other
+        .wait_for("changed by somebody else while you write")
+        .send("\r")
+        .wait_for("in brackets, yours first")
+        .send("\r")
+        .wait_until_gone("save the merged words");
+    one.wait_for("[justice] [order]");
+    let text = fs::read_to_string(root.join("draft/en.yaml")).unwrap();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("All The representatives of"), "{words}");
+    assert!(words.contains("[justice] [order]"), "{words}");
+}
+
+#[test]
 fn a_terminal_that_can_do_nothing_is_refused_with_what_to_do() {
     let (_folder, root) = copy_of("ashgabat-2010");
     let mut terminal = Terminal::open(&root, 100, 30, &[("TERM", "dumb")]);

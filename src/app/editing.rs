@@ -140,6 +140,7 @@ impl App {
         before: Arc<str>,
         place: (Option<Id>, Role, u8),
     ) {
+        self.began.from(base, &before);
         self.editing = Some(Editing {
             field,
             purpose,
@@ -227,6 +228,8 @@ impl App {
         let Some(p) = self.selected() else {
             return Vec::new();
         };
+        let p = p.clone();
+        self.began.from(p.digest(), p.text());
         let target = EditTarget::Paragraph {
             language: self.language,
             id: p.id,
@@ -293,7 +296,7 @@ impl App {
             .map(|p| p.digest());
         if stands != Some(base) {
             self.editing = None;
-            self.ask_whose_words(&language, id, words, cite);
+            self.ask_whose_words(&language, id, words, base, cite);
             return Vec::new();
         }
         let change = Change::SetText {

@@ -11,7 +11,7 @@ use crate::compare::Edit;
 use crate::edit::Change;
 use crate::model::{Code, Id, Source};
 use crate::precedent;
-use crate::text::Language;
+use crate::text::{Digest, Language};
 
 use super::command::{self, Command, Task};
 use super::compare::{Marks, Shown};
@@ -252,6 +252,14 @@ impl Answer {
     pub(super) fn new(letter: char, words: &'static str, act: Act) -> Self {
         Self { letter, words, act }
     }
+
+    /// The words that it would put in the place of others.
+    pub(super) fn words_to_put(&self) -> Option<&Words> {
+        match &self.act {
+            Act::Put(words) => Some(words),
+            _ => None,
+        }
+    }
 }
 
 /// What an answer does.
@@ -283,6 +291,8 @@ pub(super) struct Words {
     pub(super) language: Language,
     pub(super) paragraph: Id,
     pub(super) text: String,
+    /// Digest of the words that they were made of.
+    pub(super) base: Digest,
     pub(super) cite: Option<Source>,
 }
 

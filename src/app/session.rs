@@ -187,6 +187,18 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return Ok(Vec::new());
         };
+        if let Change::SetText {
+            language,
+            paragraph,
+            ..
+        } = &change
+            && let Some(p) = session
+                .shown
+                .draft(language)
+                .and_then(|d| d.get(*paragraph))
+        {
+            self.began.from(p.digest(), p.text());
+        }
         if let Some(reason) = &session.read_only {
             return Err(ChangeError::Refused(format!("Read-only: {reason}")));
         }
@@ -353,11 +365,11 @@ impl App {
             language,
             paragraph,
             text,
+            base,
             cite,
-            ..
         }) = change
         {
-            self.ask_whose_words(&language, paragraph, text, cite);
+            self.ask_whose_words(&language, paragraph, text, base, cite);
         }
         vec![Effect::Load(None)]
     }

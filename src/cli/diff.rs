@@ -187,7 +187,7 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
             }
             give(args, &sheets, &title, context)
         }
-        Err(failure) => Err(failure.also("or say `all`, or `chair`")),
+        Err(failure) => Err(failure.or("or say `all`, or `chair`")),
     }
 }
 

@@ -11,9 +11,11 @@ use super::editor;
 use super::exit::{Exit, Failure};
 use super::find;
 use super::json::Edited;
+use super::out::{Look, say};
+use crate::compare::{Holders, merge_words};
 use crate::edit::Change;
-use crate::model::{Id, Workspace};
-use crate::text::{Digest, Language};
+use crate::model::{Id, Paragraph, Workspace};
+use crate::text::{Digest, Language, clean_paragraph};
 
 /// Change the words of a paragraph
 #[derive(Debug, Args)]
@@ -22,6 +24,7 @@ Examples:
   rapporteur edit \"5 bis\"                              opens $VISUAL or $EDITOR
   rapporteur edit \"5 bis\" ashgabat --text \"Calls upon all States …;\"
   rapporteur edit 5 --text-file new.txt --expect 3f9c1a2
+  rapporteur edit 5 --text-file new.txt --expect 3f9c1a2 --merge
   rapporteur edit 5 --language ru --text-file - < ru.txt
 
 It says whose positions were given on other words, and must be asked again.
@@ -42,13 +45,16 @@ pub(super) struct EditArgs {
     /// Refuse if the words changed from those with this digest
     #[arg(long, value_name = "DIGEST")]
     expect: Option<find::Prefix>,
+    /// If they did change, merge your words with those that stand; conflicts are saved in brackets
+    #[arg(long, requires = "expect")]
+    merge: bool,
     /// In which language; else the original
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
 }
 
 pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let given = match (&args.text, &args.text_file) {
+    let mut given = match (&args.text, &args.text_file) {
         (None, None) => None,
         (text, file) => Some(given_text(text.as_deref(), file.as_deref())?),
     };
@@ -58,8 +64,19 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failur
     let language = args.language.unwrap_or(workspace.header.original);
     let before = find::paragraph_in(workspace, Some(language), id)?.clone();
     let name = find::draft(workspace, None).map(|d| find::name(d, id))?;
-    if let Some(expect) = &args.expect {
-        expect.expect(before.digest(), &name)?;
+    let mut exit = Exit::Done;
+    if let Some(expect) = &args.expect
+        && let Err(failure) = expect.expect(before.digest(), &name)
+    {
+        let Some(own) = given.as_deref().filter(|_| args.merge) else {
+            return Err(failure.or("to save both, merged, add `--merge`"));
+        };
+        let (merged, found) = meet(&desk, expect, (&before, &name), own)?;
+        exit = Exit::found(found > 0);
+        if !context.is_json() {
+            context.out.paragraph(Look::Plain, 0, &merged);
+        }
+        given = Some(merged);
     }
     let edit = Edit {
         language,
@@ -87,7 +104,39 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failur
             }
         }
     }
-    Ok(Exit::Done)
+    Ok(exit)
+}
+
+/// Words that were made of those with a digest, merged with those that stand; and how many conflicts are in brackets.
+fn meet(
+    desk: &Desk,
+    expect: &find::Prefix,
+    (stands, name): (&Paragraph, &str),
+    own: &str,
+) -> Result<(String, usize), Failure> {
+    let base = desk.store.words_with(stands.id, expect.as_str());
+    let base = base.ok_or_else(|| {
+        Failure::new(format!(
+            "the words of {name} changed, and those that yours were made of are not in the record: nothing was written"
+        ))
+        .hint(format!("look at them with `rapporteur show {name}`, and do it again"))
+    })?;
+    let own = clean_paragraph(own);
+    let merged = merge_words(&base, &own, stands.text(), Holders::default());
+    let many = merged.conflicts.len();
+    let what = match many {
+        0 => {
+            format!("{name} was changed by somebody else, in other places: both changes are saved")
+        }
+        1 => format!(
+            "{name} was changed by somebody else in the same place: both stand in brackets, yours first"
+        ),
+        _ => format!(
+            "{name} was changed by somebody else, {many} times in the same place: both stand in brackets, yours first"
+        ),
+    };
+    say("merged", &what);
+    Ok((merged.text, many))
 }
 
 /// Which words are to be changed.

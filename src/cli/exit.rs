@@ -57,6 +57,15 @@ impl Failure {
         self
     }
 
+    /// The same failure, with another thing that can be done.
+    pub(crate) fn or(mut self, more: &str) -> Self {
+        self.hint = Some(match self.hint {
+            Some(hint) => format!("{hint}\n{more}"),
+            None => more.to_owned(),
+        });
+        self
+    }
+
     /// A file that cannot be read or written.
     pub(crate) fn file(path: &std::path::Path, what: &str, error: &std::io::Error) -> Self {
         Self::new(format!("{}: {what}: {error}", path.display()))

@@ -148,6 +148,11 @@ pub(crate) fn name_at(document: &Document, at: usize) -> String {
 pub(crate) struct Prefix(String);
 
 impl Prefix {
+    /// The digits.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The digest of the words that stand, if they are those that were meant.
     pub(crate) fn expect(&self, stands: Digest, name: &str) -> Result<Digest, Failure> {
         if stands.to_string().starts_with(&self.0) {

@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod merged;
 
 use serde::Serialize;
 
@@ -13,6 +14,8 @@ use crate::model::{
     Status, Workspace,
 };
 use crate::store::Event;
+
+pub(crate) use merged::MergedJson;
 
 /// `show`.
 #[derive(Debug, Serialize)]

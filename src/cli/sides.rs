@@ -157,7 +157,7 @@ fn unknown(said: &str, desk: Option<&Desk>) -> Failure {
     };
     let more = "a side is draft, a version, precedent:NAME, DIR:VERSION, or a file";
     match find::version(desk.workspace(), said) {
-        Err(failure) => failure.also(more),
+        Err(failure) => failure.or(more),
         Ok(_) => Failure::new(format!("“{said}” is no side")).hint(more),
     }
 }
@@ -277,16 +277,5 @@ pub(super) fn with_own_ids(document: &mut Document, desk: &Desk, context: &mut C
         if !known.insert(p.id) {
             Arc::make_mut(p).id = context.draw_id(&mut known);
         }
-    }
-}
-
-impl Failure {
-    /// The same failure, with one more thing to know.
-    pub(super) fn also(mut self, more: &str) -> Self {
-        self.hint = Some(match self.hint {
-            Some(hint) => format!("{hint}\n{more}"),
-            None => more.to_owned(),
-        });
-        self
     }
 }

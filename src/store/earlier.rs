@@ -7,38 +7,57 @@ use super::disk::{Disk, Sort};
 use super::record::{Chain, Last, check};
 use super::schema::touch::{Recorded, read};
 use crate::edit::Touch;
-use crate::model::{Deleted, Document, Paragraph};
+use crate::model::{Deleted, Document, Id, Paragraph};
 use crate::text::Digest;
 
-/// The words with these digests, as far as the record in this folder has them. Lines behind a break of a chain do not count.
-pub(crate) fn words(folder: &Path, wanted: &HashSet<Digest>) -> HashMap<Digest, String> {
+/// The words with these digests, as far as the record in this folder has them.
+pub(super) fn words(folder: &Path, wanted: &HashSet<Digest>) -> HashMap<Digest, String> {
     let mut found = HashMap::new();
-    if wanted.is_empty() {
-        return found;
+    if !wanted.is_empty() {
+        paragraphs(folder, &mut |p| {
+            if wanted.contains(&p.digest()) {
+                found.insert(p.digest(), p.text().to_owned());
+            }
+            found.len() < wanted.len()
+        });
     }
+    found
+}
+
+/// The words of a paragraph whose digest begins like that, in any language, if the record in this folder has them.
+pub(super) fn words_of(folder: &Path, paragraph: Id, digest: &str) -> Option<String> {
+    let mut found = None;
+    paragraphs(folder, &mut |p| {
+        if p.id == paragraph && p.digest().to_string().starts_with(digest) {
+            found = Some(p.text().to_owned());
+        }
+        found.is_none()
+    });
+    found
+}
+
+/// Shows every paragraph that the record in a folder holds, until it was enough. Lines behind a break of a chain do not
+/// count.
+fn paragraphs(folder: &Path, see: &mut dyn FnMut(&Paragraph) -> bool) {
     let names = Disk::list(folder).unwrap_or_default();
+    let mut enough = false;
     for (name, _) in names
         .into_iter()
         .filter(|(name, sort)| name.ends_with(".jsonl") && *sort == Sort::File)
     {
         let bytes = Disk::read_from(&folder.join(&name), 0).unwrap_or_default();
         check(&mut Chain::start(), &bytes, |line| {
-            if found.len() == wanted.len() {
+            if enough {
                 return;
             }
             let touches = Last::read(line).and_then(|last| read(&last.touches));
             for recorded in touches.into_iter().flatten().flatten() {
                 if let Recorded::Whole(touch) = recorded {
-                    each(&touch, &mut |p| {
-                        if wanted.contains(&p.digest()) {
-                            found.insert(p.digest(), p.text().to_owned());
-                        }
-                    });
+                    each(&touch, &mut |p| enough = enough || !see(p));
                 }
             }
         });
     }
-    found
 }
 
 /// Every paragraph that a touch holds, before and after.

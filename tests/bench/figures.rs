@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rapporteur::edit::{Access, Actor, Change, Stamp};
-use rapporteur::model::{Moment, Position, Stance};
+use rapporteur::model::{LiveConsensus, Moment, Position, Stance};
 use rapporteur::store::Store;
 
 use terminal::Screen;
@@ -44,6 +44,8 @@ fn main() {
     rows.push(start("start to first frame, large", "≤ 150 ms", &large));
     rows.push(load(&large));
     keys(&large, &mut rows);
+    rows.push(record(&large));
+    rows.push(growth(folder.path()));
     rows.push(commit(&large, "one position"));
     rows.push(commit_text(&large, "one edit"));
     rows.push(binary());
@@ -209,6 +211,75 @@ fn keys(root: &Path, rows: &mut Vec<Row>) {
         measured: memory,
     });
     screen.leave();
+}
+
+/// A stance recorded in the matrix: until the frame that shows it.
+fn record(root: &Path) -> Row {
+    let mut screen = Screen::open(root);
+    screen.frame();
+    screen.key("2");
+    screen.settle();
+    let mut times = Vec::new();
+    for turn in 0..150 {
+        let began = Instant::now();
+        screen.key(if turn % 2 == 0 { "o" } else { "r" });
+        times.push(began.elapsed());
+        screen.key("j");
+    }
+    screen.leave();
+    let (median, worst) = (
+        milliseconds(&mut times, 0.5),
+        milliseconds(&mut times, 0.99),
+    );
+    Row {
+        what: "key to frame, recording a position".to_owned(),
+        hold: "p99 ≤ 16 ms",
+        measured: format!("median {median:.1}, p99 {worst:.1} ms"),
+    }
+}
+
+/// What one more stance costs, for drafts of several lengths: following the change, and computing all anew.
+fn growth(folder: &Path) -> Row {
+    let mut said = Vec::new();
+    for paragraphs in [250, 500, 1_000, 2_000] {
+        let size = generate::Size {
+            paragraphs,
+            positions: paragraphs * 50,
+            versions: 1,
+            ..generate::LARGE
+        };
+        let root = folder.join(format!("size-{paragraphs}"));
+        generate::generate(&root, size).unwrap();
+        let (_store, loaded) = Store::open_read_only(&root).unwrap();
+        let mut workspace = loaded.workspace;
+        let mut live = LiveConsensus::new(&workspace);
+        let paragraphs_of = workspace.original().unwrap().paragraphs.clone();
+        let (mut followed, mut anew) = (Vec::new(), Vec::new());
+        for p in paragraphs_of.iter().take(60) {
+            let before = workspace.clone();
+            let position = Position::new(Stance::Reserve, p.digest());
+            let held = workspace.positions.entry("D007".parse().unwrap());
+            Arc::make_mut(held.or_default()).insert(p.id, position);
+            let began = Instant::now();
+            live.follow(&before, &workspace);
+            followed.push(began.elapsed());
+            let began = Instant::now();
+            assert_eq!(live.state(), &workspace.consensus());
+            anew.push(began.elapsed());
+        }
+        let micro = |times: &mut [Duration]| milliseconds(times, 0.5) * 1000.0;
+        said.push(format!(
+            "{paragraphs}: {:.0} µs ({:.0} anew)",
+            micro(&mut followed),
+            micro(&mut anew)
+        ));
+        std::fs::remove_dir_all(&root).unwrap();
+    }
+    Row {
+        what: "consensus after one stance, by paragraphs × 193".to_owned(),
+        hold: "does not grow",
+        measured: said.join(", "),
+    }
 }
 
 fn stamp() -> Stamp {

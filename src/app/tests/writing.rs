@@ -145,6 +145,69 @@ fn a_conflict_keeps_the_words_and_asks_whose_shall_stand() {
 }
 
 #[test]
+fn two_edits_of_one_sentence_are_shown_merged_and_saved_by_one_key() {
+    let mut desk = drive(SKETCH, "ex");
+    desk.others_write("a", "Takes note of the report;");
+    desk.keys("<enter>");
+    let lines = desk.question().expect("a question").lines.join("\n");
+    assert!(lines.contains("do not touch"), "{lines}");
+    assert!(
+        lines.contains("Merged:\nTakes note of the report;x"),
+        "{lines}"
+    );
+    assert_eq!(
+        desk.words()[0],
+        "Takes note of the report;",
+        "not saved unseen"
+    );
+    desk.keys("<enter>");
+    assert_eq!(desk.words()[0], "Takes note of the report;x");
+    assert!(desk.app.session().unwrap().unsaved.is_empty());
+}
+
+#[test]
+fn two_edits_of_one_word_are_merged_into_brackets() {
+    let mut desk = drive(SKETCH, "e<home><c-del>Notes");
+    let typed = desk.app.editing().unwrap().field.text().to_owned();
+    assert_eq!(typed, "Notes the report;");
+    desk.others_write("a", "Recalls the report;");
+    desk.keys("<enter>");
+    let lines = desk.question().expect("a question").lines.join("\n");
+    assert!(lines.contains("One place"), "{lines}");
+    desk.keys("e");
+    let shown = desk.app.editing().unwrap().field.text().to_owned();
+    assert_eq!(shown, "[Notes] [Recalls] the report;");
+    desk.keys("<enter>");
+    assert_eq!(desk.words()[0], shown);
+}
+
+#[test]
+fn words_that_come_in_while_it_is_asked_are_merged_too() {
+    let mut desk = drive(SKETCH, "ex");
+    desk.others_write("a", "Takes note of the report;");
+    desk.keys("<enter>");
+    desk.others_write("a", "Takes note of this report;");
+    desk.tell(Msg::FilesChanged);
+    let lines = desk.question().expect("a question").lines.join("\n");
+    assert!(
+        lines.contains("Merged:\nTakes note of this report;x"),
+        "{lines}"
+    );
+    desk.keys("<enter>");
+    assert_eq!(desk.words()[0], "Takes note of this report;x");
+}
+
+#[test]
+fn the_same_words_twice_are_no_question_of_merging() {
+    let mut desk = drive(SKETCH, "ex");
+    desk.others_write("a", "Welcomes the report;x");
+    desk.keys("<enter>");
+    assert_eq!(desk.words()[0], "Welcomes the report;x");
+    assert!(desk.question().is_none(), "nobody is asked");
+    assert!(desk.app.session().unwrap().unsaved.is_empty());
+}
+
+#[test]
 fn their_words_can_stand_and_mine_be_taken_up_again() {
     let mut desk = drive(SKETCH, "ex");
     desk.others_write("a", "Takes note of the report;");

@@ -293,7 +293,7 @@ pub(crate) fn pairs(header: &Header) -> Vec<(&'static str, Option<Value>)> {
     ]
 }
 
-fn delegation_value(delegation: &Delegation) -> Value {
+pub(crate) fn delegation_value(delegation: &Delegation) -> Value {
     let names = delegation
         .names
         .iter()
@@ -312,7 +312,7 @@ fn delegation_value(delegation: &Delegation) -> Value {
     ])
 }
 
-fn group_value(group: &Group) -> Value {
+pub(crate) fn group_value(group: &Group) -> Value {
     map(vec![
         ("code", Some(word(group.code))),
         ("name", Some(word(&group.name))),

@@ -1,0 +1,191 @@
+//! Two people on one paragraph: what was typed meets what somebody else saved meanwhile. The two are merged from the words
+//! that typing began from, and shown before anything is saved. Start at [`App::ask_whose_words`].
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::overlay::{Act, Answer, Words};
+use super::session::key_of;
+use super::{App, Overlay};
+use crate::compare::{Holders, MergedWords, merge_words};
+use crate::edit::Change;
+use crate::model::{Id, Paragraph, Source};
+use crate::text::{self, Digest, Language};
+
+/// How many wordings are remembered; one is enough for each paragraph on its way to the disk.
+const MOST: usize = 32;
+
+/// Words that somebody began to change, by their digest: what a merge starts from when others stand there later.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Began(VecDeque<(Digest, Arc<str>)>);
+
+impl Began {
+    pub(super) fn from(&mut self, digest: Digest, words: &str) {
+        if self.words(digest).is_none() {
+            self.0.push_front((digest, words.into()));
+            self.0.truncate(MOST);
+        }
+    }
+
+    fn words(&self, digest: Digest) -> Option<&Arc<str>> {
+        let found = self.0.iter().find(|(known, _)| *known == digest);
+        found.map(|(_, words)| words)
+    }
+}
+
+impl App {
+    /// The words of a paragraph changed while others were typed for it: merged, or whose shall stand? `base` is the digest
+    /// of the words that typing began from.
+    pub(super) fn ask_whose_words(
+        &mut self,
+        language: &Language,
+        paragraph: Id,
+        text: String,
+        base: Digest,
+        cite: Option<Source>,
+    ) {
+        let name = self.name_of(paragraph);
+        let words = Words {
+            language: *language,
+            paragraph,
+            text,
+            base,
+            cite,
+        };
+        let own = text::clean_paragraph(&words.text);
+        if self
+            .words_that_stand(&words)
+            .is_some_and(|p| p.text() == own)
+        {
+            self.say(format!(
+                "Somebody else wrote the same words for {name} meanwhile."
+            ));
+            return;
+        }
+        self.keep_aside(language, paragraph, words.text.clone());
+        let (lines, answers) = self.both_words(&words);
+        let question = format!("The words of {name} changed while you wrote. Whose shall stand?");
+        self.open_ask(question, lines, answers);
+    }
+
+    /// Theirs, those that were typed, and both merged where that can be; and what can be done.
+    fn both_words(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
+        let stands = self.words_that_stand(mine);
+        let theirs = stands.map_or("(the paragraph is gone)", |p| p.text());
+        let both = ["Theirs:", theirs, "", "Yours:", &mine.text].map(str::to_owned);
+        let rest = [
+            Answer::new('t', "keep theirs", Act::Stay),
+            Answer::new(
+                'm',
+                "put mine in their place",
+                Act::Put(Box::new(mine.clone())),
+            ),
+            Answer::new('y', "copy mine, keep theirs", Act::Copy(mine.text.clone())),
+        ];
+        let Some((merged, on)) = self.merged(mine) else {
+            let mut answers = vec![Answer::new(
+                'e',
+                "edit mine further",
+                Act::Reopen(Box::new(mine.clone())),
+            )];
+            answers.extend(rest);
+            return (both.into(), answers);
+        };
+        let said = match merged.conflicts.len() {
+            0 => "Your changes and theirs do not touch: both are in it.".to_owned(),
+            1 => "One place was changed by both: it stands in brackets, yours first.".to_owned(),
+            many => {
+                format!("{many} places were changed by both: they stand in brackets, yours first.")
+            }
+        };
+        let mut lines = vec![
+            said,
+            "Merged:".to_owned(),
+            merged.text.clone(),
+            String::new(),
+        ];
+        lines.extend(both);
+        let change = Change::SetText {
+            language: mine.language,
+            paragraph: mine.paragraph,
+            text: merged.text.clone(),
+            base: on,
+            cite: mine.cite.clone(),
+        };
+        let further = Words {
+            text: merged.text,
+            ..mine.clone()
+        };
+        let mut answers = vec![
+            Answer::new('s', "save the merged words", Act::Make(Box::new(change))),
+            Answer::new(
+                'e',
+                "edit the merged words first",
+                Act::Reopen(Box::new(further)),
+            ),
+        ];
+        answers.extend(rest);
+        (lines, answers)
+    }
+
+    fn words_that_stand(&self, mine: &Words) -> Option<&Paragraph> {
+        let draft = self.workspace()?.draft(&mine.language)?;
+        draft.get(mine.paragraph).map(|p| &**p)
+    }
+
+    /// What was typed merged with what stands, and the digest of what stands.
+    fn merged(&self, mine: &Words) -> Option<(MergedWords, Digest)> {
+        let theirs = self.words_that_stand(mine)?;
+        let on = theirs.digest();
+        if on == mine.base {
+            return None;
+        }
+        let base = self.began.words(mine.base)?;
+        let own = text::clean_paragraph(&mine.text);
+        // Who types is nobody in the negotiation: the alternatives have no names.
+        let merged = merge_words(base, &own, theirs.text(), Holders::default());
+        Some((merged, on)).filter(|(merged, _)| merged.text != theirs.text())
+    }
+
+    /// Other words came in: a question whose words shall stand is asked about those that stand now, or no more when they are
+    /// the same.
+    pub(super) fn answer_anew(&mut self) {
+        let mut overlays = std::mem::take(&mut self.overlays);
+        let mut settled = Vec::new();
+        overlays.retain_mut(|front| {
+            let Overlay::Ask(ask) = front else {
+                return true;
+            };
+            let Some(mine) = ask.answers.iter().find_map(Answer::words_to_put).cloned() else {
+                return true;
+            };
+            if self.is_what_stands(&mine) {
+                settled.push(mine);
+                return false;
+            }
+            (ask.lines, ask.answers) = self.both_words(&mine);
+            ask.selected = ask.selected.min(ask.answers.len().saturating_sub(1));
+            true
+        });
+        self.overlays = overlays;
+        for mine in settled {
+            let key = key_of(&mine.language, mine.paragraph);
+            if let Some(session) = self.session.as_mut() {
+                session.unsaved.retain(|unsaved| unsaved.key != key);
+            }
+            self.say_the_same(mine.paragraph);
+        }
+    }
+
+    fn is_what_stands(&self, mine: &Words) -> bool {
+        let own = text::clean_paragraph(&mine.text);
+        self.words_that_stand(mine).is_some_and(|p| p.text() == own)
+    }
+
+    fn say_the_same(&mut self, paragraph: Id) {
+        let name = self.name_of(paragraph);
+        self.say(format!(
+            "Somebody else wrote the same words for {name} meanwhile."
+        ));
+    }
+}

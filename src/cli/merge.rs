@@ -1,0 +1,377 @@
+//! `merge`: two texts that descend from one, put together; also git's merge driver for the files of a workspace.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::context::{Context, Desk, root};
+use super::exit::{Exit, Failure};
+use super::json::MergedJson;
+use super::out::{Look, say};
+use super::{find, sides};
+use crate::compare::{self, Conflict, Did, Dispute, Holders, MergeOptions, Merged};
+use crate::convert::{self, Format, Plain};
+use crate::model::Document;
+use crate::store::{self, Sort};
+use crate::text::Language;
+
+/// Merge two texts that descend from one
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur merge rev-1 draft theirs.yaml -o merged.yaml
+  rapporteur merge old.txt ours.txt theirs.txt --ours-by EU --theirs-by AOSIS
+  rapporteur merge %O %A %B -o %A --path %P       as git’s merge driver
+
+What one side did is done; where both changed the same words, both stand in brackets:
+Parties [EU: shall] [AOSIS: should] submit. The result has the format of OURS. Files of positions,
+agreements and workspace.yaml are merged entry by entry. Exit code 1 says that there are conflicts.
+")]
+pub(super) struct MergeArgs {
+    /// What both sides started from: draft, a version, DIR:VERSION or a file
+    #[arg(value_name = "BASE")]
+    base: String,
+    /// The side whose format the result has
+    #[arg(value_name = "OURS")]
+    ours: String,
+    /// The other side
+    #[arg(value_name = "THEIRS")]
+    theirs: String,
+    /// Where to write the result; else to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Whose words ours are: the code of a delegation or group
+    #[arg(long, value_name = "CODE", value_parser = name)]
+    ours_by: Option<String>,
+    /// Whose words theirs are
+    #[arg(long, value_name = "CODE", value_parser = name)]
+    theirs_by: Option<String>,
+    /// What to call the file in messages: git’s %P
+    #[arg(long, value_name = "PATH")]
+    path: Option<String>,
+    /// Language of the draft or version; else the original
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+}
+
+/// A name that can stand in front of words in a bracket.
+fn name(said: &str) -> Result<String, String> {
+    let said = said.trim();
+    if said.is_empty() || said.contains(['[', ']', '［', '］', ':', '：', ';', '/', '\\', '\n'])
+    {
+        return Err(
+            "a name has no brackets, colons, semicolons or slashes: give a code such as KAZ"
+                .to_owned(),
+        );
+    }
+    Ok(said.to_owned())
+}
+
+/// A merged text as it is to be written.
+struct Done {
+    text: String,
+    merged: Merged,
+}
+
+pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let [base, ours, theirs] = [&args.base, &args.ours, &args.theirs].map(|said| raw(said));
+    let done = match (base, ours, theirs) {
+        (Some(base), Some(ours), Some(theirs)) => {
+            let (base, ours, theirs) = (base?, ours?, theirs?);
+            let three = [&base, &ours, &theirs].map(Vec::as_slice);
+            let [base, ours, theirs] = three;
+            let sort = [ours, theirs, base].into_iter().find_map(store::sort_of);
+            match sort {
+                Some(sort) if sort != Sort::Document => {
+                    return entries(args, sort, three, context);
+                }
+                None if is_plain(&args.ours, ours)? && is_plain(&args.theirs, theirs)? => {
+                    plain(args, three, context)?
+                }
+                _ => documents(args, context)?,
+            }
+        }
+        _ => documents(args, context)?,
+    };
+    give(args, done, context)
+}
+
+/// Whether a file is a text or Markdown.
+fn is_plain(said: &str, bytes: &[u8]) -> Result<bool, Failure> {
+    let name = Path::new(said).file_name().unwrap_or_default();
+    let format = convert::guess(&name.to_string_lossy(), bytes);
+    let format = format.map_err(|error| Failure::new(format!("{said}: {error}")))?;
+    Ok(format != Format::Yaml)
+}
+
+/// The bytes of a side that is a file.
+fn raw(said: &str) -> Option<Result<Vec<u8>, Failure>> {
+    let path = Path::new(said);
+    let is_file = fs::metadata(path).is_ok_and(|kind| kind.is_file());
+    is_file.then(|| fs::read(path).map_err(|error| Failure::file(path, "cannot be read", &error)))
+}
+
+impl MergeArgs {
+    fn names(&self) -> Holders<'_> {
+        Holders {
+            ours: self.ours_by.as_deref(),
+            theirs: self.theirs_by.as_deref(),
+        }
+    }
+
+    /// What to call the result in messages.
+    fn called(&self) -> String {
+        let output = self.output.as_ref().map(|path| path.display().to_string());
+        self.path
+            .clone()
+            .or(output)
+            .unwrap_or_else(|| self.ours.clone())
+    }
+}
+
+/// Three plain texts: laid out as ours.
+fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<Done, Failure> {
+    let said = [&args.base, &args.ours, &args.theirs];
+    let mut wrapped = true;
+    for (said, bytes) in said.iter().zip(three) {
+        let failed = |error| Failure::new(format!("{said}: {error}"));
+        wrapped &= bytes.is_empty() || Plain::is_wrapped(bytes).map_err(failed)?;
+    }
+    let mut known = std::collections::HashSet::new();
+    let mut read = |nth: usize| {
+        let bytes = three.get(nth).copied().unwrap_or_default();
+        let mut ids = || context.draw_id(&mut known);
+        Plain::read(bytes, wrapped, &mut ids).map_err(|error| Failure::new(error.to_string()))
+    };
+    let (base, ours, theirs) = (read(0)?, read(1)?, read(2)?);
+    let options = MergeOptions {
+        ids: false,
+        names: args.names(),
+    };
+    let merged = compare::merge(&base.document, &ours.document, &theirs.document, options);
+    Ok(Done {
+        text: ours.write(&merged.document, &theirs),
+        merged,
+    })
+}
+
+/// Three documents of which one at least is of a workspace.
+fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
+    // Git's files need no workspace, and while it merges there may be none that can be read.
+    let sides = [&args.base, &args.ours, &args.theirs];
+    let files_alone = sides.iter().all(|said| Path::new(said).is_file());
+    let desk = if !files_alone && root(None).is_ok() {
+        Some(context.look(None)?)
+    } else {
+        None
+    };
+    let mut side = |said: &str| -> Result<Option<sides::Side>, Failure> {
+        // Git gives an empty file where there was none.
+        if fs::metadata(said).is_ok_and(|kind| kind.is_file() && kind.len() == 0) {
+            return Ok(None);
+        }
+        sides::side(said, desk.as_ref(), args.language, context).map(Some)
+    };
+    let base = side(&args.base)?;
+    let ours = side(&args.ours)?;
+    let theirs = side(&args.theirs)?;
+    let head = [&ours, &theirs, &base].into_iter().flatten().next();
+    let Some(head) = head.map(|side| side.document.head.clone()) else {
+        return Err(Failure::new(
+            "all three files are empty: there is nothing to merge",
+        ));
+    };
+    let nothing = Document::new(head);
+    let of = |side: &Option<sides::Side>| match side {
+        Some(side) => Document::clone(&side.document),
+        None => nothing.clone(),
+    };
+    let (o, a, b) = (of(&base), of(&ours), of(&theirs));
+    let languages = [&o, &a, &b].map(|d| d.head.language.primary().to_owned());
+    let [first, rest @ ..] = &languages;
+    if rest.iter().any(|language| language != first) {
+        return Err(
+            Failure::new("the three texts are in different languages").hint(
+                "merge texts of one language; `--language` says which one of a draft or version",
+            ),
+        );
+    }
+    let all = [&base, &ours, &theirs];
+    let options = MergeOptions {
+        ids: all.into_iter().flatten().all(|side| side.own_ids),
+        names: args.names(),
+    };
+    let merged = compare::merge(&o, &a, &b, options);
+    let text = match (&ours, raw(&args.ours)) {
+        (Some(ours), Some(bytes)) if ours.own_ids => {
+            let done = store::rewrite_document(&bytes?, &merged.document);
+            done.map_err(|error| Failure::new(format!("{}: {error}", args.ours)))?
+        }
+        (Some(ours), Some(bytes)) if !ours.own_ids => {
+            let name = Path::new(&args.ours).file_name().unwrap_or_default();
+            match convert::guess(&name.to_string_lossy(), &bytes?) {
+                Ok(Format::Markdown) => convert::to_markdown(&merged.document),
+                _ => convert::to_text(&merged.document),
+            }
+        }
+        (_, None) if args.ours == "draft" => match draft_file(desk.as_ref(), &a) {
+            Some(bytes) => store::rewrite_document(&bytes, &merged.document)
+                .unwrap_or_else(|_| store::write_document(&merged.document)),
+            None => store::write_document(&merged.document),
+        },
+        _ => store::write_document(&merged.document),
+    };
+    Ok(Done { text, merged })
+}
+
+/// The file that a draft stands in.
+fn draft_file(desk: Option<&Desk>, draft: &Document) -> Option<Vec<u8>> {
+    let name = format!("{}.yaml", draft.head.language);
+    fs::read(desk?.store.root().join("draft").join(name)).ok()
+}
+
+/// Files that are merged entry by entry.
+fn entries(
+    args: &MergeArgs,
+    sort: Sort,
+    [base, ours, theirs]: [&[u8]; 3],
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let called = args.called();
+    let done = store::merge_entries(sort, base, ours, theirs)
+        .map_err(|error| Failure::new(format!("{called}: {error}")))?;
+    for key in &done.disputes {
+        let what = format!(
+            "{called}: {key} was changed on both sides; ours stands, theirs is in a comment at the end of the file"
+        );
+        say("conflict", &what);
+    }
+    if context.is_json() {
+        context
+            .out
+            .json(&MergedJson::of_entries(&done, args.output.is_none()));
+    }
+    deliver(args, &done.text, context)?;
+    Ok(Exit::found(!done.disputes.is_empty()))
+}
+
+fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Failure> {
+    let Done { text, merged } = done;
+    let called = args.called();
+    for conflict in &merged.conflicts {
+        say(
+            "conflict",
+            &format!("{called}: {}", told(conflict, &merged, args)),
+        );
+    }
+    if context.is_json() {
+        let text = args.output.is_none().then_some(text.as_str());
+        context.out.json(&MergedJson::of(&merged, text));
+    } else if args.output.is_some() && io::stderr().is_terminal() {
+        let line = format!(
+            "ours: {} · theirs: {}",
+            did(&merged.ours),
+            did(&merged.theirs)
+        );
+        context.out.text(Look::Faint, &line).end();
+    }
+    deliver(args, &text, context)?;
+    Ok(Exit::found(!merged.conflicts.is_empty()))
+}
+
+/// Writes the result where it was asked for.
+fn deliver(args: &MergeArgs, text: &str, context: &mut Context) -> Result<(), Failure> {
+    let Some(path) = &args.output else {
+        if !context.is_json() {
+            // A terminal is shown the text, a file or pipe gets it byte for byte.
+            if io::stdout().is_terminal() {
+                text.lines().for_each(|line| context.out.line(line));
+            } else {
+                context.out.own(text);
+            }
+        }
+        return Ok(());
+    };
+    let failed = |error: &io::Error| Failure::file(path, "cannot be written", error);
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = folder.unwrap_or(Path::new(".")).join(name);
+    // Beside it first: a disk that is full must not cost the text that stands there.
+    let write = || -> io::Result<()> {
+        let mut file = fs::File::create_new(&beside)?;
+        file.write_all(text.as_bytes())?;
+        if let Ok(kind) = fs::metadata(path) {
+            file.set_permissions(kind.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(|error| {
+        let _gone = fs::remove_file(&beside);
+        failed(&error)
+    })
+}
+
+/// A conflict, for people.
+fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
+    let place = conflict.place.map(|at| find::name_at(&merged.document, at));
+    let name = place.map_or_else(|| "the head".to_owned(), |name| format!("paragraph {name}"));
+    let by = |name: Option<&str>, usual: &str| name.unwrap_or(usual).to_owned();
+    let (we, they) = (
+        by(args.names().ours, "ours"),
+        by(args.names().theirs, "theirs"),
+    );
+    let said = |text: &str| {
+        if text.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("“{}”", super::words::first_words(text, 60))
+        }
+    };
+    let (ours, theirs) = (said(&conflict.ours), said(&conflict.theirs));
+    match conflict.dispute {
+        Dispute::Words => {
+            format!("{name}: {we} say {ours}, {they} {theirs}: both stand in brackets")
+        }
+        Dispute::Deletion => {
+            let who = if conflict.ours.is_empty() { we } else { they };
+            format!("{name}: {who} struck what the other side changed: it stands in brackets")
+        }
+        Dispute::Place => format!("{name}: both moved it; it stands where {we} have it"),
+        Dispute::Insertion => {
+            format!("{name}: both put a paragraph in at one place; that of {we} stands first")
+        }
+        Dispute::Twins => format!(
+            "{name}: its words stood more than once, and both changed one of them: look whether each change is in its place"
+        ),
+        Dispute::Field(what) => format!(
+            "{name}: both changed its {what}: {ours} stands, {theirs} of {they} is in its note"
+        ),
+        Dispute::Head(what) => format!("{name}: both changed its {what}: {ours}, {they} {theirs}"),
+    }
+}
+
+fn did(did: &Did) -> String {
+    let counts = [
+        (did.changed, "changed"),
+        (did.moved, "moved"),
+        (did.inserted, "inserted"),
+        (did.deleted, "deleted"),
+        (did.divided, "split or joined"),
+    ];
+    let some: Vec<String> = counts
+        .iter()
+        .filter(|(many, _)| *many > 0)
+        .map(|(many, word)| format!("{many} {word}"))
+        .collect();
+    if some.is_empty() {
+        "nothing".to_owned()
+    } else {
+        some.join(", ")
+    }
+}

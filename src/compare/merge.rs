@@ -1,0 +1,375 @@
+//! Three-way merge: what two sides did to one text, both kept.
+//!
+//! What it is for: saving words that somebody else changed meanwhile, putting two drafts together that descend from one,
+//! and git's merge driver. Paragraphs are paired by [`super::align`]; order and content are merged apart, so that a move and
+//! an edit both survive; inside a paragraph words are merged, so that two edits of one sentence do. What both sides changed
+//! in different ways becomes alternatives in brackets, as small as can be, attributed where names are given.
+//!
+//! What it never does: choose between two people, drop a word that a side wrote, or tear a pair of brackets.
+//!
+//! Where to start: [`merge_words`] for one paragraph, [`merge`] for documents. Inside, `three` finds what changed, `brackets`
+//! keeps structure whole, `write` says conflicts, `units` and `order` are about paragraphs.
+
+mod brackets;
+mod content;
+mod fields;
+mod head;
+mod order;
+mod three;
+mod units;
+mod write;
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use content::{Made, Writer};
+use three::Three;
+use units::{Item, Unit, Units};
+use write::Written;
+
+use crate::model::{Document, Id, Paragraph};
+
+/// Who the two sides are: names of delegations or groups, for the alternatives. Without names they stand in bare brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holders<'n> {
+    /// Whose words ours are.
+    pub ours: Option<&'n str>,
+    /// Whose words theirs are.
+    pub theirs: Option<&'n str>,
+}
+
+/// Words that both sides changed, each in another way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordConflict {
+    /// Where the alternatives stand in the merged text, in bytes.
+    pub at: Range<usize>,
+    /// The words that both started from; empty when both put something in at one place.
+    pub base: String,
+    /// Our words; empty when we struck them.
+    pub ours: String,
+    /// Their words; empty when they struck them.
+    pub theirs: String,
+}
+
+/// The words of one paragraph, merged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedWords {
+    /// The merged words, conflicts as alternatives in brackets.
+    pub text: String,
+    /// The conflicts, in order.
+    pub conflicts: Vec<WordConflict>,
+}
+
+/// Merges the words of one paragraph: what `ours` and `theirs` each made of `base`.
+///
+/// Words that one side changed are taken as changed; the same change on both sides is one change. Changes of the two that
+/// touch are a conflict. Exchanging the sides exchanges the alternatives and nothing else. Brackets that are balanced in
+/// all three are balanced in the result. Every word of each side is in the result unless the other side struck it and this
+/// one left it alone.
+pub fn merge_words(base: &str, ours: &str, theirs: &str, names: Holders<'_>) -> MergedWords {
+    let taken = |text: &str| MergedWords {
+        text: text.to_owned(),
+        conflicts: Vec::new(),
+    };
+    if ours == theirs || theirs == base {
+        return taken(ours);
+    }
+    if ours == base {
+        return taken(theirs);
+    }
+    let written = stretch(&[base], &[ours], &[theirs], names);
+    let mut merged = taken("");
+    for part in written {
+        let before = merged.text.len();
+        merged.text.push_str(&part.text);
+        merged
+            .conflicts
+            .extend(part.conflicts.into_iter().map(|conflict| WordConflict {
+                at: conflict.at.start + before..conflict.at.end + before,
+                ..conflict
+            }));
+    }
+    merged
+}
+
+/// How to merge documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergeOptions<'n> {
+    /// Whether the same id means the same paragraph. Off for texts whose ids were given by chance.
+    pub ids: bool,
+    /// Who the sides are.
+    pub names: Holders<'n>,
+}
+
+/// What both sides changed in different ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dispute {
+    /// Words of a paragraph; the alternatives stand in brackets.
+    #[default]
+    Words,
+    /// One side struck a paragraph that the other changed or moved; it stands in brackets.
+    Deletion,
+    /// Both moved a paragraph, to different places; it stands where we put it.
+    Place,
+    /// Both put paragraphs in at one place; ours stand first.
+    Insertion,
+    /// The words stood more than once in the base, and both sides did something to one of them: which was meant is not sure.
+    Twins,
+    /// Label, role, level, part or id of a paragraph; ours is kept, theirs is in its note.
+    Field(&'static str),
+    /// A key of the head; ours is kept.
+    Head(&'static str),
+}
+
+impl Dispute {
+    /// The word for people and for JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Deletion => "deletion",
+            Self::Place => "place",
+            Self::Insertion => "insertion",
+            Self::Twins => "twins",
+            Self::Field(what) | Self::Head(what) => what,
+        }
+    }
+}
+
+/// A conflict of a merge of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conflict {
+    /// The paragraph of the merged document; none when it is about the head.
+    pub id: Option<Id>,
+    /// Its place in the merged document, from 0.
+    pub place: Option<usize>,
+    /// What is disputed.
+    pub dispute: Dispute,
+    /// Of words, where the alternatives stand in its text, in bytes.
+    pub at: Option<Range<usize>>,
+    /// What both started from.
+    pub base: String,
+    /// What we have.
+    pub ours: String,
+    /// What they have.
+    pub theirs: String,
+}
+
+impl Conflict {
+    fn of_words(said: WordConflict) -> Self {
+        Self {
+            at: Some(said.at),
+            base: said.base,
+            ours: said.ours,
+            theirs: said.theirs,
+            ..Self::default()
+        }
+    }
+}
+
+/// What one side did, in paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Did {
+    /// Other words.
+    pub changed: usize,
+    /// Another place.
+    pub moved: usize,
+    /// New.
+    pub inserted: usize,
+    /// Struck.
+    pub deleted: usize,
+    /// Made of one, or into one.
+    pub divided: usize,
+}
+
+/// Two sides merged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// The merged document.
+    pub document: Document,
+    /// What both sides changed in different ways, in the order of the document.
+    pub conflicts: Vec<Conflict>,
+    /// What we did.
+    pub ours: Did,
+    /// What they did.
+    pub theirs: Did,
+}
+
+/// Merges two documents that descend from one. Ids are kept; a paragraph that a side made keeps the id that it got there.
+///
+/// The three are in one language. Where [`merge_words`] says what holds for words, the same holds here for paragraphs: what
+/// one side did is done, the same act twice is one, and exchanging the sides exchanges the alternatives.
+pub fn merge(
+    base: &Document,
+    ours: &Document,
+    theirs: &Document,
+    options: MergeOptions<'_>,
+) -> Merged {
+    let units = Units::new(base, ours, theirs, options.ids);
+    let order = order::order(&units);
+    let doubted = if options.ids {
+        HashSet::new()
+    } else {
+        units::twins_in_doubt(&units, base, ours, theirs)
+    };
+    let writer = Writer {
+        base,
+        ours,
+        theirs,
+        names: options.names,
+        ids: options.ids,
+    };
+    let (head, mut conflicts) = head::head(&base.head, &ours.head, &theirs.head, options.names);
+    let mut out = Out {
+        document: Document::new(head),
+        ids: HashSet::new(),
+        conflicts: Vec::new(),
+    };
+    for item in &order.items {
+        let first = out.document.paragraphs.len();
+        let alone = |document: &Document, at: usize| {
+            let made = document.paragraphs.get(at).map(|p| Made {
+                paragraph: Paragraph::clone(p),
+                conflicts: Vec::new(),
+            });
+            made.into_iter().collect()
+        };
+        let made = match item {
+            Item::Unit(unit) => units
+                .list
+                .get(*unit)
+                .map_or_else(Vec::new, |u| writer.unit(u)),
+            Item::Ours(at) => alone(ours, *at),
+            Item::Theirs(at) => alone(theirs, *at),
+        };
+        out.take(made);
+        let dispute = match item {
+            Item::Unit(unit) if order.disputed.contains(unit) => Some(Dispute::Place),
+            Item::Unit(unit) if doubted.contains(unit) => Some(Dispute::Twins),
+            item if order.together.iter().any(|(_, second)| second == item) => {
+                Some(Dispute::Insertion)
+            }
+            _ => None,
+        };
+        if let Some(dispute) = dispute {
+            out.dispute(dispute, first);
+        }
+    }
+    let Out {
+        mut document,
+        conflicts: found,
+        ..
+    } = out;
+    conflicts.extend(found);
+    document.deleted = head::deleted(base, ours, theirs, &document);
+    let did = |places: fn(&Unit) -> (&Vec<usize>, bool), new: usize, side: &Document| {
+        did(&units, base, side, places, new)
+    };
+    let new = |items: &[Item]| items.iter().filter(|i| !matches!(i, Item::Unit(_))).count();
+    Merged {
+        ours: did(|unit| (&unit.ours, unit.ours_moved), new(&units.ours), ours),
+        theirs: did(
+            |unit| (&unit.theirs, unit.theirs_moved),
+            new(&units.theirs),
+            theirs,
+        ),
+        document,
+        conflicts,
+    }
+}
+
+/// The merged document as it is put together.
+struct Out {
+    document: Document,
+    ids: HashSet<Id>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Out {
+    fn take(&mut self, made: Vec<Made>) {
+        for Made {
+            mut paragraph,
+            conflicts,
+        } in made
+        {
+            // Two sides can give one id to two things only by hand; the second gets one that follows from its words.
+            let mut turn = 0_u64;
+            while !self.ids.insert(paragraph.id) {
+                let bits = paragraph
+                    .digest()
+                    .as_bytes()
+                    .iter()
+                    .take(8)
+                    .fold(turn, |bits, byte| bits.rotate_left(8) ^ u64::from(*byte));
+                paragraph.id = Id::from_random(bits);
+                turn += 1;
+            }
+            let (id, place) = (Some(paragraph.id), Some(self.document.paragraphs.len()));
+            let placed = conflicts.into_iter().map(|conflict| Conflict {
+                id,
+                place,
+                ..conflict
+            });
+            self.conflicts.extend(placed);
+            self.document.paragraphs.push(Arc::new(paragraph));
+        }
+    }
+
+    fn dispute(&mut self, dispute: Dispute, place: usize) {
+        if let Some(p) = self.document.paragraphs.get(place) {
+            let before = place
+                .checked_sub(1)
+                .and_then(|at| self.document.paragraphs.get(at));
+            let (ours, theirs) = match dispute {
+                Dispute::Insertion => (before.map(|p| p.text()), Some(p.text())),
+                _ => (Some(p.text()), Some(p.text())),
+            };
+            self.conflicts.push(Conflict {
+                id: Some(p.id),
+                place: Some(place),
+                dispute,
+                ours: ours.unwrap_or_default().to_owned(),
+                theirs: theirs.unwrap_or_default().to_owned(),
+                ..Conflict::default()
+            });
+        }
+    }
+}
+
+fn did(
+    units: &Units,
+    base: &Document,
+    side: &Document,
+    places: fn(&Unit) -> (&Vec<usize>, bool),
+    new: usize,
+) -> Did {
+    let mut did = Did {
+        inserted: new,
+        ..Did::default()
+    };
+    for unit in &units.list {
+        let (own, moved) = places(unit);
+        let (before, after) = (units::at(base, &unit.base), units::at(side, own));
+        match (before.len(), after.len()) {
+            (0, many) => did.inserted += many,
+            (many, 0) => did.deleted += many,
+            (a, b) if a != b => did.divided += 1,
+            _ => {
+                let mut both = before.iter().zip(&after);
+                did.changed += usize::from(both.any(|(a, b)| a.digest() != b.digest()));
+            }
+        }
+        did.moved += usize::from(moved && !before.is_empty());
+    }
+    did
+}
+
+/// Merges a stretch of paragraphs.
+fn stretch(base: &[&str], ours: &[&str], theirs: &[&str], names: Holders<'_>) -> Vec<Written> {
+    let three = Three::new(base, ours, theirs);
+    let regions = brackets::mend(&three, three.regions());
+    write::write(&three, &regions, names)
+}
+
+#[cfg(test)]
+mod tests;

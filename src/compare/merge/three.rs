@@ -1,0 +1,329 @@
+//! Three wordings of one stretch of text in tokens, and the regions in which one or both sides changed it (diff3, on two
+//! alignments of [`affine`]). Start at [`Three::new`], then [`Three::regions`].
+
+use std::ops::Range;
+
+use crate::compare::affine::{self, OPEN};
+use crate::compare::token::{Class, Lexicon, MARK, Token};
+
+/// What a token is to the bracket it opens or closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Partner {
+    /// It is no bracket.
+    None,
+    /// It is one without a partner.
+    Alone,
+    /// Its partner stands there.
+    At(usize),
+}
+
+/// One of the three wordings.
+#[derive(Debug)]
+pub(super) struct Text<'t> {
+    /// The numbers of the tokens.
+    pub ids: Vec<u32>,
+    lead: &'t str,
+    tokens: Vec<Token<'t>>,
+    /// Of each token, its bracket.
+    pub partners: Vec<Partner>,
+}
+
+impl<'t> Text<'t> {
+    fn new(paragraphs: &[&'t str], lexicon: &mut Lexicon) -> Self {
+        let mut lead = "";
+        let mut tokens: Vec<Token<'t>> = Vec::new();
+        for (nth, paragraph) in paragraphs.iter().enumerate() {
+            let read = lexicon.tokens(paragraph);
+            if nth == 0 {
+                lead = read.lead;
+            } else {
+                tokens.push(Token {
+                    id: MARK,
+                    text: "\n",
+                    space: read.lead,
+                });
+            }
+            let mut at = read.lead.len();
+            let mut escape: Option<usize> = None;
+            for token in read.list {
+                let start = escape.unwrap_or(at);
+                at += token.text.len();
+                let text = paragraph.get(start..at).unwrap_or(token.text);
+                at += token.space.len();
+                let slashes = text.chars().rev().take_while(|c| *c == '\\').count();
+                let open = slashes % 2 == 1 && token.space.is_empty() && at < paragraph.len();
+                escape = open.then_some(start);
+                if !open {
+                    let id = if start + token.text.len() + token.space.len() == at {
+                        token.id
+                    } else {
+                        lexicon.key(text)
+                    };
+                    tokens.push(Token { id, text, ..token });
+                }
+            }
+        }
+        Self {
+            ids: tokens.iter().map(|t| t.id).collect(),
+            partners: super::brackets::partners(&tokens),
+            lead,
+            tokens,
+        }
+    }
+
+    /// The numbers of a stretch.
+    pub(super) fn slice(&self, range: &Range<usize>) -> &[u32] {
+        self.ids.get(range.clone()).unwrap_or_default()
+    }
+
+    /// A token itself.
+    pub(super) fn word(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.text)
+    }
+
+    /// The white space before the token at a place; behind the last one, that at the end.
+    pub(super) fn gap(&self, at: usize) -> Option<&'t str> {
+        match at.checked_sub(1) {
+            None => Some(self.lead),
+            Some(before) => self.tokens.get(before).map(|token| token.space),
+        }
+    }
+
+    /// The words of a stretch, as they stand there, without the white space around it.
+    pub(super) fn said(&self, range: &Range<usize>) -> String {
+        let mut said = String::new();
+        for token in self.tokens.get(range.clone()).unwrap_or_default() {
+            said.push_str(token.text);
+            said.push_str(token.space);
+        }
+        said.trim().to_owned()
+    }
+
+    /// Which paragraph begins behind the mark at a place, counted from 0.
+    pub(super) fn paragraph_behind(&self, mark: usize) -> usize {
+        let before = self.ids.get(..=mark).unwrap_or_default();
+        before.iter().filter(|id| **id == MARK).count()
+    }
+}
+
+/// The base and the two sides.
+#[derive(Debug)]
+pub(super) struct Three<'t> {
+    /// What both sides started from.
+    pub base: Text<'t>,
+    /// Ours.
+    pub ours: Text<'t>,
+    /// Theirs.
+    pub theirs: Text<'t>,
+    lexicon: Lexicon,
+}
+
+/// A stretch that a side changed: places in each of the three. What stands between two regions is the same in all three.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Region {
+    /// In the base.
+    pub base: Range<usize>,
+    /// In ours.
+    pub ours: Range<usize>,
+    /// In theirs.
+    pub theirs: Range<usize>,
+}
+
+/// What becomes of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Only we changed it, or both did the same.
+    Ours,
+    /// Only they changed it.
+    Theirs,
+    /// Both did, each in another way.
+    Conflict,
+}
+
+/// A conflict without what both sides begin and end with.
+#[derive(Debug)]
+pub(super) struct Trimmed {
+    /// How many tokens both sides begin with.
+    pub front: usize,
+    /// How many both end with.
+    pub back: usize,
+    /// What is between, with the whole stretch of the base.
+    pub inner: Region,
+}
+
+/// A changed stretch of one side: places in the base and in the side.
+#[derive(Debug, Clone)]
+struct Hunk {
+    base: Range<usize>,
+    side: Range<usize>,
+    /// Whether it is about ends of paragraphs alone.
+    marks: bool,
+}
+
+impl<'t> Three<'t> {
+    /// Reads three wordings, each a list of paragraphs.
+    pub(super) fn new(base: &[&'t str], ours: &[&'t str], theirs: &[&'t str]) -> Self {
+        let mut lexicon = Lexicon::new();
+        Self {
+            base: Text::new(base, &mut lexicon),
+            ours: Text::new(ours, &mut lexicon),
+            theirs: Text::new(theirs, &mut lexicon),
+            lexicon,
+        }
+    }
+
+    /// What becomes of a region.
+    pub(super) fn verdict(&self, region: &Region) -> Verdict {
+        let base = self.base.slice(&region.base);
+        let (ours, theirs) = (
+            self.ours.slice(&region.ours),
+            self.theirs.slice(&region.theirs),
+        );
+        if ours == theirs || theirs == base {
+            Verdict::Ours
+        } else if ours == base {
+            Verdict::Theirs
+        } else {
+            Verdict::Conflict
+        }
+    }
+
+    /// A conflict without what both sides begin and end with, and those ends. An end stays where it would be half a pair
+    /// of brackets, or half a Chinese word.
+    pub(super) fn trimmed(&self, region: &Region) -> Trimmed {
+        let (ours, theirs) = (
+            self.ours.slice(&region.ours),
+            self.theirs.slice(&region.theirs),
+        );
+        let most = ours.len().min(theirs.len());
+        let same = |found: &mut dyn Iterator<Item = (&u32, &u32)>| {
+            found.take_while(|(a, b)| a == b).count()
+        };
+        let mut front = same(&mut ours.iter().zip(theirs)).min(most);
+        let is_half = |list: &[u32], at: usize| {
+            let han = |at: Option<usize>| {
+                at.and_then(|at| list.get(at))
+                    .is_some_and(|id| self.is_han(*id) || *id == MARK)
+            };
+            han(at.checked_sub(1)) && han(Some(at))
+        };
+        while front > 0 && (is_half(ours, front) || is_half(theirs, front)) {
+            front -= 1;
+        }
+        let mut back = same(&mut ours.iter().rev().zip(theirs.iter().rev())).min(most - front);
+        while back > 0 && (is_half(ours, ours.len() - back) || is_half(theirs, theirs.len() - back))
+        {
+            back -= 1;
+        }
+        let cut = |range: &Range<usize>| range.start + front..range.end - back;
+        let inner = Region {
+            base: region.base.clone(),
+            ours: cut(&region.ours),
+            theirs: cut(&region.theirs),
+        };
+        let is_whole = |text: &Text<'_>, range: &Range<usize>| {
+            let inside = text.partners.get(range.clone()).unwrap_or_default();
+            inside.iter().all(|partner| match partner {
+                Partner::At(at) => range.contains(at),
+                _ => true,
+            })
+        };
+        let whole = front + back == 0
+            || is_whole(&self.ours, &inner.ours) && is_whole(&self.theirs, &inner.theirs);
+        if whole {
+            Trimmed { front, back, inner }
+        } else {
+            Trimmed {
+                front: 0,
+                back: 0,
+                inner: region.clone(),
+            }
+        }
+    }
+
+    /// Whether a place of the base holds a Han character.
+    pub(super) fn is_han(&self, id: u32) -> bool {
+        self.lexicon.entry(id).class == Class::Han
+    }
+
+    /// The regions that a side changed, rising, none overlapping another. Changes of the two sides that touch are one, for
+    /// words put side by side by two people who did not see each other make no sentence. A paragraph split or joined beside
+    /// changed words is none: where a paragraph ends says nothing about words.
+    pub(super) fn regions(&self) -> Vec<Region> {
+        let (ours, theirs) = (self.hunks(&self.ours), self.hunks(&self.theirs));
+        let mut all: Vec<(&Hunk, bool)> = ours.iter().map(|hunk| (hunk, true)).collect();
+        all.extend(theirs.iter().map(|hunk| (hunk, false)));
+        all.sort_by_key(|(hunk, _)| (hunk.base.start, hunk.base.end));
+        let mut regions = Vec::new();
+        let (mut x, mut y) = (0, 0);
+        let mut rest = all.into_iter().peekable();
+        while let Some((first, is_ours)) = rest.next() {
+            let (before_x, before_y) = (x, y);
+            let mut group = first.clone();
+            let mut sides = (is_ours, !is_ours);
+            while let Some((hunk, is_ours)) = rest.next_if(|(hunk, is_ours)| {
+                sides != (*is_ours, !is_ours) && self.touch(&group, hunk)
+            }) {
+                group.base.end = group.base.end.max(hunk.base.end);
+                group.marks &= hunk.marks;
+                if is_ours {
+                    x += 1;
+                } else {
+                    y += 1;
+                }
+                sides = (sides.0 | is_ours, sides.1 | !is_ours);
+            }
+            if is_ours {
+                x += 1;
+            } else {
+                y += 1;
+            }
+            regions.push(Region {
+                ours: side_of(&ours, before_x, x, &group.base),
+                theirs: side_of(&theirs, before_y, y, &group.base),
+                base: group.base,
+            });
+        }
+        regions
+    }
+
+    /// Whether a change touches what stands before it. One Han character between two changes may be half a word.
+    fn touch(&self, before: &Hunk, hunk: &Hunk) -> bool {
+        let (end, start) = (before.base.end, hunk.base.start);
+        let at_one_place = before.base.is_empty() && hunk.base.is_empty();
+        if start == end && (before.marks || hunk.marks) && !at_one_place {
+            return false;
+        }
+        let is_han = || self.base.ids.get(end).is_some_and(|id| self.is_han(*id));
+        start <= end || start == end + 1 && is_han()
+    }
+
+    fn hunks(&self, side: &Text<'_>) -> Vec<Hunk> {
+        let pairs = affine::align(&self.base.ids, &side.ids, &self.lexicon, OPEN);
+        let mut hunks = Vec::new();
+        let (mut i, mut j) = (0, 0);
+        let ends = (self.base.ids.len() as u32, side.ids.len() as u32);
+        for (at, with) in pairs.into_iter().chain([ends]) {
+            let (at, with) = (at as usize, with as usize);
+            if at > i || with > j {
+                let is_mark = |ids: &[u32]| ids.iter().all(|id| *id == MARK);
+                hunks.push(Hunk {
+                    marks: is_mark(self.base.slice(&(i..at))) && is_mark(side.slice(&(j..with))),
+                    base: i..at,
+                    side: j..with,
+                });
+            }
+            (i, j) = (at + 1, with + 1);
+        }
+        hunks
+    }
+}
+
+/// The places of a stretch of the base in a side, of whose changes those from `first` to before `last` lie in it.
+fn side_of(hunks: &[Hunk], first: usize, last: usize, whole: &Range<usize>) -> Range<usize> {
+    let place = |done: usize, at: usize| match done.checked_sub(1).and_then(|k| hunks.get(k)) {
+        Some(before) => before.side.end + at.saturating_sub(before.base.end),
+        None => at,
+    };
+    place(first, whole.start)..place(last, whole.end)
+}

@@ -1,0 +1,396 @@
+//! Three files of one kind become one: what git's merge driver asks for. Documents are merged by
+//! [`crate::compare::merge`]; here is what the files are, how a merged document is written into ours so that its comments
+//! stay, and the files that are merged entry by entry.
+//!
+//! It never decides between two entries: ours stays, theirs is kept below the file as a comment, and both are said. A record
+//! is never put together of two: its lines are chained.
+//!
+//! Start at [`sort_of`], then [`merge_entries`] or [`rewrite_document`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::disk::Stat;
+use super::files::{self, Kind, Known, Part};
+use super::schema::{agreements, positions, workspace};
+use super::yaml::{Value, emit};
+use super::{observe, write};
+use crate::model::{Delegation, Document, Group, Header, Severity, Workspace};
+use crate::text::Language;
+
+/// What a file of a workspace is, by what stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A draft, a version or a precedent.
+    Document,
+    /// The positions of a delegation.
+    Positions,
+    /// Agreements and parked paragraphs.
+    Agreements,
+    /// `workspace.yaml`.
+    Header,
+    /// Lines of the record.
+    Record,
+}
+
+/// Three files of entries merged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedFile {
+    /// What the file is to hold.
+    pub text: String,
+    /// Keys that both sides changed in different ways: ours stands, theirs is in a comment at the end.
+    pub disputes: Vec<String>,
+}
+
+/// Why files are not merged; nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum MergeError {
+    /// One of them cannot be read.
+    #[error("{side} cannot be read{}: {message}", line.map(|line| format!(", line {line}")).unwrap_or_default())]
+    Unread {
+        /// Which: `the base`, `ours` or `theirs`.
+        side: &'static str,
+        /// Where.
+        line: Option<usize>,
+        /// Why.
+        message: String,
+    },
+    /// They are of different kinds.
+    #[error("{side} is another kind of file than ours")]
+    Differs {
+        /// Which.
+        side: &'static str,
+    },
+    /// Two records that went different ways.
+    #[error(
+        "both sides wrote to one record, and its lines are chained: keep each in a file of its own (`record/<replica>.jsonl`)"
+    )]
+    Record,
+    /// The result cannot be written into ours.
+    #[error("the result cannot be written into ours: {0}")]
+    Unwritten(String),
+}
+
+/// What a file is; none when it is none of a workspace, or empty.
+pub fn sort_of(bytes: &[u8]) -> Option<Sort> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    if text.trim_start().starts_with('{') {
+        let is_record = text.contains("\"prev\":") && text.contains("\"hash\":");
+        return is_record.then_some(Sort::Record);
+    }
+    lines.find_map(|line| {
+        let (key, _) = line.split_once(':')?;
+        match key {
+            "document" | "paragraphs" => Some(Sort::Document),
+            "delegation" | "positions" => Some(Sort::Positions),
+            "agreements" | "parked" => Some(Sort::Agreements),
+            "format" | "workspace" => Some(Sort::Header),
+            _ => None,
+        }
+    })
+}
+
+/// Merges files of entries: positions, agreements, `workspace.yaml`, records.
+///
+/// # Errors
+/// When one cannot be read, or two records went different ways.
+pub fn merge_entries(
+    sort: Sort,
+    base: &[u8],
+    ours: &[u8],
+    theirs: &[u8],
+) -> Result<MergedFile, MergeError> {
+    if sort == Sort::Record {
+        return record(ours, theirs);
+    }
+    let kind = kind_of(sort, ours)?;
+    let read = |side, bytes: &[u8]| -> Result<Option<Known>, MergeError> {
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Ok(None);
+        }
+        if sort_of(bytes).is_some_and(|other| other != sort) {
+            return Err(MergeError::Differs { side });
+        }
+        let known = files::parse(&kind, bytes, NEVER, files::Reader::Serde);
+        let error = known
+            .findings
+            .iter()
+            .find(|f| f.severity == Severity::Error);
+        if let Some(error) = error {
+            let (line, message) = (error.line, error.message.clone());
+            return Err(MergeError::Unread {
+                side,
+                line,
+                message,
+            });
+        }
+        Ok(Some(known))
+    };
+    let before = read("the base", base)?;
+    let other = read("theirs", theirs)?;
+    let Some(own) = read("ours", ours)? else {
+        let text = String::from_utf8_lossy(theirs).into_owned();
+        let disputes = Vec::new();
+        return Ok(MergedFile { text, disputes });
+    };
+    let part = |known: &Option<Known>| known.as_ref().and_then(|known| known.part.clone());
+    let mut aside = Aside::default();
+    let merged = match (part(&before), own.part.clone(), part(&other)) {
+        (base, Some(Part::Positions(ours)), theirs) => {
+            let of = |part: Option<Part>| match part {
+                Some(Part::Positions(positions)) => positions,
+                _ => Arc::default(),
+            };
+            let (base, theirs) = (of(base), of(theirs));
+            Part::Positions(Arc::new(aside.by_key(
+                "positions",
+                [&base, &ours, &theirs],
+                positions::position_value,
+            )))
+        }
+        (base, Some(Part::Agreements(ours, parked)), theirs) => {
+            let of = |part: Option<Part>| match part {
+                Some(Part::Agreements(agreements, parked)) => (agreements, parked),
+                _ => Default::default(),
+            };
+            let (base, theirs) = (of(base), of(theirs));
+            let value = |list: &Vec<_>| agreements::agreements_value(list);
+            Part::Agreements(
+                Arc::new(aside.by_key("agreements", [&base.0, &ours, &theirs.0], value)),
+                Arc::new(aside.by_key(
+                    "parked",
+                    [&base.1, &parked, &theirs.1],
+                    agreements::parking_value,
+                )),
+            )
+        }
+        (base, Some(Part::Header(ours, locked)), Some(Part::Header(theirs, _))) => {
+            let base = match base {
+                Some(Part::Header(base, _)) => base,
+                _ => Arc::new(Header::new("", ours.original)),
+            };
+            Part::Header(Arc::new(aside.header(&base, &ours, &theirs)), locked)
+        }
+        (_, Some(ours), _) => ours,
+        (_, None, _) => return Err(MergeError::Differs { side: "the base" }),
+    };
+    let mut text = spliced(&kind, own, &merged)?;
+    if !aside.lines.is_empty() {
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&aside.lines);
+    }
+    Ok(MergedFile {
+        text,
+        disputes: aside.disputes,
+    })
+}
+
+/// A merged document, written into the text of ours: what did not change stays byte for byte.
+///
+/// # Errors
+/// When ours cannot be read whole, so that writing would lose something.
+pub fn rewrite_document(ours: &[u8], merged: &Document) -> Result<String, MergeError> {
+    let kind = Kind::Draft(merged.head.language);
+    let known = files::parse(&kind, ours, NEVER, files::Reader::Serde);
+    if known.part.is_none() || known.incomplete {
+        let found = known.findings.first();
+        return Err(MergeError::Unread {
+            side: "ours",
+            line: found.and_then(|f| f.line),
+            message: found.map(|f| f.message.clone()).unwrap_or_default(),
+        });
+    }
+    let merged = Arc::new(merged.clone());
+    // A file laid out in a way that cannot be spliced is written anew: words come before comments.
+    spliced(&kind, known, &Part::Document(merged.clone())).or_else(|_| Ok(write::file_of(&merged)))
+}
+
+const NEVER: Stat = Stat {
+    size: 0,
+    seconds: 0,
+    nanos: 0,
+    inode: 0,
+};
+
+/// The kind of ours, for reading; its place does not matter.
+fn kind_of(sort: Sort, ours: &[u8]) -> Result<Kind, MergeError> {
+    Ok(match sort {
+        Sort::Header => Kind::Workspace,
+        Sort::Agreements | Sort::Record => Kind::Agreements,
+        Sort::Document => Kind::Draft(Language::ENGLISH),
+        Sort::Positions => {
+            let text = String::from_utf8_lossy(ours);
+            let said = text
+                .lines()
+                .find_map(|line| line.strip_prefix("delegation:"));
+            let code = said.unwrap_or_default().trim().trim_matches(['"', '\'']);
+            let code = code.parse().map_err(|error| MergeError::Unread {
+                side: "ours",
+                line: None,
+                message: format!("it does not say whose positions they are: {error}"),
+            })?;
+            Kind::Positions(code)
+        }
+    })
+}
+
+/// The text of a file with what changed written into it, read back and compared.
+fn spliced(kind: &Kind, known: Known, merged: &Part) -> Result<String, MergeError> {
+    let touches = observe::difference(kind, known.part.as_ref(), Some(merged));
+    let text = known
+        .source
+        .as_ref()
+        .map(|source| source.file(&source.text));
+    let mut after = Workspace::new(Header::new("", Language::ENGLISH));
+    match (kind, merged) {
+        (Kind::Draft(language), Part::Document(document)) => {
+            after.drafts.insert(*language, document.clone());
+        }
+        (Kind::Positions(code), Part::Positions(positions)) => {
+            after.positions.insert(*code, positions.clone());
+        }
+        (_, Part::Agreements(agreements, parked)) => {
+            after.agreements = agreements.clone();
+            after.parked = parked.clone();
+        }
+        (_, Part::Header(header, _)) => after.header = header.clone(),
+        _ => {}
+    }
+    let known = BTreeMap::from([(kind.clone(), known)]);
+    let edits = write::plan(&known, &after, &touches)
+        .map_err(|error| MergeError::Unwritten(error.to_string()))?;
+    match edits.into_iter().find_map(|edit| edit.after) {
+        Some((bytes, _)) => {
+            String::from_utf8(bytes).map_err(|error| MergeError::Unwritten(error.to_string()))
+        }
+        None => Ok(text.unwrap_or_default()),
+    }
+}
+
+/// The longer of two records, when one begins with the other.
+fn record(ours: &[u8], theirs: &[u8]) -> Result<MergedFile, MergeError> {
+    let longer = if ours.starts_with(theirs) {
+        ours
+    } else if theirs.starts_with(ours) {
+        theirs
+    } else {
+        return Err(MergeError::Record);
+    };
+    Ok(MergedFile {
+        text: String::from_utf8_lossy(longer).into_owned(),
+        disputes: Vec::new(),
+    })
+}
+
+/// What is kept of theirs where ours stands.
+#[derive(Default)]
+struct Aside {
+    disputes: Vec<String>,
+    lines: String,
+}
+
+impl Aside {
+    fn keep(&mut self, place: &str, theirs: Option<Value>) {
+        self.disputes.push(place.to_owned());
+        self.lines
+            .push_str(&format!("# Not merged, theirs: {place}\n"));
+        let said = theirs.map_or_else(|| "(taken out)\n".to_owned(), |value| emit(&value));
+        for line in said.lines().filter(|line| !line.trim().is_empty()) {
+            self.lines.push_str("#   ");
+            self.lines.push_str(line);
+            self.lines.push('\n');
+        }
+    }
+
+    /// Entries by key: what one side changed counts.
+    fn by_key<K: Ord + Copy + std::fmt::Display, V: PartialEq + Clone>(
+        &mut self,
+        list: &str,
+        [base, ours, theirs]: [&BTreeMap<K, V>; 3],
+        value: impl Fn(&V) -> Value,
+    ) -> BTreeMap<K, V> {
+        let mut merged = ours.clone();
+        for key in theirs.keys().chain(base.keys()) {
+            let (was, own, other) = (base.get(key), ours.get(key), theirs.get(key));
+            if own == other || other == was || merged.get(key) == other {
+                continue;
+            }
+            if own == was {
+                match other {
+                    Some(other) => merged.insert(*key, other.clone()),
+                    None => merged.remove(key),
+                };
+                continue;
+            }
+            let place = format!("{list} {key}");
+            if !self.disputes.contains(&place) {
+                let said = |v: &V| Value::Map(vec![(key.to_string(), value(v))]);
+                self.keep(&place, other.map(said));
+            }
+        }
+        merged
+    }
+
+    fn header(&mut self, base: &Header, ours: &Header, theirs: &Header) -> Header {
+        let mut merged = ours.clone();
+        let said = |key: &str| {
+            let mut pairs = workspace::pairs(theirs).into_iter();
+            let value = pairs
+                .find(|(name, _)| *name == key)
+                .and_then(|(_, value)| value);
+            value.map(|value| Value::Map(vec![(key.to_owned(), value)]))
+        };
+        macro_rules! take {
+            ($($field:ident $key:literal),*) => {$(
+                if theirs.$field != base.$field && theirs.$field != ours.$field {
+                    if ours.$field == base.$field {
+                        merged.$field = theirs.$field.clone();
+                    } else {
+                        self.keep($key, said($key));
+                    }
+                }
+            )*};
+        }
+        take!(
+            id "workspace", title "title", notice "notice", profile "profile", original "original",
+            languages "languages", rule "rule", symbol "symbol", meeting "meeting"
+        );
+        let delegations = |header: &Header| {
+            let all = header.delegations.iter();
+            all.map(|d| (d.code, d.clone())).collect::<BTreeMap<_, _>>()
+        };
+        let groups = |header: &Header| {
+            let all = header.groups.iter();
+            all.map(|g| (g.code, g.clone())).collect::<BTreeMap<_, _>>()
+        };
+        let three = [base, ours, theirs];
+        let [b, o, t] = three.map(delegations);
+        let found = self.by_key("delegations", [&b, &o, &t], workspace::delegation_value);
+        merged.delegations = in_order(
+            found,
+            &ours.delegations,
+            &theirs.delegations,
+            |d: &Delegation| d.code,
+        );
+        let [b, o, t] = three.map(groups);
+        let found = self.by_key("groups", [&b, &o, &t], workspace::group_value);
+        merged.groups = in_order(found, &ours.groups, &theirs.groups, |g: &Group| g.code);
+        merged
+    }
+}
+
+/// A list in our order, what only they have at the end.
+fn in_order<K: Ord, V: Clone>(
+    mut found: BTreeMap<K, V>,
+    ours: &[V],
+    theirs: &[V],
+    key: impl Fn(&V) -> K,
+) -> Vec<V> {
+    let all = ours.iter().chain(theirs);
+    all.filter_map(|one| found.remove(&key(one))).collect()
+}

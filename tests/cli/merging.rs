@@ -1,0 +1,261 @@
+//! `merge`, by itself and as git's merge driver.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::scene::{Said, Scene};
+
+#[test]
+fn texts_merge_as_they_are_laid_out() {
+    let scene = Scene::empty();
+    scene.write(
+        "o.txt",
+        "1.  Parties will submit.\n2.  All act now.\n\n\nThe end.\n",
+    );
+    scene.write(
+        "a.txt",
+        "1.  Parties shall submit.\n2.  All act now and here.\n\n\nThe end.\n",
+    );
+    scene.write(
+        "b.txt",
+        "1.  Parties should submit.\n2.  They all act now.\n\n\nThe end.\n",
+    );
+    let said = scene.run("merge o.txt a.txt b.txt --ours-by EU --theirs-by AOSIS");
+    assert_eq!(said.code, 1);
+    assert_eq!(
+        said.out,
+        "1.  Parties [EU: shall] [AOSIS: should] submit.\n2.  They all act now and here.\n\n\nThe end.\n"
+    );
+    assert!(said.err.contains("conflict: a.txt"), "{}", said.err);
+    let found = scene.json("merge o.txt a.txt b.txt -o out.txt");
+    assert_eq!(found["conflicts"].as_array().unwrap().len(), 1);
+    assert_eq!(found["conflicts"][0]["kind"], "words");
+    assert_eq!(found["conflicts"][0]["ours"], "shall");
+    assert_eq!(found["conflicts"][0]["index"], 0);
+    assert!(
+        scene
+            .read("out.txt")
+            .starts_with("1.  Parties [shall] [should] submit.")
+    );
+    let clean = scene.run("merge o.txt a.txt o.txt");
+    assert_eq!((clean.code, clean.out), (0, scene.read("a.txt")));
+}
+
+#[test]
+fn what_cannot_be_merged_is_refused_with_what_to_do() {
+    let scene = Scene::empty();
+    scene.write("o.txt", "One.\n");
+    for (line, expected) in [
+        ("merge o.txt o.txt nowhere.txt", "no such file"),
+        ("merge o.txt o.txt o.txt --ours-by 'a: b'", "a name has no"),
+    ] {
+        let said = scene.run(line);
+        assert_eq!(said.code, 2, "{line}");
+        assert!(said.err.contains(expected), "{line}: {}", said.err);
+    }
+    scene.write(
+        "a.jsonl",
+        "{\"prev\":\"0\",\"hash\":\"1\"}\n{\"prev\":\"1\",\"hash\":\"2\"}\n",
+    );
+    scene.write("b.jsonl", "{\"prev\":\"0\",\"hash\":\"1\"}\n");
+    scene.write(
+        "c.jsonl",
+        "{\"prev\":\"0\",\"hash\":\"1\"}\n{\"prev\":\"1\",\"hash\":\"3\"}\n",
+    );
+    let longer = scene.run("merge b.jsonl b.jsonl a.jsonl -o out.jsonl");
+    assert_eq!(longer.code, 0, "{}", longer.err);
+    assert_eq!(scene.read("out.jsonl"), scene.read("a.jsonl"));
+    let said = scene.run("merge b.jsonl a.jsonl c.jsonl -o a.jsonl");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("chained"), "{}", said.err);
+}
+
+#[test]
+fn words_that_changed_are_merged_when_that_is_asked_for() {
+    let scene = Scene::begun();
+    let digest = scene.json("show '1 bis'")["paragraphs"][0]["digest"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    scene.run("edit '1 bis' --text 'Decides to remain actively seized of this matter;'");
+    let line = format!(
+        "edit '1 bis' --text 'Decides to be actively seized of the matter;' --expect {digest}"
+    );
+    let refused = scene.run(&line);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("--merge"), "{}", refused.err);
+    let said = scene.run(&format!("{line} --merge"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    let text = |scene: &Scene| scene.json("show '1 bis'")["paragraphs"][0]["text"].clone();
+    assert_eq!(
+        text(&scene),
+        "Decides to be actively seized of this matter;"
+    );
+    let other = format!(
+        "edit '1 bis' --text 'Decides to stay actively seized of the matter;' --expect {digest} --merge"
+    );
+    assert_eq!(scene.run(&other).code, 1);
+    assert_eq!(
+        text(&scene),
+        "Decides to [stay] [be] actively seized of this matter;"
+    );
+}
+
+/// Two clones of a workspace under git, with the driver set up as the guide says.
+struct Clones {
+    scene: Scene,
+    other: PathBuf,
+}
+
+impl Clones {
+    fn new() -> Self {
+        let scene = Scene::begun();
+        let here = scene.here();
+        std::fs::write(
+            here.join(".gitattributes"),
+            "*.yaml merge=rapporteur\nrecord/*.jsonl merge=rapporteur\n",
+        )
+        .unwrap();
+        let other = here.parent().unwrap().join("other");
+        git(&here, &["init", "-q", "-b", "main"]);
+        commit(&here, "base");
+        git(&here, &["clone", "-q", ".", "../other"]);
+        for clone in [&here, &other] {
+            let driver = format!(
+                "'{}' merge %O %A %B -o %A --path %P",
+                env!("CARGO_BIN_EXE_rapporteur")
+            );
+            git(clone, &["config", "merge.rapporteur.driver", &driver]);
+        }
+        Self { scene, other }
+    }
+
+    /// Runs a line in the other clone.
+    fn there(&self, line: &str) -> Said {
+        let mut command = self.scene.command(line);
+        command
+            .current_dir(&self.other)
+            .env("RAPPORTEUR_SEED", "other");
+        Said::of(&command.output().unwrap())
+    }
+
+    /// Commits in both, and merges the other into this one.
+    fn merge(&self) -> Said {
+        let here = self.scene.here();
+        commit(&here, "ours");
+        commit(&self.other, "theirs");
+        git(&here, &["fetch", "-q", "../other", "main"]);
+        git(&here, &["merge", "-q", "--no-edit", "FETCH_HEAD"])
+    }
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Said {
+    let home = folder.parent().unwrap().join("home");
+    let output = Command::new("git")
+        .args(["-c", "user.name=r", "-c", "user.email=r@example.org"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("HOME", home)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    Said::of(&output)
+}
+
+fn commit(folder: &Path, message: &str) {
+    git(folder, &["add", "-A"]);
+    let said = git(folder, &["commit", "-q", "-m", message]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
+
+fn errors(scene: &Scene) -> Vec<String> {
+    let findings = scene.json("check");
+    let all = findings["findings"].as_array().unwrap();
+    let errors = all.iter().filter(|f| f["severity"] == "error");
+    errors.map(ToString::to_string).collect()
+}
+
+#[test]
+fn git_merges_edits_of_one_sentence_a_move_and_an_edit_and_positions() {
+    let clones = Clones::new();
+    let scene = &clones.scene;
+    let draft = scene.read("draft/en.yaml");
+    let noted = draft.replacen("paragraphs:", "# Kept by hand.\nparagraphs:", 1);
+    scene.write("draft/en.yaml", &noted);
+    for line in [
+        "edit '1 bis' --text 'Decides to remain actively seized of this matter;'",
+        "edit '(a)' --text 'Of clean water;'",
+        "position '1 bis' KAZ agree",
+    ] {
+        assert_eq!(scene.run(line).code, 0, "{line}");
+    }
+    for line in [
+        "edit '1 bis' --text 'Decides to be actively seized of the matter;'",
+        "move '(a)' --after 1",
+        "position 1 IRN oppose",
+        "add --last --label 2 --text 'Requests a report.'",
+    ] {
+        let said = clones.there(line);
+        assert_eq!(said.code, 0, "{line}: {}", said.err);
+    }
+    let said = clones.merge();
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let shown = scene.json("show");
+    let texts: Vec<&str> = shown["paragraphs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        texts[3..],
+        [
+            "Of clean water;",
+            "Decides to be actively seized of this matter;",
+            "Requests a report."
+        ]
+    );
+    assert!(scene.read("draft/en.yaml").contains("# Kept by hand."));
+    assert!(scene.read("positions/IRN.yaml").contains("oppose"));
+    assert_eq!(errors(scene), Vec::<String>::new());
+    assert_eq!(scene.run("audit --verify").code, 0);
+}
+
+#[test]
+fn git_is_told_of_conflicts_and_nothing_is_lost() {
+    let clones = Clones::new();
+    let scene = &clones.scene;
+    for line in [
+        "edit '(a)' --text 'Of clean water;'",
+        "position 1 KAZ flexible --note ours",
+    ] {
+        assert_eq!(scene.run(line).code, 0, "{line}");
+    }
+    for line in [
+        "edit '(a)' --text 'Of fresh water;'",
+        "position 1 KAZ oppose --note theirs",
+    ] {
+        assert_eq!(clones.there(line).code, 0, "{line}");
+    }
+    let said = clones.merge();
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("draft/en.yaml: paragraph (a)"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.err.contains("positions/KAZ.yaml: positions"),
+        "{}",
+        said.err
+    );
+    let shown = scene.json("show '(a)'");
+    assert_eq!(shown["paragraphs"][0]["text"], "Of [clean] [fresh] water;");
+    let positions = scene.read("positions/KAZ.yaml");
+    assert!(positions.contains("flexible"), "{positions}");
+    assert!(
+        positions.contains("#   ") && positions.contains("theirs"),
+        "{positions}"
+    );
+    assert_eq!(errors(scene), Vec::<String>::new());
+}
