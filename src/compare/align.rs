@@ -13,12 +13,15 @@
 
 use std::collections::HashMap;
 
+use std::sync::Arc;
+
 use super::candidate::Index;
-use super::likeness::{features, likeness};
+use super::likeness::alike;
 use super::pairing::Pairing;
-use super::token::{Fast, Lexicon};
+use super::reading::{Library, Reading};
+use super::token::Fast;
 use super::{content, heading, joint};
-use crate::model::{Document, Role};
+use crate::model::{Document, Paragraph, Role};
 
 /// Below this share of words in common, the same id is in doubt.
 const DOUBT: f32 = 0.2;
@@ -69,8 +72,17 @@ fn is_heading(document: &Document, at: usize) -> bool {
         .is_some_and(|p| matches!(p.role, Role::Title | Role::Heading))
 }
 
+/// What is known from an earlier comparison: how alike two paragraphs are.
+pub(super) type Known<'a> = &'a dyn Fn(&Arc<Paragraph>, &Arc<Paragraph>) -> Option<f32>;
+
 /// Pairs the paragraphs of two documents.
-pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
+pub(super) fn align(
+    a: &Document,
+    b: &Document,
+    ids: bool,
+    library: &mut Library,
+    known: Known<'_>,
+) -> Pairing {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let mut sides = Sides {
         a,
@@ -80,11 +92,7 @@ pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
         related: false,
     };
     let mut pairing = Pairing::new(many_a, many_b);
-    let mut words = Words {
-        lexicon: Lexicon::new(),
-        a: vec![None; many_a],
-        b: vec![None; many_b],
-    };
+    let mut words = Words { library, known };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
     } else {
@@ -230,48 +238,34 @@ fn same_words_anywhere(
     }
 }
 
-/// The words of the paragraphs that are looked at, each read once.
-struct Words {
-    lexicon: Lexicon,
-    a: Vec<Option<Vec<u64>>>,
-    b: Vec<Option<Vec<u64>>>,
+/// The words of the paragraphs that are looked at.
+struct Words<'a> {
+    library: &'a mut Library,
+    known: Known<'a>,
 }
 
-impl Words {
+impl Words<'_> {
     fn likeness(&mut self, sides: &Sides<'_>, a: usize, b: usize) -> f32 {
-        read(&mut self.lexicon, sides.a, &mut self.a, a);
-        read(&mut self.lexicon, sides.b, &mut self.b, b);
-        match (self.a.get(a), self.b.get(b)) {
-            (Some(Some(x)), Some(Some(y))) => likeness(x, y, &self.lexicon),
-            _ => 0.0,
-        }
+        let (Some(a), Some(b)) = (sides.a.paragraphs.get(a), sides.b.paragraphs.get(b)) else {
+            return 0.0;
+        };
+        (self.known)(a, b).unwrap_or_else(|| {
+            let (a, b) = (self.library.read(a), self.library.read(b));
+            alike(&a, &b, &self.library.lexicon)
+        })
     }
 
     /// The index of all paragraphs but those that are the same on both sides.
-    fn index(mut self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
-        for a in 0..self.a.len() {
-            if pairing.of_a(a).is_none_or(|group| group.score < 1.0) {
-                read(&mut self.lexicon, sides.a, &mut self.a, a);
-            }
-        }
-        for b in 0..self.b.len() {
-            if pairing.of_b(b).is_none_or(|group| group.score < 1.0) {
-                read(&mut self.lexicon, sides.b, &mut self.b, b);
-            }
-        }
-        let plain = |list: Vec<Option<Vec<u64>>>| list.into_iter().map(Option::unwrap_or_default);
-        Index::new(
-            &plain(self.a).collect::<Vec<_>>(),
-            &plain(self.b).collect::<Vec<_>>(),
-        )
-    }
-}
-
-fn read(lexicon: &mut Lexicon, document: &Document, list: &mut [Option<Vec<u64>>], at: usize) {
-    if let (Some(place), Some(p)) = (list.get_mut(at), document.paragraphs.get(at))
-        && place.is_none()
-    {
-        let tokens = lexicon.tokens(p.text());
-        *place = Some(features(&tokens.list, lexicon));
+    fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+        let mut read = |document: &Document, wanted: &dyn Fn(usize) -> bool| {
+            let paragraphs = document.paragraphs.iter().enumerate();
+            let read = paragraphs.map(|(at, p)| wanted(at).then(|| self.library.read(p)));
+            read.collect::<Vec<Option<Arc<Reading>>>>()
+        };
+        let differs =
+            |group: Option<&super::pairing::Together>| group.is_none_or(|group| group.score < 1.0);
+        let a = read(sides.a, &|a| differs(pairing.of_a(a)));
+        let b = read(sides.b, &|b| differs(pairing.of_b(b)));
+        Index::new(a, b, self.library.many())
     }
 }

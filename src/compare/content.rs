@@ -99,10 +99,10 @@ fn sure(sides: &Sides<'_>, found: &[Candidate], pairing: &mut Pairing) {
     }
 }
 
-/// Enough shared words, in rarity; less is enough for short paragraphs.
-fn enough(index: &Index, candidate: &Candidate, need: f32) -> bool {
+/// Enough shared words, in rarity; for short paragraphs a share of the poorer one is enough.
+fn enough(index: &Index, candidate: &Candidate, need: f32, share: f32) -> bool {
     let (a, b) = (index.of_a(candidate.a), index.of_b(candidate.b));
-    candidate.shared >= need.min(0.5 * index.sum(a).min(index.sum(b)))
+    candidate.shared >= need.min(share * index.sum(a).min(index.sum(b)))
 }
 
 /// Weaker pairs inside the gaps of what is paired already: the heaviest chain in order.
@@ -119,7 +119,7 @@ fn in_order(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut
                 && pairing.free_b(c.b)
                 && gap_a(c.a) == gap_b(c.b)
                 && (c.dice >= weak || c.contained >= (weak + 0.34).max(0.5))
-                && enough(index, c, 6.0)
+                && enough(index, c, 6.0, 0.25)
         })
         .collect();
     // Of candidates of one paragraph a chain that rises strictly can take one only when they come falling.
@@ -150,7 +150,7 @@ fn moves(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut Pa
             _ => MOVED_FAR,
         };
         let alike = c.dice >= need || (c.contained >= 0.8 && c.shared >= 40.0);
-        if alike && enough(index, c, 12.0) {
+        if alike && enough(index, c, 12.0, 0.5) {
             pairing.pair(c.a, c.b, c.dice);
         }
     }

@@ -163,7 +163,8 @@ impl Lexicon {
         } else if fold != id {
             self.entry(fold).stem
         } else {
-            stem(text).map_or(id, |stem| self.key(&format!("\u{0}{stem}")))
+            // A word that is its own stem is that of others.
+            stem(text).map_or(id, |stem| self.id(&stem, kind))
         };
         if let Some(entry) = self.entries.get_mut(id as usize) {
             (entry.fold, entry.stem) = (fold, stem);

@@ -17,7 +17,7 @@ const EASE: i32 = 15;
 /// Cost of a gap of brackets alone.
 const ENCLOSE: i32 = 25;
 /// Cost of an edge inside a Chinese word.
-const SPLIT: i32 = 40;
+const SPLIT: i32 = 34;
 /// No alignment.
 const NEVER: i32 = i32::MIN / 2;
 

@@ -1,0 +1,133 @@
+//! Paragraphs read: their words as numbers, once for as long as they are looked at.
+//!
+//! It never decides anything. A paragraph is known by its place in memory and kept alive for as long as it is known, so
+//! that comparing again after an edit reads the edited paragraph alone. Start at [`Library::read`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::likeness::features;
+use super::token::{Fast, Lexicon, Token, Tokens};
+use crate::model::Paragraph;
+
+/// A paragraph in numbers.
+#[derive(Debug)]
+pub(super) struct Reading {
+    paragraph: Arc<Paragraph>,
+    /// Number of each token, where its text begins and where it ends; white space is what lies between.
+    tokens: Vec<(u32, u32, u32)>,
+    /// Its words and pairs of words as [`features`] gives them.
+    pub(super) features: Vec<u64>,
+    /// By what it is found: stems and pairs of words, each once, as numbers of the library, rising.
+    pub(super) signs: Vec<u32>,
+}
+
+impl Reading {
+    /// The numbers of the tokens.
+    pub(super) fn ids(&self) -> impl Iterator<Item = u32> {
+        self.tokens.iter().map(|token| token.0)
+    }
+
+    /// The tokens with their texts.
+    pub(super) fn tokens(&self) -> Tokens<'_> {
+        let text = self.paragraph.text();
+        let part = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
+        let first = self.tokens.first().map_or(text.len() as u32, |t| t.1);
+        let next = self.tokens.iter().skip(1).map(|t| t.1);
+        let ends = next.chain([text.len() as u32]);
+        let list = self.tokens.iter().zip(ends);
+        Tokens {
+            lead: part(0, first),
+            list: list
+                .map(|((id, from, to), next)| Token {
+                    id: *id,
+                    text: part(*from, *to),
+                    space: part(*to, next),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The paragraphs that were read.
+#[derive(Debug)]
+pub(super) struct Library {
+    /// The numbers of the tokens.
+    pub(super) lexicon: Lexicon,
+    numbers: HashMap<u64, u32, Fast>,
+    known: HashMap<usize, (Arc<Reading>, u32), Fast>,
+    now: u32,
+}
+
+impl Library {
+    /// Nothing read yet.
+    pub(super) fn new() -> Self {
+        Self {
+            lexicon: Lexicon::new(),
+            numbers: HashMap::default(),
+            known: HashMap::default(),
+            now: 0,
+        }
+    }
+
+    /// A paragraph read, now or before.
+    pub(super) fn read(&mut self, paragraph: &Arc<Paragraph>) -> Arc<Reading> {
+        let place = Arc::as_ptr(paragraph) as usize;
+        if let Some((known, used)) = self.known.get_mut(&place) {
+            *used = self.now;
+            return Arc::clone(known);
+        }
+        let text = paragraph.text();
+        let tokens = self.lexicon.tokens(text);
+        let features = features(&tokens.list, &self.lexicon);
+        let signs = self.signs(&features);
+        let mut at = tokens.lead.len() as u32;
+        let places = tokens.list.iter().map(|token| {
+            let from = at;
+            let to = from + token.text.len() as u32;
+            at = to + token.space.len() as u32;
+            (token.id, from, to)
+        });
+        let reading = Arc::new(Reading {
+            tokens: places.collect(),
+            paragraph: Arc::clone(paragraph),
+            features,
+            signs,
+        });
+        self.known.insert(place, (Arc::clone(&reading), self.now));
+        reading
+    }
+
+    /// How many signs there are.
+    pub(super) fn many(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Forgets what was not read since the last time.
+    pub(super) fn forget(&mut self) {
+        let now = self.now;
+        self.known.retain(|_, (_, used)| *used == now);
+        self.now = self.now.wrapping_add(1);
+    }
+
+    fn signs(&mut self, features: &[u64]) -> Vec<u32> {
+        let mut signs = Vec::with_capacity(features.len());
+        let mut last = None;
+        for feature in features {
+            if last == Some(*feature) {
+                continue;
+            }
+            last = Some(*feature);
+            let sign = if *feature >> 32 == 0 {
+                u64::from(self.lexicon.entry(*feature as u32).stem)
+            } else {
+                *feature
+            };
+            let next = self.numbers.len() as u32;
+            signs.push(*self.numbers.entry(sign).or_insert(next));
+        }
+        signs.sort_unstable();
+        signs.dedup();
+        signs
+    }
+}
