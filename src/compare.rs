@@ -125,7 +125,7 @@ impl Summary {
 pub struct Options {
     /// Whether the same id means the same paragraph. Off for texts whose ids were given by chance.
     pub ids: bool,
-    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.1 is how a person draws; lower
+    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.08 is how a person draws; lower
     /// shows every word by itself, higher whole phrases.
     pub coarse: f32,
     /// What becomes of white space that differs.

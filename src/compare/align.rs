@@ -16,8 +16,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::candidate::Index;
+use super::content::Found;
 use super::likeness::alike;
-use super::pairing::Pairing;
+use super::pairing::{Pairing, Together};
 use super::reading::{Library, Reading};
 use super::token::Fast;
 use super::{content, heading, joint};
@@ -81,6 +82,7 @@ pub(super) fn align(
     b: &Document,
     ids: bool,
     library: &mut Library,
+    found: &mut Found,
     known: Known<'_>,
 ) -> Pairing {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
@@ -100,7 +102,7 @@ pub(super) fn align(
     };
     same_words(&sides, &mut pairing);
     let index = words.index(&sides, &pairing);
-    content::pair(&sides, &index, &mut pairing);
+    content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
         pairing.pair(a, b, score);
     }
@@ -115,7 +117,7 @@ pub(super) fn align(
 fn by_id(
     sides: &mut Sides<'_>,
     pairing: &mut Pairing,
-    words: &mut Words,
+    words: &mut Words<'_>,
 ) -> Vec<(usize, usize, f32)> {
     let places = sides.b.places();
     let mut doubtful = Vec::new();
@@ -255,17 +257,25 @@ impl Words<'_> {
         })
     }
 
-    /// The index of all paragraphs but those that are the same on both sides.
+    /// The index of the free paragraphs and of those pairs beside them that may take one in.
     fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+        let beside = |at: usize, free: &dyn Fn(usize) -> bool| {
+            free(at + 1) || at.checked_sub(1).is_some_and(free)
+        };
+        let wanted = |group: Option<&Together>| {
+            group.is_none_or(|group| {
+                let (a, b) = group.place();
+                let free = beside(a, &|a| pairing.free_a(a)) || beside(b, &|b| pairing.free_b(b));
+                group.score < 1.0 && free
+            })
+        };
         let mut read = |document: &Document, wanted: &dyn Fn(usize) -> bool| {
             let paragraphs = document.paragraphs.iter().enumerate();
             let read = paragraphs.map(|(at, p)| wanted(at).then(|| self.library.read(p)));
             read.collect::<Vec<Option<Arc<Reading>>>>()
         };
-        let differs =
-            |group: Option<&super::pairing::Together>| group.is_none_or(|group| group.score < 1.0);
-        let a = read(sides.a, &|a| differs(pairing.of_a(a)));
-        let b = read(sides.b, &|b| differs(pairing.of_b(b)));
-        Index::new(a, b, self.library.many())
+        let a = read(sides.a, &|a| wanted(pairing.of_a(a)));
+        let b = read(sides.b, &|b| wanted(pairing.of_b(b)));
+        Index::new(a, b, self.library.many(), pairing)
     }
 }

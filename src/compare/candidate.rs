@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::likeness::shared;
+use super::pairing::Pairing;
 use super::reading::Reading;
 
 /// How many candidates a paragraph has by its words; its neighbours in place come on top.
@@ -54,15 +55,20 @@ impl Side {
 const ONE: f32 = 256.0;
 
 impl Index {
-    /// The index of the paragraphs read; those that take no part are `None`. `many` is the number of signs there are.
+    /// The index of the paragraphs read; those that take no part are `None`. `many` is the number of signs there are. How
+    /// rare a sign is depends on the free paragraphs alone, so that words changed in a pair that is known anyway leave all
+    /// others alone.
     pub(super) fn new(
         a: Vec<Option<Arc<Reading>>>,
         b: Vec<Option<Arc<Reading>>>,
         many: usize,
+        pairing: &Pairing,
     ) -> Self {
         let mut found = vec![0_u32; many];
         let mut all = 0_u32;
-        for reading in a.iter().chain(&b).flatten() {
+        let free_a = a.iter().enumerate().filter(|(a, _)| pairing.free_a(*a));
+        let free_b = b.iter().enumerate().filter(|(b, _)| pairing.free_b(*b));
+        for reading in free_a.chain(free_b).filter_map(|(_, read)| read.as_ref()) {
             all += u32::from(!reading.signs.is_empty());
             for sign in &reading.signs {
                 if let Some(times) = found.get_mut(*sign as usize) {
@@ -86,19 +92,29 @@ impl Index {
                     .map_or(0, |known| *known.get_or_insert_with(rarity))
             })
             .collect();
-        let side = |read: Vec<Option<Arc<Reading>>>| {
-            let sum = |reading: &Option<Arc<Reading>>| {
-                reading
-                    .as_ref()
-                    .map_or(0, |reading| sum(&rarity, &reading.signs))
+        let side = |read: Vec<Option<Arc<Reading>>>, free: &dyn Fn(usize) -> bool| {
+            let sum = |(at, reading): (usize, &Option<Arc<Reading>>)| match reading {
+                Some(reading) if free(at) => sum(&rarity, &reading.signs),
+                _ => 0,
             };
             Side {
-                sums: read.iter().map(sum).collect(),
+                sums: read.iter().enumerate().map(sum).collect(),
                 read,
             }
         };
-        let (a, b) = (side(a), side(b));
+        let a = side(a, &|a| pairing.free_a(a));
+        let b = side(b, &|b| pairing.free_b(b));
         Self { a, b, rarity }
+    }
+
+    /// A paragraph of the first document, if it was read.
+    pub(super) fn read_a(&self, a: usize) -> Option<&Arc<Reading>> {
+        self.a.read.get(a).and_then(Option::as_ref)
+    }
+
+    /// A paragraph of the second document, if it was read.
+    pub(super) fn read_b(&self, b: usize) -> Option<&Arc<Reading>> {
+        self.b.read.get(b).and_then(Option::as_ref)
     }
 
     /// What a paragraph of the first document has.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::content::Found;
 use super::edit::{self, Drawing};
 use super::likeness::{alike, similarity};
 use super::pairing::{Pairing, Together};
@@ -24,6 +25,7 @@ type Counts = (usize, usize);
 pub struct Comparer {
     options: Options,
     library: Library,
+    found: Found,
     last: Last,
 }
 
@@ -45,6 +47,7 @@ impl Comparer {
         Self {
             options,
             library: Library::new(),
+            found: Found::default(),
             last: Last::default(),
         }
     }
@@ -65,7 +68,8 @@ impl Comparer {
                 last.likeness(old, new)
             };
             let library = &mut self.library;
-            align::align(first, second, self.options.ids, library, &known)
+            let found = &mut self.found;
+            align::align(first, second, self.options.ids, library, found, &known)
         };
         let weight = |at: usize| {
             first

@@ -11,13 +11,13 @@ use super::splits;
 use crate::compare::token::{Class, Lexicon};
 
 /// What words that only come in or only go cost, in hundredths of what a replacement costs.
-const PURE: i32 = 80;
+const PURE: i32 = 79;
 /// How much cheaper a gap is that opens behind a mark of punctuation.
 const EASE: i32 = 15;
 /// Cost of a gap of brackets alone.
 const ENCLOSE: i32 = 25;
 /// Cost of an edge inside a Chinese word.
-const SPLIT: i32 = 34;
+const SPLIT: i32 = 36;
 /// No alignment.
 const NEVER: i32 = i32::MIN / 2;
 
