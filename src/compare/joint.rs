@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use super::align::Sides;
 use super::candidate::{Candidate, Index};
 use super::pairing::Pairing;
+use crate::model::{Document, Role};
 
 /// How much nearer two neighbours must come together, when they are looked for among candidates.
 const NEARER: f32 = 0.12;
 /// The same for what is left beside a pair, and how much of it must stand in the other side of that pair.
-const NEARER_LEFT: f32 = 0.04;
-const INSIDE_LEFT: f32 = 0.3;
+const NEARER_LEFT: f32 = 0.02;
+const INSIDE_LEFT: f32 = 0.15;
+/// What a run of some ten words that only one part has is worth, in rarity.
+const RUN: f32 = 28.0;
 
 /// How many pairs away a part may be without being thought far away, and how like another paragraph it may then be.
 const NEAR: usize = 8;
@@ -89,7 +92,8 @@ pub(super) fn splits_and_mergers(
                 let [(part, one), (next, other)] = pair else {
                     continue;
                 };
-                if *next != part + 1 {
+                let document = if merged { sides.a } else { sides.b };
+                if *next != part + 1 || !belong(document, *part, *next) {
                     continue;
                 }
                 let (own, first, second) = if merged {
@@ -147,7 +151,8 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
                 return None;
             };
             let parts: Vec<&[u32]> = group.b.iter().map(|b| index.of_b(*b)).collect();
-            let plain = !sides.heading_a(*whole) && !sides.heading_b(next);
+            let plain =
+                !sides.heading_a(*whole) && !sides.heading_b(next) && belong(sides.b, b, next);
             Some((gain(index, index.of_a(*whole), parts, index.of_b(b))?, next)).filter(|_| plain)
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
@@ -165,7 +170,8 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
                 return None;
             };
             let parts: Vec<&[u32]> = group.a.iter().map(|a| index.of_a(*a)).collect();
-            let plain = !sides.heading_b(*whole) && !sides.heading_a(next);
+            let plain =
+                !sides.heading_b(*whole) && !sides.heading_a(next) && belong(sides.a, a, next);
             Some((gain(index, index.of_b(*whole), parts, index.of_a(a))?, next)).filter(|_| plain)
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
@@ -174,7 +180,15 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     }
 }
 
-/// How much nearer `rest` brings the parts to the whole, when that is enough.
+/// Whether two neighbours can be parts of one paragraph: the preamble and what is decided never are.
+fn belong(document: &Document, one: usize, other: usize) -> bool {
+    let role = |at: usize| document.paragraphs.get(at).map(|p| p.role);
+    let roles = [role(one), role(other)];
+    !(roles.contains(&Some(Role::Preambular)) && roles.contains(&Some(Role::Operative)))
+}
+
+/// How much of the whole `rest` brings to the parts, when that is enough: it comes nearer with it, or has a run of words
+/// that no other part has and that would be struck here and written again there.
 fn gain<'a>(
     index: &Index,
     whole: &[u32],
@@ -185,6 +199,14 @@ fn gain<'a>(
         return None;
     }
     let before = index.nearness(whole, &parts);
+    let covered = parts.concat();
+    let fresh: Vec<u32> = rest
+        .iter()
+        .copied()
+        .filter(|sign| !covered.contains(sign) && whole.binary_search(sign).is_ok())
+        .collect();
+    let fresh = index.sum(&fresh);
     parts.push(rest);
-    Some(index.nearness(whole, &parts) - before).filter(|gain| *gain > NEARER_LEFT)
+    let gain = index.nearness(whole, &parts) - before;
+    (gain > NEARER_LEFT || fresh >= RUN && fresh >= INSIDE_LEFT * index.sum(rest)).then_some(gain)
 }
