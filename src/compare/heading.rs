@@ -17,6 +17,8 @@ const ENOUGH: f32 = 3.0;
 const ALIKE: f32 = 0.4;
 /// How much of what stands under each of two headings must stand under the other, when they have no word in common.
 const MOST: f32 = 0.5;
+/// And how many paragraphs.
+const SEVERAL: usize = 2;
 
 /// How much stands under each heading.
 type Under = HashMap<usize, f32, Fast>;
@@ -41,6 +43,7 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             .copied()
     };
     let mut votes: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let (mut under_a, mut under_b) = (Under::default(), Under::default());
     for group in &pairing.groups {
         let (a, b) = group.place();
@@ -56,6 +59,7 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             && pairing.free_b(head_b)
         {
             *votes.entry((head_a, head_b)).or_default() += words;
+            *shared.entry((head_a, head_b)).or_default() += 1;
         }
     }
     let mut same: HashMap<_, Vec<usize>, Fast> = HashMap::default();
@@ -86,7 +90,9 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
         // A heading with other words is the same one only when most of what was under it is still there.
         let most =
             |under: &Under, head: usize| under.get(&head).is_some_and(|all| sum >= MOST * all);
-        if sum >= ENOUGH && (alike > 0.0 || most(&under_a, a) && most(&under_b, b)) {
+        let several = shared.get(&(a, b)).is_some_and(|many| *many >= SEVERAL);
+        let under = || several && most(&under_a, a) && most(&under_b, b);
+        if sum >= ENOUGH && (alike > 0.0 || under()) {
             pairing.pair(a, b, alike);
         }
     }

@@ -44,6 +44,8 @@ pub(super) enum Class {
     Open,
     /// Closing bracket or quotation mark.
     Close,
+    /// A mark of emphasis, as Markdown has it.
+    Emphasis,
     /// The mark between two paragraphs.
     Paragraph,
 }
@@ -193,6 +195,7 @@ fn class(text: &str, kind: WordKind) -> Class {
             ']' | ')' | '}' | '］' | '）' | '】' | '〕' | '》' | '〉' | '」' | '』' | '”' | '»' => {
                 Class::Close
             }
+            '*' | '_' => Class::Emphasis,
             _ => Class::Separator,
         },
     }
