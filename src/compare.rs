@@ -14,6 +14,7 @@ mod align;
 mod aloud;
 mod candidate;
 mod chain;
+mod comparer;
 mod content;
 mod edit;
 mod han;
@@ -23,6 +24,7 @@ mod likeness;
 mod merge;
 mod names;
 mod obligation;
+mod order;
 mod pairing;
 mod reading;
 #[cfg(test)]
@@ -37,7 +39,8 @@ mod take;
 mod token;
 
 pub use aloud::aloud;
-pub use edit::{Edit, Op, word_change, words};
+pub use comparer::Comparer;
+pub use edit::{Edit, Op, Space, word_change, words};
 pub use likeness::similarity;
 pub use merge::{
     Conflict, Did, Dispute, Holders, MergeOptions, Merged, MergedWords, WordConflict, merge,
@@ -45,17 +48,14 @@ pub use merge::{
 };
 pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
-pub use reading::{Item, reading};
+pub use order::{Item, reading};
 pub use series::{Count, Stage, history};
 pub use sheet::{OnlyChanged, Sheet};
 pub use since::{Heard, Kept, Remark, Since, Who, missing, since};
 pub use single::{Single, changes};
 pub use take::{Mine, Step, Taken, Taker, steps};
 
-use std::cmp::Ordering;
-
-use crate::model::{Document, Label, Paragraph};
-use pairing::{Pairing, Together};
+use crate::model::{Document, Label};
 
 /// What a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -148,9 +148,11 @@ impl Summary {
 pub struct Options {
     /// Whether the same id means the same paragraph. Off for texts whose ids were given by chance.
     pub ids: bool,
-    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.1 is how a person draws; lower
+    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.08 is how a person draws; lower
     /// shows every word by itself, higher whole phrases.
     pub coarse: f32,
+    /// What becomes of white space that differs.
+    pub space: Space,
 }
 
 impl Default for Options {
@@ -158,12 +160,13 @@ impl Default for Options {
         Self {
             ids: true,
             coarse: affine::OPEN as f32 / 100.0,
+            space: Space::Ignored,
         }
     }
 }
 
 /// Two documents compared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
     /// Every paragraph of both sides in exactly one pair, in the order of the second document; what was struck stands
     /// behind what it followed.
@@ -174,225 +177,12 @@ pub struct Comparison {
 
 /// Compares two documents. In two languages they are only aligned: by id, else by role, level, number and order.
 ///
-/// Comparing the other way round gives the same pairs with their sides exchanged.
+/// Comparing the other way round gives the same pairs with their sides exchanged. To compare again after an edit, keep a
+/// [`Comparer`].
 pub fn compare(a: &Document, b: &Document, options: Options) -> Comparison {
-    let translated = a.head.language.primary() != b.head.language.primary();
-    // Alignment always runs from one and the same side, so that both directions tell the same story.
-    let turned = order(a, b) == Ordering::Greater;
-    let (first, second) = if turned { (b, a) } else { (a, b) };
-    let pairing = if translated {
-        structure::align(first, second, options.ids)
-    } else {
-        align::align(first, second, options.ids)
-    };
-    let weight = |at: usize| {
-        first
-            .paragraphs
-            .get(at)
-            .map_or(1, |p| p.text().len() as u64 + 1)
-    };
-    let (_, in_order) = pairing.backbone(weight);
-    let writer = Writer {
-        a,
-        b,
-        translated,
-        open: (options.coarse.clamp(0.0, 100.0) * 100.0) as i32,
-    };
-    let mut pairs: Vec<Pair> = Vec::with_capacity(pairing.groups.len());
-    for (group, kept) in pairing.groups.iter().zip(&in_order) {
-        let (in_a, in_b) = sides(group, turned);
-        pairs.push(writer.pair(in_a, in_b, !kept));
-    }
-    let (alone_a, alone_b) = alone(&pairing, turned, a.paragraphs.len(), b.paragraphs.len());
-    pairs.extend(
-        alone_b
-            .into_iter()
-            .map(|at| writer.pair(vec![], vec![at], false)),
-    );
-    let struck = alone_a
-        .into_iter()
-        .map(|at| writer.pair(vec![at], vec![], false));
-    let pairs = in_reading_order(pairs, struck.collect(), a.paragraphs.len());
-    let summary = summary(&pairs);
-    Comparison { pairs, summary }
-}
-
-/// Some order of documents that depends on nothing but them: by length, else by the first paragraph that differs.
-fn order(a: &Document, b: &Document) -> Ordering {
-    let key = |p: &Paragraph| (*p.digest().as_bytes(), p.id, p.role.word(), p.level);
-    let by_length = a.paragraphs.len().cmp(&b.paragraphs.len());
-    let both = a.paragraphs.iter().zip(&b.paragraphs);
-    let mut differences = both.map(|(a, b)| key(a).cmp(&key(b)));
-    by_length.then_with(|| {
-        differences
-            .find(|found| found.is_ne())
-            .unwrap_or(Ordering::Equal)
-    })
-}
-
-fn sides(group: &Together, turned: bool) -> (Vec<usize>, Vec<usize>) {
-    if turned {
-        (group.b.clone(), group.a.clone())
-    } else {
-        (group.a.clone(), group.b.clone())
-    }
-}
-
-/// The paragraphs without a group, of each side.
-fn alone(
-    pairing: &Pairing,
-    turned: bool,
-    many_a: usize,
-    many_b: usize,
-) -> (Vec<usize>, Vec<usize>) {
-    let free = |first: bool, at: usize| {
-        if first == turned {
-            pairing.free_b(at)
-        } else {
-            pairing.free_a(at)
-        }
-    };
-    (
-        (0..many_a).filter(|at| free(true, *at)).collect(),
-        (0..many_b).filter(|at| free(false, *at)).collect(),
-    )
-}
-
-/// Writes pairs from places.
-struct Writer<'a> {
-    a: &'a Document,
-    b: &'a Document,
-    translated: bool,
-    open: i32,
-}
-
-impl Writer<'_> {
-    fn pair(&self, a: Vec<usize>, b: Vec<usize>, moved: bool) -> Pair {
-        let edits = if self.translated {
-            Vec::new()
-        } else {
-            self.edits(&a, &b)
-        };
-        let kind = match (a.as_slice(), b.as_slice()) {
-            ([], _) => Kind::Inserted,
-            (_, []) => Kind::Deleted,
-            ([_], [_]) if edits.iter().any(Edit::is_change) => Kind::Changed,
-            ([_], [_]) => Kind::Unchanged,
-            ([_], _) => Kind::Split,
-            _ => Kind::Merged,
-        };
-        let similarity = match kind {
-            Kind::Inserted | Kind::Deleted => 0.0,
-            _ if self.translated => 0.0,
-            Kind::Unchanged => 1.0,
-            _ => similarity(&text(self.a, &a), &text(self.b, &b)),
-        };
-        Pair {
-            relabelled: self.relabelled(&a, &b),
-            a,
-            b,
-            kind,
-            moved,
-            similarity,
-            edits,
-        }
-    }
-
-    fn edits(&self, a: &[usize], b: &[usize]) -> Vec<Edit> {
-        fn texts<'d>(document: &'d Document, places: &[usize]) -> Vec<&'d str> {
-            let paragraphs = places.iter().filter_map(|at| document.paragraphs.get(*at));
-            paragraphs.map(|p| p.text()).collect()
-        }
-        let whole = |op, document| {
-            let text = text(document, if op == Op::Insert { b } else { a });
-            let edit = Edit { op, text };
-            if edit.text.is_empty() {
-                vec![]
-            } else {
-                vec![edit]
-            }
-        };
-        match (a, b) {
-            ([], _) => whole(Op::Insert, self.b),
-            (_, []) => whole(Op::Delete, self.a),
-            ([x], [y]) => match (self.a.paragraphs.get(*x), self.b.paragraphs.get(*y)) {
-                (Some(x), Some(y)) => edit::words_of(x.text(), y.text(), self.open),
-                _ => Vec::new(),
-            },
-            _ => edit::joined(&texts(self.a, a), &texts(self.b, b), self.open),
-        }
-    }
-
-    fn relabelled(&self, a: &[usize], b: &[usize]) -> Option<(Option<Label>, Option<Label>)> {
-        let (before, after) = (
-            self.a.paragraphs.get(*a.first()?)?.label.clone(),
-            self.b.paragraphs.get(*b.first()?)?.label.clone(),
-        );
-        let same = match (&before, &after) {
-            (Some(x), Some(y)) => x == y || x.matches(y.as_str()),
-            (None, None) => true,
-            _ => false,
-        };
-        (!same && !self.translated).then_some((before, after))
-    }
-}
-
-/// The texts of several paragraphs joined by `\n`.
-fn text(document: &Document, places: &[usize]) -> String {
-    let paragraphs = places.iter().filter_map(|at| document.paragraphs.get(*at));
-    paragraphs.map(|p| p.text()).collect::<Vec<_>>().join("\n")
-}
-
-/// Orders pairs as the reader of the second document meets them; what was struck follows what stood before it in the first
-/// document and has not moved.
-fn in_reading_order(pairs: Vec<Pair>, struck: Vec<Pair>, many_a: usize) -> Vec<Pair> {
-    // For each place of the first document, the place of the second where its words are, if they stayed in order.
-    let mut stayed: Vec<Option<usize>> = vec![None; many_a];
-    for pair in pairs.iter().filter(|pair| !pair.moved) {
-        for at in &pair.a {
-            if let Some(place) = stayed.get_mut(*at) {
-                *place = pair.b.first().copied();
-            }
-        }
-    }
-    let mut last = None;
-    for place in &mut stayed {
-        last = place.or(last);
-        *place = last;
-    }
-    let mut keyed: Vec<((usize, usize, usize), Pair)> =
-        Vec::with_capacity(pairs.len() + struck.len());
-    for pair in pairs {
-        let first = pair.b.first().map_or(0, |b| b + 1);
-        keyed.push(((first, 0, 0), pair));
-    }
-    for pair in struck {
-        let at = pair.a.first().copied().unwrap_or_default();
-        let after = stayed.get(at).copied().flatten().map_or(0, |b| b + 1);
-        keyed.push(((after, 1, at), pair));
-    }
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, pair)| pair).collect()
-}
-
-fn summary(pairs: &[Pair]) -> Summary {
-    let mut summary = Summary::default();
-    for pair in pairs {
-        *match pair.kind {
-            Kind::Unchanged => &mut summary.unchanged,
-            Kind::Changed => &mut summary.changed,
-            Kind::Inserted => &mut summary.inserted,
-            Kind::Deleted => &mut summary.deleted,
-            Kind::Split => &mut summary.split,
-            Kind::Merged => &mut summary.merged,
-        } += 1;
-        summary.moved += usize::from(pair.moved);
-        summary.relabelled += usize::from(pair.relabelled.is_some());
-        let (inserted, deleted) = edit::counts(&pair.edits);
-        summary.words_inserted += inserted;
-        summary.words_deleted += deleted;
-    }
-    summary
+    let mut comparer = Comparer::new(options);
+    comparer.compare(a, b);
+    comparer.into_comparison()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 )] // A test that cannot go on shall stop.
 
 mod cli;
+mod compare;
 mod documents;
 mod examples;
 mod pty;

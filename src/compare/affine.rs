@@ -14,7 +14,7 @@ use super::token::{Fast, Lexicon};
 use table::Gap;
 
 /// Cost of replacing words in hundredths, before the coarseness asked for; measured on real drafts.
-pub(super) const OPEN: i32 = 110;
+pub(super) const OPEN: i32 = 108;
 /// Largest table filled for one pair of lists; longer ones are cut at common words first.
 const CELLS: usize = 4_000_000;
 /// How many tokens common to both sides are looked at again when a Chinese word would be cut there.

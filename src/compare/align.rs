@@ -13,12 +13,16 @@
 
 use std::collections::HashMap;
 
+use std::sync::Arc;
+
 use super::candidate::Index;
-use super::likeness::{features, likeness};
-use super::pairing::Pairing;
-use super::token::{Fast, Lexicon};
+use super::content::Found;
+use super::likeness::alike;
+use super::pairing::{Pairing, Together};
+use super::reading::{Library, Reading};
+use super::token::Fast;
 use super::{content, heading, joint};
-use crate::model::{Document, Role};
+use crate::model::{Document, Paragraph, Role};
 
 /// Below this share of words in common, the same id is in doubt.
 const DOUBT: f32 = 0.2;
@@ -69,8 +73,30 @@ fn is_heading(document: &Document, at: usize) -> bool {
         .is_some_and(|p| matches!(p.role, Role::Title | Role::Heading))
 }
 
+/// What is known from an earlier comparison: how alike two paragraphs are.
+pub(super) type Known<'a> = &'a dyn Fn(&Arc<Paragraph>, &Arc<Paragraph>) -> Option<f32>;
+
+/// Pairs the paragraphs of two documents of which nothing is known yet.
+pub(super) fn align_once(a: &Document, b: &Document, ids: bool) -> Pairing {
+    align(
+        a,
+        b,
+        ids,
+        &mut Library::new(),
+        &mut Found::default(),
+        &|_, _| None,
+    )
+}
+
 /// Pairs the paragraphs of two documents.
-pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
+pub(super) fn align(
+    a: &Document,
+    b: &Document,
+    ids: bool,
+    library: &mut Library,
+    found: &mut Found,
+    known: Known<'_>,
+) -> Pairing {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let mut sides = Sides {
         a,
@@ -80,11 +106,7 @@ pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
         related: false,
     };
     let mut pairing = Pairing::new(many_a, many_b);
-    let mut words = Words {
-        lexicon: Lexicon::new(),
-        a: vec![None; many_a],
-        b: vec![None; many_b],
-    };
+    let mut words = Words { library, known };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
     } else {
@@ -92,7 +114,7 @@ pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
     };
     same_words(&sides, &mut pairing);
     let index = words.index(&sides, &pairing);
-    content::pair(&sides, &index, &mut pairing);
+    content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
         pairing.pair(a, b, score);
     }
@@ -107,7 +129,7 @@ pub(super) fn align(a: &Document, b: &Document, ids: bool) -> Pairing {
 fn by_id(
     sides: &mut Sides<'_>,
     pairing: &mut Pairing,
-    words: &mut Words,
+    words: &mut Words<'_>,
 ) -> Vec<(usize, usize, f32)> {
     let places = sides.b.places();
     let mut doubtful = Vec::new();
@@ -230,48 +252,42 @@ fn same_words_anywhere(
     }
 }
 
-/// The words of the paragraphs that are looked at, each read once.
-struct Words {
-    lexicon: Lexicon,
-    a: Vec<Option<Vec<u64>>>,
-    b: Vec<Option<Vec<u64>>>,
+/// The words of the paragraphs that are looked at.
+struct Words<'a> {
+    library: &'a mut Library,
+    known: Known<'a>,
 }
 
-impl Words {
+impl Words<'_> {
     fn likeness(&mut self, sides: &Sides<'_>, a: usize, b: usize) -> f32 {
-        read(&mut self.lexicon, sides.a, &mut self.a, a);
-        read(&mut self.lexicon, sides.b, &mut self.b, b);
-        match (self.a.get(a), self.b.get(b)) {
-            (Some(Some(x)), Some(Some(y))) => likeness(x, y, &self.lexicon),
-            _ => 0.0,
-        }
+        let (Some(a), Some(b)) = (sides.a.paragraphs.get(a), sides.b.paragraphs.get(b)) else {
+            return 0.0;
+        };
+        (self.known)(a, b).unwrap_or_else(|| {
+            let (a, b) = (self.library.read(a), self.library.read(b));
+            alike(&a, &b, &self.library.lexicon)
+        })
     }
 
-    /// The index of all paragraphs but those that are the same on both sides.
-    fn index(mut self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
-        for a in 0..self.a.len() {
-            if pairing.of_a(a).is_none_or(|group| group.score < 1.0) {
-                read(&mut self.lexicon, sides.a, &mut self.a, a);
-            }
-        }
-        for b in 0..self.b.len() {
-            if pairing.of_b(b).is_none_or(|group| group.score < 1.0) {
-                read(&mut self.lexicon, sides.b, &mut self.b, b);
-            }
-        }
-        let plain = |list: Vec<Option<Vec<u64>>>| list.into_iter().map(Option::unwrap_or_default);
-        Index::new(
-            &plain(self.a).collect::<Vec<_>>(),
-            &plain(self.b).collect::<Vec<_>>(),
-        )
-    }
-}
-
-fn read(lexicon: &mut Lexicon, document: &Document, list: &mut [Option<Vec<u64>>], at: usize) {
-    if let (Some(place), Some(p)) = (list.get_mut(at), document.paragraphs.get(at))
-        && place.is_none()
-    {
-        let tokens = lexicon.tokens(p.text());
-        *place = Some(features(&tokens.list, lexicon));
+    /// The index of the free paragraphs and of those pairs beside them that may take one in.
+    fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+        let beside = |at: usize, free: &dyn Fn(usize) -> bool| {
+            free(at + 1) || at.checked_sub(1).is_some_and(free)
+        };
+        let wanted = |group: Option<&Together>| {
+            group.is_none_or(|group| {
+                let (a, b) = group.place();
+                let free = beside(a, &|a| pairing.free_a(a)) || beside(b, &|b| pairing.free_b(b));
+                group.score < 1.0 && free
+            })
+        };
+        let mut read = |document: &Document, wanted: &dyn Fn(usize) -> bool| {
+            let paragraphs = document.paragraphs.iter().enumerate();
+            let read = paragraphs.map(|(at, p)| wanted(at).then(|| self.library.read(p)));
+            read.collect::<Vec<Option<Arc<Reading>>>>()
+        };
+        let a = read(sides.a, &|a| wanted(pairing.of_a(a)));
+        let b = read(sides.b, &|b| wanted(pairing.of_b(b)));
+        Index::new(a, b, self.library.many(), pairing)
     }
 }

@@ -1,15 +1,16 @@
 //! Who could belong to whom: for every paragraph the dozen of the other document that share most of its rare words.
 //! Start at [`Index::candidates`].
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::likeness::shared;
-use super::token::Fast;
+use super::pairing::Pairing;
+use super::reading::Reading;
 
 /// How many candidates a paragraph has by its words; its neighbours in place come on top.
 const TOP: usize = 12;
 /// How many entries of the index are read for one paragraph, rare words first.
-const BUDGET: usize = 4000;
+const BUDGET: u32 = 4000;
 
 /// Two paragraphs that share words. Sums are of the rarity of what is shared.
 #[derive(Debug, Clone, Copy)]
@@ -26,57 +27,104 @@ pub(super) struct Candidate {
     pub contained: f32,
 }
 
-/// The words and pairs of words of the paragraphs that are not plainly the same, as small numbers with their rarity.
+/// The signs of the paragraphs that are not plainly the same, and how rare each is. All sums are of whole numbers, so that
+/// they do not depend on the order in which signs were met.
 #[derive(Debug)]
 pub(super) struct Index {
-    a: Vec<Vec<u32>>,
-    b: Vec<Vec<u32>>,
-    rarity: Vec<f32>,
+    a: Side,
+    b: Side,
+    rarity: Vec<u32>,
 }
 
+#[derive(Debug)]
+struct Side {
+    read: Vec<Option<Arc<Reading>>>,
+    sums: Vec<u32>,
+}
+
+impl Side {
+    fn of(&self, at: usize) -> &[u32] {
+        match self.read.get(at) {
+            Some(Some(reading)) => &reading.signs,
+            _ => &[],
+        }
+    }
+}
+
+/// A rarity of 1.
+const ONE: f32 = 256.0;
+
 impl Index {
-    /// The index of the features of each paragraph; empty for those that take no part.
-    pub(super) fn new(a: &[Vec<u64>], b: &[Vec<u64>]) -> Self {
-        let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
-        let mut found: Vec<u32> = Vec::new();
-        let mut number = |side: &[Vec<u64>]| -> Vec<Vec<u32>> {
-            side.iter()
-                .map(|features| {
-                    let mut list: Vec<u32> = Vec::with_capacity(features.len());
-                    let mut last = None;
-                    for feature in features {
-                        if last == Some(*feature) {
-                            continue;
-                        }
-                        last = Some(*feature);
-                        let next = found.len() as u32;
-                        let id = *numbers.entry(*feature).or_insert(next);
-                        match found.get_mut(id as usize) {
-                            Some(times) => *times += 1,
-                            None => found.push(1),
-                        }
-                        list.push(id);
-                    }
-                    list.sort_unstable();
-                    list
-                })
-                .collect()
-        };
-        let (a, b) = (number(a), number(b));
-        let all = a.iter().chain(&b).filter(|list| !list.is_empty()).count();
+    /// The index of the paragraphs read; those that take no part are `None`. `many` is the number of signs there are. How
+    /// rare a sign is depends on the free paragraphs alone, so that words changed in a pair that is known anyway leave all
+    /// others alone.
+    pub(super) fn new(
+        a: Vec<Option<Arc<Reading>>>,
+        b: Vec<Option<Arc<Reading>>>,
+        many: usize,
+        pairing: &Pairing,
+    ) -> Self {
+        let mut found = vec![0_u32; many];
+        let mut all = 0_u32;
+        let free_a = a.iter().enumerate().filter(|(a, _)| pairing.free_a(*a));
+        let free_b = b.iter().enumerate().filter(|(b, _)| pairing.free_b(*b));
+        for reading in free_a.chain(free_b).filter_map(|(_, read)| read.as_ref()) {
+            all += u32::from(!reading.signs.is_empty());
+            for sign in &reading.signs {
+                if let Some(times) = found.get_mut(*sign as usize) {
+                    *times += 1;
+                }
+            }
+        }
         let all = all.max(2) as f32;
-        let rarity = found.iter().map(|n| (1.0 + all / *n as f32).ln()).collect();
+        // Most signs are rare: the logarithm of each count is taken once.
+        let mut known: Vec<Option<u32>> = Vec::new();
+        let rarity: Vec<u32> = found
+            .iter()
+            .map(|n| {
+                let at = *n as usize;
+                if known.len() <= at {
+                    known.resize(at + 1, None);
+                }
+                let rarity = || ((1.0 + all / (*n).max(1) as f32).ln() * ONE) as u32;
+                known
+                    .get_mut(at)
+                    .map_or(0, |known| *known.get_or_insert_with(rarity))
+            })
+            .collect();
+        let side = |read: Vec<Option<Arc<Reading>>>, free: &dyn Fn(usize) -> bool| {
+            let sum = |(at, reading): (usize, &Option<Arc<Reading>>)| match reading {
+                Some(reading) if free(at) => sum(&rarity, &reading.signs),
+                _ => 0,
+            };
+            Side {
+                sums: read.iter().enumerate().map(sum).collect(),
+                read,
+            }
+        };
+        let a = side(a, &|a| pairing.free_a(a));
+        let b = side(b, &|b| pairing.free_b(b));
         Self { a, b, rarity }
+    }
+
+    /// A paragraph of the first document, if it was read.
+    pub(super) fn read_a(&self, a: usize) -> Option<&Arc<Reading>> {
+        self.a.read.get(a).and_then(Option::as_ref)
+    }
+
+    /// A paragraph of the second document, if it was read.
+    pub(super) fn read_b(&self, b: usize) -> Option<&Arc<Reading>> {
+        self.b.read.get(b).and_then(Option::as_ref)
     }
 
     /// What a paragraph of the first document has.
     pub(super) fn of_a(&self, a: usize) -> &[u32] {
-        self.a.get(a).map_or(&[], Vec::as_slice)
+        self.a.of(a)
     }
 
     /// What a paragraph of the second document has.
     pub(super) fn of_b(&self, b: usize) -> &[u32] {
-        self.b.get(b).map_or(&[], Vec::as_slice)
+        self.b.of(b)
     }
 
     /// How near `whole` comes to all of `parts` taken as one.
@@ -84,22 +132,22 @@ impl Index {
         let mut all: Vec<u32> = parts.concat();
         all.sort_unstable();
         all.dedup();
-        let both = self.sum(whole) + self.sum(&all);
-        2.0 * shared(whole, &all, |f| self.rare(f)) / both.max(1e-3)
+        let both = sum(&self.rarity, whole) + sum(&self.rarity, &all);
+        2.0 * self.shared(whole, &all) as f32 / both.max(1) as f32
     }
 
     /// How much of `part` is in `whole`.
     pub(super) fn contained(&self, part: &[u32], whole: &[u32]) -> f32 {
-        shared(part, whole, |f| self.rare(f)) / self.sum(part).max(1e-3)
+        self.shared(part, whole) as f32 / sum(&self.rarity, part).max(1) as f32
     }
 
     /// The sum of the rarity of a list.
     pub(super) fn sum(&self, list: &[u32]) -> f32 {
-        list.iter().map(|f| self.rare(*f)).sum()
+        sum(&self.rarity, list) as f32 / ONE
     }
 
-    fn rare(&self, feature: u32) -> f32 {
-        self.rarity.get(feature as usize).copied().unwrap_or(0.0)
+    fn shared(&self, x: &[u32], y: &[u32]) -> u32 {
+        shared(x, y, |sign| rare(&self.rarity, sign))
     }
 
     /// The candidates among the paragraphs given, by place in the first document. `neighbours` adds places in the second
@@ -110,45 +158,41 @@ impl Index {
         to: &[usize],
         neighbours: impl Fn(usize, &mut Vec<usize>),
     ) -> Vec<Candidate> {
-        let mut entries: Vec<Vec<u32>> = vec![Vec::new(); self.rarity.len()];
-        for b in to {
-            for feature in self.of_b(*b) {
-                if let Some(list) = entries.get_mut(*feature as usize) {
-                    list.push(*b as u32);
-                }
-            }
-        }
-        let sums: Vec<f32> = self.b.iter().map(|list| self.sum(list)).collect();
+        let lists = Lists::new(to, |b| self.of_b(b), self.rarity.len());
         let mut found = Vec::new();
-        let mut sum_to: Vec<f32> = vec![0.0; self.b.len()];
+        let mut sum_to: Vec<u32> = vec![0; self.b.read.len()];
         let mut touched: Vec<usize> = Vec::new();
-        let mut order: Vec<(usize, u32)> = Vec::new();
+        let mut order: Vec<(u32, u32)> = Vec::new();
         for a in from {
             let own = self.of_a(*a);
             order.clear();
-            order.extend(own.iter().filter_map(|feature| {
-                let many = entries.get(*feature as usize)?.len();
-                (many > 0).then_some((many, *feature))
+            order.extend(own.iter().filter_map(|sign| {
+                let many = lists.many(*sign);
+                (many > 0).then_some((many, *sign))
             }));
             order.sort_unstable();
+            // Signs as frequent as each other are read all or not at all: which of them came first says nothing.
             let mut budget = BUDGET;
-            for (many, feature) in &order {
-                let Some(rest) = budget.checked_sub(*many) else {
+            for alike in order.chunk_by(|x, y| x.0 == y.0) {
+                let cost = alike.iter().map(|(many, _)| *many).sum();
+                let Some(rest) = budget.checked_sub(cost) else {
                     break;
                 };
                 budget = rest;
-                let rare = self.rare(*feature);
-                for b in entries.get(*feature as usize).into_iter().flatten() {
-                    if let Some(sum) = sum_to.get_mut(*b as usize) {
-                        if *sum == 0.0 {
-                            touched.push(*b as usize);
+                for (_, sign) in alike {
+                    let rare = rare(&self.rarity, *sign);
+                    for b in lists.of(*sign) {
+                        if let Some(sum) = sum_to.get_mut(*b as usize) {
+                            if *sum == 0 {
+                                touched.push(*b as usize);
+                            }
+                            *sum += rare;
                         }
-                        *sum += rare;
                     }
                 }
             }
-            let sum = |b: usize| sum_to.get(b).copied().unwrap_or(0.0);
-            let by_sum = |x: &usize, y: &usize| sum(*y).total_cmp(&sum(*x)).then(x.cmp(y));
+            let sum = |b: usize| sum_to.get(b).copied().unwrap_or(0);
+            let by_sum = |x: &usize, y: &usize| sum(*y).cmp(&sum(*x)).then(x.cmp(y));
             let mut list = touched.clone();
             if list.len() > TOP {
                 list.select_nth_unstable_by(TOP, by_sum);
@@ -156,27 +200,85 @@ impl Index {
             }
             for b in touched.drain(..) {
                 if let Some(sum) = sum_to.get_mut(b) {
-                    *sum = 0.0;
+                    *sum = 0;
                 }
             }
             neighbours(*a, &mut list);
             list.sort_unstable();
             list.dedup();
-            let sum_a = self.sum(own);
+            let sum_of = |side: &Side, at: usize| side.sums.get(at).copied().unwrap_or(0);
+            let sum_a = sum_of(&self.a, *a);
             for b in list {
-                let together = shared(own, self.of_b(b), |f| self.rare(f));
-                let sum_b = sums.get(b).copied().unwrap_or(0.0);
-                if together > 0.0 {
+                let together = self.shared(own, self.of_b(b));
+                let sum_b = sum_of(&self.b, b);
+                if together > 0 {
                     found.push(Candidate {
                         a: *a,
                         b,
-                        shared: together,
-                        dice: 2.0 * together / (sum_a + sum_b),
-                        contained: together / sum_a.min(sum_b).max(1e-6),
+                        shared: together as f32 / ONE,
+                        dice: 2.0 * together as f32 / (sum_a + sum_b).max(1) as f32,
+                        contained: together as f32 / sum_a.min(sum_b).max(1) as f32,
                     });
                 }
             }
         }
         found
+    }
+}
+
+fn rare(rarity: &[u32], sign: u32) -> u32 {
+    rarity.get(sign as usize).copied().unwrap_or(0)
+}
+
+fn sum(rarity: &[u32], list: &[u32]) -> u32 {
+    list.iter().map(|sign| rare(rarity, *sign)).sum()
+}
+
+/// For each sign the paragraphs that have it, in one block of memory.
+struct Lists {
+    ends: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Lists {
+    fn new<'a>(to: &[usize], signs: impl Fn(usize) -> &'a [u32], many: usize) -> Self {
+        let mut ends = vec![0_u32; many + 1];
+        for sign in to.iter().flat_map(|b| signs(*b)) {
+            if let Some(count) = ends.get_mut(*sign as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for end in &mut ends {
+            total += *end;
+            *end = total;
+        }
+        // Each list is filled from its end backwards, which moves its end to its beginning.
+        let mut places = vec![0_u32; total as usize];
+        for b in to.iter().rev() {
+            for sign in signs(*b) {
+                if let Some(end) = ends.get_mut(*sign as usize + 1) {
+                    *end -= 1;
+                    if let Some(place) = places.get_mut(*end as usize) {
+                        *place = *b as u32;
+                    }
+                }
+            }
+        }
+        ends.push(total);
+        Self { ends, places }
+    }
+
+    fn range(&self, sign: u32) -> std::ops::Range<usize> {
+        let at = |n: usize| self.ends.get(n).copied().unwrap_or(0) as usize;
+        at(sign as usize + 1)..at(sign as usize + 2)
+    }
+
+    fn many(&self, sign: u32) -> u32 {
+        self.range(sign).len() as u32
+    }
+
+    fn of(&self, sign: u32) -> &[u32] {
+        self.places.get(self.range(sign)).unwrap_or_default()
     }
 }

@@ -1,10 +1,13 @@
 //! Pairs by words: sure ones wherever they stand, weaker ones where the order of the text supports them, then moves.
 //! Start at [`pair`].
 
+use std::sync::Arc;
+
 use super::align::Sides;
 use super::candidate::{Candidate, Index};
 use super::joint;
 use super::pairing::Pairing;
+use super::reading::Reading;
 
 /// Shared words that make a pair sure when no other candidate comes within the margin.
 const SURE: f32 = 0.62;
@@ -19,8 +22,61 @@ const MOVED_NEAR: f32 = 0.26;
 const MOVED_FAR: f32 = 0.45;
 const NEAR: usize = 8;
 
+/// Candidates that were found in the comparison before, and what they depend on.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The free paragraphs of both sides, with their places.
+    from: Vec<(usize, Arc<Reading>)>,
+    to: Vec<(usize, Arc<Reading>)>,
+    /// Of every paragraph of the first document, the place of its pair.
+    pairs: Vec<Option<usize>>,
+    list: Vec<Candidate>,
+}
+
+impl Found {
+    /// The candidates, found anew only when anything that they depend on is not what it was.
+    fn again(
+        &mut self,
+        sides: &Sides<'_>,
+        index: &Index,
+        pairing: &Pairing,
+        (from, to): (&[usize], &[usize]),
+    ) -> Vec<Candidate> {
+        // Headings are no candidates, but all that is free makes words common or rare.
+        let read = |read: Option<&Arc<Reading>>, at: usize| Some((at, Arc::clone(read?)));
+        let now_from: Vec<_> = (0..sides.a.paragraphs.len())
+            .filter(|a| pairing.free_a(*a))
+            .filter_map(|a| read(index.read_a(a), a))
+            .collect();
+        let now_to: Vec<_> = (0..sides.b.paragraphs.len())
+            .filter(|b| pairing.free_b(*b))
+            .filter_map(|b| read(index.read_b(b), b))
+            .collect();
+        let pairs: Vec<Option<usize>> = (0..sides.a.paragraphs.len())
+            .map(|a| pairing.of_a(a).map(|group| group.place().1))
+            .collect();
+        let same = |one: &[(usize, Arc<Reading>)], other: &[(usize, Arc<Reading>)]| {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(x, y)| x.0 == y.0 && Arc::ptr_eq(&x.1, &y.1))
+        };
+        if !(same(&self.from, &now_from) && same(&self.to, &now_to) && self.pairs == pairs) {
+            let near = |a: usize, list: &mut Vec<usize>| neighbours(sides, pairing, a, list);
+            *self = Self {
+                from: now_from,
+                to: now_to,
+                pairs,
+                list: index.candidates(from, to, near),
+            };
+        }
+        self.list.clone()
+    }
+}
+
 /// Pairs the free paragraphs that are no headings.
-pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
+pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, before: &mut Found) {
     let from: Vec<usize> = (0..sides.a.paragraphs.len())
         .filter(|a| pairing.free_a(*a) && !sides.heading_a(*a))
         .collect();
@@ -30,12 +86,12 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     if from.is_empty() || to.is_empty() {
         return;
     }
-    let mut found = index.candidates(&from, &to, |a, list| neighbours(sides, pairing, a, list));
+    let mut found = before.again(sides, index, pairing, (&from, &to));
     found.retain(|c| {
         let doubted = |list: &[bool], at: usize| list.get(at).copied().unwrap_or(false);
         c.dice >= WEAK_DOUBTED || !(doubted(&sides.doubt_a, c.a) || doubted(&sides.doubt_b, c.b))
     });
-    joint::splits_and_mergers(index, &found, pairing);
+    joint::splits_and_mergers(sides, index, &found, pairing);
     found.retain(|c| pairing.free_a(c.a) && pairing.free_b(c.b));
     found.sort_unstable_by(|x, y| {
         y.dice
@@ -99,10 +155,10 @@ fn sure(sides: &Sides<'_>, found: &[Candidate], pairing: &mut Pairing) {
     }
 }
 
-/// Enough shared words, in rarity; less is enough for short paragraphs.
-fn enough(index: &Index, candidate: &Candidate, need: f32) -> bool {
+/// Enough shared words, in rarity; for short paragraphs a share of the poorer one is enough.
+fn enough(index: &Index, candidate: &Candidate, need: f32, share: f32) -> bool {
     let (a, b) = (index.of_a(candidate.a), index.of_b(candidate.b));
-    candidate.shared >= need.min(0.5 * index.sum(a).min(index.sum(b)))
+    candidate.shared >= need.min(share * index.sum(a).min(index.sum(b)))
 }
 
 /// Weaker pairs inside the gaps of what is paired already: the heaviest chain in order.
@@ -119,7 +175,7 @@ fn in_order(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut
                 && pairing.free_b(c.b)
                 && gap_a(c.a) == gap_b(c.b)
                 && (c.dice >= weak || c.contained >= (weak + 0.34).max(0.5))
-                && enough(index, c, 6.0)
+                && enough(index, c, 6.0, 0.25)
         })
         .collect();
     // Of candidates of one paragraph a chain that rises strictly can take one only when they come falling.
@@ -150,7 +206,7 @@ fn moves(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut Pa
             _ => MOVED_FAR,
         };
         let alike = c.dice >= need || (c.contained >= 0.8 && c.shared >= 40.0);
-        if alike && enough(index, c, 12.0) {
+        if alike && enough(index, c, 12.0, 0.5) {
             pairing.pair(c.a, c.b, c.dice);
         }
     }

@@ -1,6 +1,8 @@
 //! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
 
+use super::Options;
 use super::affine::{self, OPEN};
+use super::reading::Reading;
 use super::token::{Class, Lexicon, MARK, Token, Tokens};
 use crate::text::is_han;
 
@@ -33,12 +35,51 @@ impl Edit {
     }
 }
 
+/// What becomes of white space that differs: blanks, line ends, and blanks of other widths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Space {
+    /// It is no change: the white space of the new side stands, and no edit is white space alone.
+    #[default]
+    Ignored,
+    /// It is drawn like anything else.
+    Shown,
+}
+
+/// How edits are drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawing {
+    /// The cost of a gap in hundredths.
+    pub open: i32,
+    /// What becomes of white space.
+    pub space: Space,
+}
+
+impl Drawing {
+    /// As the options of a comparison ask for.
+    pub(super) fn of(options: Options) -> Self {
+        Self {
+            open: (options.coarse.clamp(0.0, 100.0) * 100.0) as i32,
+            space: options.space,
+        }
+    }
+}
+
+impl Default for Drawing {
+    fn default() -> Self {
+        Self {
+            open: OPEN,
+            space: Space::Ignored,
+        }
+    }
+}
+
 /// The edits that make `b` of `a`, by words, marks and Chinese characters.
 ///
-/// `Equal` and `Delete` texts together are `a`, `Equal` and `Insert` texts are `b`, byte for byte. No edge is inside a word.
-/// Takes time for the changed part alone: a word changed in a long paragraph costs microseconds.
+/// `Equal` and `Insert` texts together are `b`, byte for byte. `Equal` and `Delete` texts are `a` but for white space: where
+/// both sides have some between the same words, that of `b` is given. No edge is inside a word. Takes time for the changed
+/// part alone: a word changed in a long paragraph costs microseconds.
 pub fn words(a: &str, b: &str) -> Vec<Edit> {
-    words_of(a, b, OPEN)
+    words_of(a, b, Drawing::default())
 }
 
 /// What changed in the words since another wording, when anything a reader would see did.
@@ -47,9 +88,9 @@ pub fn word_change(old: &str, new: &str) -> Option<Vec<Edit>> {
     edits.iter().any(Edit::is_change).then_some(edits)
 }
 
-/// As [`words`], with the cost of a gap in hundredths.
-pub(super) fn words_of(a: &str, b: &str, open: i32) -> Vec<Edit> {
-    let mut script = Script::default();
+/// As [`words`], drawn in another way; with [`Space::Shown`], `Equal` and `Delete` texts are `a` byte for byte too.
+pub(super) fn words_of(a: &str, b: &str, drawing: Drawing) -> Vec<Edit> {
+    let mut script = Script::new(drawing);
     if a == b {
         script.push(Op::Equal, a);
         return script.edits;
@@ -71,7 +112,7 @@ pub(super) fn words_of(a: &str, b: &str, open: i32) -> Vec<Edit> {
     if mid_a.len() < a.len() {
         script.push(Op::Equal, a.get(..ends.0).unwrap_or_default());
     }
-    script.align(&tokens_a, &tokens_b, &lexicon, open);
+    script.align(&tokens_a, &tokens_b, &lexicon);
     if mid_a.len() < a.len() {
         let end = a.len().saturating_sub(ends.1);
         script.push(Op::Equal, a.get(end..).unwrap_or_default());
@@ -80,12 +121,20 @@ pub(super) fn words_of(a: &str, b: &str, open: i32) -> Vec<Edit> {
 }
 
 /// The edits between paragraphs joined by `\n`, the mark between them a token of its own.
-pub(super) fn joined(a: &[&str], b: &[&str], open: i32) -> Vec<Edit> {
+pub(super) fn joined(a: &[&str], b: &[&str], drawing: Drawing) -> Vec<Edit> {
     let mut lexicon = Lexicon::new();
     let whole_a = gather(a, &mut lexicon);
     let whole_b = gather(b, &mut lexicon);
-    let mut script = Script::default();
-    script.align(&whole_a, &whole_b, &lexicon, open);
+    let mut script = Script::new(drawing);
+    script.joined = true;
+    script.align(&whole_a, &whole_b, &lexicon);
+    script.edits
+}
+
+/// As [`words`], of paragraphs that were read.
+pub(super) fn read(a: &Reading, b: &Reading, lexicon: &Lexicon, drawing: Drawing) -> Vec<Edit> {
+    let mut script = Script::new(drawing);
+    script.align(&a.tokens(), &b.tokens(), lexicon);
     script.edits
 }
 
@@ -114,12 +163,22 @@ fn gather<'a>(parts: &[&'a str], lexicon: &mut Lexicon) -> Tokens<'a> {
 }
 
 /// Edits as they are being written.
-#[derive(Default)]
 struct Script {
     edits: Vec<Edit>,
+    drawing: Drawing,
+    /// Whether line ends are the marks between paragraphs.
+    joined: bool,
 }
 
 impl Script {
+    fn new(drawing: Drawing) -> Self {
+        Self {
+            edits: Vec::new(),
+            drawing,
+            joined: false,
+        }
+    }
+
     fn push(&mut self, op: Op, text: &str) {
         if text.is_empty() {
             return;
@@ -133,9 +192,9 @@ impl Script {
         }
     }
 
-    fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon, open: i32) {
+    fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
         let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
-        let pairs = affine::align(&ids(a), &ids(b), lexicon, open);
+        let pairs = affine::align(&ids(a), &ids(b), lexicon, self.drawing.open);
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);
         let ends = (a.list.len() as u32, b.list.len() as u32);
@@ -150,7 +209,10 @@ impl Script {
                     side.push_str(token.space);
                 }
             }
-            self.replace(&old, &new);
+            match self.drawing.space {
+                Space::Ignored => self.replace(&old, &new),
+                Space::Shown => self.replace_exactly(&old, &new),
+            }
             old.clear();
             new.clear();
             if let (Some(kept_a), Some(kept_b)) = (a.list.get(at_a), b.list.get(at_b)) {
@@ -162,8 +224,62 @@ impl Script {
         }
     }
 
-    /// White space at both ends that stands on both sides is no part of the change.
+    /// White space at the ends of what changed is that of the new text, when both sides have some.
     fn replace(&mut self, old: &str, new: &str) {
+        let joined = self.joined;
+        let space = move |c: char| c.is_whitespace() && !(joined && c == '\n');
+        let (was, now) = (old.trim_matches(space), new.trim_matches(space));
+        // The white space before and behind the words of each side.
+        let around = |text: &'_ str, words: &str| {
+            let lead = text.len() - text.trim_start_matches(space).len();
+            (lead, text.len() - lead - words.len())
+        };
+        let (old_lead, old_tail) = around(old, was);
+        let (new_lead, new_tail) = around(new, now);
+        let part = |text: &'_ str, from: usize, less: usize| -> String {
+            text.get(from..text.len() - less)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        match (was.is_empty(), now.is_empty()) {
+            (true, true) => self.push(Op::Equal, new),
+            (true, false) => {
+                // One stretch of white space was there: it stands on one side of what came in.
+                let lead = if old.is_empty() { 0 } else { new_lead };
+                let tail = if old.is_empty() || lead > 0 {
+                    0
+                } else {
+                    new_tail
+                };
+                self.push(Op::Equal, &part(new, 0, new.len() - lead));
+                self.push(Op::Insert, &part(new, lead, tail));
+                self.push(Op::Equal, &part(new, new.len() - tail, 0));
+            }
+            (false, true) => {
+                let lead = if new.is_empty() { 0 } else { old_lead };
+                let tail = if new.is_empty() || lead > 0 {
+                    0
+                } else {
+                    old_tail
+                };
+                self.push(Op::Equal, if lead > 0 { new } else { "" });
+                self.push(Op::Delete, &part(old, lead, tail));
+                self.push(Op::Equal, if lead > 0 { "" } else { new });
+            }
+            (false, false) => {
+                let both_lead = old_lead > 0 && new_lead > 0;
+                let both_tail = old_tail > 0 && new_tail > 0;
+                let (lead, tail) = (usize::from(both_lead), usize::from(both_tail));
+                self.push(Op::Equal, &part(new, 0, new.len() - new_lead * lead));
+                self.push(Op::Delete, &part(old, old_lead * lead, old_tail * tail));
+                self.push(Op::Insert, &part(new, new_lead * lead, new_tail * tail));
+                self.push(Op::Equal, &part(new, new.len() - new_tail * tail, 0));
+            }
+        }
+    }
+
+    /// White space at both ends that is the same on both sides is no part of the change.
+    fn replace_exactly(&mut self, old: &str, new: &str) {
         let space = |c: &char| c.is_whitespace();
         let lead: usize = old
             .chars()

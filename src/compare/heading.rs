@@ -15,6 +15,13 @@ const SAME_FEW_WORDS: f32 = 3.0;
 const ENOUGH: f32 = 3.0;
 /// How alike headings must be that have nothing in common under them.
 const ALIKE: f32 = 0.4;
+/// How much of what stands under each of two headings must stand under the other, when they have no word in common.
+const MOST: f32 = 0.5;
+/// And how many paragraphs.
+const SEVERAL: usize = 2;
+
+/// How much stands under each heading.
+type Under = HashMap<usize, f32, Fast>;
 
 /// Pairs the free headings.
 pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
@@ -36,14 +43,23 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             .copied()
     };
     let mut votes: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let (mut under_a, mut under_b) = (Under::default(), Under::default());
     for group in &pairing.groups {
         let (a, b) = group.place();
-        if let (Some(head_a), Some(head_b)) = (over(&heads_a, a), over(&heads_b, b))
+        let (head_a, head_b) = (over(&heads_a, a), over(&heads_b, b));
+        let words = sides.weight(a) as f32 / 6.0 * group.score;
+        for (under, head) in [(&mut under_a, head_a), (&mut under_b, head_b)] {
+            if let Some(head) = head {
+                *under.entry(head).or_default() += words;
+            }
+        }
+        if let (Some(head_a), Some(head_b)) = (head_a, head_b)
             && pairing.free_a(head_a)
             && pairing.free_b(head_b)
         {
-            let words = sides.weight(a) as f32 / 6.0;
-            *votes.entry((head_a, head_b)).or_default() += words * group.score;
+            *votes.entry((head_a, head_b)).or_default() += words;
+            *shared.entry((head_a, head_b)).or_default() += 1;
         }
     }
     let mut same: HashMap<_, Vec<usize>, Fast> = HashMap::default();
@@ -70,8 +86,14 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     let mut votes: Vec<_> = votes.into_iter().collect();
     votes.sort_by(|x, y| y.1.total_cmp(&x.1));
     for ((a, b), sum) in votes {
-        if sum >= ENOUGH {
-            pairing.pair(a, b, index.nearness(index.of_a(a), &[index.of_b(b)]));
+        let alike = index.nearness(index.of_a(a), &[index.of_b(b)]);
+        // A heading with other words is the same one only when most of what was under it is still there.
+        let most =
+            |under: &Under, head: usize| under.get(&head).is_some_and(|all| sum >= MOST * all);
+        let several = shared.get(&(a, b)).is_some_and(|many| *many >= SEVERAL);
+        let under = || several && most(&under_a, a) && most(&under_b, b);
+        if sum >= ENOUGH && (alike > 0.0 || under()) {
+            pairing.pair(a, b, alike);
         }
     }
     let from: Vec<usize> = heads_a.into_iter().filter(|a| pairing.free_a(*a)).collect();

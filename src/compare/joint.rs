@@ -5,52 +5,133 @@ use std::collections::BTreeMap;
 use super::align::Sides;
 use super::candidate::{Candidate, Index};
 use super::pairing::Pairing;
+use crate::model::{Document, Role};
 
 /// How much nearer two neighbours must come together, when they are looked for among candidates.
 const NEARER: f32 = 0.12;
 /// The same for what is left beside a pair, and how much of it must stand in the other side of that pair.
-const NEARER_LEFT: f32 = 0.04;
-const INSIDE_LEFT: f32 = 0.3;
+const NEARER_LEFT: f32 = 0.02;
+const INSIDE_LEFT: f32 = 0.15;
+/// What a run of some ten words that only one part has is worth, in rarity.
+const RUN: f32 = 28.0;
 
-/// Finds splits and mergers among candidates, before single pairs are made of them.
-pub(super) fn splits_and_mergers(index: &Index, found: &[Candidate], pairing: &mut Pairing) {
-    for merged in [true, false] {
-        // The whole is in b when paragraphs were merged, in a when one was split.
-        let whole = |c: &Candidate| if merged { c.b } else { c.a };
-        let part = |c: &Candidate| if merged { c.a } else { c.b };
-        let mut by_whole: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
-        for c in found {
-            if c.contained >= 0.5 && c.shared >= 6.0 {
-                by_whole.entry(whole(c)).or_default().push(c);
+/// How many pairs away a part may be without being thought far away, and how like another paragraph it may then be.
+const NEAR: usize = 8;
+const ELSEWHERE: f32 = 0.4;
+/// How much nearer it must come than parts that stand in order.
+const FAR: f32 = 0.1;
+
+/// The two best candidates of a paragraph and how near they come.
+type Best = [(usize, f32); 2];
+
+/// Two neighbours that may be parts of one paragraph.
+struct Joint {
+    /// How near both together come to it; and the same, less when they stand far away.
+    together: f32,
+    sure: f32,
+    merged: bool,
+    whole: usize,
+    /// The first of the neighbours.
+    part: usize,
+}
+
+/// Finds splits and mergers among candidates, before single pairs are made of them; the surest first.
+pub(super) fn splits_and_mergers(
+    sides: &Sides<'_>,
+    index: &Index,
+    found: &[Candidate],
+    pairing: &mut Pairing,
+) {
+    let mut joints = Vec::new();
+    // The two best candidates of every paragraph: one of them is another than a given one.
+    let mut best_a: Vec<Best> = vec![Best::default(); sides.a.paragraphs.len()];
+    let mut best_b: Vec<Best> = vec![Best::default(); sides.b.paragraphs.len()];
+    for c in found {
+        for (best, other) in [(best_a.get_mut(c.a), c.b), (best_b.get_mut(c.b), c.a)] {
+            let Some([first, second]) = best else {
+                continue;
+            };
+            if c.dice > first.1 {
+                (*first, *second) = ((other, c.dice), *first);
+            } else if c.dice > second.1 {
+                *second = (other, c.dice);
             }
         }
-        for (at, parts) in by_whole {
-            let heavy = |c: &&&Candidate| (c.shared.to_bits(), std::cmp::Reverse(part(c)));
-            let Some(first) = parts.iter().max_by_key(heavy) else {
-                continue;
-            };
-            let beside = parts.iter().filter(|c| part(c).abs_diff(part(first)) == 1);
-            let Some(second) = beside.max_by_key(heavy) else {
-                continue;
-            };
-            let free = |c: &Candidate| pairing.free_a(c.a) && pairing.free_b(c.b);
-            if !free(first) || !free(second) {
-                continue;
-            }
-            let (one, one_part, other_part) = if merged {
-                (index.of_b(at), index.of_a(first.a), index.of_a(second.a))
-            } else {
-                (index.of_a(at), index.of_b(first.b), index.of_b(second.b))
-            };
-            let together = index.nearness(one, &[one_part, other_part]);
-            if together - index.nearness(one, &[one_part]) > NEARER {
-                pairing.pair(first.a, first.b, together);
-                if merged {
-                    pairing.join_a(second.a, first.a);
+    }
+    let (backbone, _) = pairing.backbone(|a| sides.weight(a));
+    let place = |a: usize, b: usize| {
+        let in_a = backbone.partition_point(|pair| pair.0 < a);
+        in_a.abs_diff(backbone.partition_point(|pair| pair.1 < b))
+    };
+    for merged in [true, false] {
+        // The whole is in b when paragraphs were merged, in a when one was split.
+        let mut by_whole: BTreeMap<usize, Vec<(usize, &Candidate)>> = BTreeMap::new();
+        for c in found
+            .iter()
+            .filter(|c| c.contained >= 0.5 && c.shared >= 6.0)
+        {
+            let (whole, part) = if merged { (c.b, c.a) } else { (c.a, c.b) };
+            by_whole.entry(whole).or_default().push((part, c));
+        }
+        let (of_wholes, of_parts) = if merged {
+            (&best_b, &best_a)
+        } else {
+            (&best_a, &best_b)
+        };
+        for (whole, mut parts) in by_whole {
+            // One that is as near alone leaves nothing to be joined.
+            let alone = of_wholes.get(whole).map_or(0.0, |[first, _]| first.1);
+            let beside =
+                |part: usize| {
+                    of_parts.get(part).map_or(0.0, |[first, second]| {
+                        if first.0 == whole { second.1 } else { first.1 }
+                    })
+                };
+            parts.sort_unstable_by_key(|(part, _)| *part);
+            for pair in parts.windows(2) {
+                let [(part, one), (next, other)] = pair else {
+                    continue;
+                };
+                let document = if merged { sides.a } else { sides.b };
+                if *next != part + 1 || !belong(document, *part, *next) {
+                    continue;
+                }
+                let (own, first, second) = if merged {
+                    (index.of_b(whole), index.of_a(*part), index.of_a(*next))
                 } else {
-                    pairing.join_b(second.b, first.b);
+                    (index.of_a(whole), index.of_b(*part), index.of_b(*next))
+                };
+                let together = index.nearness(own, &[first, second]);
+                let elsewhere = beside(*part).max(beside(*next));
+                let far = if merged {
+                    place(*part, whole) > NEAR
+                } else {
+                    place(whole, *part) > NEAR
+                };
+                if together - one.dice.max(other.dice) > NEARER
+                    && together > alone.max(elsewhere)
+                    && !(far && elsewhere > ELSEWHERE)
+                {
+                    joints.push(Joint {
+                        sure: together - if far { FAR } else { 0.0 },
+                        together,
+                        merged,
+                        whole,
+                        part: *part,
+                    });
                 }
             }
+        }
+    }
+    joints.sort_by(|x, y| y.sure.total_cmp(&x.sure));
+    for joint in joints {
+        let Joint { whole, part, .. } = joint;
+        if joint.merged {
+            if pairing.free_a(part + 1) && pairing.pair(part, whole, joint.together) {
+                pairing.join_a(part + 1, part);
+            }
+        } else if pairing.free_b(part + 1) && pairing.pair(whole, part, joint.together) {
+            pairing.join_b(part + 1, part);
         }
     }
 }
@@ -70,7 +151,8 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
                 return None;
             };
             let parts: Vec<&[u32]> = group.b.iter().map(|b| index.of_b(*b)).collect();
-            let plain = !sides.heading_a(*whole) && !sides.heading_b(next);
+            let plain =
+                !sides.heading_a(*whole) && !sides.heading_b(next) && belong(sides.b, b, next);
             Some((gain(index, index.of_a(*whole), parts, index.of_b(b))?, next)).filter(|_| plain)
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
@@ -88,7 +170,8 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
                 return None;
             };
             let parts: Vec<&[u32]> = group.a.iter().map(|a| index.of_a(*a)).collect();
-            let plain = !sides.heading_b(*whole) && !sides.heading_a(next);
+            let plain =
+                !sides.heading_b(*whole) && !sides.heading_a(next) && belong(sides.a, a, next);
             Some((gain(index, index.of_b(*whole), parts, index.of_a(a))?, next)).filter(|_| plain)
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
@@ -97,7 +180,15 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     }
 }
 
-/// How much nearer `rest` brings the parts to the whole, when that is enough.
+/// Whether two neighbours can be parts of one paragraph: the preamble and what is decided never are.
+fn belong(document: &Document, one: usize, other: usize) -> bool {
+    let role = |at: usize| document.paragraphs.get(at).map(|p| p.role);
+    let roles = [role(one), role(other)];
+    !(roles.contains(&Some(Role::Preambular)) && roles.contains(&Some(Role::Operative)))
+}
+
+/// How much of the whole `rest` brings to the parts, when that is enough: it comes nearer with it, or has a run of words
+/// that no other part has and that would be struck here and written again there.
 fn gain<'a>(
     index: &Index,
     whole: &[u32],
@@ -108,6 +199,14 @@ fn gain<'a>(
         return None;
     }
     let before = index.nearness(whole, &parts);
+    let covered = parts.concat();
+    let fresh: Vec<u32> = rest
+        .iter()
+        .copied()
+        .filter(|sign| !covered.contains(sign) && whole.binary_search(sign).is_ok())
+        .collect();
+    let fresh = index.sum(&fresh);
     parts.push(rest);
-    Some(index.nearness(whole, &parts) - before).filter(|gain| *gain > NEARER_LEFT)
+    let gain = index.nearness(whole, &parts) - before;
+    (gain > NEARER_LEFT || fresh >= RUN && fresh >= INSIDE_LEFT * index.sum(rest)).then_some(gain)
 }

@@ -2,6 +2,7 @@
 //! phrases. Start at [`similarity`].
 
 use super::edit::is_word;
+use super::reading::Reading;
 use super::token::{Lexicon, Token};
 
 /// How near two texts are, from 0 (no word in common) to 1 (the same words in the same order).
@@ -20,8 +21,16 @@ pub fn similarity(a: &str, b: &str) -> f32 {
     likeness(&x, &y, &lexicon)
 }
 
+/// As [`similarity`], of paragraphs that were read.
+pub(super) fn alike(a: &Reading, b: &Reading, lexicon: &Lexicon) -> f32 {
+    if a.features.is_empty() || b.features.is_empty() {
+        return if a.ids().eq(b.ids()) { 1.0 } else { 0.0 };
+    }
+    likeness(&a.features, &b.features, lexicon)
+}
+
 /// As [`similarity`], of the [`features`] of texts.
-pub(super) fn likeness(x: &[u64], y: &[u64], lexicon: &Lexicon) -> f32 {
+fn likeness(x: &[u64], y: &[u64], lexicon: &Lexicon) -> f32 {
     let weight = |feature: u64| {
         let second = lexicon.entry(feature as u32).weight;
         let first = if feature >> 32 == 0 {

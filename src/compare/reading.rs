@@ -1,114 +1,133 @@
-//! In which order a comparison is read: its pairs, and where a moved one stood before, so that nobody looks for it in vain.
-//! Start at [`reading`].
+//! Paragraphs read: their words as numbers, once for as long as they are looked at.
+//!
+//! It never decides anything. A paragraph is known by its place in memory and kept alive for as long as it is known, so
+//! that comparing again after an edit reads the edited paragraph alone. Start at [`Library::read`].
 
-use super::{Comparison, Kind};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// One thing that a reader meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Item {
-    /// The pair of that number.
-    Pair(usize),
-    /// Where the pair of that number stood before it was moved.
-    Left(usize),
+use super::likeness::features;
+use super::token::{Fast, Lexicon, Token, Tokens};
+use crate::model::Paragraph;
+
+/// A paragraph in numbers.
+#[derive(Debug)]
+pub(super) struct Reading {
+    paragraph: Arc<Paragraph>,
+    /// Number of each token, where its text begins and where it ends; white space is what lies between.
+    tokens: Vec<(u32, u32, u32)>,
+    /// Its words and pairs of words as [`features`] gives them.
+    pub(super) features: Vec<u64>,
+    /// By what it is found: stems and pairs of words, each once, as numbers of the library, rising.
+    pub(super) signs: Vec<u32>,
 }
 
-impl Item {
-    /// The number of the pair that it is about.
-    pub fn pair(self) -> usize {
-        match self {
-            Self::Pair(at) | Self::Left(at) => at,
+impl Reading {
+    /// The numbers of the tokens.
+    pub(super) fn ids(&self) -> impl Iterator<Item = u32> {
+        self.tokens.iter().map(|token| token.0)
+    }
+
+    /// The tokens with their texts.
+    pub(super) fn tokens(&self) -> Tokens<'_> {
+        let text = self.paragraph.text();
+        let part = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
+        let first = self.tokens.first().map_or(text.len() as u32, |t| t.1);
+        let next = self.tokens.iter().skip(1).map(|t| t.1);
+        let ends = next.chain([text.len() as u32]);
+        let list = self.tokens.iter().zip(ends);
+        Tokens {
+            lead: part(0, first),
+            list: list
+                .map(|((id, from, to), next)| Token {
+                    id: *id,
+                    text: part(*from, *to),
+                    space: part(*to, next),
+                })
+                .collect(),
         }
     }
 }
 
-/// Every pair once, in the order of the second document, and for each that moved a mark at its old place: behind what stood
-/// before it in the first document and has not moved.
-pub fn reading(comparison: &Comparison) -> Vec<Item> {
-    // What stayed, by its place in the first document: the last of these before a moved one is what it stood behind.
-    let mut stayed: Vec<(usize, usize)> = Vec::new();
-    let mut left: Vec<(usize, usize)> = Vec::new();
-    for (at, pair) in comparison.pairs.iter().enumerate() {
-        if pair.moved && pair.kind != Kind::Inserted {
-            left.extend(pair.a.first().map(|place| (*place, at)));
-        } else {
-            stayed.extend(pair.a.iter().map(|place| (*place, at)));
-        }
-    }
-    stayed.sort_unstable();
-    left.sort_unstable();
-    // Behind which pair a mark stands; none for the start.
-    let mut marks: Vec<(Option<usize>, usize)> = left
-        .into_iter()
-        .map(|(place, at)| {
-            let before = stayed.partition_point(|(other, _)| *other < place);
-            let anchor = before.checked_sub(1).and_then(|last| stayed.get(last));
-            (anchor.map(|(_, pair)| *pair), at)
-        })
-        .collect();
-    // Stable: marks behind one pair stay in the order of the first document.
-    marks.sort_by_key(|(anchor, _)| *anchor);
-    let mut marks = marks.into_iter().peekable();
-    let mut items = Vec::with_capacity(comparison.pairs.len());
-    while let Some((_, at)) = marks.next_if(|(anchor, _)| anchor.is_none()) {
-        items.push(Item::Left(at));
-    }
-    for at in 0..comparison.pairs.len() {
-        items.push(Item::Pair(at));
-        while let Some((_, left)) = marks.next_if(|(anchor, _)| *anchor == Some(at)) {
-            items.push(Item::Left(left));
-        }
-    }
-    items
+/// The paragraphs that were read.
+#[derive(Debug)]
+pub(super) struct Library {
+    /// The numbers of the tokens.
+    pub(super) lexicon: Lexicon,
+    numbers: HashMap<u64, u32, Fast>,
+    known: HashMap<usize, (Arc<Reading>, u32), Fast>,
+    now: u32,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::samples::document;
-    use super::super::{Options, compare};
-    use super::*;
-
-    #[test]
-    fn a_moved_paragraph_is_met_at_both_places() {
-        let a = document(&[
-            "One word.",
-            "Two words here.",
-            "Three words over there.",
-            "Four.",
-        ]);
-        let mut b = a.clone();
-        let moved = b.paragraphs.remove(0);
-        b.paragraphs.insert(2, moved);
-        let comparison = compare(&a, &b, Options::default());
-        let met: Vec<(bool, Vec<usize>)> = reading(&comparison)
-            .into_iter()
-            .map(|item| {
-                (
-                    matches!(item, Item::Left(_)),
-                    comparison.pairs[item.pair()].a.clone(),
-                )
-            })
-            .collect();
-        assert_eq!(
-            met,
-            [
-                (true, vec![0]),
-                (false, vec![1]),
-                (false, vec![2]),
-                (false, vec![0]),
-                (false, vec![3]),
-            ]
-        );
+impl Library {
+    /// Nothing read yet.
+    pub(super) fn new() -> Self {
+        Self {
+            lexicon: Lexicon::new(),
+            numbers: HashMap::default(),
+            known: HashMap::default(),
+            now: 0,
+        }
     }
 
-    #[test]
-    fn without_moves_there_are_only_pairs() {
-        let a = document(&["One.", "Two."]);
-        let b = document(&["One.", "Something new.", "Two."]);
-        let comparison = compare(&a, &b, Options::default());
-        assert!(
-            reading(&comparison)
-                .iter()
-                .all(|item| matches!(item, Item::Pair(_)))
-        );
+    /// A paragraph read, now or before.
+    pub(super) fn read(&mut self, paragraph: &Arc<Paragraph>) -> Arc<Reading> {
+        let place = Arc::as_ptr(paragraph) as usize;
+        if let Some((known, used)) = self.known.get_mut(&place) {
+            *used = self.now;
+            return Arc::clone(known);
+        }
+        let text = paragraph.text();
+        let tokens = self.lexicon.tokens(text);
+        let features = features(&tokens.list, &self.lexicon);
+        let signs = self.signs(&features);
+        let mut at = tokens.lead.len() as u32;
+        let places = tokens.list.iter().map(|token| {
+            let from = at;
+            let to = from + token.text.len() as u32;
+            at = to + token.space.len() as u32;
+            (token.id, from, to)
+        });
+        let reading = Arc::new(Reading {
+            tokens: places.collect(),
+            paragraph: Arc::clone(paragraph),
+            features,
+            signs,
+        });
+        self.known.insert(place, (Arc::clone(&reading), self.now));
+        reading
+    }
+
+    /// How many signs there are.
+    pub(super) fn many(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Forgets what was not read since the last time.
+    pub(super) fn forget(&mut self) {
+        let now = self.now;
+        self.known.retain(|_, (_, used)| *used == now);
+        self.now = self.now.wrapping_add(1);
+    }
+
+    fn signs(&mut self, features: &[u64]) -> Vec<u32> {
+        let mut signs = Vec::with_capacity(features.len());
+        let mut last = None;
+        for feature in features {
+            if last == Some(*feature) {
+                continue;
+            }
+            last = Some(*feature);
+            let sign = if *feature >> 32 == 0 {
+                u64::from(self.lexicon.entry(*feature as u32).stem)
+            } else {
+                *feature
+            };
+            let next = self.numbers.len() as u32;
+            signs.push(*self.numbers.entry(sign).or_insert(next));
+        }
+        signs.sort_unstable();
+        signs.dedup();
+        signs
     }
 }

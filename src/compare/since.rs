@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::aloud::{capital, counted, number, what};
+use super::comparer::drawn;
 use super::names::listed;
-use super::{Comparison, Names, Note, Options, Pair, Shift, Writer};
+use super::{Comparison, Names, Note, Options, Pair, Shift};
 use crate::model::{Code, Document, Id, Label, Paragraph, Workspace};
 use crate::text::Digest;
 
@@ -117,25 +118,11 @@ pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
         desk.deleted(&deleted.paragraph, who);
     }
     let Desk { a, rows, .. } = desk;
-    let writer = Writer {
-        a: &a,
-        b: &b,
-        translated: false,
-        open: (Options::default().coarse * 100.0) as i32,
-    };
-    let mut pairs = Vec::with_capacity(rows.len());
-    let mut remarks = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut pair = writer.pair(vec![row.a], row.b.into_iter().collect(), false);
-        // Other labels since are no news here: the question is about words.
-        pair.relabelled = None;
-        pairs.push(pair);
-        remarks.push(row.remark);
-    }
-    let comparison = Comparison {
-        summary: super::summary(&pairs),
-        pairs,
-    };
+    let places = rows
+        .iter()
+        .map(|row| (vec![row.a], row.b.into_iter().collect()));
+    let comparison = drawn(&a, &b, places, Options::default());
+    let remarks = rows.into_iter().map(|row| row.remark).collect();
     Some(Since {
         a,
         b,

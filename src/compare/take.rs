@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::comparer::text_at;
 use super::{Comparison, Kind, Pair, Single, changes};
 use crate::model::{Document, Id, Label, Paragraph};
 use crate::text::Digest;
@@ -180,7 +181,7 @@ impl Taker<'_> {
             Mine::Older => (single.a.clone(), single.b.clone()),
             Mine::Newer => (single.b.clone(), single.a.clone()),
         };
-        let all = super::text(self.their(), self.their_places(pair));
+        let all = text_at(self.their(), self.their_places(pair));
         let put = all.get(theirs).ok_or(GONE)?;
         // The texts of several paragraphs stand in one row, with one byte between them.
         let mut from = 0;
@@ -195,7 +196,7 @@ impl Taker<'_> {
             if mine.end > to {
                 // Into the next paragraph: where nothing but the edge goes, the two become one.
                 let rest = self.my_places(pair).len() - nth;
-                let struck = super::text(self.my(), self.my_places(pair));
+                let struck = text_at(self.my(), self.my_places(pair));
                 let struck = struck.get(mine).unwrap_or_default();
                 let only_edge = struck.trim().is_empty() && struck.matches('\n').count() == 1;
                 return if only_edge && put.trim().is_empty() && rest > 1 {

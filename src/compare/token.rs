@@ -44,6 +44,8 @@ pub(super) enum Class {
     Open,
     /// Closing bracket or quotation mark.
     Close,
+    /// A mark of emphasis, as Markdown has it.
+    Emphasis,
     /// The mark between two paragraphs.
     Paragraph,
 }
@@ -163,7 +165,8 @@ impl Lexicon {
         } else if fold != id {
             self.entry(fold).stem
         } else {
-            stem(text).map_or(id, |stem| self.key(&format!("\u{0}{stem}")))
+            // A word that is its own stem is that of others.
+            stem(text).map_or(id, |stem| self.id(&stem, kind))
         };
         if let Some(entry) = self.entries.get_mut(id as usize) {
             (entry.fold, entry.stem) = (fold, stem);
@@ -192,6 +195,7 @@ fn class(text: &str, kind: WordKind) -> Class {
             ']' | ')' | '}' | '］' | '）' | '】' | '〕' | '》' | '〉' | '」' | '』' | '”' | '»' => {
                 Class::Close
             }
+            '*' | '_' => Class::Emphasis,
             _ => Class::Separator,
         },
     }

@@ -1,6 +1,6 @@
 //! The table that weighs every alignment of two short lists.
 //!
-//! A gap of brackets and paragraph marks alone is cheap: bracketing words is the commonest edit of a negotiation and leaves
+//! A gap of brackets, marks of emphasis and paragraph marks alone is cheap: bracketing words is the commonest edit of a negotiation and leaves
 //! the words as they are. Words that only come in or only go cost less than words replaced by others, so that nobody strikes
 //! a word and writes it again because of what is put in on both sides of it. A gap whose edge is inside a Chinese word costs
 //! more. Start at [`Gap::align`].
@@ -11,13 +11,13 @@ use super::splits;
 use crate::compare::token::{Class, Lexicon};
 
 /// What words that only come in or only go cost, in hundredths of what a replacement costs.
-const PURE: i32 = 80;
+const PURE: i32 = 79;
 /// How much cheaper a gap is that opens behind a mark of punctuation.
 const EASE: i32 = 15;
 /// Cost of a gap of brackets alone.
 const ENCLOSE: i32 = 25;
 /// Cost of an edge inside a Chinese word.
-const SPLIT: i32 = 40;
+const SPLIT: i32 = 36;
 /// No alignment.
 const NEVER: i32 = i32::MIN / 2;
 
@@ -143,7 +143,12 @@ impl Gap<'_> {
         steps: &mut [u16],
     ) -> Cell {
         let class = |id: u32| lexicon.entry(id).class;
-        let encloses = |id: u32| matches!(class(id), Class::Open | Class::Close | Class::Paragraph);
+        let encloses = |id: u32| {
+            matches!(
+                class(id),
+                Class::Open | Class::Close | Class::Emphasis | Class::Paragraph
+            )
+        };
         let split = |list: &[u32], at: usize| {
             if splits(list, at, lexicon) { SPLIT } else { 0 }
         };

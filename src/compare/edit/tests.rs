@@ -15,6 +15,16 @@ fn marked(edits: &[Edit]) -> String {
     out
 }
 
+/// White space drawn like anything else.
+const EXACT: Drawing = Drawing {
+    open: OPEN,
+    space: Space::Shown,
+};
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 fn rebuilt(edits: &[Edit], without: Op) -> String {
     let kept = edits.iter().filter(|edit| edit.op != without);
     kept.map(|edit| edit.text.as_str()).collect()
@@ -104,11 +114,34 @@ fn as_a_person_would_draw_it() {
             "裁军（2026年）",
             "裁军（[-2010-]{+2026+}年）",
         ),
-        // White space is kept for rebuilding and is no change.
-        ("a  b\nc", "a b c", "a [- -]b[-\n-]{+ +}c"),
+        // A word that stays is not struck and written again.
+        (
+            "States shall take measures",
+            "States shall also take effective measures",
+            "States shall {+also +}take {+effective +}measures",
+        ),
+        (
+            "各国应采取措施。",
+            "各国应当采取有效措施。",
+            "各国应{+当+}采取{+有效+}措施。",
+        ),
+        // Chinese by words, where they are known.
+        ("通过决议。", "通过决定。", "通过[-决议-]{+决定+}。"),
+        ("批准条约规定", "批准规定", "批准[-条约-]规定"),
+        // White space is no change: that of the new side stands.
+        ("a  b\nc", "a b c", "a b c"),
+        ("a\u{a0}b c", "a b d", "a b [-c-]{+d+}"),
+        ("peace keeping", "peace-keeping", "peace{+-+}keeping"),
+        ("peace-keeping", "peace keeping", "peace[---] keeping"),
     ] {
         assert_eq!(marked(&words(a, b)), expected);
     }
+}
+
+#[test]
+fn white_space_is_drawn_when_it_is_asked_for() {
+    let found = words_of("a  b\nc", "a b c", EXACT);
+    assert_eq!(marked(&found), "a [- -]b[-\n-]{+ +}c");
 }
 
 #[test]
@@ -122,13 +155,13 @@ fn paragraphs_joined_are_split_at_the_mark() {
     let found = joined(
         &["Urges States; requests a report."],
         &["Urges States;", "Requests a report."],
-        OPEN,
+        Drawing::default(),
     );
     assert_eq!(
         marked(&found),
         "Urges States;[- requests-]{+\nRequests+} a report."
     );
-    let found = joined(&["裁军。", "合作。"], &["裁军。合作。"], OPEN);
+    let found = joined(&["裁军。", "合作。"], &["裁军。合作。"], Drawing::default());
     assert_eq!(marked(&found), "裁军。[-\n-]合作。");
 }
 
@@ -187,42 +220,100 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-proptest! {
-    #[test]
-    fn edits_rebuild_both_sides_and_cut_no_word(a in text(), b in text(), near in text()) {
-        for (a, b) in [(a.clone(), b.clone()), (format!("{a}{near}{a}{b}"), format!("{a}{a}{near}{b}"))] {
-            let edits = words(&a, &b);
-            prop_assert_eq!(&rebuilt(&edits, Op::Insert), &a);
-            prop_assert_eq!(&rebuilt(&edits, Op::Delete), &b);
-            prop_assert!(edits.iter().all(|edit| !edit.text.is_empty()));
-            prop_assert!(edits.windows(2).all(|pair| pair[0].op != pair[1].op));
-            for (side, without) in [(&a, Op::Insert), (&b, Op::Delete)] {
-                let mut edges = vec![0];
-                edges.extend(crate::text::words(side).map(|word| word.range.end));
-                let spaces = |at: usize| {
-                    let (left, right) = side.split_at(at);
-                    left.ends_with(char::is_whitespace) || right.starts_with(char::is_whitespace)
-                };
-                let mut at = 0;
-                for edit in edits.iter().filter(|edit| edit.op != without) {
-                    at += edit.text.len();
-                    prop_assert!(edges.contains(&at) || spaces(at), "{} in {:?}", at, edits);
-                }
+/// Sentences of six languages with brackets and numbers, and neighbours of them.
+fn sentence() -> impl Strategy<Value = (String, String)> {
+    const PARTS: &[&str] = &[
+        "[Urges] all Member States ",
+        "to strengthen (a) the protection of civilians, ",
+        "shall ",
+        "should ",
+        "décide d’agir dès l’an prochain ; ",
+        "los niños [y las niñas], ",
+        "устойчивое развитие государств — ",
+        "постановляет ",
+        "تقرر الدول الأعضاء، ",
+        "[التنمية المستدامة] ",
+        "各国应当采取有效措施，",
+        "经验[经历]（2010年）。",
+        "peace-keeping ",
+        "1,000 ",
+        "S/RES/2561 (2021) ",
+    ];
+    let parts = || proptest::collection::vec(proptest::sample::select(PARTS), 0..12);
+    (parts(), parts(), parts()).prop_map(|(head, middle, tail)| {
+        let middle = middle.concat();
+        let (head, tail) = (head.concat(), tail.concat());
+        (
+            format!("{head}{middle}{tail}"),
+            format!("{head}{tail}{middle}"),
+        )
+    })
+}
+
+/// What holds of the edits of any two texts.
+fn holds(a: &str, b: &str) -> Result<(), TestCaseError> {
+    let exact = words_of(a, b, EXACT);
+    prop_assert_eq!(&rebuilt(&exact, Op::Insert), a);
+    prop_assert_eq!(&rebuilt(&exact, Op::Delete), b);
+    let edits = words(a, b);
+    prop_assert_eq!(bare(&rebuilt(&edits, Op::Insert)), bare(a));
+    prop_assert_eq!(&rebuilt(&edits, Op::Delete), b);
+    prop_assert!(
+        edits
+            .iter()
+            .all(|edit| edit.op == Op::Equal || edit.is_change())
+    );
+    for edits in [exact, edits] {
+        prop_assert!(edits.iter().all(|edit| !edit.text.is_empty()));
+        prop_assert!(edits.windows(2).all(|pair| pair[0].op != pair[1].op));
+        for (side, without) in [(a, Op::Insert), (b, Op::Delete)] {
+            // Edges counted in what is not white space, which may be that of the other side.
+            let mut edges = vec![0];
+            let mut count = 0;
+            for word in crate::text::words(side) {
+                count += bare(word.text).len();
+                edges.push(count);
+            }
+            let mut at = 0;
+            for edit in edits.iter().filter(|edit| edit.op != without) {
+                at += bare(&edit.text).len();
+                prop_assert!(edges.contains(&at), "{} in {:?}", at, edits);
             }
         }
     }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(super::super::tests::cases())]
 
     #[test]
-    fn the_same_text_has_no_edits(a in text()) {
-        prop_assert!(words(&a, &a).iter().all(|edit| edit.op == Op::Equal));
+    fn edits_rebuild_both_sides_and_cut_no_word(a in text(), b in text(), near in text()) {
+        holds(&a, &b)?;
+        holds(&format!("{a}{near}{a}{b}"), &format!("{a}{a}{near}{b}"))?;
+    }
+
+    #[test]
+    fn in_six_languages_too((a, b) in sentence()) {
+        holds(&a, &b)?;
+    }
+
+    #[test]
+    fn the_same_text_has_no_edits(any in text(), (a, _) in sentence()) {
+        prop_assert!(words(&any, &any).iter().all(|edit| edit.op == Op::Equal));
+        let other: String = a.split_whitespace().collect::<Vec<_>>().join(" \n");
+        prop_assert!(words(&a, &other).iter().all(|edit| edit.op == Op::Equal), "{:?}", words(&a, &other));
     }
 
     #[test]
     fn joined_edits_rebuild_both_sides(a in proptest::collection::vec(text(), 1..4), b in proptest::collection::vec(text(), 1..4)) {
         let parts = |list: &[String]| -> String { list.join("\n") };
         let (x, y): (Vec<&str>, Vec<&str>) = (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
-        let edits = joined(&x, &y, OPEN);
+        let edits = joined(&x, &y, EXACT);
         prop_assert_eq!(rebuilt(&edits, Op::Insert), parts(&a));
+        prop_assert_eq!(rebuilt(&edits, Op::Delete), parts(&b));
+        let edits = joined(&x, &y, Drawing::default());
+        prop_assert_eq!(bare(&rebuilt(&edits, Op::Insert)), bare(&parts(&a)));
         prop_assert_eq!(rebuilt(&edits, Op::Delete), parts(&b));
     }
 }

@@ -176,7 +176,7 @@ impl Units {
 }
 
 fn descent(base: &Document, side: &Document, ids: bool) -> Descent {
-    let mut pairing = align::align(base, side, ids);
+    let mut pairing = align::align_once(base, side, ids);
     let id = |document: &Document, at: usize| document.paragraphs.get(at).map(|p| p.id);
     pairing.groups.retain(|group| {
         let (a, b) = group.place();

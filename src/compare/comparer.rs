@@ -1,0 +1,415 @@
+//! Comparing documents, and comparing them again after an edit. Start at [`Comparer`].
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::content::Found;
+use super::edit::{self, Drawing};
+use super::likeness::{alike, similarity};
+use super::pairing::{Pairing, Together};
+use super::reading::Library;
+use super::token::Fast;
+use super::{Comparison, Edit, Kind, Op, Options, Pair, Space, Summary, align, structure};
+use crate::model::{Document, Label, Paragraph};
+
+/// What an edited pair adds to a summary beside itself: words put in and words struck.
+type Counts = (usize, usize);
+
+/// A comparison that can be made again.
+///
+/// It keeps what was read and drawn, by paragraph: paragraphs of a workspace are shared, so that a document of which one
+/// paragraph was edited has all others in common with the one before. What comes out is what [`compare`](super::compare)
+/// gives, whatever was compared before; only the time differs.
+#[derive(Debug)]
+pub struct Comparer {
+    options: Options,
+    library: Library,
+    found: Found,
+    last: Last,
+}
+
+/// The comparison before.
+#[derive(Debug, Default)]
+struct Last {
+    a: Vec<Arc<Paragraph>>,
+    b: Vec<Arc<Paragraph>>,
+    translated: bool,
+    comparison: Comparison,
+    counts: Vec<Counts>,
+    /// Pairs by the first paragraph of each side.
+    places: HashMap<(usize, usize), usize, Fast>,
+}
+
+impl Comparer {
+    /// Nothing compared yet.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            library: Library::new(),
+            found: Found::default(),
+            last: Last::default(),
+        }
+    }
+
+    /// Compares two documents, with what is known of their paragraphs.
+    pub fn compare(&mut self, a: &Document, b: &Document) -> &Comparison {
+        let translated = a.head.language.primary() != b.head.language.primary();
+        // Alignment always runs from one and the same side, so that both directions tell the same story.
+        let turned = order(a, b) == Ordering::Greater;
+        let (first, second) = if turned { (b, a) } else { (a, b) };
+        let mut last = std::mem::take(&mut self.last);
+        last.find_places();
+        let pairing = if translated {
+            structure::align(first, second, self.options.ids)
+        } else {
+            let known = |one: &Arc<Paragraph>, other: &Arc<Paragraph>| {
+                let (old, new) = if turned { (other, one) } else { (one, other) };
+                last.likeness(old, new)
+            };
+            let library = &mut self.library;
+            let found = &mut self.found;
+            align::align(first, second, self.options.ids, library, found, &known)
+        };
+        let weight = |at: usize| {
+            first
+                .paragraphs
+                .get(at)
+                .map_or(1, |p| p.text().len() as u64 + 1)
+        };
+        let (_, in_order) = pairing.backbone(weight);
+        let mut writer = Writer {
+            a,
+            b,
+            translated,
+            drawing: Drawing::of(self.options),
+            library: &mut self.library,
+            last,
+        };
+        let mut pairs: Vec<Written> = Vec::with_capacity(pairing.groups.len());
+        for (group, kept) in pairing.groups.iter().zip(&in_order) {
+            let (in_a, in_b) = sides(group, turned);
+            pairs.push(writer.pair(in_a, in_b, !kept));
+        }
+        let (alone_a, alone_b) = alone(&pairing, turned, a.paragraphs.len(), b.paragraphs.len());
+        pairs.extend(
+            alone_b
+                .into_iter()
+                .map(|at| writer.pair(vec![], vec![at], false)),
+        );
+        let struck = alone_a
+            .into_iter()
+            .map(|at| writer.pair(vec![at], vec![], false))
+            .collect();
+        let pairs = in_reading_order(pairs, struck, a.paragraphs.len());
+        let summary = summary(&pairs);
+        let (pairs, counts) = pairs.into_iter().unzip();
+        self.library.forget();
+        self.last = Last {
+            a: a.paragraphs.clone(),
+            b: b.paragraphs.clone(),
+            translated,
+            comparison: Comparison { pairs, summary },
+            counts,
+            places: HashMap::default(),
+        };
+        &self.last.comparison
+    }
+
+    /// The last comparison; nothing when there was none.
+    pub fn into_comparison(self) -> Comparison {
+        self.last.comparison
+    }
+}
+
+/// What tells a paragraph from all others that are kept.
+fn address(p: Option<&Arc<Paragraph>>) -> usize {
+    p.map_or(0, |p| Arc::as_ptr(p) as usize)
+}
+
+impl Last {
+    fn find_places(&mut self) {
+        let first = |list: &[Arc<Paragraph>], places: &[usize]| {
+            address(places.first().and_then(|at| list.get(*at)))
+        };
+        let pairs = self.comparison.pairs.iter().enumerate();
+        self.places = pairs
+            .map(|(at, pair)| ((first(&self.a, &pair.a), first(&self.b, &pair.b)), at))
+            .collect();
+    }
+
+    fn find(&self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Option<usize> {
+        let key = (address(a.first().copied()), address(b.first().copied()));
+        let at = *self.places.get(&key)?;
+        let pair = self.comparison.pairs.get(at)?;
+        let same = |list: &[Arc<Paragraph>], places: &[usize], now: &[&Arc<Paragraph>]| {
+            places.len() == now.len()
+                && places
+                    .iter()
+                    .zip(now)
+                    .all(|(at, now)| list.get(*at).is_some_and(|before| Arc::ptr_eq(before, now)))
+        };
+        (same(&self.a, &pair.a, a) && same(&self.b, &pair.b, b)).then_some(at)
+    }
+
+    /// How alike two paragraphs are, when they were found to differ.
+    fn likeness(&self, a: &Arc<Paragraph>, b: &Arc<Paragraph>) -> Option<f32> {
+        let pair = self.comparison.pairs.get(self.find(&[a], &[b])?)?;
+        (pair.kind == Kind::Changed && !self.translated).then_some(pair.similarity)
+    }
+
+    /// What was drawn of a pair, taken out of the comparison before.
+    fn take(
+        &mut self,
+        a: &[&Arc<Paragraph>],
+        b: &[&Arc<Paragraph>],
+    ) -> Option<(Kind, f32, Vec<Edit>, Counts)> {
+        let at = self.find(a, b)?;
+        let counts = *self.counts.get(at)?;
+        let pair = self.comparison.pairs.get_mut(at)?;
+        let edits = std::mem::take(&mut pair.edits);
+        Some((pair.kind, pair.similarity, edits, counts))
+    }
+}
+
+/// A pair and the words that it adds to the summary.
+type Written = (Pair, Counts);
+
+/// Writes pairs from places.
+struct Writer<'a> {
+    a: &'a Document,
+    b: &'a Document,
+    translated: bool,
+    drawing: Drawing,
+    library: &'a mut Library,
+    last: Last,
+}
+
+impl Writer<'_> {
+    fn pair(&mut self, a: Vec<usize>, b: Vec<usize>, moved: bool) -> Written {
+        let (in_a, in_b) = (paragraphs(self.a, &a), paragraphs(self.b, &b));
+        let before = (self.last.translated == self.translated)
+            .then(|| self.last.take(&in_a, &in_b))
+            .flatten();
+        let (kind, similarity, edits, counts) = before.unwrap_or_else(|| self.draw(&in_a, &in_b));
+        let pair = Pair {
+            relabelled: self.relabelled(&a, &b),
+            a,
+            b,
+            kind,
+            moved,
+            similarity,
+            edits,
+        };
+        (pair, counts)
+    }
+
+    fn draw(
+        &mut self,
+        a: &[&Arc<Paragraph>],
+        b: &[&Arc<Paragraph>],
+    ) -> (Kind, f32, Vec<Edit>, Counts) {
+        let edits = if self.translated {
+            Vec::new()
+        } else {
+            self.edits(a, b)
+        };
+        let differs = edits.iter().any(|edit| match self.drawing.space {
+            Space::Ignored => edit.is_change(),
+            Space::Shown => edit.op != Op::Equal,
+        });
+        let kind = match (a, b) {
+            ([], _) => Kind::Inserted,
+            (_, []) => Kind::Deleted,
+            ([_], [_]) if differs => Kind::Changed,
+            ([_], [_]) => Kind::Unchanged,
+            ([_], _) => Kind::Split,
+            _ => Kind::Merged,
+        };
+        let similarity = match (kind, a, b) {
+            (Kind::Inserted | Kind::Deleted, ..) => 0.0,
+            _ if self.translated => 0.0,
+            (Kind::Unchanged, ..) => 1.0,
+            (_, [a], [b]) => {
+                let (a, b) = (self.library.read(a), self.library.read(b));
+                alike(&a, &b, &self.library.lexicon)
+            }
+            _ => similarity(&text(a), &text(b)),
+        };
+        let counts = edit::counts(&edits);
+        (kind, similarity, edits, counts)
+    }
+
+    fn edits(&mut self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Vec<Edit> {
+        let whole = |op, text: String| {
+            if text.is_empty() {
+                vec![]
+            } else {
+                vec![Edit { op, text }]
+            }
+        };
+        match (a, b) {
+            ([], _) => whole(Op::Insert, text(b)),
+            (_, []) => whole(Op::Delete, text(a)),
+            ([x], [y]) if x.text() == y.text() => whole(Op::Equal, text(b)),
+            ([x], [y]) => {
+                let (x, y) = (self.library.read(x), self.library.read(y));
+                edit::read(&x, &y, &self.library.lexicon, self.drawing)
+            }
+            _ => edit::joined(&texts(a), &texts(b), self.drawing),
+        }
+    }
+
+    fn relabelled(&self, a: &[usize], b: &[usize]) -> Option<(Option<Label>, Option<Label>)> {
+        let (before, after) = (
+            &self.a.paragraphs.get(*a.first()?)?.label,
+            &self.b.paragraphs.get(*b.first()?)?.label,
+        );
+        let same = match (before, after) {
+            (Some(x), Some(y)) => x == y || x.matches(y.as_str()),
+            (None, None) => true,
+            _ => false,
+        };
+        (!same && !self.translated).then(|| (before.clone(), after.clone()))
+    }
+}
+
+fn paragraphs<'d>(document: &'d Document, places: &[usize]) -> Vec<&'d Arc<Paragraph>> {
+    let paragraphs = places.iter().filter_map(|at| document.paragraphs.get(*at));
+    paragraphs.collect()
+}
+
+fn texts<'d>(paragraphs: &[&'d Arc<Paragraph>]) -> Vec<&'d str> {
+    paragraphs.iter().map(|p| p.text()).collect()
+}
+
+/// The texts of several paragraphs joined by `\n`.
+fn text(paragraphs: &[&Arc<Paragraph>]) -> String {
+    texts(paragraphs).join("\n")
+}
+
+/// The texts of several paragraphs of a document joined by `\n`.
+pub(super) fn text_at(document: &Document, places: &[usize]) -> String {
+    text(&paragraphs(document, places))
+}
+
+/// The words of pairs that are known already; what their labels became is no part of it.
+pub(super) fn drawn(
+    a: &Document,
+    b: &Document,
+    places: impl IntoIterator<Item = (Vec<usize>, Vec<usize>)>,
+    options: Options,
+) -> Comparison {
+    let mut library = Library::new();
+    let mut writer = Writer {
+        a,
+        b,
+        translated: false,
+        drawing: Drawing::of(options),
+        library: &mut library,
+        last: Last::default(),
+    };
+    let pairs = places.into_iter().map(|(a, b)| {
+        let (mut pair, counts) = writer.pair(a, b, false);
+        pair.relabelled = None;
+        (pair, counts)
+    });
+    let pairs: Vec<Written> = pairs.collect();
+    let summary = summary(&pairs);
+    Comparison {
+        pairs: pairs.into_iter().map(|(pair, _)| pair).collect(),
+        summary,
+    }
+}
+
+/// Some order of documents that depends on nothing but them: by length, else by the first paragraph that differs.
+fn order(a: &Document, b: &Document) -> Ordering {
+    let key = |p: &Paragraph| (*p.digest().as_bytes(), p.id, p.role.word(), p.level);
+    let by_length = a.paragraphs.len().cmp(&b.paragraphs.len());
+    let both = a.paragraphs.iter().zip(&b.paragraphs);
+    let mut differences = both.map(|(a, b)| key(a).cmp(&key(b)));
+    by_length.then_with(|| {
+        differences
+            .find(|found| found.is_ne())
+            .unwrap_or(Ordering::Equal)
+    })
+}
+
+fn sides(group: &Together, turned: bool) -> (Vec<usize>, Vec<usize>) {
+    if turned {
+        (group.b.clone(), group.a.clone())
+    } else {
+        (group.a.clone(), group.b.clone())
+    }
+}
+
+/// The paragraphs without a group, of each side.
+fn alone(
+    pairing: &Pairing,
+    turned: bool,
+    many_a: usize,
+    many_b: usize,
+) -> (Vec<usize>, Vec<usize>) {
+    let free = |first: bool, at: usize| {
+        if first == turned {
+            pairing.free_b(at)
+        } else {
+            pairing.free_a(at)
+        }
+    };
+    (
+        (0..many_a).filter(|at| free(true, *at)).collect(),
+        (0..many_b).filter(|at| free(false, *at)).collect(),
+    )
+}
+
+/// Orders pairs as the reader of the second document meets them; what was struck follows what stood before it in the first
+/// document and has not moved.
+fn in_reading_order(pairs: Vec<Written>, struck: Vec<Written>, many_a: usize) -> Vec<Written> {
+    // For each place of the first document, the place of the second where its words are, if they stayed in order.
+    let mut stayed: Vec<Option<usize>> = vec![None; many_a];
+    for (pair, _) in pairs.iter().filter(|(pair, _)| !pair.moved) {
+        for at in &pair.a {
+            if let Some(place) = stayed.get_mut(*at) {
+                *place = pair.b.first().copied();
+            }
+        }
+    }
+    let mut last = None;
+    for place in &mut stayed {
+        last = place.or(last);
+        *place = last;
+    }
+    let mut keyed: Vec<((usize, usize, usize), Written)> =
+        Vec::with_capacity(pairs.len() + struck.len());
+    for pair in pairs {
+        let first = pair.0.b.first().map_or(0, |b| b + 1);
+        keyed.push(((first, 0, 0), pair));
+    }
+    for pair in struck {
+        let at = pair.0.a.first().copied().unwrap_or_default();
+        let after = stayed.get(at).copied().flatten().map_or(0, |b| b + 1);
+        keyed.push(((after, 1, at), pair));
+    }
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, pair)| pair).collect()
+}
+
+fn summary(pairs: &[Written]) -> Summary {
+    let mut summary = Summary::default();
+    for (pair, (inserted, deleted)) in pairs {
+        *match pair.kind {
+            Kind::Unchanged => &mut summary.unchanged,
+            Kind::Changed => &mut summary.changed,
+            Kind::Inserted => &mut summary.inserted,
+            Kind::Deleted => &mut summary.deleted,
+            Kind::Split => &mut summary.split,
+            Kind::Merged => &mut summary.merged,
+        } += 1;
+        summary.moved += usize::from(pair.moved);
+        summary.relabelled += usize::from(pair.relabelled.is_some());
+        summary.words_inserted += inserted;
+        summary.words_deleted += deleted;
+    }
+    summary
+}

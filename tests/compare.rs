@@ -1,0 +1,3 @@
+//! Comparing texts that were really negotiated.
+
+mod series;
