@@ -39,7 +39,7 @@ pub use likeness::similarity;
 pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
 pub use reading::{Item, reading};
-pub use series::{Count, Stage, history};
+pub use series::{Count, Done, Stage, history, stretch};
 pub use sheet::{OnlyChanged, Sheet};
 pub use since::{Heard, Kept, Remark, Since, Who, missing, since};
 pub use single::{Single, changes};

@@ -282,7 +282,7 @@ pub fn history(
         Some(Told {
             head: parts.join("  ·  "),
             words: words(stage, document),
-            done: done(stage, from.and_then(|text| text.1), *frozen, &texts, events),
+            done: done(stage, &texts, events),
         })
     });
     Ok(told.collect())
@@ -306,13 +306,7 @@ fn words(stage: &Stage, document: &Document) -> Vec<Vec<Edit>> {
 }
 
 /// What the record has between two texts about the paragraph.
-fn done(
-    stage: &Stage,
-    since: Option<Moment>,
-    until: Option<Moment>,
-    texts: &Series<'_>,
-    events: &[Event],
-) -> Vec<String> {
+fn done(stage: &Stage, texts: &Series<'_>, events: &[Event]) -> Vec<String> {
     let older: Vec<usize> = stage.pairs.iter().flat_map(|pair| pair.a.clone()).collect();
     let mut ids: Vec<Id> = Vec::new();
     for (text, places) in [(Some(stage.text), &stage.places), (stage.from, &older)] {
@@ -323,12 +317,20 @@ fn done(
                 .filter_map(|at| Some(document?.paragraphs.get(*at)?.id)),
         );
     }
-    let events = events.iter();
+    let text = |at: usize| {
+        let (name, frozen, _) = texts.get(at)?;
+        // The draft is behind all that was done.
+        frozen.map(|frozen| (name.as_str(), Some(frozen)))
+    };
+    let lines: Vec<compare::Done<'_>> = events
+        .iter()
+        .map(|event| (event.at, &*event.act, &*event.title))
+        .collect();
+    let between = compare::stretch(&lines, stage.from.and_then(text), text(stage.text));
+    let events = events.get(between).unwrap_or_default().iter();
     events
         .filter(|event| event.paragraph.is_some_and(|id| ids.contains(&id)))
         .filter(|event| !ABOUT.contains(&&*event.act))
-        .filter(|event| since.is_none_or(|since| event.at > since))
-        .filter(|event| until.is_none_or(|until| event.at <= until))
         .map(|event| format!("{}  {}  {}", event.at.minute(), event.actor, event.title))
         .collect()
 }

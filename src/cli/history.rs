@@ -11,8 +11,8 @@ use super::find;
 use super::json::{Did, Followed, StageChange, StageOf};
 use super::out::Look;
 use super::versions::{Text, series};
-use crate::compare::{Kind, Names, Pair, Stage, history};
-use crate::model::{Document, Id, Moment};
+use crate::compare::{Done, Kind, Names, Pair, Stage, history, stretch};
+use crate::model::{Document, Id};
 use crate::store::Event;
 use crate::text::Language;
 
@@ -103,19 +103,23 @@ impl View<'_> {
 
     /// What was done to it between the text before and this one, as the record has it.
     fn done(&self, stage: &Stage) -> Vec<&Event> {
-        let frozen = |label: &str| -> Option<Moment> {
-            self.desk.workspace().version(label).and_then(|v| v.frozen)
+        let workspace = self.desk.workspace();
+        let text = |at: usize| {
+            let name = &self.texts.get(at)?.0;
+            let version = workspace.version(name)?;
+            Some((name.as_str(), version.frozen))
         };
-        let label = |at: usize| self.texts.get(at).map(|text| text.0.as_str());
-        let since = stage.from.and_then(label).and_then(frozen);
-        let until = label(stage.text).and_then(frozen);
+        let done: Vec<Done<'_>> = self
+            .events
+            .iter()
+            .map(|event| (event.at, &*event.act, &*event.title))
+            .collect();
+        let between = stretch(&done, stage.from.and_then(text), text(stage.text));
         let ids = self.ids(stage);
-        let events = self.events.iter();
+        let events = self.events.get(between).unwrap_or_default().iter();
         events
             .filter(|event| event.paragraph.is_some_and(|id| ids.contains(&id)))
             .filter(|event| is_of_the_text(&event.act))
-            .filter(|event| since.is_none_or(|since| event.at > since))
-            .filter(|event| until.is_none_or(|until| event.at <= until))
             .collect()
     }
 

@@ -296,20 +296,18 @@ impl Since {
             .count();
         let noun = match who {
             Who::Everybody => "wording",
-            _ => "paragraph",
+            Who::Chair => "agreed paragraph",
+            Who::Party(_) => "paragraph",
         };
         let (since, spoken_on) = match who {
             Who::Party(code) => (
                 format!("Since {code} took its positions"),
-                "that it spoke on",
+                " that it spoke on",
             ),
-            Who::Chair => (
-                "Since the chair gavelled them".to_owned(),
-                "that were agreed",
-            ),
+            Who::Chair => ("Since the gavel".to_owned(), ""),
             Who::Everybody => (
                 "Since delegations took their positions".to_owned(),
-                "that they spoke on",
+                " that they spoke on",
             ),
         };
         let mut said = if spoken == 0 {
@@ -320,7 +318,7 @@ impl Since {
             }
         } else if self.changed() == 0 {
             let all = counted(spoken, noun);
-            format!("{since}, nothing changed in the {all} {spoken_on}.")
+            format!("{since}, nothing changed in the {all}{spoken_on}.")
         } else {
             let changed: Vec<Pair> = self
                 .rows()
@@ -342,7 +340,7 @@ impl Since {
                 some => format!("{} of the {all}", number(some)),
             };
             format!(
-                "{since}, {changed} {spoken_on} changed: {}.",
+                "{since}, {changed}{spoken_on} changed: {}.",
                 clauses.join("; ")
             )
         };
