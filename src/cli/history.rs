@@ -10,9 +10,9 @@ use super::exit::{Exit, Failure};
 use super::find;
 use super::json::{Did, Followed, StageChange, StageOf};
 use super::out::Look;
-use super::versions::{Text, series};
-use crate::compare::{Done, Kind, Names, Pair, Stage, history, stretch};
-use crate::model::{Document, Id};
+use crate::app::texts::{Series, is_of_the_text, series, what};
+use crate::compare::{Done, Names, Stage, history, stretch};
+use crate::model::{Document, Id, Moment};
 use crate::store::Event;
 use crate::text::Language;
 
@@ -42,7 +42,8 @@ pub(super) fn run(args: &HistoryArgs, context: &mut Context) -> Result<Exit, Fai
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     find::draft(workspace, args.language)?;
-    let texts = series(workspace, args.language);
+    let language = args.language.unwrap_or(workspace.header.original);
+    let texts = series(workspace, language);
     let documents: Vec<&Document> = texts.iter().map(|text| text.2).collect();
     let (text, at) = start(&desk, &documents, &args.paragraph)?;
     let stages = history(&documents, text, at);
@@ -86,7 +87,7 @@ fn start(desk: &Desk, documents: &[&Document], said: &str) -> Result<(usize, usi
 
 struct View<'a> {
     desk: &'a Desk,
-    texts: &'a [Text<'a>],
+    texts: &'a Series<'a>,
     stages: &'a [Stage],
     events: &'a [Event],
 }
@@ -145,7 +146,7 @@ impl View<'_> {
         let from = stage.from.and_then(|from| self.texts.get(from));
         Some(StageOf {
             version,
-            frozen: frozen.clone(),
+            frozen: frozen.map(Moment::minute),
             names: self.names(stage),
             text: texts
                 .filter_map(|at| Some(document.paragraphs.get(*at)?.text()))
@@ -174,12 +175,12 @@ impl View<'_> {
         let out = &mut context.out;
         out.text(Look::Strong, version);
         if let Some(frozen) = frozen {
-            out.plain("  ").text(Look::Faint, frozen);
+            out.plain("  ").text(Look::Faint, &frozen.minute());
         }
         let names = self.names(stage).join(", ");
         out.plain("  ").plain(&names);
         let from = stage.from.and_then(|from| self.texts.get(from));
-        let what = match from {
+        let happened = match from {
             None => "came in".to_owned(),
             Some(_) if !stage.is_change() => "unchanged".to_owned(),
             Some(text) => {
@@ -191,12 +192,12 @@ impl View<'_> {
                 stage
                     .pairs
                     .iter()
-                    .map(|pair| said(&names, pair))
+                    .map(|pair| what(&names, pair))
                     .collect::<Vec<_>>()
                     .join("; ")
             }
         };
-        out.plain("  ").text(Look::Warn, &what).end();
+        out.plain("  ").text(Look::Warn, &happened).end();
         if from.is_none() {
             for p in stage
                 .places
@@ -214,23 +215,4 @@ impl View<'_> {
             out.plain("    ").text(Look::Faint, &line).end();
         }
     }
-}
-
-/// Acts that make a text other than it was; what delegations say of it is told elsewhere.
-pub(super) fn is_of_the_text(act: &str) -> bool {
-    !matches!(
-        act,
-        "position" | "agree" | "reopen" | "park" | "unpark" | "note"
-    )
-}
-
-/// What happened to a pair, with what is to be said of it: `changed, moved from 12, shall → should: weaker`.
-fn said(names: &Names<'_>, pair: &Pair) -> String {
-    let kind = match pair.kind {
-        // Said by its note, with into what.
-        Kind::Unchanged | Kind::Split | Kind::Merged => None,
-        kind => Some(super::json::kind(kind).to_owned()),
-    };
-    let notes = names.notes(pair).into_iter().map(|note| note.words());
-    kind.into_iter().chain(notes).collect::<Vec<_>>().join(", ")
 }
