@@ -16,6 +16,7 @@ mod candidate;
 mod chain;
 mod content;
 mod edit;
+mod han;
 mod heading;
 mod joint;
 mod likeness;
@@ -29,6 +30,7 @@ mod series;
 mod sheet;
 mod since;
 mod single;
+mod stem;
 mod structure;
 mod take;
 mod token;
@@ -141,7 +143,7 @@ impl Summary {
 pub struct Options {
     /// Whether the same id means the same paragraph. Off for texts whose ids were given by chance.
     pub ids: bool,
-    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.2 is how a person draws; lower
+    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.1 is how a person draws; lower
     /// shows every word by itself, higher whole phrases.
     pub coarse: f32,
 }

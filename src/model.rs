@@ -14,7 +14,7 @@ mod delegation;
 mod document;
 mod finding;
 mod id;
-mod label;
+pub mod label;
 mod lens;
 mod moment;
 mod paragraph;

@@ -12,6 +12,7 @@
 
 mod headless;
 mod input;
+mod line;
 mod run;
 mod session;
 mod worker;

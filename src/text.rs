@@ -21,7 +21,7 @@ pub mod words;
 pub mod wrap;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use cells::{
     cells, grapheme_after, grapheme_before, graphemes, pad, truncate, word_after, word_before,

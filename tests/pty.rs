@@ -8,7 +8,7 @@ use portable_pty::CommandBuilder;
 use rapporteur::store::Store;
 
 use crate::support::copy_of;
-use crate::support::terminal::Terminal;
+use crate::support::terminal::{Terminal, wait_until};
 
 const LEAVE_ALTERNATE_SCREEN: &[u8] = b"\x1b[?1049l";
 
@@ -34,12 +34,26 @@ fn it_draws_whole_frames_and_nothing_while_idle() {
     let mut terminal = Terminal::open(&root, 100, 30, &[]);
     terminal
         .wait_for("6/11 agreed")
-        .send("j")
-        .wait_for("¶20 · where");
-    let bytes = terminal.bytes();
-    let count = |needle: &[u8]| bytes.windows(needle.len()).filter(|w| *w == needle).count();
-    assert!(count(b"\x1b[?2026h") >= 1);
-    assert_eq!(count(b"\x1b[?2026h"), count(b"\x1b[?2026l"));
+        .send("]")
+        .wait_for("English")
+        .send("gg")
+        .wait_for("¶1 · where")
+        .wait_until_gone("invented")
+        .wait_for_frames(3);
+    let (drawn, _) = terminal.frames();
+    // The program looks at the files twice a second: when it shows what was written now, it had time to draw more.
+    let path = root.join("draft/en.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("Agenda item 95", "Agenda item 96", 1)).unwrap();
+    terminal
+        .wait_for("Agenda item 96")
+        .wait_for_frames(drawn + 1);
+    assert_eq!(terminal.frames(), (drawn + 1, drawn + 1));
+    terminal.send("q");
+    assert_eq!(terminal.ended(), 0);
+    let (begun, ended) = terminal.frames();
+    // Leaving ends an update that may be under way, too.
+    assert!(begun == ended || begun + 1 == ended, "{begun}, {ended}");
 }
 
 #[test]
@@ -242,6 +256,51 @@ fn it_can_be_suspended_and_comes_back() {
         .wait_until_gone("6/11 agreed")
         .send("exit\n");
     terminal.ended();
+}
+
+/// Opens a terminal, says whose it is, and never closes it; in a run of the tests themselves, nothing.
+#[test]
+fn somebody_at_a_terminal() {
+    let Some(root) = std::env::var_os("RAPPORTEUR_TEST_TERMINAL") else {
+        return;
+    };
+    let mut terminal = Terminal::open(Path::new(&root), 100, 30, &[]);
+    terminal.wait_for("6/11 agreed");
+    println!("pid {}", terminal.pid());
+    terminal.wait_until_gone("agreed");
+}
+
+/// Whether a process runs: not gone, and not waiting to be buried.
+#[cfg(target_os = "linux")]
+fn is_running(pid: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let state = stat.rsplit(") ").next().unwrap_or_default();
+    !state.is_empty() && !state.starts_with(['Z', 'X'])
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_line_that_is_cut_ends_it() {
+    use std::io::{BufRead, BufReader};
+    let (_folder, root) = copy_of("ashgabat-2010");
+    // The one who holds the terminal is killed, as by a dropped connection: nobody can say good-bye.
+    let mut somebody = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "pty::somebody_at_a_terminal", "--nocapture"])
+        .env("RAPPORTEUR_TEST_TERMINAL", &root)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(somebody.stdout.take().unwrap()).lines();
+    let pid = lines.find_map(|line| {
+        let line = line.unwrap();
+        Some(line.split_once("pid ")?.1.to_owned())
+    });
+    let pid = pid.unwrap();
+    assert!(is_running(&pid));
+    somebody.kill().unwrap();
+    somebody.wait().unwrap();
+    wait_until("the program to end", || !is_running(&pid));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::case::{Case, Findings, Text, collect};
+use super::case::{Case, Findings, Text};
 use super::nearest::nearest;
 use crate::model::bracket::{self, Bracket, BracketKind, Issue, Piece, Wish};
 use crate::model::{Role, Severity};
@@ -15,7 +15,7 @@ pub(super) fn left(case: &Case<'_>, found: &mut Findings) {
     for text in case.texts().filter(|t| t.paragraph.role != Role::Note) {
         for piece in &text.read.pieces {
             if let Piece::Bracket(bracket) = piece
-                && bracket.kind == BracketKind::Contested
+                && bracket.kind.is_open()
             {
                 let shown = shown(text, bracket.range.clone());
                 found.at(
@@ -28,41 +28,55 @@ pub(super) fn left(case: &Case<'_>, found: &mut Findings) {
         }
     }
     for draft in &case.drafts {
-        for bracket in &draft.document.head.brackets {
+        let listed = draft.document.head.brackets.iter().map(|b| (b.from, b.to));
+        let written = draft.spans.spans.iter().filter_map(|span| {
+            let id = |at: usize| Some(draft.texts.get(at)?.paragraph.id);
+            Some((id(span.from.paragraph)?, id(span.to.paragraph)?))
+        });
+        for (from, to) in listed.chain(written) {
             found.file(
                 Arc::clone(&draft.file),
-                Some(bracket.from),
-                format!(
-                    "A bracket over paragraphs {} to {} is left.",
-                    bracket.from, bracket.to
-                ),
+                Some(from),
+                format!("A bracket over paragraphs {from} to {to} is left."),
                 "Resolve it.",
             );
         }
     }
 }
 
-/// B2: a bracket without its partner.
+/// B2: a bracket without its partner in the whole document.
 pub(super) fn balance(case: &Case<'_>, found: &mut Findings) {
-    for text in case.texts() {
-        for issue in &text.read.issues {
-            let at = issue.at();
+    for draft in &case.drafts {
+        let unclosed = draft.spans.unclosed.iter().map(|place| (place, true));
+        let unopened = draft.spans.unopened.iter().map(|place| (place, false));
+        let mut places: Vec<_> = unclosed.chain(unopened).collect();
+        places.sort_unstable();
+        for (place, opens) in places {
+            let Some(text) = draft.texts.get(place.paragraph) else {
+                continue;
+            };
+            let wanted = text
+                .read
+                .issues
+                .iter()
+                .filter(|i| matches!(i, Issue::Unclosed(_)) == opens);
+            let Some(at) = wanted.map(|issue| issue.at()).nth(place.nth) else {
+                continue;
+            };
             let sign = text.slice(at..text.paragraph.text().len()).chars().next();
             let span = Some(at..at + sign.map_or(0, char::len_utf8));
-            match issue {
-                Issue::Unclosed(_) => found.at(
-                    text,
-                    span,
-                    "This bracket is opened and never closed.",
-                    "Close it; if it ends in a later paragraph, list it under `brackets` of the document.",
-                ),
-                Issue::Unopened(_) => found.at(
-                    text,
-                    span,
-                    "This bracket is closed and was never opened.",
+            let (message, hint) = if opens {
+                (
+                    "This bracket is opened and never closed, here or in a later paragraph.",
+                    "Close it where it should end, or write \\[ if it belongs to the words.",
+                )
+            } else {
+                (
+                    "This bracket is closed and was never opened, here or in an earlier paragraph.",
                     "Take it out, or open the bracket where it should begin.",
-                ),
-            }
+                )
+            };
+            found.at(text, span, message, hint);
         }
     }
     for draft in &case.drafts {
@@ -151,9 +165,11 @@ pub(super) fn attribution(case: &Case<'_>, found: &mut Findings) {
     };
     for text in case.texts().filter(|t| !t.read.pieces.is_empty()) {
         let read = bracket::parse(text.paragraph.text(), &may_be);
-        let mut all = Vec::new();
-        collect(&read.pieces, &mut all);
-        for alternative in all.iter().flat_map(|bracket| &bracket.alternatives) {
+        for alternative in read
+            .brackets()
+            .iter()
+            .flat_map(|bracket| &bracket.alternatives)
+        {
             for mark in &alternative.marks {
                 let said = text.slice(mark.party.clone());
                 if case.party(said).is_none() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::rules::Rule;
-use crate::model::bracket::{self, Bracket, Bracketed, Piece};
+use crate::model::bracket::{self, Bracket, Bracketed, Spans};
 use crate::model::{Code, Consensus, Document, Finding, Id, Paragraph, Severity, Workspace};
 use crate::text::{Digest, Language};
 
@@ -44,6 +44,7 @@ pub(super) struct Draft<'a> {
     pub(super) document: &'a Document,
     pub(super) file: Arc<str>,
     pub(super) texts: Vec<Text<'a>>,
+    pub(super) spans: Spans,
 }
 
 /// A paragraph of a draft with its brackets read.
@@ -72,6 +73,7 @@ impl<'a> Case<'a> {
                     language: *language,
                     document,
                     texts: texts.collect(),
+                    spans: document.spans(),
                     file: Arc::clone(&file),
                 }
             })
@@ -132,26 +134,12 @@ impl Text<'_> {
 
     /// Its brackets, inner ones after the one they are in.
     pub(super) fn brackets(&self) -> Vec<&Bracket> {
-        let mut all = Vec::new();
-        collect(&self.read.pieces, &mut all);
-        all
-    }
-}
-
-/// The brackets among pieces, inner ones after the one they are in.
-pub(super) fn collect<'a>(pieces: &'a [Piece], all: &mut Vec<&'a Bracket>) {
-    for piece in pieces {
-        if let Piece::Bracket(bracket) = piece {
-            all.push(bracket);
-            for alternative in &bracket.alternatives {
-                collect(&alternative.pieces, all);
-            }
-        }
+        self.read.brackets()
     }
 }
 
 fn read(text: &str, is_party: &dyn Fn(&str) -> bool) -> Bracketed {
-    if text.contains(['[', ']', '［', '］']) {
+    if text.contains(['[', ']', '［', '］', '{']) {
         bracket::parse(text, is_party)
     } else {
         Bracketed::default()

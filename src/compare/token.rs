@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::han;
+use super::stem::stem;
 use crate::text::{WordKind, is_han, words};
 
 /// The token that stands between two paragraphs compared as one.
@@ -55,6 +57,10 @@ pub(super) struct Entry {
     pub class: Class,
     /// Number of the same word in lower case.
     pub fold: u32,
+    /// Number of what is left of it without its endings; its fold when nothing would go.
+    pub stem: u32,
+    /// The character, of a Han character.
+    pub han: Option<char>,
 }
 
 /// Numbers for tokens, given once, so that comparing two words is comparing two numbers.
@@ -71,6 +77,8 @@ impl Lexicon {
             weight: 100,
             class: Class::Paragraph,
             fold: MARK,
+            stem: MARK,
+            han: None,
         };
         Self {
             ids: HashMap::default(),
@@ -84,6 +92,8 @@ impl Lexicon {
             weight: 0,
             class: Class::Separator,
             fold: id,
+            stem: id,
+            han: None,
         })
     }
 
@@ -117,6 +127,8 @@ impl Lexicon {
                 weight: 100,
                 class: Class::Word,
                 fold: id,
+                stem: id,
+                han: None,
             });
         }
         id
@@ -133,17 +145,39 @@ impl Lexicon {
             weight: weight(text, class),
             class,
             fold: id,
+            stem: id,
+            han: text.chars().next().filter(|_| class == Class::Han),
         });
-        if text.chars().any(char::is_uppercase) {
-            let lower = text.to_lowercase();
-            if lower != text {
-                let fold = self.id(&lower, kind);
-                if let Some(entry) = self.entries.get_mut(id as usize) {
-                    entry.fold = fold;
-                }
-            }
+        let lower = if text.chars().any(char::is_uppercase) {
+            text.to_lowercase()
+        } else {
+            text.to_owned()
+        };
+        let fold = if lower == text {
+            id
+        } else {
+            self.id(&lower, kind)
+        };
+        let stem = if class != Class::Word {
+            id
+        } else if fold != id {
+            self.entry(fold).stem
+        } else {
+            stem(text).map_or(id, |stem| self.key(&format!("\u{0}{stem}")))
+        };
+        if let Some(entry) = self.entries.get_mut(id as usize) {
+            (entry.fold, entry.stem) = (fold, stem);
         }
         id
+    }
+
+    /// Whether two neighbours are characters of one Chinese word.
+    pub(super) fn is_inside(&self, first: Option<u32>, second: Option<u32>) -> bool {
+        let han = |id: Option<u32>| self.entry(id?).han;
+        match (han(first), han(second)) {
+            (Some(first), Some(second)) => han::is_inside(first, second),
+            _ => false,
+        }
     }
 }
 

@@ -3,9 +3,18 @@
 //! Source: the covers and annexes of documents that circulate letters of Member States (United Nations Editorial
 //! Manual, *Mastheads and cover pages* and *Annexes*).
 
+use std::sync::LazyLock;
+
 use super::lead::{ends_sentence, ends_with_comma};
 use super::marker::han_number;
 use crate::text::{Language, cells, fold};
+
+/// Phrases in the form in which they are looked for, made once.
+type Folded = LazyLock<Vec<String>>;
+
+fn folded(phrases: &[&str]) -> Vec<String> {
+    phrases.iter().map(|phrase| fold(phrase)).collect()
+}
 
 /// What part of a document a line opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,43 +27,56 @@ pub(super) enum Opening {
 
 /// The part that a line opens, if it is such a line.
 pub(super) fn part_opening(text: &str) -> Option<Opening> {
-    if cells(text) > 400 || ends_sentence(text) {
-        return None;
-    }
-    annex(text)
+    // Measured last: most paragraphs open nothing.
+    let opening = annex(text)
         .map(Opening::Annex)
-        .or_else(|| letter(text).then_some(Opening::Letter))
+        .or_else(|| letter(text).then_some(Opening::Letter))?;
+    (cells(text) <= 400 && !ends_sentence(text)).then_some(opening)
 }
 
 fn letter(text: &str) -> bool {
-    const STARTS: [&str; 14] = [
-        "letter dated ",
-        "identical letters dated ",
-        "note verbale dated ",
-        "lettre datee ",
-        "lettres identiques ",
-        "note verbale datee ",
-        "carta de fecha ",
-        "cartas identicas ",
-        "nota verbal de fecha ",
-        "идентичные письма ",
-        "вербальная нота ",
-        "رساله مورخه ",
-        "رسالتان متطابقتان ",
-        "مذكره شفويه مورخه ",
-    ];
-    let folded = fold(text);
+    static STARTS: Folded = LazyLock::new(|| {
+        folded(&[
+            "letter dated ",
+            "identical letters dated ",
+            "note verbale dated ",
+            "lettre datee ",
+            "lettres identiques ",
+            "note verbale datee ",
+            "carta de fecha ",
+            "cartas identicas ",
+            "nota verbal de fecha ",
+            "идентичные письма ",
+            "вербальная нота ",
+            "رساله مورخه ",
+            "رسالتان متطابقتان ",
+            "مذكره شفويه مورخه ",
+        ])
+    });
+    let folded = beginning(text);
     let chinese = ["的信", "的同文信", "的普通照会"]
         .iter()
         .any(|end| text.ends_with(end))
         && text.contains(['给', '致']);
-    let russian = folded.starts_with("письмо ") && folded.contains(" на имя ");
-    chinese || russian || STARTS.iter().any(|start| folded.starts_with(&fold(start)))
+    let russian = folded.starts_with("письмо ") && fold(text).contains(" на имя ");
+    chinese || russian || STARTS.iter().any(|start| folded.starts_with(start))
 }
 
 /// The number of an annex, if it has one, when the line opens an annex.
 #[allow(clippy::option_option)] // Not an annex, an annex without a number, an annex with one.
 fn annex(text: &str) -> Option<Option<String>> {
+    static WORDS: Folded = LazyLock::new(|| {
+        folded(&[
+            "annex",
+            "annexe",
+            "anexo",
+            "приложение",
+            "المرفق",
+            "مرفق",
+            "appendix",
+            "enclosure",
+        ])
+    });
     if let Some((before, number)) = text.rsplit_once("附件") {
         let opens = before.is_empty() || before.ends_with("的信的") || before.ends_with("照会的");
         let roman_numeral = han_number(number).map(roman);
@@ -71,18 +93,7 @@ fn annex(text: &str) -> Option<Option<String>> {
     }
     let mut words = text.split_whitespace();
     let first = fold(words.next()?.trim_end_matches([':', '.', ',']));
-    let is_word = [
-        "annex",
-        "annexe",
-        "anexo",
-        "приложение",
-        "المرفق",
-        "مرفق",
-        "appendix",
-        "enclosure",
-    ]
-    .iter()
-    .any(|word| fold(word) == first);
+    let is_word = WORDS.contains(&first);
     if !is_word {
         return None;
     }
@@ -101,25 +112,27 @@ fn annex(text: &str) -> Option<Option<String>> {
 
 /// Words between the number of an annex and the letter it belongs to.
 fn is_connector(word: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "to",
-        "a",
-        "à",
-        "au",
-        "aux",
-        "de",
-        "del",
-        "к",
-        "ко",
-        "من",
-        "للرسالة",
-        "الى",
-        "بالرسالة",
-        "of",
-        "al",
-        "للرسالتين",
-    ];
-    WORDS.iter().any(|other| fold(other) == fold(word))
+    static WORDS: Folded = LazyLock::new(|| {
+        folded(&[
+            "to",
+            "a",
+            "à",
+            "au",
+            "aux",
+            "de",
+            "del",
+            "к",
+            "ко",
+            "من",
+            "للرسالة",
+            "الى",
+            "بالرسالة",
+            "of",
+            "al",
+            "للرسالتين",
+        ])
+    });
+    WORDS.contains(&fold(word))
 }
 
 fn annex_number(word: &str) -> Option<String> {
@@ -170,158 +183,180 @@ fn roman(mut number: u32) -> String {
 pub(super) fn original(text: &str) -> Option<Language> {
     let bracketed = text.starts_with('[') && text.ends_with(']');
     let colon = text.contains([':', '：']);
-    (cells(text) <= 80 && (bracketed || colon))
+    ((bracketed || colon) && cells(text) <= 80)
         .then(|| Language::from_name(text))
         .flatten()
 }
 
 /// An enacting formula, or the words with which a treaty begins to provide.
 pub(super) fn is_formula(text: &str) -> bool {
-    const ORGANS: [&str; 44] = [
-        "assembly",
-        "council",
-        "conference",
-        "committee",
-        "parties",
-        "commission",
-        "meeting",
-        "board",
-        "congress",
-        "governments",
-        "assemblee",
-        "conseil",
-        "comite",
-        "commission",
-        "reunion",
-        "etats",
-        "asamblea",
-        "consejo",
-        "conferencia",
-        "comision",
-        "estados",
-        "ассамблея",
-        "совет",
-        "конференция",
-        "комитет",
-        "комиссия",
-        "совещание",
-        "государства",
-        "الجمعيه",
-        "مجلس",
-        "المجلس",
-        "الموتمر",
-        "موتمر",
-        "اللجنه",
-        "الدول",
-        "大会",
-        "理事会",
-        "会议",
-        "缔约",
-        "委员会",
-        "安理会",
-        "各国",
-        "peoples",
-        "states",
-    ];
+    static ORGANS: Folded = LazyLock::new(|| {
+        folded(&[
+            "assembly",
+            "council",
+            "conference",
+            "committee",
+            "parties",
+            "commission",
+            "meeting",
+            "board",
+            "congress",
+            "governments",
+            "assemblee",
+            "conseil",
+            "comite",
+            "commission",
+            "reunion",
+            "etats",
+            "asamblea",
+            "consejo",
+            "conferencia",
+            "comision",
+            "estados",
+            "ассамблея",
+            "совет",
+            "конференция",
+            "комитет",
+            "комиссия",
+            "совещание",
+            "государства",
+            "الجمعيه",
+            "مجلس",
+            "المجلس",
+            "الموتمر",
+            "موتمر",
+            "اللجنه",
+            "الدول",
+            "大会",
+            "理事会",
+            "会议",
+            "缔约",
+            "委员会",
+            "安理会",
+            "各国",
+            "peoples",
+            "states",
+        ])
+    });
     const ARTICLES: [&str; 10] = [
         "the", "el", "la", "le", "l", "les", "los", "ان", "we", "las",
     ];
-    const PROVIDES: [&str; 7] = [
-        "have agreed",
-        "hereby agree",
-        "sont convenu",
-        "han convenido",
-        "согласились о",
-        "اتفقت على",
-        "议定如下",
-    ];
+    static PROVIDES: Folded = LazyLock::new(|| {
+        folded(&[
+            "have agreed",
+            "hereby agree",
+            "sont convenu",
+            "han convenido",
+            "согласились о",
+            "اتفقت على",
+            "议定如下",
+        ])
+    });
+    // Counted before it is measured and folded: most paragraphs are far too long.
+    if text.chars().count() > 240 {
+        return false;
+    }
     let bare = text.replace('*', "");
     let bare = bare.trim();
+    let wide = cells(bare);
+    if wide > 120 {
+        return false;
+    }
     let folded = fold(bare);
-    if cells(bare) <= 100 && PROVIDES.iter().any(|start| folded.contains(&fold(start))) {
+    if wide <= 100 && PROVIDES.iter().any(|start| folded.contains(start)) {
         return true;
     }
-    if cells(bare) > 120 || !ends_with_comma(bare) {
+    if !ends_with_comma(bare) {
         return false;
     }
     let inner = folded.trim_end_matches([',', '،', '，', ' ']);
+    let words: Vec<&str> = inner.split(|c: char| !c.is_alphanumeric()).collect();
     let has_organ = ORGANS.iter().any(|organ| {
-        let organ = fold(organ);
         if organ.chars().all(crate::text::is_han) {
-            inner.ends_with(&organ)
+            inner.ends_with(organ)
         } else {
-            inner
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| word == organ)
+            words.contains(&organ.as_str())
         }
     });
-    let first = inner
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("");
+    let first = words.first().copied().unwrap_or("");
     let spaced = first.chars().all(|c| c.is_ascii_alphabetic());
     has_organ && (!spaced || ARTICLES.contains(&first))
 }
 
+/// The first words of a text, folded: enough for the longest beginning looked for here.
+fn beginning(text: &str) -> String {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    fold(text.get(..end).unwrap_or(text))
+}
+
 /// A signature, or the closing words of a treaty.
 pub(super) fn is_closing(text: &str) -> bool {
-    const SIGNED: [&str; 7] = [
-        "(signed)",
-        "(签名)",
-        "(signe)",
-        "(firmado)",
-        "(подпись)",
-        "(توقيع)",
-        "(签字)",
-    ];
-    const STARTS: [&str; 8] = [
-        "done at ",
-        "done in ",
-        "fait a ",
-        "hecho en ",
-        "совершено в ",
-        "حرر في ",
-        "حررت في ",
-        "订于",
-    ];
-    let folded = fold(text);
-    if cells(text) <= 240 && SIGNED.iter().any(|mark| folded.contains(&fold(mark))) {
-        return true;
+    static SIGNED: Folded = LazyLock::new(|| {
+        folded(&[
+            "(signed)",
+            "(签名)",
+            "(signe)",
+            "(firmado)",
+            "(подпись)",
+            "(توقيع)",
+            "(签字)",
+        ])
+    });
+    static STARTS: Folded = LazyLock::new(|| {
+        folded(&[
+            "done at ",
+            "done in ",
+            "fait a ",
+            "hecho en ",
+            "совершено в ",
+            "حرر في ",
+            "حررت في ",
+            "订于",
+        ])
+    });
+    if text.contains('(') && cells(text) <= 240 {
+        let folded = fold(text);
+        if SIGNED.iter().any(|mark| folded.contains(mark)) {
+            return true;
+        }
     }
-    cells(text) <= 400 && STARTS.iter().any(|start| folded.starts_with(&fold(start)))
+    let beginning = beginning(text);
+    STARTS.iter().any(|start| beginning.starts_with(start)) && cells(text) <= 400
 }
 
 /// A line of the masthead: session, agenda item, distribution.
 pub(super) fn is_masthead(text: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "agenda item",
-        "distr.",
-        "point de l'ordre",
-        "de l'ordre du jour",
-        "tema del programa",
-        " del programa",
-        "повестки дня",
-        "جدول الاعمال",
-        "议程项目",
-        "-first session",
-        "-second session",
-        "-third session",
-        " session",
-        "届会议",
-        " сессия",
-        "الدوره",
-        "periodo de sesiones",
-        "general assembly",
-        "security council",
-        "original:",
-    ];
+    static WORDS: Folded = LazyLock::new(|| {
+        folded(&[
+            "agenda item",
+            "distr.",
+            "point de l'ordre",
+            "de l'ordre du jour",
+            "tema del programa",
+            " del programa",
+            "повестки дня",
+            "جدول الاعمال",
+            "议程项目",
+            "-first session",
+            "-second session",
+            "-third session",
+            " session",
+            "届会议",
+            " сессия",
+            "الدوره",
+            "periodo de sesiones",
+            "general assembly",
+            "security council",
+            "original:",
+        ])
+    });
     let folded = fold(text);
     let symbol = text.contains('/')
         && !text.contains(' ')
         && text.chars().any(|c| c.is_ascii_digit())
         && text.starts_with(|c: char| c.is_ascii_uppercase());
     let short = cells(text) <= 80 && !ends_sentence(text) && !ends_with_comma(text);
-    short && (symbol || WORDS.iter().any(|word| folded.contains(&fold(word))))
+    short && (symbol || WORDS.iter().any(|word| folded.contains(word)))
 }
 
 /// A line that only says a day, perhaps with a place: it is no title.

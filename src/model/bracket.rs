@@ -1,31 +1,56 @@
 //! Square brackets: the notation in which negotiated text says what is not agreed, and who holds it.
 //!
-//! `[x]` contested · `[x - US; G77 delete]` attributed · `[EU, Norway: x]` attributed in front · `[a / b]`
-//! alternatives · nested as deep as needed · `\[` a literal bracket. Original-language notes (`[Original: Russian]`,
-//! `[原件：俄文]`) and status lines (`[Agreed ad ref]`) are not contested. The notation is that of the compilation texts
-//! of the United Nations (for example “The Future We Want”, text of 2 June 2012).
+//! | written | read as |
+//! |---|---|
+//! | `[x]` | contested words |
+//! | `[x - US; G77 delete]`, `[x - EU, Norway retain]` | contested, and who wants what with them |
+//! | `[EU, Norway: x]` | the same, names in front |
+//! | `[a / b - US]` | alternatives in one bracket |
+//! | `[A][B][C]`, `[KAZ: a] [UZB: b]` | alternatives side by side, see [`choices`] |
+//! | `[Placeholder for x]`, `[date]`, `[x]40-[y]70%` | a place that waits for words or a figure |
+//! | `[Original: Russian]`, `[原件：俄文]` | a note on the language of the original |
+//! | `[Agreed ad ref]` | a status line |
+//! | `[Note: x]`, `[sic]`, `{x}` | an editor's remark |
+//! | `[^1]`, `[text](link)`, `word[3]` | a footnote mark, a link, a citation |
+//! | `\[` | a bracket that belongs to the words |
 //!
-//! Never refuses a text: a bracket without its partner becomes an [`Issue`], and the rest is still read.
+//! Full-width `［］` are the same as `[]`; brackets nest. The notation is that of the compilation texts of the United
+//! Nations (“The Future We Want”, text of 2 June 2012; the drafts of the Paris Agreement, 2015).
+//!
+//! Never refuses a text: a bracket without its partner becomes an [`Issue`], and the rest is still read. Whether it
+//! has its partner in another paragraph is for [`spans`]. Every byte of the text is in exactly one part of a reading
+//! ([`Bracketed::parts`]), so that nothing is lost by reading.
+//!
 //! Start at [`parse`].
+
+mod kind;
+mod marks;
+mod read;
+mod span;
 
 use std::ops::Range;
 
-use crate::text::Language;
+pub use span::{Edges, Place, Span, Spans, edges, spans};
+
+/// Deeper brackets than this are left as words; no negotiation has come near it.
+pub const DEEPEST: usize = 64;
 
 /// A text as read: pieces in order that together are the whole text, and what did not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bracketed {
-    /// Plain runs and brackets, in order.
+    /// Plain runs, remarks and brackets, in order.
     pub pieces: Vec<Piece>,
     /// Brackets without a partner.
     pub issues: Vec<Issue>,
 }
 
-/// A plain run or a bracket. Ranges are bytes of the text.
+/// A plain run, a remark or a bracket. Ranges are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// Words outside brackets, at this depth.
     Plain(Range<usize>),
+    /// An editor's remark in curly brackets, with them.
+    Remark(Range<usize>),
     /// A bracket.
     Bracket(Bracket),
 }
@@ -46,10 +71,16 @@ pub struct Bracket {
 pub enum BracketKind {
     /// Words that are not agreed.
     Contested,
+    /// A place that waits for words, a date or a figure.
+    Placeholder,
     /// A note on the language of the original.
     Original,
     /// A status line: `[Agreed ad ref]`.
     Status,
+    /// An editor's remark.
+    Remark,
+    /// A footnote mark, a link or a citation: it belongs to the words.
+    Citation,
 }
 
 /// One wording in a bracket, and who holds it.
@@ -85,13 +116,35 @@ pub enum Wish {
     Reserve,
 }
 
-/// A bracket without its partner, at a byte of the text.
+/// A bracket without its partner in the same text, at a byte of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Issue {
-    /// Opened and never closed.
+    /// Opened and not closed.
     Unclosed(usize),
-    /// Closed and never opened.
+    /// Closed and not opened.
     Unopened(usize),
+}
+
+/// What a part of a bracketed text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Words.
+    Words,
+    /// A remark in curly brackets.
+    Remark,
+    /// A bracket that is a note, a status line, a citation or a remark, whole.
+    Aside(BracketKind),
+    /// The signs of a bracket and of its alternatives: `[`, `]`, ` / `, the dash and colon of its marks, `delete`.
+    Sign,
+    /// The name of a delegation or group that holds words.
+    Party,
+}
+
+impl BracketKind {
+    /// Whether something is still to be settled in it.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Contested | Self::Placeholder)
+    }
 }
 
 impl Issue {
@@ -103,31 +156,40 @@ impl Issue {
     }
 }
 
-/// Reads the brackets of a text. `is_party` says whether a word or words name a delegation or group.
-pub fn parse(text: &str, is_party: &dyn Fn(&str) -> bool) -> Bracketed {
-    let (pairs, issues) = pairs(text);
-    let reader = Reader {
-        text,
-        pairs: &pairs,
-        is_party,
-    };
-    Bracketed {
-        pieces: reader.pieces(0..text.len(), 0..pairs.len()),
-        issues,
+impl Piece {
+    /// Where it stands.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Self::Plain(range) | Self::Remark(range) => range.clone(),
+            Self::Bracket(bracket) => bracket.range.clone(),
+        }
     }
 }
 
-/// How many contested brackets a text has, nested ones counted.
-pub fn count(text: &str) -> u16 {
-    if !text.contains(['[', '［']) {
-        return 0;
+impl Bracketed {
+    /// All brackets, inner ones behind the one they are in.
+    pub fn brackets(&self) -> Vec<&Bracket> {
+        let mut all = Vec::new();
+        collect(&self.pieces, &mut all);
+        all
     }
-    let (pairs, _) = pairs(text);
-    let contested = pairs.iter().filter(|pair| {
-        let inside = text.get(pair.open_end..pair.close).unwrap_or_default();
-        kind_of(inside) == BracketKind::Contested
-    });
-    contested.count().min(usize::from(u16::MAX)) as u16
+
+    /// Every part of the text in order, with how deep it stands: together they are the whole text.
+    pub fn parts(&self) -> Vec<(Range<usize>, Part, usize)> {
+        let mut parts = Vec::new();
+        add_parts(&self.pieces, 0, &mut parts);
+        parts
+    }
+}
+
+/// Reads the brackets of a text. `is_party` says whether a word or words name a delegation or group.
+pub fn parse(text: &str, is_party: &dyn Fn(&str) -> bool) -> Bracketed {
+    read::read(text, is_party)
+}
+
+/// How many brackets a text has in which something is still to be settled, nested ones counted.
+pub fn count(text: &str) -> u16 {
+    read::count(text).min(usize::from(u16::MAX)) as u16
 }
 
 /// Whether something looks like the code of a delegation or group when no list is at hand: `US`, `G77`, `CARICOM`.
@@ -139,247 +201,102 @@ pub fn looks_like_code(said: &str) -> bool {
         && chars.all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// An opening bracket with its closing one.
-#[derive(Debug, Clone, Copy)]
-struct Pair {
-    open: usize,
-    open_end: usize,
-    close: usize,
-    close_end: usize,
-}
-
-/// All pairs, ordered by where they open, and the brackets that have no partner.
-fn pairs(text: &str) -> (Vec<Pair>, Vec<Issue>) {
-    let (mut pairs, mut issues, mut open) = (Vec::new(), Vec::new(), Vec::new());
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        if escaped {
-            escaped = false;
-            continue;
-        }
-        match c {
-            '\\' => escaped = true,
-            '[' | '［' => open.push((at, at + c.len_utf8())),
-            ']' | '］' => match open.pop() {
-                Some((start, open_end)) => {
-                    pairs.push(Pair {
-                        open: start,
-                        open_end,
-                        close: at,
-                        close_end: at + c.len_utf8(),
-                    });
-                }
-                None => issues.push(Issue::Unopened(at)),
-            },
-            _ => {}
-        }
-    }
-    issues.extend(open.into_iter().map(|(at, _)| Issue::Unclosed(at)));
-    issues.sort_by_key(|issue| issue.at());
-    pairs.sort_by_key(|pair| pair.open);
-    (pairs, issues)
-}
-
-fn kind_of(inside: &str) -> BracketKind {
-    let inside = inside.trim();
-    let lower = inside.to_lowercase();
-    if lower == "agreed" || lower == "agreed ad ref" || lower.starts_with("agreed ad referendum") {
-        return BracketKind::Status;
-    }
-    // Colon, ASCII or full-width, between a word for “original” and a language.
-    let parts = lower.split_once([':', '：']);
-    let original = parts.is_some_and(|(word, language)| {
-        [
-            "original",
-            "оригинал",
-            "подлинный текст",
-            "原件",
-            "原文",
-            "الأصل",
-        ]
-        .contains(&word.trim())
-            && language
-                .split([',', ' ', '、', '/'])
-                .any(|w| Language::from_name(w.trim()).is_some())
-    });
-    if original {
-        BracketKind::Original
-    } else {
-        BracketKind::Contested
-    }
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    pairs: &'a [Pair],
-    is_party: &'a dyn Fn(&str) -> bool,
-}
-
-impl Reader<'_> {
-    fn slice(&self, range: Range<usize>) -> &str {
-        self.text.get(range).unwrap_or_default()
-    }
-
-    /// The pieces of `range`, whose brackets are among `within`.
-    fn pieces(&self, range: Range<usize>, within: Range<usize>) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let mut at = range.start;
-        let mut next = within.start;
-        while let Some(pair) = self.pairs.get(next).filter(|_| next < within.end) {
-            if pair.open < at || pair.close_end > range.end {
-                next += 1;
-                continue;
-            }
-            let inner_end = next
-                + 1
-                + self.pairs.get(next + 1..within.end).map_or(0, |rest| {
-                    rest.partition_point(|inner| inner.open < pair.close)
-                });
-            if at < pair.open {
-                pieces.push(Piece::Plain(at..pair.open));
-            }
-            pieces.push(Piece::Bracket(self.bracket(*pair, next + 1..inner_end)));
-            at = pair.close_end;
-            next = inner_end;
-        }
-        if at < range.end {
-            pieces.push(Piece::Plain(at..range.end));
-        }
-        pieces
-    }
-
-    fn bracket(&self, pair: Pair, within: Range<usize>) -> Bracket {
-        let inside = pair.open_end..pair.close;
-        let kind = kind_of(self.slice(inside.clone()));
-        let ranges = match kind {
-            BracketKind::Contested => self.alternatives(inside, within.clone()),
-            _ => vec![inside],
-        };
-        let alternatives = ranges
-            .into_iter()
-            .map(|range| {
-                let (body, marks) = match kind {
-                    BracketKind::Contested => self.attributed(range, within.clone()),
-                    _ => (range, Vec::new()),
+/// The brackets among pieces that are alternatives to each other, by their places among the pieces: runs of two or
+/// more that touch, and runs of which each is proposed by somebody else with only spaces between them.
+pub fn choices(text: &str, pieces: &[Piece]) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    let mut apart = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Bracket(bracket) if bracket.kind == BracketKind::Contested => {
+                let before = run.last().and_then(|at| pieces.get(*at));
+                let belongs = match before {
+                    Some(Piece::Bracket(before)) if apart => are_rivals(text, before, bracket),
+                    Some(_) => true,
+                    None => false,
                 };
-                Alternative {
-                    pieces: self.pieces(body.clone(), within.clone()),
-                    body,
-                    marks,
+                if !belongs {
+                    runs.push(std::mem::take(&mut run));
                 }
-            })
-            .collect();
-        Bracket {
-            range: pair.open..pair.close_end,
-            kind,
-            alternatives,
-        }
-    }
-
-    /// Splits at slashes that stand free and outside inner brackets: `and/or` is one word.
-    fn alternatives(&self, inside: Range<usize>, within: Range<usize>) -> Vec<Range<usize>> {
-        let mut result = Vec::new();
-        let mut start = inside.start;
-        for at in self.outside(&inside, within, " / ") {
-            result.push(start..at);
-            start = at + 3;
-        }
-        result.push(start..inside.end);
-        result
-    }
-
-    /// Where `needle` stands in `range`, outside inner brackets.
-    fn outside(&self, range: &Range<usize>, within: Range<usize>, needle: &str) -> Vec<usize> {
-        let inner = self.pairs.get(within).unwrap_or_default();
-        self.slice(range.clone())
-            .match_indices(needle)
-            .map(|(at, _)| at + range.start)
-            .filter(|at| {
-                !inner
-                    .iter()
-                    .any(|pair| pair.open <= *at && *at < pair.close_end)
-            })
-            .collect()
-    }
-
-    /// Splits words from who holds them: `words - US; G77 delete`, or `EU, Norway: words`.
-    fn attributed(&self, range: Range<usize>, within: Range<usize>) -> (Range<usize>, Vec<Mark>) {
-        for dash in ["-", "–", "—"] {
-            for at in self.outside(&range, within.clone(), dash).into_iter().rev() {
-                let before = self.slice(range.start..at);
-                if !before.is_empty() && !before.ends_with([' ', '.', ',', ';', ']']) {
-                    continue;
-                }
-                if let Some(marks) = self.marks(at + dash.len()..range.end) {
-                    return (range.start..range.start + before.trim_end().len(), marks);
-                }
+                run.push(at);
+                apart = false;
             }
+            Piece::Plain(range) if !run.is_empty() && is_blank(text, range) => apart = true,
+            _ => runs.push(std::mem::take(&mut run)),
         }
-        for colon in [":", "："] {
-            let Some(at) = self.outside(&range, within.clone(), colon).first().copied() else {
-                continue;
-            };
-            let parties = self.parties(range.start..at, Wish::Propose);
-            if let Some(marks) = parties {
-                let rest = self.slice(at + colon.len()..range.end);
-                let start = range.end - rest.trim_start().len();
-                return (start..range.end, marks);
-            }
-        }
-        (range, Vec::new())
     }
+    runs.push(run);
+    runs.retain(|run| run.len() > 1);
+    runs
+}
 
-    /// `US; G77, China delete` — `None` unless every name is a party.
-    fn marks(&self, range: Range<usize>) -> Option<Vec<Mark>> {
-        let mut marks = Vec::new();
-        let mut start = range.start;
-        for part in self
-            .slice(range.clone())
-            .trim_end_matches(['.', ' '])
-            .split(';')
-        {
-            let end = start + part.len();
-            let trimmed = part.trim_end();
-            let (names, wish) = [
-                ("retain", Wish::Retain),
-                ("delete", Wish::Delete),
-                ("reserve", Wish::Reserve),
-            ]
-            .into_iter()
-            .find_map(|(word, wish)| {
-                let rest = trimmed.strip_suffix(word)?;
-                rest.ends_with(' ').then_some((rest, wish))
-            })
-            .unwrap_or((trimmed, Wish::Propose));
-            marks.extend(self.parties(start..start + names.len(), wish)?);
-            start = end + 1;
-        }
-        Some(marks)
-    }
-
-    fn parties(&self, range: Range<usize>, wish: Wish) -> Option<Vec<Mark>> {
-        let mut marks = Vec::new();
-        let mut start = range.start;
-        for name in self.slice(range).split([',', '，', '、']) {
-            let lead = name.len() - name.trim_start().len();
-            let trimmed = name.trim();
-            if trimmed.is_empty() || !(self.is_party)(trimmed) {
-                return None;
-            }
-            marks.push(Mark {
-                party: start + lead..start + lead + trimmed.len(),
-                wish,
-            });
-            start += name.len() + name_separator(self.text, start + name.len());
-        }
-        Some(marks)
+/// Whether two brackets hold different words of different delegations, each with nothing else in it.
+fn are_rivals(text: &str, first: &Bracket, second: &Bracket) -> bool {
+    let proposers = |bracket: &Bracket| -> Option<Vec<String>> {
+        let [only] = bracket.alternatives.as_slice() else {
+            return None;
+        };
+        let proposed = only.marks.iter().all(|mark| mark.wish == Wish::Propose);
+        let names = only.marks.iter().filter_map(|m| text.get(m.party.clone()));
+        (proposed && !only.marks.is_empty()).then(|| names.map(str::to_lowercase).collect())
+    };
+    match (proposers(first), proposers(second)) {
+        (Some(a), Some(b)) => a.iter().all(|name| !b.contains(name)),
+        _ => false,
     }
 }
 
-fn name_separator(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|rest| rest.chars().next())
-        .map_or(0, char::len_utf8)
+fn is_blank(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone())
+        .is_some_and(|words| words.chars().all(char::is_whitespace))
+}
+
+fn collect<'a>(pieces: &'a [Piece], all: &mut Vec<&'a Bracket>) {
+    for piece in pieces {
+        if let Piece::Bracket(bracket) = piece {
+            all.push(bracket);
+            for alternative in &bracket.alternatives {
+                collect(&alternative.pieces, all);
+            }
+        }
+    }
+}
+
+fn add_parts(pieces: &[Piece], depth: usize, parts: &mut Vec<(Range<usize>, Part, usize)>) {
+    for piece in pieces {
+        match piece {
+            Piece::Plain(range) => parts.push((range.clone(), Part::Words, depth)),
+            Piece::Remark(range) => parts.push((range.clone(), Part::Remark, depth)),
+            Piece::Bracket(bracket) if !bracket.kind.is_open() => {
+                parts.push((bracket.range.clone(), Part::Aside(bracket.kind), depth));
+            }
+            Piece::Bracket(bracket) => add_bracket(bracket, depth + 1, parts),
+        }
+    }
+}
+
+fn add_bracket(bracket: &Bracket, depth: usize, parts: &mut Vec<(Range<usize>, Part, usize)>) {
+    let mut at = bracket.range.start;
+    for alternative in &bracket.alternatives {
+        let parties = alternative.marks.iter().map(|m| (m.party.clone(), None));
+        let mut inside: Vec<(Range<usize>, Option<&[Piece]>)> = parties.collect();
+        inside.push((alternative.body.clone(), Some(&alternative.pieces)));
+        inside.sort_by_key(|(range, _)| range.start);
+        for (range, pieces) in inside {
+            if at < range.start {
+                parts.push((at..range.start, Part::Sign, depth));
+            }
+            at = range.end;
+            match pieces {
+                Some(pieces) => add_parts(pieces, depth, parts),
+                None => parts.push((range, Part::Party, depth)),
+            }
+        }
+    }
+    if at < bracket.range.end {
+        parts.push((at..bracket.range.end, Part::Sign, depth));
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Id, Moment, Paragraph, Part, VersionLabel};
+use super::{Id, Moment, Paragraph, Part, VersionLabel, bracket};
 use crate::text::{Digest, Language};
 
 /// A bracket that opens in one paragraph and closes in another.
@@ -173,9 +173,21 @@ impl Document {
         Digest::of_bytes(lines.as_bytes())
     }
 
-    /// How many contested brackets it has, those over several paragraphs included.
+    /// How many brackets it has in which something is to be settled, those over several paragraphs included.
     pub fn brackets(&self) -> usize {
-        self.paragraphs.iter().map(|p| p.brackets()).sum::<usize>() + self.head.brackets.len()
+        self.paragraphs.iter().map(|p| p.brackets()).sum::<usize>() + self.spanning()
+    }
+
+    /// How many brackets span several paragraphs: those that its head lists, and those that open in the words of one
+    /// paragraph and close in another's.
+    pub fn spanning(&self) -> usize {
+        self.head.brackets.len() + self.spans().spans.len()
+    }
+
+    /// The brackets that open in the words of one paragraph and close in those of a later one, and those without a
+    /// partner anywhere.
+    pub fn spans(&self) -> bracket::Spans {
+        bracket::spans(self.paragraphs.iter().map(|p| p.edges()))
     }
 }
 

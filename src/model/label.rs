@@ -1,7 +1,20 @@
 //! What people call a paragraph: `5`, `5 bis`, `OP5 alt`, `(a)`. Frozen while negotiations last.
+//!
+//! A label is kept as it was written. What it says is read from it when somebody asks: its [`Parts`], its [`Order`]. It
+//! never changes by itself; the new labels of a text are made in [`super::numbering`]. Where to start: [`Label`].
+
+mod addition;
+pub mod between;
+pub mod count;
+mod order;
+mod parts;
 
 use std::fmt;
 use std::sync::Arc;
+
+pub use addition::Addition;
+pub use order::Order;
+pub use parts::{Class, Noun, Parts, Shape, Step};
 
 /// A label as written. Two labels that a person would read as the same match ([`Label::matches`]).
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -19,11 +32,25 @@ impl Label {
         &self.0
     }
 
-    /// Whether a person asking for `query` means this label: case, spaces, a final full stop and the
-    /// prefixes OP and PP do not count.
+    /// What it says, when it is of a kind that is known.
+    pub fn parts(&self) -> Option<Parts> {
+        Parts::read(&self.0)
+    }
+
+    /// Its place among other labels.
+    pub fn order(&self) -> Order {
+        Order::of(&self.0)
+    }
+
+    /// Whether a person asking for `query` means this label: case, spaces, points, brackets, digits and the prefixes OP
+    /// and PP do not count.
     pub fn matches(&self, query: &str) -> bool {
         let key = key(query);
-        !key.is_empty() && key == self::key(&self.0)
+        if key.is_empty() {
+            return false;
+        }
+        let read = || Parts::read(query).zip(self.parts());
+        key == self::key(&self.0) || read().is_some_and(|(asked, own)| asked.is_same(&own))
     }
 }
 
@@ -60,20 +87,4 @@ impl fmt::Debug for Label {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_match_as_people_say_them() {
-        let label = Label::new(" 5  bis ").unwrap();
-        assert_eq!(label.as_str(), "5 bis");
-        for said in ["5 bis", "5bis", "OP5bis", "op 5 BIS", "5 bis."] {
-            assert!(label.matches(said), "{said}");
-        }
-        for other in ["5", "bis", "", "OP", "15 bis"] {
-            assert!(!label.matches(other), "{other}");
-        }
-        assert!(Label::new("(a)").unwrap().matches("(A)"));
-        assert!(Label::new("  ").is_none());
-    }
-}
+mod tests;

@@ -74,11 +74,12 @@ fn add(out: &mut String, text: &str, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
             Piece::Plain(range) => push(out, text.get(range.clone()).unwrap_or_default()),
+            Piece::Remark(_) => {}
             Piece::Bracket(bracket) => match bracket.kind {
-                BracketKind::Original => {
+                BracketKind::Original | BracketKind::Placeholder | BracketKind::Citation => {
                     push(out, text.get(bracket.range.clone()).unwrap_or_default());
                 }
-                BracketKind::Status => {}
+                BracketKind::Status | BracketKind::Remark => {}
                 BracketKind::Contested => {
                     if let Some(first) = bracket.alternatives.first() {
                         add(out, text, &first.pieces);
@@ -129,7 +130,7 @@ mod tests {
             ("It [shall / should] act;", "It shall act;"),
             ("[EU, Norway: Recalls] the text;", "Recalls the text;"),
             ("a [b [c - KAZ] d - UZB] e", "a b c d e"),
-            (r"See \[sic\] [x];", "See [sic] x;"),
+            (r"See \[sic\] [this];", "See [sic] this;"),
             ("Title [Original: Russian]", "Title [Original: Russian]"),
             ("Words. [Agreed ad ref]", "Words."),
             ("各国［应当］行动。", "各国应当行动。"),

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Id, Label, bracket};
+use super::bracket::{self, Edges};
+use super::{Id, Label};
 use crate::text::{Digest, Language};
 
 /// What a paragraph is in the document.
@@ -123,6 +124,7 @@ pub struct Paragraph {
     text: Arc<str>,
     digest: Digest,
     brackets: u16,
+    edges: Edges,
 }
 
 impl Paragraph {
@@ -140,6 +142,7 @@ impl Paragraph {
             text: text.into(),
             digest: Digest::of(text),
             brackets: bracket::count(text),
+            edges: bracket::edges(text),
         }
     }
 
@@ -149,6 +152,7 @@ impl Paragraph {
             text: text.into(),
             digest: Digest::of(text),
             brackets: bracket::count(text),
+            edges: bracket::edges(text),
             ..self.clone()
         }
     }
@@ -163,9 +167,15 @@ impl Paragraph {
         self.digest
     }
 
-    /// How many contested brackets the words have, nested ones counted.
+    /// How many brackets the words have in which something is to be settled, nested ones counted. A bracket that
+    /// opens or closes in another paragraph is not among them, see [`Document::spans`](super::Document::spans).
     pub fn brackets(&self) -> usize {
         usize::from(self.brackets)
+    }
+
+    /// The brackets of the words that have no partner in them.
+    pub fn edges(&self) -> Edges {
+        self.edges
     }
 
     /// What to call it when it has no label: its label or its role.

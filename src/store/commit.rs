@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use super::files::{Kind, Known};
+use super::files::{self, Kind, Known, Reader};
 use super::journal::{Failed, Grown, Journal};
 use super::lock::Lock;
 use super::record::Entry;
@@ -158,7 +158,7 @@ impl Store {
                 continue;
             }
             let copy = old.and_then(|sha| Seen::copy(&self.root, sha));
-            let before = copy.map(|bytes| super::files::parse(kind, &bytes, known.stat));
+            let before = copy.map(|bytes| files::parse(kind, &bytes, known.stat, Reader::Direct));
             let lost = old.is_some() && before.as_ref().is_none_or(|before| before.part.is_none());
             let before = before.and_then(|known| known.part);
             let touches = if lost {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::disk::{Disk, Sort, Stat};
 use super::notes::{Notes, finding};
 use super::schema::{agreements, document, positions, workspace};
-use super::yaml::{Budget, Source, guard, warn};
+use super::yaml::{Budget, Node, Source, direct, guard_and_scan, warn};
 use crate::edit::Place;
 use crate::model::{
     Agreement, Code, Document, Finding, Header, Id, Parking, Positions, Severity, VersionLabel,
@@ -119,7 +119,7 @@ pub(crate) struct Known {
 pub(crate) fn read(root: &Path, kind: &Kind) -> std::io::Result<Known> {
     let path = kind.path();
     match Disk::read(&root.join(&path), MOST_BYTES as u64) {
-        Ok((bytes, stat)) => Ok(parse(kind, &bytes, stat)),
+        Ok((bytes, stat)) => Ok(parse(kind, &bytes, stat, Reader::Direct)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(error),
         Err(error) => {
             let hint = "put a readable file there; until then it is left alone";
@@ -141,8 +141,17 @@ pub(crate) fn read(root: &Path, kind: &Kind) -> std::io::Result<Known> {
     }
 }
 
+/// Who reads a text that passed the guard. Both give the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Reader {
+    /// `serde_yaml`: for what is about to be written.
+    Serde,
+    /// The guard's scan where the text is simple, else `serde_yaml`.
+    Direct,
+}
+
 /// What the bytes of a file say.
-pub(crate) fn parse(kind: &Kind, bytes: &[u8], stat: Stat) -> Known {
+pub(crate) fn parse(kind: &Kind, bytes: &[u8], stat: Stat, reader: Reader) -> Known {
     let path = kind.path();
     let mut known = Known {
         stat,
@@ -152,8 +161,8 @@ pub(crate) fn parse(kind: &Kind, bytes: &[u8], stat: Stat) -> Known {
         incomplete: true,
         findings: Vec::new(),
     };
-    let source = match guard(bytes, Budget { bytes: MOST_BYTES }) {
-        Ok(source) => source,
+    let (source, root) = match guard_and_scan(bytes, Budget { bytes: MOST_BYTES }) {
+        Ok(passed) => passed,
         Err(error) => {
             let message = error.problem.to_string();
             let (what, hint) = message
@@ -174,7 +183,8 @@ pub(crate) fn parse(kind: &Kind, bytes: &[u8], stat: Stat) -> Known {
         }
     };
     let mut notes = Notes::new(&path, &source.text);
-    known.part = part(kind, &source.text, &mut notes);
+    let root = (reader == Reader::Direct).then_some(&root);
+    known.part = part(kind, &source.text, root, &mut notes);
     for warning in warn_if_odd(&source.text) {
         notes.warn(Some(warning.0), warning.1, "");
     }
@@ -202,32 +212,33 @@ fn has_short_keys(text: &str) -> bool {
     })
 }
 
-fn part(kind: &Kind, text: &str, notes: &mut Notes<'_>) -> Option<Part> {
+/// What a text says; read directly if its scan is given and simple.
+fn part(kind: &Kind, text: &str, root: Option<&Node>, notes: &mut Notes<'_>) -> Option<Part> {
     Some(match kind {
         Kind::Workspace => {
-            let shape = whole(text, notes, workspace::salvage)?;
+            let shape = whole(text, root, notes, workspace::salvage)?;
             let (header, locked) = workspace::read(shape, notes);
             Part::Header(Arc::new(header), locked)
         }
         Kind::Agreements => {
             let (agreements, parked) =
-                agreements::read(whole(text, notes, agreements::salvage)?, notes);
+                agreements::read(whole(text, root, notes, agreements::salvage)?, notes);
             Part::Agreements(Arc::new(agreements), Arc::new(parked))
         }
         Kind::Positions(code) => Part::Positions(Arc::new(positions::read(
-            whole(text, notes, positions::salvage)?,
+            whole(text, root, notes, positions::salvage)?,
             *code,
             notes,
         ))),
         Kind::Draft(language) | Kind::Version(_, language) => {
             Part::Document(Arc::new(document::read(
-                whole(text, notes, document::salvage)?,
+                whole(text, root, notes, document::salvage)?,
                 Some(*language),
                 notes,
             )))
         }
         Kind::Precedent(_) => Part::Document(Arc::new(document::read(
-            whole(text, notes, document::salvage)?,
+            whole(text, root, notes, document::salvage)?,
             None,
             notes,
         ))),
@@ -237,9 +248,13 @@ fn part(kind: &Kind, text: &str, notes: &mut Notes<'_>) -> Option<Part> {
 /// The shape of a text: read at once, or piece by piece if that fails; `None` if there are no pieces.
 fn whole<T: for<'de> serde::Deserialize<'de> + Default>(
     text: &str,
+    root: Option<&Node>,
     notes: &mut Notes<'_>,
     salvage: fn(&str, &mut Notes<'_>) -> T,
 ) -> Option<T> {
+    if let Some(shape) = root.and_then(|root| direct(text, root)) {
+        return Some(shape);
+    }
     let error = match serde_yaml::from_str::<Option<T>>(text) {
         Ok(shape) => return Some(shape.unwrap_or_default()),
         Err(error) => error,

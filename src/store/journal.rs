@@ -81,6 +81,10 @@ impl Journal {
         match self.chain.end {
             None => Ok(()),
             Some(End::Torn) => {
+                // Nothing is cut in a folder that only a link leads to.
+                if let Some(folder) = self.path.parent() {
+                    disk.make_dir(folder, 0o755)?;
+                }
                 let torn = Disk::read_from(&self.path, self.chain.length as u64)?;
                 let folder = root.join(PRIVATE).join("damaged");
                 disk.make_dir(&folder, 0o700)?;

@@ -31,6 +31,11 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// Whether more would not be listed, so that nobody need look for it.
+    pub(crate) fn is_full(&self) -> bool {
+        self.findings.len() > MOST
+    }
+
     /// Something that could not be read.
     pub(crate) fn error(&mut self, line: Option<usize>, message: String, hint: impl Into<String>) {
         self.incomplete = true;
@@ -49,7 +54,7 @@ impl<'a> Notes<'a> {
         message: &str,
         hint: &str,
     ) {
-        if self.findings.len() > MOST {
+        if self.is_full() {
             return;
         }
         if self.findings.len() == MOST {
@@ -64,6 +69,19 @@ impl<'a> Notes<'a> {
         }
         self.findings
             .push(finding(&self.file, line, severity, message, hint));
+    }
+
+    /// Line of a key, by the keys that lead to it; not looked for when nothing more is listed.
+    pub(crate) fn line_of(&self, path: &[&str]) -> Option<usize> {
+        if self.is_full() {
+            return None;
+        }
+        pieces::line_of(self.source, path)
+    }
+
+    /// The keys under those that lead to them, with their lines.
+    pub(crate) fn keys_under(&self, path: &[&str]) -> Vec<(String, usize)> {
+        pieces::keys_under(self.source, path)
     }
 
     /// Line of the nth item (from 0) of a top-level list or mapping.

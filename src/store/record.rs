@@ -227,8 +227,19 @@ pub(crate) fn read_all(folder: &Path) -> (Vec<Event>, Vec<Finding>) {
     match Disk::list(folder) {
         Ok(entries) => {
             for (name, sort) in entries {
-                if name.ends_with(".jsonl") && sort == Sort::File {
+                if !name.ends_with(".jsonl") {
+                    continue;
+                }
+                if sort == Sort::File {
                     names.push(name);
+                } else {
+                    findings.push(finding(
+                        &format!("record/{name}"),
+                        None,
+                        Severity::Error,
+                        "not a regular file; it is not read",
+                        "put the file itself there",
+                    ));
                 }
             }
         }
@@ -240,14 +251,21 @@ pub(crate) fn read_all(folder: &Path) -> (Vec<Event>, Vec<Finding>) {
             "",
         )),
     }
+    // A thread for a share of the files, since there may be more files than a system has threads.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = names.len().div_ceil(cores).max(1);
     let read: Vec<(Vec<Event>, Vec<Finding>)> = std::thread::scope(|scope| {
         let handles: Vec<_> = names
-            .iter()
-            .map(|name| scope.spawn(|| read_file(folder, name)))
+            .chunks(share)
+            .map(|names| {
+                let read = || names.iter().map(|name| read_file(folder, name));
+                scope.spawn(move || read().collect::<Vec<_>>())
+            })
             .collect();
         handles
             .into_iter()
             .filter_map(|handle| handle.join().ok())
+            .flatten()
             .collect()
     });
     let mut events = Vec::new();

@@ -178,12 +178,31 @@ pub(crate) fn word(text: impl ToString) -> Value {
 /// Notes keys that mean nothing here, and what may have been meant.
 pub(crate) fn unknown(notes: &mut Notes<'_>, line: Option<usize>, keys: &[String], known: &[&str]) {
     for key in keys {
+        if notes.is_full() {
+            return;
+        }
         let meant = super::notes::nearest(key, known.iter().copied());
         let hint = meant.map_or_else(
             || "it is kept as it is".to_owned(),
             |meant| format!("did you mean “{meant}”? it is kept as it is"),
         );
         notes.warn(line, format!("the key “{key}” means nothing here"), hint);
+    }
+}
+
+/// As [`unknown`], for keys that stand under these; it finds their lines.
+pub(crate) fn unknown_under(notes: &mut Notes<'_>, path: &[&str], keys: &[String], known: &[&str]) {
+    if keys.is_empty() || notes.is_full() {
+        return;
+    }
+    let lines = notes.keys_under(path);
+    for key in keys {
+        if notes.is_full() {
+            return;
+        }
+        let line = lines.iter().find(|(found, _)| found == key);
+        let line = line.map(|(_, line)| *line);
+        unknown(notes, line, std::slice::from_ref(key), known);
     }
 }
 
@@ -224,3 +243,6 @@ pub(crate) fn json_text(text: &str, out: &mut String) {
     // Serializing a string cannot fail.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::StoreError;
 use super::disk::{Disk, Sort};
+use super::lock::PRIVATE;
 use crate::text::Digest;
 
 /// Largest text that is read back, in bytes.
@@ -21,7 +22,7 @@ pub(crate) fn keep(
     let remove = |except: Option<&Path>| {
         for folder in folders
             .iter()
-            .filter(|folder| Some(folder.as_path()) != except)
+            .filter(|folder| Some(folder.as_path()) != except && is_folder(folder))
         {
             let _not_there = disk.remove(&folder.join(&name));
         }
@@ -32,9 +33,13 @@ pub(crate) fn keep(
     };
     let mut failed = None;
     for folder in folders {
-        let made = folder
-            .parent()
-            .map_or(Ok(()), |parent| disk.make_dirs(parent));
+        let made = folder.parent().map_or(Ok(()), |parent| {
+            if is_private(parent) {
+                disk.make_dir(parent, 0o700)
+            } else {
+                disk.make_dirs(parent)
+            }
+        });
         let path = folder.join(&name);
         let kept = made
             .and_then(|()| disk.make_dir(folder, 0o700))
@@ -56,7 +61,7 @@ pub(crate) fn keep(
 /// What was kept: key, words, file.
 pub(crate) fn all(folders: &[PathBuf]) -> Vec<(String, String, PathBuf)> {
     let mut found: Vec<(String, String, PathBuf)> = Vec::new();
-    for folder in folders {
+    for folder in folders.iter().filter(|folder| is_folder(folder)) {
         for (name, sort) in Disk::list(folder).unwrap_or_default() {
             let path = folder.join(&name);
             if sort != Sort::File || name.starts_with('.') {
@@ -71,4 +76,16 @@ pub(crate) fn all(folders: &[PathBuf]) -> Vec<(String, String, PathBuf)> {
         }
     }
     found
+}
+
+/// Whether a folder lies in a workspace, where a link may have come with the files. Elsewhere links are the user's own.
+fn is_private(folder: &Path) -> bool {
+    folder.ends_with(PRIVATE)
+}
+
+/// Whether words may be in it: a folder, and not one that a link in a workspace leads to.
+fn is_folder(folder: &Path) -> bool {
+    let is = |path: &Path| matches!(Disk::sort(path), Ok((Sort::Folder, _)));
+    let parent = folder.parent().filter(|parent| is_private(parent));
+    is(folder) && parent.is_none_or(is)
 }

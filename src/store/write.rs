@@ -117,7 +117,7 @@ fn finish(
         nanos: 0,
         inode: 0,
     };
-    let read = files::parse(&kind, &bytes, stat);
+    let read = files::parse(&kind, &bytes, stat, files::Reader::Serde);
     let same = match (&read.part, &expected) {
         (Some(Part::Header(read, _)), Some(Part::Header(want, _))) => read == want,
         (Some(Part::Positions(read)), None) => read.is_empty(),

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
+use super::line::{Heard, Line};
 use super::session::{CLIPBOARD_LIMIT, Session};
 use super::worker::{Job, Worker};
 use super::{input, new_app, world};
@@ -46,10 +47,12 @@ pub(super) fn run(options: Options, root: Option<PathBuf>, user: &str) -> Result
     if let Some(Msg::LoadFailed(why)) = first {
         return Err(why);
     }
+    let line = Line::open().map_err(|e| format!("the terminal: {e}"))?;
     let session = Session::enter().map_err(|e| format!("the terminal: {e}"))?;
     let app = new_app(options, user, session.size());
     let mut shell = Shell {
         app,
+        line,
         session,
         back,
         told,
@@ -58,6 +61,9 @@ pub(super) fn run(options: Options, root: Option<PathBuf>, user: &str) -> Result
         ticked: Instant::now(),
     };
     let result = shell.run(first);
+    if result.is_err() || shell.told.load(Ordering::SeqCst) {
+        shell.keep_words();
+    }
     let Shell { session, back, .. } = shell;
     drop(session);
     // What is being written is written to its end.
@@ -67,6 +73,7 @@ pub(super) fn run(options: Options, root: Option<PathBuf>, user: &str) -> Result
 
 struct Shell {
     app: App,
+    line: Line,
     session: Session,
     back: Background,
     told: Arc<AtomicBool>,
@@ -82,9 +89,10 @@ impl Shell {
         if let Some(msg) = first {
             self.tell(msg).map_err(failed)?;
         }
+        // What came since the terminal was taken.
+        self.take_events().map_err(failed)?;
         while !self.over {
             if self.told.load(Ordering::SeqCst) {
-                self.keep_words();
                 return Ok(());
             }
             if self.dirty {
@@ -103,14 +111,11 @@ impl Shell {
         } else {
             IDLE
         };
-        let mut events = crossterm::event::poll(patience)?;
-        while events && !self.over {
-            if let Some(msg) = input::message(crossterm::event::read()?) {
-                self.app.set_now(world::now());
-                self.tell(msg)?;
-            }
-            events = crossterm::event::poll(Duration::ZERO)?;
+        if self.line.wait(patience)? == Heard::Cut {
+            self.told.store(true, Ordering::SeqCst);
+            return Ok(());
         }
+        self.take_events()?;
         while let Some(msg) = self.back.answer() {
             self.app.set_now(world::now());
             self.tell(msg)?;
@@ -122,12 +127,24 @@ impl Shell {
         Ok(())
     }
 
+    /// Takes what the terminal said, all of it: the library keeps nothing back that the line does not show.
+    fn take_events(&mut self) -> std::io::Result<()> {
+        while !self.over && crossterm::event::poll(Duration::ZERO)? {
+            if let Some(msg) = input::message(crossterm::event::read()?) {
+                self.app.set_now(world::now());
+                self.tell(msg)?;
+            }
+        }
+        Ok(())
+    }
+
     fn tell(&mut self, msg: Msg) -> std::io::Result<()> {
-        // Time that passes changes the screen only when a notice goes: nothing is sent for it otherwise.
-        let tick = matches!(msg, Msg::Tick(_));
+        // Time that passes, and files of which it is not known yet what they say, change the screen only when a notice
+        // comes or goes: nothing is sent for them otherwise.
+        let quiet = matches!(msg, Msg::Tick(_) | Msg::FilesChanged);
         let noticed = self.app.notice().is_some();
         let effects = app::update(&mut self.app, msg);
-        self.dirty |= !tick || noticed != self.app.notice().is_some();
+        self.dirty |= !quiet || noticed != self.app.notice().is_some();
         for effect in effects {
             self.carry_out(effect)?;
         }

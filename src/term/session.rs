@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -42,6 +43,8 @@ impl Session {
             mouse: false,
         };
         session.take()?;
+        // From its first look on the library takes notice when the size changes; before that the news would be lost.
+        crossterm::event::poll(Duration::ZERO)?;
         Ok(session)
     }
 

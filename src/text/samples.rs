@@ -76,3 +76,9 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     ];
     proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
+
+/// How many cases a law is tried on: 256, or 10,000 with `RAPPORTEUR_TEST_FULL=1`.
+pub(crate) fn cases() -> ProptestConfig {
+    let full = std::env::var_os("RAPPORTEUR_TEST_FULL").is_some();
+    ProptestConfig::with_cases(if full { 10_000 } else { 256 })
+}

@@ -10,6 +10,8 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::script::is_han;
 
+mod plain;
+
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WordKind {
@@ -36,27 +38,33 @@ pub struct Word<'a> {
 
 /// The pieces of a text, in order and without gaps.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut bounds = text.split_word_bound_indices();
     let mut start = 0;
-    let mut end = 0;
     std::iter::from_fn(move || {
-        // `end` is how far UAX #29 has been followed, `start` how far pieces were given out.
-        while end == start || !is_grapheme_boundary(text, end) {
-            let Some((at, piece)) = bounds.next() else {
-                break;
-            };
-            end = at + piece.len();
-        }
-        let piece = text.get(start..end).filter(|piece| !piece.is_empty())?;
-        let piece = up_to_colon(piece);
-        let range = start..start + piece.len();
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let (len, kind) = plain::plain(rest).unwrap_or_else(|| by_tables(rest));
+        let range = start..start + len;
         start = range.end;
         Some(Word {
-            text: piece,
+            text: rest.get(..len)?,
             range,
-            kind: kind(piece),
+            kind,
         })
     })
+}
+
+/// Length and kind of the first piece of a text, by the tables of UAX #29. A piece ends where whatever was before it can no
+/// longer matter, so that one may begin anew there.
+fn by_tables(text: &str) -> (usize, WordKind) {
+    let mut bounds = text.split_word_bound_indices();
+    let mut end = 0;
+    while end == 0 || !is_grapheme_boundary(text, end) {
+        let Some((at, piece)) = bounds.next() else {
+            break;
+        };
+        end = at + piece.len();
+    }
+    let piece = up_to_colon(text.get(..end).unwrap_or(text));
+    (piece.len(), kind(piece))
 }
 
 /// How many words a drafter would count: what stands between spaces and holds a letter or a
@@ -208,6 +216,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_pieces_are_those_of_the_tables(text in samples::text(), marks in "[a1Жع国 ,.:;'،；，。（_\u{301}\u{200d}\n-]{0,12}") {
+            for text in [text.clone(), marks.clone(), format!("{text}{marks}{text}")] {
+                let mut rest = text.as_str();
+                while !rest.is_empty() {
+                    let (len, kind) = by_tables(rest);
+                    if let Some(found) = plain::plain(rest) {
+                        prop_assert_eq!(found, (len, kind), "{:?}", rest);
+                    }
+                    rest = &rest[len..];
+                }
+            }
+        }
+
         #[test]
         fn pieces_are_the_text_and_cut_no_grapheme(text in samples::text()) {
             let joined: String = words(&text).map(|word| word.text).collect();

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::app::regions::Area;
 use crate::model::Header;
-use crate::model::bracket::{self, BracketKind, Piece};
+use crate::model::bracket::{self, Part};
 use crate::text::{self, Revealed, Row};
 
 use super::Role;
@@ -33,7 +33,8 @@ pub(super) fn brackets(words: &str, header: Option<&Header>) -> Spans {
             bracket::looks_like_code(said) || header.is_some_and(|h| h.find_party(said).is_some())
         };
         let read = bracket::parse(words, &is_party);
-        add(&read.pieces, 0, &mut spans);
+        let parts = read.parts().into_iter();
+        spans.extend(parts.filter_map(|(range, part, depth)| Some((range, role_of(part, depth)?))));
         for issue in read.issues {
             let at = issue.at();
             let len = words
@@ -46,49 +47,17 @@ pub(super) fn brackets(words: &str, header: Option<&Header>) -> Spans {
     ordered(spans)
 }
 
-fn add(pieces: &[Piece], depth: usize, spans: &mut Spans) {
-    let role = match depth {
-        1 => Role::Bracket,
+/// The role of a part of a bracketed text; words outside brackets have none of their own.
+fn role_of(part: Part, depth: usize) -> Option<Role> {
+    let bracket = match depth {
+        0 | 1 => Role::Bracket,
         _ => Role::BracketDeep,
     };
-    for piece in pieces {
-        match piece {
-            Piece::Plain(range) if depth > 0 => spans.push((range.clone(), role)),
-            Piece::Plain(_) => {}
-            Piece::Bracket(found) => {
-                if found.kind != BracketKind::Contested {
-                    spans.push((found.range.clone(), Role::Muted));
-                    continue;
-                }
-                let role = if depth == 0 {
-                    Role::Bracket
-                } else {
-                    Role::BracketDeep
-                };
-                let mut at = found.range.start;
-                for alternative in &found.alternatives {
-                    let marks = alternative.marks.iter().map(|mark| mark.party.clone());
-                    let mut parts: Vec<(Range<usize>, bool)> =
-                        marks.map(|range| (range, true)).collect();
-                    parts.push((alternative.body.clone(), false));
-                    parts.sort_by_key(|(range, _)| range.start);
-                    for (range, party) in parts {
-                        if at < range.start {
-                            spans.push((at..range.start, role));
-                        }
-                        if party {
-                            spans.push((range.clone(), Role::Party));
-                        } else {
-                            add(&alternative.pieces, depth + 1, spans);
-                        }
-                        at = at.max(range.end);
-                    }
-                }
-                if at < found.range.end {
-                    spans.push((at..found.range.end, role));
-                }
-            }
-        }
+    match part {
+        Part::Words if depth == 0 => None,
+        Part::Words | Part::Sign => Some(bracket),
+        Part::Party => Some(Role::Party),
+        Part::Remark | Part::Aside(_) => Some(Role::Muted),
     }
 }
 

@@ -155,6 +155,20 @@ impl Terminal {
         self
     }
 
+    /// Waits until that many whole frames were drawn, and no frame is half drawn.
+    #[track_caller]
+    pub(crate) fn wait_for_frames(&mut self, many: usize) -> &mut Self {
+        self.wait(&format!("{many} frames"), |shown| {
+            let (begun, ended) = frames(&shown.bytes);
+            begun == ended && ended >= many
+        })
+    }
+
+    /// How many frames were begun, and how many ended.
+    pub(crate) fn frames(&self) -> (usize, usize) {
+        frames(&self.shown.0.lock().unwrap().bytes)
+    }
+
     /// Waits until the program has ended; gives its exit code.
     #[track_caller]
     pub(crate) fn ended(&mut self) -> u32 {
@@ -211,5 +225,21 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _gone = self.child.kill();
         let _gone = self.child.wait();
+    }
+}
+
+/// Beginnings and ends of synchronized updates.
+fn frames(bytes: &[u8]) -> (usize, usize) {
+    let count = |sign: &[u8]| bytes.windows(sign.len()).filter(|w| *w == sign).count();
+    (count(b"\x1b[?2026h"), count(b"\x1b[?2026l"))
+}
+
+/// Waits until something is so that nothing tells of: asks again and again.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, ready: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !ready() {
+        assert!(began.elapsed() < PATIENCE, "waited for {what}");
+        std::thread::yield_now();
     }
 }

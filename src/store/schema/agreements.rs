@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::{choices, one, parsed, settled};
-use super::{Entries, Word, map, shape, some, unknown, word};
+use super::{Entries, Word, map, shape, some, unknown, unknown_under, word};
 use crate::model::{Agreement, Id, Level, Parking, Reopening};
 use crate::store::notes::Notes;
 use crate::store::pieces;
@@ -63,7 +63,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> AgreementsShape {
 
 /// The agreements and parked paragraphs of a shape.
 pub(crate) fn read(shape: AgreementsShape, notes: &mut Notes<'_>) -> Gavelled {
-    unknown(notes, None, &shape.unknown, AgreementsShape::KEYS);
+    unknown_under(notes, &[], &shape.unknown, AgreementsShape::KEYS);
     let (mut agreements, mut parked) = Gavelled::default();
     for (nth, (id, list)) in shape
         .agreements

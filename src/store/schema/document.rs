@@ -1,12 +1,13 @@
 //! Documents: drafts, versions, precedents, files to import.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Word, map, shape, some, unknown, word};
+use super::{Word, map, shape, some, unknown, unknown_under, word};
 use crate::model::{
     Deleted, Document, Head, Id, Label, Paragraph, Part, Role, Source, SpanBracket,
 };
@@ -118,7 +119,7 @@ pub(crate) fn read(
     language: Option<Language>,
     notes: &mut Notes<'_>,
 ) -> Document {
-    unknown(notes, None, &shape.unknown, DocumentShape::KEYS);
+    unknown_under(notes, &[], &shape.unknown, DocumentShape::KEYS);
     let head = read_head(shape.document.unwrap_or_default(), language, notes);
     let mut document = Document::new(head);
     let paragraphs = shape.paragraphs.unwrap_or_default();
@@ -148,15 +149,16 @@ pub(crate) fn read(
 }
 
 fn read_head(shape: HeadShape, of_name: Option<Language>, notes: &mut Notes<'_>) -> Head {
-    unknown(notes, None, &shape.unknown, HeadShape::KEYS);
-    let none = |_: &mut Notes<'_>| None;
-    let said =
-        some(shape.language).and_then(|word| parsed::<Language>(&word, "language", none, notes));
+    unknown_under(notes, &["document"], &shape.unknown, HeadShape::KEYS);
+    let under = |key: &'static str| move |notes: &mut Notes<'_>| notes.line_of(&["document", key]);
+    let said = some(shape.language)
+        .and_then(|word| parsed::<Language>(&word, "language", under("language"), notes));
     if let (Some(said), Some(name)) = (&said, &of_name)
         && said != name
     {
+        let line = under("language")(notes);
         notes.warn(
-            None,
+            line,
             format!("the file is named {name} and says that it is in {said}; the name counts"),
             "make the two agree",
         );
@@ -168,23 +170,35 @@ fn read_head(shape: HeadShape, of_name: Option<Language>, notes: &mut Notes<'_>)
     head.date = text(shape.date);
     head.organ = text(shape.organ);
     head.adopted = text(shape.adopted);
-    head.version = some(shape.version).and_then(|word| parsed(&word, "version", none, notes));
-    head.frozen = some(shape.frozen).and_then(|word| parsed(&word, "frozen", none, notes));
+    head.version =
+        some(shape.version).and_then(|word| parsed(&word, "version", under("version"), notes));
+    head.frozen =
+        some(shape.frozen).and_then(|word| parsed(&word, "frozen", under("frozen"), notes));
+    // Found once for all of them.
+    let place = OnceCell::new();
+    let line = |notes: &mut Notes<'_>| *place.get_or_init(|| under("brackets")(notes));
     for bracket in shape.brackets.unwrap_or_default() {
-        unknown(notes, None, &bracket.unknown, BracketShape::KEYS);
-        let from = some(bracket.from).and_then(|word| parsed(&word, "from", none, notes));
-        let to = some(bracket.to).and_then(|word| parsed(&word, "to", none, notes));
+        if !bracket.unknown.is_empty() {
+            let line = line(notes);
+            unknown(notes, line, &bracket.unknown, BracketShape::KEYS);
+        }
+        let from = some(bracket.from).and_then(|word| parsed(&word, "from", line, notes));
+        let to = some(bracket.to).and_then(|word| parsed(&word, "to", line, notes));
         match (from, to) {
             (Some(from), Some(to)) => head.brackets.push(SpanBracket {
                 from,
                 to,
                 marks: some(bracket.marks).unwrap_or_default().into(),
             }),
-            _ => notes.error(
-                None,
-                "a bracket over several paragraphs lacks the id of its first or last".to_owned(),
-                "give `from` and `to`",
-            ),
+            _ => {
+                let line = line(notes);
+                notes.error(
+                    line,
+                    "a bracket over several paragraphs lacks the id of its first or last"
+                        .to_owned(),
+                    "give `from` and `to`",
+                );
+            }
         }
     }
     head

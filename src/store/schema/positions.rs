@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{choices, one, parsed, settled};
-use super::{Entries, Word, map, shape, some, unknown, word};
+use super::{Entries, Word, map, shape, some, unknown, unknown_under, word};
 use crate::model::{Code, Id, Position, Positions, Stance, Visibility};
 use crate::store::notes::Notes;
 use crate::store::pieces;
@@ -51,12 +51,13 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> PositionsShape {
 
 /// The positions of a shape. `code` is that of the file's name, which counts.
 pub(crate) fn read(shape: PositionsShape, code: Code, notes: &mut Notes<'_>) -> Positions {
-    unknown(notes, None, &shape.unknown, PositionsShape::KEYS);
+    unknown_under(notes, &[], &shape.unknown, PositionsShape::KEYS);
     if let Some(said) = some(shape.delegation)
         && said != code.as_str()
     {
+        let line = notes.line_of(&["delegation"]);
         notes.warn(
-            None,
+            line,
             format!("the file is named {code} and says that it is of {said}; the name counts"),
             "make the two agree",
         );

@@ -1,10 +1,11 @@
 //! `workspace.yaml`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::document::{choices, one, parsed, settled, truth};
-use super::{Entries, Word, map, shape, some, unknown, word};
+use super::{Entries, Word, map, shape, some, unknown, unknown_under, word};
 use crate::model::{Code, Delegation, Group, Header, Kind, Profile, Rule};
 use crate::store::notes::Notes;
 use crate::store::pieces;
@@ -46,6 +47,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> WorkspaceShape {
                 shape.groups = Some(items.iter().filter_map(|p| one(p, notes)).collect());
             }
             "languages" => shape.languages = pieces::top(text, &key).and_then(|p| one(&p, notes)),
+            other if !WorkspaceShape::KEYS.contains(&other) => shape.unknown.push(other.to_owned()),
             other => {
                 let read = pieces::top(text, other).and_then(|p| one(&p, notes));
                 match other {
@@ -58,7 +60,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> WorkspaceShape {
                     "rule" => shape.rule = read,
                     "symbol" => shape.symbol = read,
                     "meeting" => shape.meeting = read,
-                    _ => shape.unknown.push(other.to_owned()),
+                    _ => {}
                 }
             }
         }
@@ -68,8 +70,11 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> WorkspaceShape {
 
 /// The header of a shape, and why it must not be written, if it must not.
 pub(crate) fn read(shape: WorkspaceShape, notes: &mut Notes<'_>) -> (Header, Option<String>) {
-    unknown(notes, None, &shape.unknown, WorkspaceShape::KEYS);
-    let none = |_: &mut Notes<'_>| None;
+    unknown_under(notes, &[], &shape.unknown, WorkspaceShape::KEYS);
+    let of = |key: &'static str| move |notes: &mut Notes<'_>| notes.line_of(&[key]);
+    // Found once, however many of them mean nothing.
+    let place = OnceCell::new();
+    let list = |notes: &mut Notes<'_>| *place.get_or_init(|| of("languages")(notes));
     let format = some(shape.format);
     let locked = match format.as_deref().map(str::parse::<u32>) {
         Some(Ok(FORMAT)) => None,
@@ -92,14 +97,16 @@ pub(crate) fn read(shape: WorkspaceShape, notes: &mut Notes<'_>) -> (Header, Opt
         }
     };
     let mut languages: Vec<Language> = Vec::new();
+    let mut listed: HashSet<Language> = HashSet::new();
     for said in shape.languages.unwrap_or_default() {
-        if let Some(language) = parsed::<Language>(&said.0, "languages", none, notes)
-            && !languages.contains(&language)
+        if let Some(language) = parsed::<Language>(&said.0, "languages", list, notes)
+            && listed.insert(language)
         {
             languages.push(language);
         }
     }
-    let original = some(shape.original).and_then(|said| parsed(&said, "original", none, notes));
+    let original =
+        some(shape.original).and_then(|said| parsed(&said, "original", of("original"), notes));
     let original = original.or_else(|| languages.first().copied());
     let original = original.unwrap_or_else(|| {
         notes.error(
@@ -114,25 +121,30 @@ pub(crate) fn read(shape: WorkspaceShape, notes: &mut Notes<'_>) -> (Header, Opt
     }
     let mut header = Header::new(&some(shape.title).unwrap_or_default(), original);
     header.languages = languages;
-    header.id = some(shape.workspace).and_then(|said| parsed(&said, "workspace", none, notes));
+    header.id =
+        some(shape.workspace).and_then(|said| parsed(&said, "workspace", of("workspace"), notes));
     header.notice = some(shape.notice).map(|text| settled(&text).into());
     header.symbol = some(shape.symbol).map(Arc::from);
     header.meeting = some(shape.meeting).map(Arc::from);
     if let Some(said) = some(shape.profile) {
         match Profile::from_word(&said) {
             Some(profile) => header.profile = profile,
-            None => notes.error(
-                None,
-                format!("“{said}” is no profile"),
-                choices(&said, Profile::ALL.map(|(_, word)| word)),
-            ),
+            None => {
+                let line = of("profile")(notes);
+                notes.error(
+                    line,
+                    format!("“{said}” is no profile"),
+                    choices(&said, Profile::ALL.map(|(_, word)| word)),
+                );
+            }
         }
     }
     if let Some(said) = some(shape.rule)
         && said != Rule::Consensus.word()
     {
+        let line = of("rule")(notes);
         notes.error(
-            None,
+            line,
             format!("“{said}” is no rule; consensus is counted"),
             "write `rule: consensus`",
         );

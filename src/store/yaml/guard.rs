@@ -135,6 +135,11 @@ pub(crate) struct Warning {
 
 /// Lets a file's bytes pass or says why not. Linear in the size of the file; never panics.
 pub(crate) fn guard(bytes: &[u8], budget: Budget) -> Result<Source, GuardError> {
+    guard_and_scan(bytes, budget).map(|(source, _)| source)
+}
+
+/// As [`guard`], with the scan of the text that passed.
+pub(crate) fn guard_and_scan(bytes: &[u8], budget: Budget) -> Result<(Source, Node), GuardError> {
     if bytes.len() > budget.bytes {
         let problem = Problem::Size {
             size: bytes.len(),
@@ -184,10 +189,8 @@ pub(crate) fn guard(bytes: &[u8], budget: Budget) -> Result<Source, GuardError> 
         let first = place(text, first).0;
         return Err(fail(second, Problem::DuplicateKey { key, first }));
     }
-    Ok(Source {
-        text: text.to_owned(),
-        had_bom,
-    })
+    let text = text.to_owned();
+    Ok((Source { text, had_bom }, root))
 }
 
 /// Line and column (from 1, the column in characters) of a byte offset.
@@ -218,20 +221,28 @@ pub(crate) fn writable(c: char) -> bool {
 }
 
 fn characters(text: &str) -> Result<(), (usize, Problem)> {
-    let mut rest = text.as_bytes().iter().enumerate().peekable();
-    while let Some((at, byte)) = rest.next() {
-        match byte {
-            b'\r' if !matches!(rest.peek(), Some((_, b'\n'))) => {
-                return Err((at, Problem::LoneReturn));
-            }
-            b'\t' | b'\n' | b'\r' | b' '..=b'~' => {}
-            0xc2 | 0xe2 | 0xef | 0..=0x1f | 0x7f => {
-                let c = text.get(at..).and_then(|tail| tail.chars().next());
-                if let Some(c) = c.filter(|c| !writable(*c)) {
-                    return Err((at, Problem::Character(u32::from(c))));
+    const AT_ONCE: usize = 64;
+    let bytes = text.as_bytes();
+    let harmless = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    for (nth, piece) in bytes.chunks(AT_ONCE).enumerate() {
+        // Without a way out in the middle, a processor looks at many bytes in one step.
+        if piece.iter().fold(true, |all, byte| all & harmless(byte)) {
+            continue;
+        }
+        for (at, byte) in (nth * AT_ONCE..).zip(piece) {
+            match byte {
+                b'\r' if bytes.get(at + 1) != Some(&b'\n') => {
+                    return Err((at, Problem::LoneReturn));
                 }
+                b'\t' | b'\n' | b'\r' | b' '..=b'~' => {}
+                0xc2 | 0xe2 | 0xef | 0..=0x1f | 0x7f => {
+                    let c = text.get(at..).and_then(|tail| tail.chars().next());
+                    if let Some(c) = c.filter(|c| !writable(*c)) {
+                        return Err((at, Problem::Character(u32::from(c))));
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
     Ok(())
@@ -272,26 +283,31 @@ fn each_map<'n>(node: &'n Node, visit: &mut impl FnMut(&'n [Pair])) {
 /// The first duplicate found: the key and where it stands, first and second time.
 fn duplicate(text: &str, root: &Node) -> Option<(String, usize, usize)> {
     let mut found: Option<(String, usize, usize)> = None;
+    let mut keys: Vec<Cow<'_, str>> = Vec::new();
     each_map(root, &mut |pairs| {
         if found.is_some() {
             return;
         }
-        let key = |pair: &Pair| word(text, &pair.key).unwrap_or_default();
-        let second = if pairs.len() <= 8 {
-            let same = |(n, pair): &(usize, &Pair)| {
-                pairs
-                    .iter()
-                    .take(*n)
-                    .any(|earlier| key(earlier) == key(pair))
-            };
-            pairs.iter().enumerate().find(same).map(|(_, pair)| pair)
+        keys.clear();
+        keys.extend(
+            pairs
+                .iter()
+                .map(|pair| word(text, &pair.key).unwrap_or_default()),
+        );
+        let second = if keys.len() <= 8 {
+            (0..keys.len()).find(|n| {
+                let mut earlier = keys.iter().take(*n);
+                earlier.any(|key| Some(key) == keys.get(*n))
+            })
         } else {
-            let mut seen = HashSet::with_capacity(pairs.len());
-            pairs.iter().find(|pair| !seen.insert(key(pair)))
+            let mut seen = HashSet::with_capacity(keys.len());
+            keys.iter().position(|key| !seen.insert(key.as_ref()))
         };
-        found = second.and_then(|pair| {
-            let first = pairs.iter().find(|earlier| key(earlier) == key(pair))?;
-            Some((key(pair).into_owned(), first.key.start, pair.key.start))
+        found = second.and_then(|second| {
+            let key = keys.get(second)?;
+            let first = keys.iter().position(|earlier| earlier == key)?;
+            let start = |n: usize| Some(pairs.get(n)?.key.start);
+            Some((key.to_string(), start(first)?, start(second)?))
         });
     });
     found
