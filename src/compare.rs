@@ -22,8 +22,8 @@ mod joint;
 mod likeness;
 mod names;
 mod obligation;
+mod order;
 mod pairing;
-mod reading;
 #[cfg(test)]
 mod samples;
 mod series;
@@ -40,7 +40,7 @@ pub use edit::{Edit, Op, word_change, words};
 pub use likeness::similarity;
 pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
-pub use reading::{Item, reading};
+pub use order::{Item, reading};
 pub use series::{Count, Done, Stage, history, stretch};
 pub use sheet::{OnlyChanged, Sheet};
 pub use since::{Heard, Kept, Remark, Since, Who, missing, since};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::aloud::{capital, counted, number, what};
 use super::names::listed;
-use super::{Comparison, Names, Note, Options, Pair, Shift, Writer};
+use super::{Comparison, Edit, Kind, Names, Note, Op, Pair, Shift, Summary, similarity, words};
 use crate::model::{Code, Document, Id, Label, Paragraph, Workspace};
 use crate::text::Digest;
 
@@ -96,7 +96,7 @@ pub fn missing(workspace: &Workspace) -> HashSet<Digest> {
     let agreements = agreements.flat_map(|(id, all)| all.iter().map(|a| (*id, a.on)));
     positions
         .chain(agreements)
-        .filter(|(id, on)| words(workspace, *id, *on, &Kept::new()).is_none())
+        .filter(|(id, on)| kept_words(workspace, *id, *on, &Kept::new()).is_none())
         .map(|(_, on)| on)
         .collect()
 }
@@ -117,23 +117,14 @@ pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
         desk.deleted(&deleted.paragraph, who);
     }
     let Desk { a, rows, .. } = desk;
-    let writer = Writer {
-        a: &a,
-        b: &b,
-        translated: false,
-        open: (Options::default().coarse * 100.0) as i32,
-    };
     let mut pairs = Vec::with_capacity(rows.len());
     let mut remarks = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut pair = writer.pair(vec![row.a], row.b.into_iter().collect(), false);
-        // Other labels since are no news here: the question is about words.
-        pair.relabelled = None;
-        pairs.push(pair);
+        pairs.push(pair(&a, &b, &row));
         remarks.push(row.remark);
     }
     let comparison = Comparison {
-        summary: super::summary(&pairs),
+        summary: summary(&pairs),
         pairs,
     };
     Some(Since {
@@ -142,6 +133,59 @@ pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
         comparison,
         remarks,
     })
+}
+
+/// A paragraph as it was spoken on beside the same as it stands. Other labels and places since are no news here: the
+/// question is about words.
+fn pair(a: &Document, b: &Document, row: &Row) -> Pair {
+    let text = |document: &Document, at: usize| -> String {
+        let p = document.paragraphs.get(at);
+        p.map(|p| p.text().to_owned()).unwrap_or_default()
+    };
+    let old = text(a, row.a);
+    let edits = match row.b {
+        Some(at) => words(&old, &text(b, at)),
+        None => vec![Edit {
+            op: Op::Delete,
+            text: old.clone(),
+        }],
+    };
+    let kind = match row.b {
+        None => Kind::Deleted,
+        Some(_) if edits.iter().any(Edit::is_change) => Kind::Changed,
+        Some(_) => Kind::Unchanged,
+    };
+    let similarity = match (kind, row.b) {
+        (Kind::Unchanged, _) => 1.0,
+        (Kind::Changed, Some(at)) => similarity(&old, &text(b, at)),
+        _ => 0.0,
+    };
+    Pair {
+        a: vec![row.a],
+        b: row.b.into_iter().collect(),
+        kind,
+        moved: false,
+        relabelled: None,
+        similarity,
+        edits,
+    }
+}
+
+fn summary(pairs: &[Pair]) -> Summary {
+    let of = |kind: Kind| pairs.iter().filter(|pair| pair.kind == kind).count();
+    let words = |op: Op| {
+        let edits = pairs.iter().flat_map(|pair| &pair.edits);
+        let edits = edits.filter(|edit| edit.op == op);
+        edits.map(|edit| crate::text::count(&edit.text)).sum()
+    };
+    Summary {
+        unchanged: of(Kind::Unchanged),
+        changed: of(Kind::Changed),
+        deleted: of(Kind::Deleted),
+        words_inserted: words(Op::Insert),
+        words_deleted: words(Op::Delete),
+        ..Summary::default()
+    }
 }
 
 struct Row {
@@ -203,7 +247,7 @@ impl Desk<'_> {
         }
         wordings.sort_by_key(|(on, _)| *on != p.digest());
         for (on, who) in wordings {
-            let earlier = words(self.workspace, p.id, on, self.kept);
+            let earlier = kept_words(self.workspace, p.id, on, self.kept);
             let heard = match &earlier {
                 _ if on == p.digest() => Heard::Same,
                 Some(_) => Heard::Changed,
@@ -216,7 +260,7 @@ impl Desk<'_> {
 
     fn deleted(&mut self, p: &Arc<Paragraph>, who: Who) {
         for (on, code, stance) in self.spoken(p, who) {
-            let earlier = words(self.workspace, p.id, on, self.kept);
+            let earlier = kept_words(self.workspace, p.id, on, self.kept);
             let heard = match &earlier {
                 Some(_) => Heard::Changed,
                 None => Heard::Nowhere,
@@ -252,7 +296,7 @@ impl Desk<'_> {
 }
 
 /// The words of a paragraph with that digest, wherever they are kept.
-fn words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
+fn kept_words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
     if let Some(found) = workspace.words_of(id, on) {
         return Some(found.text().to_owned());
     }

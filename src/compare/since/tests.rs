@@ -1,6 +1,5 @@
 //! What changed since somebody agreed, on small workspaces.
 
-use super::super::Kind;
 use super::*;
 use crate::model::sketch;
 
