@@ -49,7 +49,7 @@ pub use merge::{
 pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
 pub use order::{Item, reading};
-pub use series::{Count, Stage, history};
+pub use series::{Count, Done, Stage, history, stretch};
 pub use sheet::{OnlyChanged, Sheet};
 pub use since::{Heard, Kept, Remark, Since, Who, missing, since};
 pub use single::{Single, changes};

@@ -89,6 +89,8 @@ impl Compare {
             .or_else(|| self.items.iter().position(same));
         self.selected = found.unwrap_or(self.selected);
         self.selected = self.selected.min(self.items.len().saturating_sub(1));
+        let many = self.pair().map_or(0, |pair| steps(pair).len());
+        self.step = self.step.min(many.saturating_sub(1));
     }
 
     /// The paragraph that the selected item is about: as the newer side has it, else the older.

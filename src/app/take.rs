@@ -4,13 +4,24 @@ use std::sync::Arc;
 
 use crate::compare::Taken;
 use crate::edit::Change;
-use crate::model::{Document, Id, Paragraph, Source};
+use crate::model::{Document, Id, Paragraph, Source, Workspace};
 use crate::text::Language;
 
-/// The change of the draft in a language that taking comes to. `new` is an id for a paragraph or half that the draft does
-/// not have; `cite` says where the words come from, when that is an adopted text.
-pub fn change(taken: Taken, language: Language, new: Id, cite: Option<Source>) -> Change {
-    match taken {
+/// The change of the draft in a language that taking comes to. `new` is an id for a paragraph or half that no language
+/// has; `cite` says where the words come from, when that is an adopted text.
+///
+/// # Errors
+/// Why it cannot be done in this language, as a sentence.
+pub fn change(
+    taken: Taken,
+    workspace: &Workspace,
+    language: Language,
+    new: Id,
+    cite: Option<Source>,
+) -> Result<Change, &'static str> {
+    let original = workspace.original();
+    let translated = language != workspace.header.original;
+    Ok(match taken {
         Taken::Words {
             paragraph,
             text,
@@ -24,7 +35,18 @@ pub fn change(taken: Taken, language: Language, new: Id, cite: Option<Source>) -
         },
         Taken::Add { after, paragraph } => {
             let mut added = Paragraph::clone(&paragraph);
-            (added.id, added.of) = (new, None);
+            // A translation takes over the paragraph that the original has.
+            let had = original.is_some_and(|document| document.get(added.id).is_some());
+            match (translated, had) {
+                (true, false) => {
+                    return Err(
+                        "The original does not have this paragraph: it comes in there first.",
+                    );
+                }
+                (true, true) => {}
+                (false, _) => added.id = new,
+            }
+            added.of = None;
             added.sources.extend(cite);
             Change::Add {
                 language,
@@ -36,6 +58,10 @@ pub fn change(taken: Taken, language: Language, new: Id, cite: Option<Source>) -
         Taken::Delete { paragraph } => Change::Delete { paragraph },
         Taken::Move { paragraph, after } => Change::Move { paragraph, after },
         Taken::Label { paragraph, label } => Change::SetLabel { paragraph, label },
+        // Where a paragraph is split is a place in the words of the original.
+        Taken::Split { .. } if translated => {
+            return Err("A paragraph is split in the original language.");
+        }
         Taken::Split {
             paragraph,
             at,
@@ -47,7 +73,7 @@ pub fn change(taken: Taken, language: Language, new: Id, cite: Option<Source>) -
             base,
         },
         Taken::Join { paragraph } => Change::Join { paragraph },
-    }
+    })
 }
 
 /// How words of a precedent are cited: its symbol, else its name, and what the paragraph is called there.
@@ -59,5 +85,38 @@ pub fn source(name: &str, document: &Document, place: Option<usize>) -> Source {
     Source {
         symbol: document.head.symbol.clone().unwrap_or_else(|| name.into()),
         paragraph,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sketch;
+    use crate::text::Digest;
+
+    #[test]
+    fn in_a_translation_paragraphs_keep_the_ids_of_the_original() {
+        let workspace = sketch::workspace("a operative 1 | Welcomes the report;");
+        let french: Language = "fr".parse().unwrap();
+        let taken = |id: &str| Taken::Add {
+            after: None,
+            paragraph: Arc::new(Paragraph::new(
+                sketch::id(id),
+                crate::model::Role::Operative,
+                "Accueille le rapport;",
+            )),
+        };
+        let new = sketch::id("zzzz0001");
+        let add = |id, language| change(taken(id), &workspace, language, new, None);
+        let id = |change: Result<Change, _>| change.unwrap().paragraph().unwrap();
+        assert_eq!(id(add("a", french)), sketch::id("a"));
+        assert_eq!(id(add("a", Language::ENGLISH)), new);
+        assert!(add("b", french).is_err());
+        let split = Taken::Split {
+            paragraph: sketch::id("a"),
+            at: 3,
+            base: Digest::of("Welcomes the report;"),
+        };
+        assert!(change(split, &workspace, french, new, None).is_err());
     }
 }

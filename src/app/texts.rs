@@ -156,9 +156,10 @@ fn kept_text(
 }
 
 /// The versions that have a language, oldest first, and the draft: what people call each, when it was frozen, the text.
-type Series<'a> = Vec<(String, Option<Moment>, &'a Document)>;
+pub type Series<'a> = Vec<(String, Option<Moment>, &'a Document)>;
 
-fn series(workspace: &Workspace, language: Language) -> Series<'_> {
+/// The series of a language.
+pub fn series(workspace: &Workspace, language: Language) -> Series<'_> {
     let versions = workspace.versions.iter().filter_map(|version| {
         let document = version.documents.get(&language)?;
         Some((version.label.to_string(), version.frozen, &**document))
@@ -235,8 +236,13 @@ pub struct Told {
     pub done: Vec<String>,
 }
 
-/// Acts that say something of a text and leave it as it was.
-const ABOUT: [&str; 6] = ["position", "agree", "reopen", "park", "unpark", "note"];
+/// Whether an act made a text other than it was; what delegations and the chair say of it is told elsewhere.
+pub fn is_of_the_text(act: &str) -> bool {
+    !matches!(
+        act,
+        "position" | "agree" | "reopen" | "park" | "unpark" | "note"
+    )
+}
 
 /// A paragraph through all versions to the draft.
 ///
@@ -282,7 +288,7 @@ pub fn history(
         Some(Told {
             head: parts.join("  ·  "),
             words: words(stage, document),
-            done: done(stage, from.and_then(|text| text.1), *frozen, &texts, events),
+            done: done(stage, &texts, events),
         })
     });
     Ok(told.collect())
@@ -306,13 +312,7 @@ fn words(stage: &Stage, document: &Document) -> Vec<Vec<Edit>> {
 }
 
 /// What the record has between two texts about the paragraph.
-fn done(
-    stage: &Stage,
-    since: Option<Moment>,
-    until: Option<Moment>,
-    texts: &Series<'_>,
-    events: &[Event],
-) -> Vec<String> {
+fn done(stage: &Stage, texts: &Series<'_>, events: &[Event]) -> Vec<String> {
     let older: Vec<usize> = stage.pairs.iter().flat_map(|pair| pair.a.clone()).collect();
     let mut ids: Vec<Id> = Vec::new();
     for (text, places) in [(Some(stage.text), &stage.places), (stage.from, &older)] {
@@ -323,18 +323,26 @@ fn done(
                 .filter_map(|at| Some(document?.paragraphs.get(*at)?.id)),
         );
     }
-    let events = events.iter();
+    let text = |at: usize| {
+        let (name, frozen, _) = texts.get(at)?;
+        // The draft is behind all that was done.
+        frozen.map(|frozen| (name.as_str(), Some(frozen)))
+    };
+    let lines: Vec<compare::Done<'_>> = events
+        .iter()
+        .map(|event| (event.at, &*event.act, &*event.title))
+        .collect();
+    let between = compare::stretch(&lines, stage.from.and_then(text), text(stage.text));
+    let events = events.get(between).unwrap_or_default().iter();
     events
         .filter(|event| event.paragraph.is_some_and(|id| ids.contains(&id)))
-        .filter(|event| !ABOUT.contains(&&*event.act))
-        .filter(|event| since.is_none_or(|since| event.at > since))
-        .filter(|event| until.is_none_or(|until| event.at <= until))
+        .filter(|event| is_of_the_text(&event.act))
         .map(|event| format!("{}  {}  {}", event.at.minute(), event.actor, event.title))
         .collect()
 }
 
-/// What happened to a pair, in words.
-fn what(names: &Names<'_>, pair: &Pair) -> String {
+/// What happened to a pair, in words: `changed, moved from 12, shall → should: weaker`.
+pub fn what(names: &Names<'_>, pair: &Pair) -> String {
     use compare::Kind;
     let kind = match pair.kind {
         // Said by its note, with into what.

@@ -14,7 +14,7 @@ use super::out::Look;
 use super::{find, sides};
 use crate::compare::{self, OnlyChanged, Options, Sheet, Who};
 use crate::convert::html::{self, Layout, Page};
-use crate::model::{Lens, Workspace};
+use crate::model::{Code, Lens, Workspace};
 use crate::text::Language;
 
 pub(super) use print::{SIGN, counts, edits};
@@ -180,10 +180,13 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
             give(args, &sheets, &title, context)
         }
         Err(_) if said.eq_ignore_ascii_case("all") => {
-            let delegations = workspace.header.delegations.iter();
-            let sheets: Vec<Sheet> = delegations.filter_map(|d| of(Who::Party(d.code))).collect();
-            if context.is_json() {
-                return Ok(all_as_json(args, workspace, &sheets, context));
+            let parties = parties(workspace);
+            let sheets: Vec<Sheet> = parties
+                .iter()
+                .filter_map(|(code, _)| of(Who::Party(*code)))
+                .collect();
+            if context.is_json() && args.to.is_none() {
+                return Ok(all_as_json(args, &parties, &sheets, context));
             }
             give(args, &sheets, &title, context)
         }
@@ -191,16 +194,25 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
     }
 }
 
+/// Every delegation, and every group that has positions of its own, by name.
+fn parties(workspace: &Workspace) -> Vec<(Code, &str)> {
+    let header = &workspace.header;
+    let delegations = header.delegations.iter().map(|d| (d.code, &*d.name));
+    let groups = header.groups.iter().map(|g| (g.code, &*g.name));
+    let groups = groups.filter(|(code, _)| workspace.positions.contains_key(code));
+    delegations.chain(groups).collect()
+}
+
 fn all_as_json(
     args: &DiffArgs,
-    workspace: &Workspace,
+    parties: &[(Code, &str)],
     sheets: &[Sheet],
     context: &mut Context,
 ) -> Exit {
-    let delegations = workspace.header.delegations.iter().zip(sheets);
-    let delegations = delegations.map(|(d, sheet)| SinceOf {
-        code: d.code.as_str(),
-        name: &d.name,
+    let delegations = parties.iter().zip(sheets);
+    let delegations = delegations.map(|((code, name), sheet)| SinceOf {
+        code: code.as_str(),
+        name,
         changed: sheet.remarks.iter().filter(|r| r.is_change()).count(),
         differences: Differences::of(sheet, only(args)),
     });

@@ -8,8 +8,8 @@ pub(super) const TEMPLATE: &str = "\
 
 {usage-heading} {usage}
 
-  look     show  status  diff  search  log  audit  check
-  write    edit  add  move  split  join  delete  restore  label  role  note  title
+  look     show  status  diff  versions  history  search  log  audit  check
+  write    edit  take  add  move  split  join  delete  restore  label  role  note  title
   decide   position  agree  reopen  park  unpark  freeze
   set up   new  import  open  generate
 

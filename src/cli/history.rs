@@ -10,8 +10,8 @@ use super::exit::{Exit, Failure};
 use super::find;
 use super::json::{Did, Followed, StageChange, StageOf};
 use super::out::Look;
-use super::versions::{Text, series};
-use crate::compare::{Kind, Names, Pair, Stage, history};
+use crate::app::texts::{Series, is_of_the_text, series, what};
+use crate::compare::{Done, Names, Stage, history, stretch};
 use crate::model::{Document, Id, Moment};
 use crate::store::Event;
 use crate::text::Language;
@@ -42,7 +42,8 @@ pub(super) fn run(args: &HistoryArgs, context: &mut Context) -> Result<Exit, Fai
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     find::draft(workspace, args.language)?;
-    let texts = series(workspace, args.language);
+    let language = args.language.unwrap_or(workspace.header.original);
+    let texts = series(workspace, language);
     let documents: Vec<&Document> = texts.iter().map(|text| text.2).collect();
     let (text, at) = start(&desk, &documents, &args.paragraph)?;
     let stages = history(&documents, text, at);
@@ -86,7 +87,7 @@ fn start(desk: &Desk, documents: &[&Document], said: &str) -> Result<(usize, usi
 
 struct View<'a> {
     desk: &'a Desk,
-    texts: &'a [Text<'a>],
+    texts: &'a Series<'a>,
     stages: &'a [Stage],
     events: &'a [Event],
 }
@@ -103,19 +104,23 @@ impl View<'_> {
 
     /// What was done to it between the text before and this one, as the record has it.
     fn done(&self, stage: &Stage) -> Vec<&Event> {
-        let frozen = |label: &str| -> Option<Moment> {
-            self.desk.workspace().version(label).and_then(|v| v.frozen)
+        let workspace = self.desk.workspace();
+        let text = |at: usize| {
+            let name = &self.texts.get(at)?.0;
+            let version = workspace.version(name)?;
+            Some((name.as_str(), version.frozen))
         };
-        let label = |at: usize| self.texts.get(at).map(|text| text.0.as_str());
-        let since = stage.from.and_then(label).and_then(frozen);
-        let until = label(stage.text).and_then(frozen);
+        let done: Vec<Done<'_>> = self
+            .events
+            .iter()
+            .map(|event| (event.at, &*event.act, &*event.title))
+            .collect();
+        let between = stretch(&done, stage.from.and_then(text), text(stage.text));
         let ids = self.ids(stage);
-        let events = self.events.iter();
+        let events = self.events.get(between).unwrap_or_default().iter();
         events
             .filter(|event| event.paragraph.is_some_and(|id| ids.contains(&id)))
             .filter(|event| is_of_the_text(&event.act))
-            .filter(|event| since.is_none_or(|since| event.at > since))
-            .filter(|event| until.is_none_or(|until| event.at <= until))
             .collect()
     }
 
@@ -141,7 +146,7 @@ impl View<'_> {
         let from = stage.from.and_then(|from| self.texts.get(from));
         Some(StageOf {
             version,
-            frozen: frozen.clone(),
+            frozen: frozen.map(Moment::minute),
             names: self.names(stage),
             text: texts
                 .filter_map(|at| Some(document.paragraphs.get(*at)?.text()))
@@ -170,12 +175,12 @@ impl View<'_> {
         let out = &mut context.out;
         out.text(Look::Strong, version);
         if let Some(frozen) = frozen {
-            out.plain("  ").text(Look::Faint, frozen);
+            out.plain("  ").text(Look::Faint, &frozen.minute());
         }
         let names = self.names(stage).join(", ");
         out.plain("  ").plain(&names);
         let from = stage.from.and_then(|from| self.texts.get(from));
-        let what = match from {
+        let happened = match from {
             None => "came in".to_owned(),
             Some(_) if !stage.is_change() => "unchanged".to_owned(),
             Some(text) => {
@@ -187,12 +192,12 @@ impl View<'_> {
                 stage
                     .pairs
                     .iter()
-                    .map(|pair| said(&names, pair))
+                    .map(|pair| what(&names, pair))
                     .collect::<Vec<_>>()
                     .join("; ")
             }
         };
-        out.plain("  ").text(Look::Warn, &what).end();
+        out.plain("  ").text(Look::Warn, &happened).end();
         if from.is_none() {
             for p in stage
                 .places
@@ -210,23 +215,4 @@ impl View<'_> {
             out.plain("    ").text(Look::Faint, &line).end();
         }
     }
-}
-
-/// Acts that make a text other than it was; what delegations say of it is told elsewhere.
-pub(super) fn is_of_the_text(act: &str) -> bool {
-    !matches!(
-        act,
-        "position" | "agree" | "reopen" | "park" | "unpark" | "note"
-    )
-}
-
-/// What happened to a pair, with what is to be said of it: `changed, moved from 12, shall → should: weaker`.
-fn said(names: &Names<'_>, pair: &Pair) -> String {
-    let kind = match pair.kind {
-        // Said by its note, with into what.
-        Kind::Unchanged | Kind::Split | Kind::Merged => None,
-        kind => Some(super::json::kind(kind).to_owned()),
-    };
-    let notes = names.notes(pair).into_iter().map(|note| note.words());
-    kind.into_iter().chain(notes).collect::<Vec<_>>().join(", ")
 }

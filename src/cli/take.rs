@@ -100,7 +100,8 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
         take::source(name, &sheet.a, pair.a.first().copied())
     });
     let new = context.new_id(desk.workspace());
-    let change = take::change(taken, language, new, cite);
+    let change = take::change(taken, desk.workspace(), language, new, cite)
+        .map_err(|why| Failure::new(lower(why)))?;
     commit(&mut desk, &change, context)
 }
 

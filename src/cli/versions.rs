@@ -9,8 +9,9 @@ use super::exit::{Exit, Failure};
 use super::find;
 use super::json::{VersionRow, Versions};
 use super::out::Look;
+use crate::app::texts;
 use crate::compare::{Count, Options, Summary, compare};
-use crate::model::{Document, Moment, Workspace};
+use crate::model::{Document, Moment};
 use crate::text::Language;
 
 /// List the versions, and what changed from each to the next
@@ -32,29 +33,14 @@ pub(super) struct VersionsArgs {
     language: Option<Language>,
 }
 
-/// A text of the series: what people call it, when it was frozen, the text.
-pub(super) type Text<'a> = (String, Option<String>, &'a Document);
-
-/// The versions that have the language, oldest first, and the draft.
-pub(super) fn series(workspace: &Workspace, language: Option<Language>) -> Vec<Text<'_>> {
-    let language = language.unwrap_or(workspace.header.original);
-    let versions = workspace.versions.iter().filter_map(|version| {
-        let document = version.documents.get(&language)?;
-        let frozen = version.frozen.map(Moment::minute);
-        Some((version.label.to_string(), frozen, &**document))
-    });
-    let draft = workspace.draft(&language);
-    let draft = draft.map(|document| ("draft".to_owned(), None, &**document));
-    versions.chain(draft).collect()
-}
-
 pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     find::draft(workspace, args.language)?;
-    let texts = series(workspace, args.language);
+    let language = args.language.unwrap_or(workspace.header.original);
+    let texts = texts::series(workspace, language);
     let mut before: Option<&Document> = None;
-    let mut rows: Vec<(&Text<'_>, Count, Option<Summary>)> = Vec::new();
+    let mut rows = Vec::new();
     for text in &texts {
         let since = before.map(|older| compare(older, text.2, Options::default()).summary);
         rows.push((text, Count::of(text.2, workspace), since));
@@ -64,7 +50,7 @@ pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Fa
         let versions = rows
             .iter()
             .map(|((name, frozen, _), count, since)| {
-                VersionRow::of(name, frozen.clone(), count, since.as_ref())
+                VersionRow::of(name, frozen.map(Moment::minute), count, since.as_ref())
             })
             .collect();
         context.out.json(&Versions { versions });
@@ -91,7 +77,7 @@ pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Fa
             (Look::Strong, name.clone()),
             (
                 Look::Faint,
-                frozen.clone().unwrap_or_else(|| "–".to_owned()),
+                frozen.map_or_else(|| "–".to_owned(), Moment::minute),
             ),
             number(count.paragraphs),
             number(count.words),
@@ -105,7 +91,7 @@ pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Fa
 }
 
 /// `3 changed, 1 moved · +24 −17 words`; `nothing`.
-pub(super) fn changes(sums: &Summary) -> String {
+fn changes(sums: &Summary) -> String {
     let sums = Summary {
         unchanged: 0,
         ..*sums

@@ -288,11 +288,6 @@ fn text(paragraphs: &[&Arc<Paragraph>]) -> String {
     texts(paragraphs).join("\n")
 }
 
-/// The texts of several paragraphs of a document joined by `\n`.
-pub(super) fn text_at(document: &Document, places: &[usize]) -> String {
-    text(&paragraphs(document, places))
-}
-
 /// The words of pairs that are known already; what their labels became is no part of it.
 pub(super) fn drawn(
     a: &Document,

@@ -18,10 +18,12 @@ pub struct Names<'a> {
 /// Something to say of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
-    /// It stood elsewhere: there.
+    /// It stood elsewhere: there, or behind that.
     MovedFrom(String),
     /// It stands elsewhere: there.
     MovedTo(String),
+    /// It kept its name and stands elsewhere: behind that.
+    MovedBehind(String),
     /// One became these.
     SplitInto(String),
     /// These became one.
@@ -38,6 +40,7 @@ impl Note {
         match self {
             Self::MovedFrom(name) => format!("moved from {name}"),
             Self::MovedTo(name) => format!("moved to {name}"),
+            Self::MovedBehind(name) => format!("moved behind {name}"),
             Self::SplitInto(names) => format!("split into {names}"),
             Self::MergedFrom(names) => format!("merged from {names}"),
             Self::Relabelled(before, after) => format!("{before} → {after}"),
@@ -93,7 +96,7 @@ impl Names<'_> {
     pub fn notes(&self, pair: &Pair) -> Vec<Note> {
         let mut notes = Vec::new();
         if pair.moved {
-            notes.push(Note::MovedFrom(self.all_older(&pair.a)));
+            notes.push(Note::MovedFrom(self.old_place(pair)));
         }
         match pair.kind {
             Kind::Split => notes.push(Note::SplitInto(self.all_newer(&pair.b))),
@@ -114,7 +117,28 @@ impl Names<'_> {
 
     /// What is to be said at the place where a moved pair stood.
     pub fn note_at_old_place(&self, pair: &Pair) -> Note {
-        Note::MovedTo(self.all_newer(&pair.b))
+        let name = self.all_newer(&pair.b);
+        if name != self.all_older(&pair.a) {
+            return Note::MovedTo(name);
+        }
+        let before = pair.b.first().and_then(|at| at.checked_sub(1));
+        match before {
+            Some(at) => Note::MovedBehind(self.newer(at)),
+            None => Note::MovedTo("the beginning".to_owned()),
+        }
+    }
+
+    /// Where a moved pair stood: by its name there, or, when it kept that, by what it stood behind.
+    fn old_place(&self, pair: &Pair) -> String {
+        let name = self.all_older(&pair.a);
+        if name != self.all_newer(&pair.b) {
+            return name;
+        }
+        let before = pair.a.first().and_then(|at| at.checked_sub(1));
+        before.map_or_else(
+            || "the beginning".to_owned(),
+            |at| format!("behind {}", self.older(at)),
+        )
     }
 }
 

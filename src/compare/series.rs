@@ -1,8 +1,11 @@
 //! A text through its versions: what each has and what changed from the one before, and one paragraph followed through all.
 //! Start at [`history`] and [`Count::of`].
 
+use std::ops::Range;
+
 use super::{Comparison, Item, Options, Pair, compare, reading};
-use crate::model::{Document, Workspace};
+
+use crate::model::{Document, Moment, Workspace};
 
 /// What there is of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -128,6 +131,29 @@ fn back(texts: &[&Document], text: usize, at: usize) -> Vec<Stage> {
     stages
 }
 
+/// What was done, of which a stretch is looked for: when, the verb, and in words.
+pub type Done<'a> = (Moment, &'a str, &'a str);
+
+/// Where two texts of a series stand in what was done, oldest first: behind the older one and up to the newer. A text is
+/// found by the line that says it was frozen; one that came from elsewhere, by its time. None is before all, or behind.
+pub fn stretch(
+    done: &[Done<'_>],
+    older: Option<(&str, Option<Moment>)>,
+    newer: Option<(&str, Option<Moment>)>,
+) -> Range<usize> {
+    let behind = |(label, frozen): (&str, Option<Moment>)| -> Option<usize> {
+        let line = format!("freeze {label}");
+        let frozen_here = done
+            .iter()
+            .rposition(|(_, act, title)| *act == "freeze" && *title == line);
+        let by_time = frozen.map(|frozen| done.partition_point(|(at, ..)| *at <= frozen));
+        frozen_here.map(|at| at + 1).or(by_time)
+    };
+    let from = older.and_then(behind).unwrap_or(0);
+    let to = newer.and_then(behind).unwrap_or(done.len());
+    from..to.max(from)
+}
+
 /// The pairs that have one of the places on a side, in reading order.
 fn touching(
     comparison: Comparison,
@@ -189,6 +215,21 @@ mod tests {
             ]
         );
         assert_eq!(stages[2].pairs[0].kind, Kind::Changed);
+    }
+
+    #[test]
+    fn what_was_done_between_two_texts_is_found_by_their_lines() {
+        let at = |seconds| Moment::new(seconds, 0);
+        let done = [
+            (at(1), "edit", "edit 1"),
+            (at(1), "freeze", "freeze rev-1"),
+            (at(1), "edit", "edit 2"),
+            (at(9), "edit", "edit 3"),
+        ];
+        assert_eq!(stretch(&done, None, Some(("rev-1", Some(at(1))))), 0..2);
+        assert_eq!(stretch(&done, Some(("rev-1", Some(at(1)))), None), 2..4);
+        assert_eq!(stretch(&done, Some(("other", Some(at(5)))), None), 3..4);
+        assert_eq!(stretch(&done, Some(("other", None)), None), 0..4);
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub fn missing(workspace: &Workspace) -> HashSet<Digest> {
     let agreements = agreements.flat_map(|(id, all)| all.iter().map(|a| (*id, a.on)));
     positions
         .chain(agreements)
-        .filter(|(id, on)| words(workspace, *id, *on, &Kept::new()).is_none())
+        .filter(|(id, on)| kept_words(workspace, *id, *on, &Kept::new()).is_none())
         .map(|(_, on)| on)
         .collect()
 }
@@ -190,7 +190,7 @@ impl Desk<'_> {
         }
         wordings.sort_by_key(|(on, _)| *on != p.digest());
         for (on, who) in wordings {
-            let earlier = words(self.workspace, p.id, on, self.kept);
+            let earlier = kept_words(self.workspace, p.id, on, self.kept);
             let heard = match &earlier {
                 _ if on == p.digest() => Heard::Same,
                 Some(_) => Heard::Changed,
@@ -203,7 +203,7 @@ impl Desk<'_> {
 
     fn deleted(&mut self, p: &Arc<Paragraph>, who: Who) {
         for (on, code, stance) in self.spoken(p, who) {
-            let earlier = words(self.workspace, p.id, on, self.kept);
+            let earlier = kept_words(self.workspace, p.id, on, self.kept);
             let heard = match &earlier {
                 Some(_) => Heard::Changed,
                 None => Heard::Nowhere,
@@ -239,7 +239,7 @@ impl Desk<'_> {
 }
 
 /// The words of a paragraph with that digest, wherever they are kept.
-fn words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
+fn kept_words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
     if let Some(found) = workspace.words_of(id, on) {
         return Some(found.text().to_owned());
     }
@@ -283,20 +283,18 @@ impl Since {
             .count();
         let noun = match who {
             Who::Everybody => "wording",
-            _ => "paragraph",
+            Who::Chair => "agreed paragraph",
+            Who::Party(_) => "paragraph",
         };
         let (since, spoken_on) = match who {
             Who::Party(code) => (
                 format!("Since {code} took its positions"),
-                "that it spoke on",
+                " that it spoke on",
             ),
-            Who::Chair => (
-                "Since the chair gavelled them".to_owned(),
-                "that were agreed",
-            ),
+            Who::Chair => ("Since the gavel".to_owned(), ""),
             Who::Everybody => (
                 "Since delegations took their positions".to_owned(),
-                "that they spoke on",
+                " that they spoke on",
             ),
         };
         let mut said = if spoken == 0 {
@@ -307,7 +305,7 @@ impl Since {
             }
         } else if self.changed() == 0 {
             let all = counted(spoken, noun);
-            format!("{since}, nothing changed in the {all} {spoken_on}.")
+            format!("{since}, nothing changed in the {all}{spoken_on}.")
         } else {
             let changed: Vec<Pair> = self
                 .rows()
@@ -329,7 +327,7 @@ impl Since {
                 some => format!("{} of the {all}", number(some)),
             };
             format!(
-                "{since}, {changed} {spoken_on} changed: {}.",
+                "{since}, {changed}{spoken_on} changed: {}.",
                 clauses.join("; ")
             )
         };

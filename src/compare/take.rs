@@ -5,8 +5,7 @@
 
 use std::sync::Arc;
 
-use super::comparer::text_at;
-use super::{Comparison, Kind, Pair, Single, changes};
+use super::{Comparison, Kind, Op, Pair, Single, changes};
 use crate::model::{Document, Id, Label, Paragraph};
 use crate::text::Digest;
 
@@ -176,57 +175,72 @@ impl Taker<'_> {
         }
     }
 
+    /// What the draft's side reads like with one change taken, set against what it reads like now. Built from the edits,
+    /// for they may pass over white space that differs.
     fn words(&self, pair: &Pair, single: &Single) -> Result<Taken, &'static str> {
-        let (mine, theirs) = match self.mine {
-            Mine::Older => (single.a.clone(), single.b.clone()),
-            Mine::Newer => (single.b.clone(), single.a.clone()),
+        let kept = match self.mine {
+            Mine::Older => Op::Delete,
+            Mine::Newer => Op::Insert,
         };
-        let all = text_at(self.their(), self.their_places(pair));
-        let put = all.get(theirs).ok_or(GONE)?;
-        // The texts of several paragraphs stand in one row, with one byte between them.
-        let mut from = 0;
-        for (nth, at) in self.my_places(pair).iter().enumerate() {
-            let p = self.my().paragraphs.get(*at).ok_or(GONE)?;
-            let to = from + p.text().len();
-            if mine.start > to {
-                from = to + 1;
-                continue;
+        let (mut now, mut then) = (String::new(), String::new());
+        for (at, edit) in pair.edits.iter().enumerate() {
+            let is_mine = edit.op == Op::Equal || edit.op == kept;
+            if is_mine {
+                now.push_str(&edit.text);
             }
-            let local = mine.start - from..mine.end.saturating_sub(from);
-            if mine.end > to {
-                // Into the next paragraph: where nothing but the edge goes, the two become one.
-                let rest = self.my_places(pair).len() - nth;
-                let struck = text_at(self.my(), self.my_places(pair));
-                let struck = struck.get(mine).unwrap_or_default();
-                let only_edge = struck.trim().is_empty() && struck.matches('\n').count() == 1;
-                return if only_edge && put.trim().is_empty() && rest > 1 {
-                    Ok(Taken::Join { paragraph: p.id })
-                } else {
-                    Err(ACROSS)
-                };
+            let taken = single.edits.contains(&at);
+            if edit.op == Op::Equal || (edit.op == kept) != taken {
+                then.push_str(&edit.text);
             }
-            let struck = p.text().get(local.clone()).ok_or(GONE)?;
-            if put.contains('\n') {
-                let only_edge = put.trim().is_empty() && put.matches('\n').count() == 1;
-                return if only_edge && struck.trim().is_empty() {
-                    Ok(Taken::Split {
-                        paragraph: p.id,
-                        at: local.end,
-                        base: p.digest(),
-                    })
-                } else {
-                    Err(ACROSS)
-                };
-            }
-            let mut text = p.text().to_owned();
-            text.replace_range(local, put);
-            return Ok(Taken::Words {
-                paragraph: p.id,
-                text,
-                base: p.digest(),
-            });
         }
-        Err(GONE)
+        let places = self.my_places(pair);
+        let paragraph = |nth: usize| {
+            let at = *places.get(nth).ok_or(GONE)?;
+            self.my().paragraphs.get(at).ok_or(GONE)
+        };
+        if places.len() == 1 && self.their_places(pair).len() == 1 {
+            return Ok(set(paragraph(0)?, &then));
+        }
+        // The texts of several paragraphs stand in one row, with a line end between them.
+        let before: Vec<&str> = now.split('\n').collect();
+        let after: Vec<&str> = then.split('\n').collect();
+        if before.len() != places.len() {
+            return Err(ACROSS);
+        }
+        let differs = |(x, y): (&&str, &&str)| !same(x, y);
+        if before.len() == after.len() {
+            let mut changed = (0..before.len()).filter(|nth| {
+                let both = before.get(*nth).zip(after.get(*nth));
+                both.is_some_and(differs)
+            });
+            return match (changed.next(), changed.next()) {
+                (Some(nth), None) => Ok(set(paragraph(nth)?, after.get(nth).ok_or(GONE)?)),
+                _ => Err(ACROSS),
+            };
+        }
+        // Where nothing but an edge comes or goes, a paragraph is split, or takes in the next.
+        if !same(&before.concat(), &after.concat()) {
+            return Err(ACROSS);
+        }
+        let first = before
+            .iter()
+            .zip(&after)
+            .position(differs)
+            .unwrap_or(before.len().min(after.len()).saturating_sub(1));
+        let p = paragraph(first)?;
+        if after.len() + 1 == before.len() {
+            return Ok(Taken::Join { paragraph: p.id });
+        }
+        let second = after.get(first + 1).ok_or(GONE)?.trim_start();
+        let at = p.text().rfind(second).filter(|_| !second.is_empty());
+        match at {
+            Some(at) if after.len() == before.len() + 1 => Ok(Taken::Split {
+                paragraph: p.id,
+                at,
+                base: p.digest(),
+            }),
+            _ => Err(ACROSS),
+        }
     }
 
     fn whole(&self, pair: &Pair) -> Result<Taken, &'static str> {
@@ -292,6 +306,21 @@ impl Taker<'_> {
             Mine::Newer => &pair.a,
         }
     }
+}
+
+/// Other words for a paragraph.
+fn set(p: &Paragraph, text: &str) -> Taken {
+    Taken::Words {
+        paragraph: p.id,
+        text: text.trim().to_owned(),
+        base: p.digest(),
+    }
+}
+
+/// Whether two texts are the same but for white space.
+fn same(a: &str, b: &str) -> bool {
+    let marks = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    marks(a) == marks(b)
 }
 
 #[cfg(test)]

@@ -168,7 +168,11 @@ impl View<'_> {
         }
         // The margin may have more to say than the words are long.
         while n <= margin_lines(self.sheet, item).len() {
-            self.next(item, pair, n, selected, painter);
+            if let Some(row) = self.next(item, pair, n, selected, painter)
+                && self.app.is_beside()
+            {
+                self.divider(row, painter);
+            }
             n += 1;
         }
     }
@@ -203,8 +207,7 @@ impl View<'_> {
             };
             let right_column = column + cells + 3;
             old.draw(row_of_words, painter, left, row, ground);
-            let line = painter.glyph("│", "|");
-            painter.put(self.area, row, right_column - 2, line, Role::Frame);
+            self.divider(row, painter);
             let right = Area {
                 x: self.area.x + right_column,
                 width: self.area.width.saturating_sub(right_column),
@@ -213,6 +216,13 @@ impl View<'_> {
             new.draw(row_of_words, painter, right, row, ground);
         }
         n
+    }
+
+    /// The line between the two sides.
+    fn divider(&self, row: u16, painter: &mut Painter<'_>) {
+        let column = (self.app.compare_margin() + self.app.compare_cells()) as u16 + 1;
+        let line = painter.glyph("│", "|");
+        painter.put(self.area, row, column, line, Role::Frame);
     }
 
     /// The words of a pair as they are drawn.

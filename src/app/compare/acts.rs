@@ -178,7 +178,16 @@ impl App {
         };
         let cite = self.cited(mine);
         let new = self.new_id();
-        let change = take::change(taken, language, new, cite);
+        let Some(workspace) = self.workspace() else {
+            return Vec::new();
+        };
+        let change = match take::change(taken, workspace, language, new, cite) {
+            Ok(change) => change,
+            Err(why) => {
+                self.warn(why);
+                return Vec::new();
+            }
+        };
         if let Change::Delete { paragraph } = change {
             let name = self.name_of(paragraph);
             self.open_ask(

@@ -1,7 +1,7 @@
 //! What changed since somebody agreed, on small workspaces.
 
-use super::super::Kind;
 use super::*;
+use crate::compare::Kind;
 use crate::model::sketch;
 
 const SKETCH: &str = "

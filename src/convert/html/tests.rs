@@ -99,7 +99,7 @@ fn a_moved_paragraph_is_told_at_both_places_and_linked() {
     b.paragraphs.push(moved);
     let made = page(sheet("a", a, "b", Arc::new(b)), "T", Layout::Beside);
     assert!(
-        made.contains("moved to 1") && made.contains("moved from 1"),
+        made.contains("moved behind 3") && made.contains("moved from the beginning"),
         "{made}"
     );
     let href = made

@@ -1,6 +1,6 @@
 //! Questions about texts that need the disk besides: files to compare with, words that only the record keeps, pages to write.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::app::{Question, texts};
 use crate::compare::{OnlyChanged, Sheet, missing};
@@ -16,8 +16,17 @@ pub(super) fn compared(
 ) -> Result<Sheet, String> {
     let kept = |workspace: &Workspace| store.earlier_words(&missing(workspace));
     texts::compared(workspace, question, &kept, &mut |path: &Path| {
-        crate::cli::read_side(path)
+        crate::cli::read_side(&at_home(path))
     })
+}
+
+/// A path as people type it where no shell reads it: `~/` is the home of who types.
+fn at_home(path: &Path) -> PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => path.to_owned(),
+    }
 }
 
 /// The same as a page in a file that is not there yet.
@@ -43,7 +52,7 @@ pub(super) fn page(
     std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
-        .open(path)
+        .open(at_home(path))
         .and_then(|mut file| std::io::Write::write_all(&mut file, made.as_bytes()))
         .map_err(|error| format!("{}: {error}", path.display()))
 }
