@@ -16,8 +16,10 @@ mod finding;
 mod id;
 pub mod label;
 mod moment;
+pub mod numbering;
 mod paragraph;
 mod position;
+pub mod reference;
 #[cfg(test)]
 pub(crate) mod sketch;
 mod workspace;

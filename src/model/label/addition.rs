@@ -7,7 +7,7 @@
 use std::fmt;
 
 /// An addition to a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Addition {
     /// Comes before the number: `1 pre`.
     Pre,
@@ -88,7 +88,7 @@ impl Addition {
     }
 
     /// Its place: before the bare number (which is 0), among its rivals, behind them.
-    pub(super) fn rank(self) -> i32 {
+    pub(crate) fn rank(self) -> i32 {
         match self {
             Self::Pre => -1,
             Self::Alt(n) => i32::from(n),
