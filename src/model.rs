@@ -27,7 +27,7 @@ mod workspace;
 pub use agreement::{Agreement, Level, Parking, Reopening};
 pub use consensus::{Consensus, Counts, ParagraphStanding, Readiness, RollUp, Standing, Status};
 pub use delegation::{Delegation, Group, Kind};
-pub use document::{Deleted, Document, Head, SpanBracket};
+pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket};
 pub use finding::{Finding, Severity};
 pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;

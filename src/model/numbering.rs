@@ -22,7 +22,7 @@ mod suggest;
 use std::collections::HashMap;
 
 use super::label::count::Counting;
-use super::label::{Addition, Class, Parts};
+use super::label::{Addition, Class, Parts, Step};
 use super::{Document, Id, Label, Profile};
 
 pub use resolve::Unresolved;
@@ -43,6 +43,13 @@ impl Value {
         Self {
             number,
             additions: Vec::new(),
+        }
+    }
+
+    fn of(step: &Step) -> Self {
+        Self {
+            number: step.count().value,
+            additions: step.additions.clone(),
         }
     }
 
@@ -134,20 +141,21 @@ impl Numbering {
 
     /// The numbers down to a paragraph, as the labels give them: 5, (a), (ii). `None` when one of them has none.
     pub fn path(&self, place: usize) -> Option<Vec<Value>> {
-        self.walk(place, |entry| entry.value.clone())
+        self.walk(place, |entry| entry.value.clone(), Value::of)
     }
 
     /// The same once it is numbered anew.
     pub fn new_path(&self, place: usize) -> Option<Vec<Value>> {
-        let own = self.walk(place, |entry| match &entry.becomes {
+        let becomes = |entry: &Entry| match &entry.becomes {
             Becomes::Same => entry.value.clone(),
             Becomes::Nothing => entry.by_place.clone(),
             Becomes::Number(value) => Some(value.clone()),
-        })?;
+        };
+        let own = self.walk(place, becomes, Value::of)?;
         // 5 (a) as a label of its own goes with the 5 above it.
         let entry = self.entries.get(place)?;
         let (last, outer) = own.split_last()?;
-        let above = entry.above.filter(|_| !entry.outer_values().is_empty());
+        let above = entry.above.filter(|_| !entry.outer().is_empty());
         Some(match above.and_then(|above| self.new_path(above)) {
             Some(mut path) if path.len() == outer.len() => {
                 path.push(last.clone());
@@ -157,22 +165,29 @@ impl Numbering {
         })
     }
 
-    fn walk(&self, place: usize, value: impl Fn(&Entry) -> Option<Value>) -> Option<Vec<Value>> {
+    /// How the numbers down to a paragraph are counted.
+    pub fn countings(&self, place: usize) -> Option<Vec<Counting>> {
+        let of_row = |entry: &Entry| Some(self.rows.get(entry.row?)?.counting);
+        self.walk(place, of_row, |step| step.count().how)
+    }
+
+    /// Something of each number down to a paragraph, the outermost first.
+    fn walk<T>(
+        &self,
+        place: usize,
+        of: impl Fn(&Entry) -> Option<T>,
+        outer: impl Fn(&Step) -> T,
+    ) -> Option<Vec<T>> {
         let mut path = Vec::new();
         let mut next = Some(place);
         while let Some(entry) = next.and_then(|at| self.entries.get(at)) {
-            let mut outer = entry.outer_values();
-            path.push(value(entry)?);
+            path.push(of(entry)?);
+            let steps = entry.outer();
+            path.extend(steps.iter().rev().map(&outer));
             // Labels such as 3.1 bring what is above them along.
-            if outer.is_empty() {
-                let above = entry.above.and_then(|at| self.entries.get(at));
-                let nested = above.is_some_and(|above| above.class == entry.class);
-                next = entry.above.filter(|_| nested);
-            } else {
-                outer.reverse();
-                path.extend(outer);
-                next = None;
-            }
+            let above = entry.above.and_then(|at| self.entries.get(at));
+            let nested = above.is_some_and(|above| above.class == entry.class);
+            next = entry.above.filter(|_| nested && steps.is_empty());
         }
         path.reverse();
         (!path.is_empty()).then_some(path)
@@ -198,18 +213,12 @@ impl Numbering {
 
 impl Entry {
     /// The numbers before the last, of a label that gives them itself: the 3 of 3.1.
-    fn outer_values(&self) -> Vec<Value> {
-        let Some(parts) = &self.parts else {
-            return Vec::new();
-        };
-        let outer = parts.steps.split_last().map_or(&[][..], |(_, outer)| outer);
-        outer
-            .iter()
-            .map(|step| Value {
-                number: step.count().value,
-                additions: step.additions.clone(),
-            })
-            .collect()
+    fn outer(&self) -> &[Step] {
+        let steps = self
+            .parts
+            .as_ref()
+            .and_then(|parts| parts.steps.split_last());
+        steps.map_or(&[], |(_, outer)| outer)
     }
 }
 

@@ -65,9 +65,7 @@ fn outer_numbers(numbering: &mut Numbering) {
     for at in 0..numbering.entries.len() {
         let old = numbering.path(at);
         let differs = numbering.entries.get(at).is_some_and(|entry| {
-            entry.becomes == Becomes::Same
-                && entry.value.is_some()
-                && !entry.outer_values().is_empty()
+            entry.becomes == Becomes::Same && entry.value.is_some() && !entry.outer().is_empty()
         }) && numbering.new_path(at) != old;
         if let Some(entry) = numbering.entries.get_mut(at).filter(|_| differs)
             && let Some(value) = entry.value.clone()

@@ -107,7 +107,10 @@ impl Numbering {
     }
 
     /// The places from one to another of the same row, by their labels; rivals only where they are its ends.
-    fn range(&self, first: usize, last: usize) -> Result<Vec<usize>, Unresolved> {
+    ///
+    /// # Errors
+    /// [`Unresolved::Backwards`] when the two are not in one row, or the second is not behind the first.
+    pub fn range(&self, first: usize, last: usize) -> Result<Vec<usize>, Unresolved> {
         let value = |place: usize| self.entries.get(place)?.value.as_ref();
         let row = |place: usize| self.entries.get(place)?.row;
         let rank = |place: usize| value(place).map(Value::rank);

@@ -21,7 +21,7 @@ struct Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Preambular,
-    Body,
+    Body(Class),
     Item(u8),
     Heading(Class, u8),
 }
@@ -59,7 +59,7 @@ pub(super) fn read(document: &Document, profile: Profile) -> Numbering {
                 kind,
                 under: match kind {
                     Kind::Item(_) => chapeau.or(section),
-                    Kind::Body => section,
+                    Kind::Body(_) => section,
                     Kind::Preambular | Kind::Heading(..) => None,
                 },
                 outer: parts.as_ref().map(outer).unwrap_or_default(),
@@ -77,7 +77,7 @@ pub(super) fn read(document: &Document, profile: Profile) -> Numbering {
         }
         let above = match kind {
             Some(Kind::Item(_)) => chapeau,
-            Some(Kind::Body) if profile == Profile::Treaty => article,
+            Some(Kind::Body(Class::Paragraph)) if profile == Profile::Treaty => article,
             _ => None,
         };
         entries.push(Entry {
@@ -120,7 +120,10 @@ fn class_of(p: &Paragraph, parts: Option<&Parts>) -> Class {
         (Role::Preambular, _) => Class::Preambular,
         // IV. Finance
         (Role::Heading, Some(parts)) if parts.noun == Noun::None => Class::Section,
-        (Role::Heading, Some(parts)) => parts.class(),
+        (Role::Heading | Role::Paragraph, Some(parts)) => match parts.class() {
+            Class::Preambular => Class::Paragraph,
+            class => class,
+        },
         _ => Class::Paragraph,
     }
 }
@@ -128,7 +131,7 @@ fn class_of(p: &Paragraph, parts: Option<&Parts>) -> Class {
 fn kind(p: &Paragraph, class: Class) -> Option<Kind> {
     Some(match p.role {
         Role::Preambular => Kind::Preambular,
-        Role::Operative | Role::Paragraph => Kind::Body,
+        Role::Operative | Role::Paragraph => Kind::Body(class),
         Role::Item => Kind::Item(p.level.max(1)),
         Role::Heading => Kind::Heading(class, p.level),
         Role::Title | Role::Formula | Role::Closing | Role::Note => return None,

@@ -2,7 +2,8 @@
 //! whose paragraphs no longer follow each other becomes a list, in the form of its language. Start at [`rewrite`].
 
 use super::{Joint, Mark, Reference, tongue};
-use crate::model::label::Addition;
+use crate::model::label::count::Counting;
+use crate::model::label::{Addition, Step};
 use crate::text::Language;
 
 /// One step of a number that a reference gets.
@@ -12,8 +13,8 @@ pub struct Number {
     pub value: u32,
     /// What is added to it now.
     pub additions: Vec<Addition>,
-    /// The value it had.
-    pub was: u32,
+    /// How the numbers are counted that it is one of: a sign that can be read in two ways is read in this one.
+    pub how: Counting,
 }
 
 /// The number of one paragraph: its steps, as many as the reference gives.
@@ -76,35 +77,41 @@ fn is_run(members: &[Member]) -> bool {
 
 /// A list that went up goes up again.
 fn sort(reference: &Reference, new: &mut [&Member]) {
-    let depth = |member: &&Member| member.len();
-    let even = new
-        .iter()
-        .map(depth)
-        .all(|len| Some(len) == new.first().map(depth));
-    let was = |member: &Member| member.iter().map(|n| n.was).collect::<Vec<u32>>();
-    let rose = new.windows(2).all(|pair| match pair {
-        [one, next] => was(one) <= was(next),
+    let even = new.windows(2).all(|pair| match pair {
+        [one, next] => one.len() == next.len(),
         _ => true,
     });
-    if even && rose && reference.items.len() == new.len() {
+    let old: Vec<Vec<(u32, &[Addition])>> = reference
+        .items
+        .iter()
+        .zip(new.iter())
+        .map(|(item, member)| {
+            let steps = item.marks.iter().zip(member.iter());
+            let old =
+                steps.map(|(mark, number)| (value(&mark.step, number), &*mark.step.additions));
+            old.collect()
+        })
+        .collect();
+    if even && old.is_sorted() && old.len() == new.len() {
         new.sort();
     }
 }
 
+/// The value of a step, counted as the numbers are that it is one of.
+fn value(step: &Step, number: &Number) -> u32 {
+    step.value_as(number.how)
+        .unwrap_or_else(|| step.count().value)
+}
+
 /// A number in the digits or letters that stand there.
 fn printed(text: &str, mark: &Mark, number: &Number) -> String {
-    if number.value == number.was {
+    if number.value == value(&mark.step, number) {
         return text.get(mark.number.clone()).unwrap_or_default().to_owned();
     }
-    let how = mark
-        .step
-        .readings
-        .iter()
-        .find(|count| count.value == number.was);
-    how.map_or_else(
-        || number.value.to_string(),
-        |count| count.how.print(number.value),
-    )
+    let mut readings = mark.step.readings.iter();
+    let how = readings.find(|count| count.how.is_like(number.how));
+    let how = how.copied().unwrap_or_else(|| mark.step.count()).how;
+    how.print(number.value)
 }
 
 /// The additions as they stand there, or other ones with a space before them.
@@ -137,18 +144,13 @@ fn list(text: &str, reference: &Reference, new: &[&Member], language: &Language)
             let mut out = String::new();
             let mut done = start;
             for (mark, number) in first.marks.iter().zip(member.iter()) {
-                // Every number is written as the first is.
-                let value = Number {
-                    was: mark.step.count().value,
-                    ..number.clone()
-                };
                 out.push_str(text.get(done..mark.number.start).unwrap_or_default());
-                out.push_str(&printed(text, mark, &value));
+                out.push_str(&printed(text, mark, number));
                 out.push_str(
                     text.get(mark.number.end..mark.additions.start)
                         .unwrap_or_default(),
                 );
-                out.push_str(&added(text, mark, &value));
+                out.push_str(&added(text, mark, number));
                 done = mark.additions.end;
             }
             out

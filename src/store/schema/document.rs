@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::renumbered;
 use super::{Word, map, shape, some, unknown, word};
 use crate::model::{
     Deleted, Document, Head, Id, Label, Paragraph, Part, Role, Source, SpanBracket,
@@ -24,13 +25,23 @@ shape! {
     /// What stands under `document`.
     HeadShape {
         language: Word, title: Word, symbol: Word, date: Word, organ: Word, adopted: Word, version: Word, frozen: Word,
-        brackets: Vec<BracketShape>,
+        brackets: Vec<BracketShape>, renumbered: Vec<RenumberedShape>,
     }
 }
 
 shape! {
     /// A bracket over several paragraphs.
     BracketShape { from: Word, to: Word, marks: Word }
+}
+
+shape! {
+    /// An act of numbering anew.
+    RenumberedShape { at: Word, by: Word, labels: Vec<RelabelledShape> }
+}
+
+shape! {
+    /// A paragraph that got another label.
+    RelabelledShape { id: Word, from: Word, to: Word }
 }
 
 shape! {
@@ -170,6 +181,7 @@ fn read_head(shape: HeadShape, of_name: Option<Language>, notes: &mut Notes<'_>)
     head.adopted = text(shape.adopted);
     head.version = some(shape.version).and_then(|word| parsed(&word, "version", none, notes));
     head.frozen = some(shape.frozen).and_then(|word| parsed(&word, "frozen", none, notes));
+    head.renumbered = renumbered::read(shape.renumbered.unwrap_or_default(), notes);
     for bracket in shape.brackets.unwrap_or_default() {
         unknown(notes, None, &bracket.unknown, BracketShape::KEYS);
         let from = some(bracket.from).and_then(|word| parsed(&word, "from", none, notes));
@@ -388,6 +400,7 @@ pub(crate) fn head_pairs(head: &Head) -> Vec<(&'static str, Option<Value>)> {
             "brackets",
             (!head.brackets.is_empty()).then(|| Value::List(brackets.collect())),
         ),
+        ("renumbered", renumbered::value(&head.renumbered)),
     ]
 }
 
