@@ -2,6 +2,8 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod numbered;
+
 use serde::Serialize;
 
 use crate::compare::{Comparison, Kind, Op};
@@ -10,6 +12,8 @@ use crate::model::{
     Status, Workspace,
 };
 use crate::store::Event;
+
+pub(crate) use numbered::Numbered;
 
 /// `show`.
 #[derive(Debug, Serialize)]
@@ -50,6 +54,8 @@ pub(crate) struct ShownPosition<'a> {
     pub(crate) delegation: &'a str,
     pub(crate) stance: &'a str,
     pub(crate) on: String,
+    /// The words it was really given on, when only a number in them changed since.
+    pub(crate) carried: Option<String>,
     pub(crate) stale: bool,
     pub(crate) via: Option<String>,
     pub(crate) needs: Vec<String>,
@@ -74,6 +80,7 @@ impl<'a> ShownPosition<'a> {
             delegation: delegation.as_str(),
             stance: position.stance.word(),
             on: position.on.to_string(),
+            carried: position.carried.map(|on| on.to_string()),
             stale,
             via: via.map(|code| code.to_string()),
             needs,

@@ -99,6 +99,11 @@ pub(super) fn usual(language: &Language, role: Role, level: u8, profile: Profile
 }
 
 impl Numbering {
+    /// The first label of items at a depth in a language, where nothing shows another.
+    pub fn usual_item(language: &Language, level: u8) -> String {
+        usual(language, Role::Item, level, Profile::Resolution).to_string()
+    }
+
     /// Whether the label of an item has the form that its language gives to items of that depth. Chinese items also count
     /// with (一), and bullets that are no numbers have no form.
     pub fn is_usual(&self, place: usize, language: &Language, level: u8) -> bool {

@@ -18,6 +18,9 @@ pub enum Unresolved {
     /// A range does not go up in one row of numbers.
     #[error("its end does not stand behind its beginning")]
     Backwards,
+    /// A range begins or ends with a rival: which others are in it cannot be told.
+    #[error("a range cannot begin or end with a rival")]
+    Rival,
 }
 
 impl Numbering {
@@ -106,10 +109,10 @@ impl Numbering {
         entry.row
     }
 
-    /// The places from one to another of the same row, by their labels; rivals only where they are its ends.
+    /// The places from one to another of the same row, by their labels, without rivals.
     ///
     /// # Errors
-    /// [`Unresolved::Backwards`] when the two are not in one row, or the second is not behind the first.
+    /// [`Unresolved::Backwards`] when the two are not in one row, or the second is not behind the first; [`Unresolved::Rival`].
     pub fn range(&self, first: usize, last: usize) -> Result<Vec<usize>, Unresolved> {
         let value = |place: usize| self.entries.get(place)?.value.as_ref();
         let row = |place: usize| self.entries.get(place)?.row;
@@ -121,14 +124,15 @@ impl Numbering {
         let Some(members) = members.filter(|_| row(first) == row(last) && low < high) else {
             return Err(Unresolved::Backwards);
         };
+        let is_rival = |place: usize| value(place).is_none_or(Value::is_rival);
+        if is_rival(first) || is_rival(last) {
+            return Err(Unresolved::Rival);
+        }
+        let between = low..=high;
         let mut inside: Vec<usize> = members
             .iter()
             .copied()
-            .filter(|place| {
-                let end = *place == first || *place == last;
-                let rival = value(*place).is_none_or(Value::is_rival);
-                (low.clone()..=high.clone()).contains(&rank(*place)) && (end || !rival)
-            })
+            .filter(|place| between.contains(&rank(*place)) && !is_rival(*place))
             .collect();
         inside.sort_by_key(|place| rank(*place));
         Ok(inside)
