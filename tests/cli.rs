@@ -4,6 +4,7 @@ mod answers;
 mod day;
 mod gate;
 mod hands;
+mod numbering;
 mod scene;
 mod shapes;
 mod texts;

@@ -22,12 +22,14 @@ Examples:
   rapporteur renumber
   rapporteur show \"5 bis\"                  “5 bis” is now 6
 
-Labels are frozen while negotiations last: 5 bis, 5 alt. This gives each paragraph the number of its place,
-by the conventions of the profile. A rival (5 alt) keeps the number of what it rivals for as long as that is
-there. References that cannot be understood are listed and left as they are. Positions and agreements on
-words in which only a number changes are carried along. Old labels are kept in the head of the original.
+Labels are frozen while negotiations last: 5 bis, 5 alt. This gives each paragraph the
+number of its place, by the conventions of the profile. A rival (5 alt) keeps the number of
+what it rivals for as long as that is there. References that cannot be understood are listed
+and left as they are. Positions and agreements on words in which only a number changes are
+carried along. Old labels are kept in the head of the original.
 
-Exit code 1 says that a dry run would change something, or that references are left as they are.
+Exit code 1 says that a dry run would change something, or that references are left as they
+are.
 ")]
 pub(super) struct RenumberArgs {
     /// The workspace
@@ -66,7 +68,7 @@ fn print(out: &mut Out, workspace: &Workspace, preview: &numbered::Preview, writ
     let first = workspace.header.original;
     let name = |label: &Option<Label>| label.as_ref().map_or("-".to_owned(), ToString::to_string);
     let mut rows = Vec::new();
-    for label in &preview.labels {
+    for label in preview.told(first) {
         let words = workspace
             .draft(&label.language)
             .and_then(|d| d.get(label.id));

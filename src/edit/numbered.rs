@@ -27,6 +27,16 @@ pub struct Preview {
 }
 
 impl Preview {
+    /// The labels to show: those of the original, and of translations those that become something else than there.
+    pub fn told(&self, original: Language) -> impl Iterator<Item = &Relabel> {
+        self.labels.iter().filter(move |label| {
+            let same = |other: &&Relabel| {
+                other.language == original && other.id == label.id && other.to == label.to
+            };
+            label.language == original || !self.labels.iter().any(|other| same(&other))
+        })
+    }
+
     /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty() && self.references.is_empty()

@@ -77,8 +77,8 @@ fn draw_row(entry: &NumberedRow, area: Area, row: u16, painter: &mut Painter<'_>
             }
         }
         NumberedRow::Left { place, message } => {
-            let end = painter.put(area, row, 1, place, Role::Attention);
-            painter.put_cut(area, row, end + 2, message, Role::Text);
+            painter.put_cut(area, row, 1, place, Role::Attention);
+            painter.put_cut(area, row + 1, 4, message, Role::Text);
         }
     }
 }

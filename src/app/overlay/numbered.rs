@@ -61,7 +61,7 @@ impl NumberedRow {
     /// How many lines it takes.
     pub fn lines(&self) -> usize {
         match self {
-            Self::Reference { .. } => 2,
+            Self::Reference { .. } | Self::Left { .. } => 2,
             _ => 1,
         }
     }
@@ -122,7 +122,7 @@ impl App {
         }
         let named =
             |label: &Option<Label>| label.as_ref().map_or("-".to_owned(), ToString::to_string);
-        rows.extend(preview.labels.iter().map(|label| {
+        rows.extend(preview.told(first).map(|label| {
             let words = workspace
                 .draft(&label.language)
                 .and_then(|d| d.get(label.id));

@@ -66,8 +66,8 @@ impl Addition {
         }
     }
 
-    /// The words of all additions as they are typed without a space: what a reader has to try.
-    pub(super) fn glued(text: &str) -> Option<(Self, &str)> {
+    /// An addition that is written onto its number without a space, at the start, and what follows it.
+    pub(crate) fn glued(text: &str) -> Option<(Self, &str)> {
         ["之二", "之三", "之四", "备选", "備選"]
             .into_iter()
             .find_map(|word| Some((Self::of(word)?, text.strip_prefix(word)?)))

@@ -265,7 +265,12 @@ pub(super) fn additions(text: &str) -> (Vec<Addition>, usize) {
         let rest = text.get(taken..).unwrap_or_default();
         let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
         let gap = rest.len() - inner.len();
-        let end = inner.find(|c: char| !is_letter(c)).unwrap_or(inner.len());
+        // 第5 bis段, 第5之二段
+        let ends = |c: char| !is_letter(c) || crate::text::is_cjk(c);
+        let end = match Addition::glued(inner) {
+            Some((_, behind)) => inner.len() - behind.len(),
+            None => inner.find(ends).unwrap_or(inner.len()),
+        };
         let word = inner.get(..end).unwrap_or_default();
         let behind = inner.get(end..).unwrap_or_default();
         // “paragraph 5 pre-empts” and “paragraph 5 alt-right” are no labels.
