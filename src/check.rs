@@ -2,7 +2,7 @@
 //!
 //! What it is for: a secretary runs it while working, and with `final` before a text goes to adoption. Each finding
 //! says where, what and what to do. The rules are one [table](rules()); their families have a file each: `state` (S1),
-//! `brackets` (B), `languages` (C1), `wording` (T7, H1).
+//! `brackets` (B), `languages` (C1), `numbers` (O3, O5, X1, X2), `wording` (T7, H1).
 //!
 //! What it never does: change anything, touch a disk or a screen, judge the substance.
 //!
@@ -12,6 +12,7 @@ mod brackets;
 mod case;
 mod languages;
 mod nearest;
+mod numbers;
 mod rules;
 mod state;
 mod wording;

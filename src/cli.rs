@@ -29,6 +29,7 @@ mod open;
 mod out;
 mod park;
 mod position;
+mod renumber;
 mod reopen;
 mod search;
 mod show;
@@ -158,6 +159,7 @@ enum Command {
     Delete(structure::DeleteArgs),
     Restore(structure::RestoreArgs),
     Label(words::LabelArgs),
+    Renumber(renumber::RenumberArgs),
     Role(words::RoleArgs),
     Note(words::NoteArgs),
     Title(words::TitleArgs),
@@ -195,6 +197,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Delete(args) => structure::delete(&args, context),
         Command::Restore(args) => structure::restore(&args, context),
         Command::Label(args) => words::label(&args, context),
+        Command::Renumber(args) => renumber::run(&args, context),
         Command::Role(args) => words::role(&args, context),
         Command::Note(args) => words::note(&args, context),
         Command::Title(args) => words::title(&args, context),

@@ -12,6 +12,7 @@
 mod apply;
 mod change;
 mod history;
+pub mod numbered;
 mod rights;
 mod touch;
 

@@ -17,8 +17,10 @@ mod id;
 pub mod label;
 mod lens;
 mod moment;
+pub mod numbering;
 mod paragraph;
 mod position;
+pub mod reference;
 #[cfg(test)]
 pub(crate) mod sketch;
 mod workspace;
@@ -28,7 +30,7 @@ pub use consensus::{
     Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, Standing, Status,
 };
 pub use delegation::{Delegation, Group, Kind};
-pub use document::{Deleted, Document, Head, SpanBracket};
+pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket};
 pub use finding::{Finding, Severity};
 pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;

@@ -13,6 +13,7 @@ mod compare;
 mod consensus;
 mod draft;
 mod front;
+mod numbered;
 mod paint;
 mod picker;
 mod precedents;

@@ -6,6 +6,7 @@ mod day;
 mod gate;
 mod hands;
 mod merging;
+mod numbering;
 mod scene;
 mod shapes;
 mod texts;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod hostile;
+mod numbering;
 mod pictures;
 mod sizes;
 

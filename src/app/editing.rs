@@ -7,7 +7,7 @@ use super::overlay::{Act, Answer};
 use super::session::{Unsaved, key_of};
 use super::{App, Code, EditTarget, Effect, Field, Key, Screen};
 use crate::edit::Change;
-use crate::model::{Id, Paragraph, Role, Source};
+use crate::model::{Id, Paragraph, Role, Source, numbering};
 use crate::text::{self, Digest, Direction, Language};
 
 /// What typing is for.
@@ -411,6 +411,11 @@ impl App {
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
                 p.sources.extend(editing.cite);
+                // Labels are frozen: it is 5 bis, and no other becomes another.
+                p.label = self.workspace().and_then(|workspace| {
+                    let draft = workspace.draft(&editing.language)?;
+                    numbering::suggest(draft, workspace.header.profile, after, role, level)
+                });
                 let effects = self.finish(Change::Add {
                     language: editing.language,
                     after,

@@ -3,7 +3,10 @@
 
 mod answer;
 mod choose;
+mod numbered;
 mod prompt;
+
+pub use numbered::{Numbered, NumberedRow};
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
@@ -34,6 +37,8 @@ pub enum Overlay {
     Ask(Ask),
     /// Lines to read.
     Report(Report),
+    /// What numbering anew would change.
+    Numbered(Numbered),
 }
 
 /// A list with a line to type that narrows it.
@@ -355,7 +360,7 @@ impl Overlay {
             Self::Palette(palette) => Some(&palette.list.field),
             Self::Choice(choice) => Some(&choice.list.field),
             Self::Prompt(prompt) => Some(&prompt.field),
-            Self::Ask(_) | Self::Report(_) => None,
+            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) => None,
         }
     }
 
@@ -365,7 +370,7 @@ impl Overlay {
             Self::Palette(palette) => Some(&mut palette.list.field),
             Self::Choice(choice) => Some(&mut choice.list.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
-            Self::Ask(_) | Self::Report(_) => None,
+            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) => None,
         }
     }
 
@@ -386,7 +391,7 @@ impl Overlay {
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
-            Self::Ask(_) | Self::Report(_) => {}
+            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) => {}
         }
     }
 
@@ -405,6 +410,10 @@ impl Overlay {
             }
             Self::Report(report) => {
                 report.top = report.top.saturating_add_signed(by);
+            }
+            Self::Numbered(shown) => {
+                let last = shown.rows.len().saturating_sub(1);
+                shown.top = shown.top.saturating_add_signed(by).min(last);
             }
             Self::Prompt(_) => {}
         }
@@ -551,6 +560,7 @@ impl App {
                 Some(answer) => self.answered(answer.act),
                 None => Vec::new(),
             },
+            Some(Overlay::Numbered(shown)) => self.renumber(&shown),
             Some(Overlay::Help(_) | Overlay::Report(_)) | None => Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The table of rules.
 
 use super::case::{Case, Findings};
-use super::{brackets, languages, state, wording};
+use super::{brackets, languages, numbers, state, wording};
 use crate::model::Severity::{self, Advice, Error, Warning};
 
 /// A rule, and what people are told of it.
@@ -40,7 +40,7 @@ pub fn rules() -> &'static [Rule] {
 }
 
 #[rustfmt::skip]
-static RULES: [Rule; 21] = [
+static RULES: [Rule; 27] = [
     Rule { id: "S1a", title: "agreed with brackets", severity: Error, at_final: Error, only_final: false, run: state::agreed_with_brackets,
         doc: "Brackets say that words are not agreed, so an agreed paragraph has none." },
     Rule { id: "S1b", title: "agreement on other words", severity: Warning, at_final: Error, only_final: false, run: state::stale_agreement,
@@ -82,6 +82,21 @@ static RULES: [Rule; 21] = [
               cover pages). One that is not understood counts as contested words; status lines leave a final text." },
     Rule { id: "C1", title: "languages that differ", severity: Warning, at_final: Error, only_final: false, run: languages::same,
         doc: "Every language has the same paragraphs in the same order, with as many brackets where the translation is up to date." },
+    Rule { id: "O3a", title: "numbers with gaps in a final text", severity: Warning, at_final: Warning, only_final: true, run: numbers::gaps,
+        doc: "Operative paragraphs are numbered through, one alone is not (United Nations Editorial Manual, Paragraphs and \
+              subparagraphs); 4 of 298 adopted resolutions do otherwise. While labels are frozen gaps are as they should be." },
+    Rule { id: "O3b", title: "one label twice", severity: Warning, at_final: Error, only_final: false, run: numbers::twice,
+        doc: "People call a paragraph by its label: two of one label cannot be told apart." },
+    Rule { id: "O5", title: "items of another depth", severity: Advice, at_final: Warning, only_final: false, run: numbers::levels,
+        doc: "(a), then (i), then a., then i.; a) and i) in French, Spanish and Russian (United Nations Editorial Manual, Paragraphs \
+              and subparagraphs)." },
+    Rule { id: "X1", title: "reference to no paragraph", severity: Error, at_final: Error, only_final: false, run: numbers::references,
+        doc: "A reference into the text itself names a paragraph that is there. None of 300 in adopted resolutions does otherwise." },
+    Rule { id: "X2a", title: "rival of nothing", severity: Warning, at_final: Error, only_final: false, run: numbers::rivals,
+        doc: "5 alt is another wording of 5: without it it is a paragraph of its own, and when one is agreed the other goes." },
+    Rule { id: "X2b", title: "bis or alt in a final text", severity: Error, at_final: Error, only_final: true, run: numbers::additions,
+        doc: "bis, ter and alt keep the labels of others while negotiations last, and go once the text is agreed (United Nations \
+              Editorial Manual, Paragraphs and subparagraphs)." },
     Rule { id: "T7", title: "placeholder in a final text", severity: Error, at_final: Error, only_final: true, run: wording::placeholders,
         doc: "XX, TBD, ____, [date]: something was to be put in. The closing words of a treaty are filled in by hand when it is signed, \
               which is only advice there." },

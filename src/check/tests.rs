@@ -361,3 +361,116 @@ fn findings_follow_the_files_and_paragraphs() {
         ]
     );
 }
+
+#[test]
+fn rules_of_numbers() {
+    let resolution = |sketch: &str| {
+        let mut ws = workspace(sketch);
+        Arc::make_mut(&mut ws.header).profile = Profile::Resolution;
+        ws
+    };
+    for (rule, sketch, expected) in [
+        (
+            "X1",
+            "a operative 1 | As in paragraph 2 above;\n b operative 2 | B.",
+            &[][..],
+        ),
+        (
+            "X1",
+            "a operative 1 | As in paragraph 26 above;\n b operative 2 | B.",
+            &["a: paragraph 26"],
+        ),
+        (
+            "X1",
+            "a operative 1 | Paragraph 26 of resolution 716 (1991);",
+            &[],
+        ),
+        (
+            "X1",
+            "a operative 1 | Paragraph 2;\n b operative 2 | B;\n c operative 2 | C.",
+            &["a: Paragraph 2"],
+        ),
+        (
+            "X1",
+            "a operative 1 | Paragraphs 2 to 1;\n b operative 2 | B.",
+            &["a: Paragraphs 2 to 1"],
+        ),
+        (
+            "X1",
+            "a operative 1 | Article 5, Chapter VII;\n b operative 2 | B.",
+            &[],
+        ),
+        (
+            "O3b",
+            "a operative 1 | A;\n b operative 2 | B;\n c operative 2. | C.",
+            &["c: Another paragraph has the same label."],
+        ),
+        ("O3b", "a operative 1 | A;\n b operative 1 bis | B.", &[]),
+        (
+            "O5",
+            "a operative 1 | A:\n b item:1 (a) | B;\n c item:2 (i) | C;\n d item:3 a. | D.",
+            &[],
+        ),
+        (
+            "O5",
+            "a operative 1 | A:\n b item:1 (i) | B;\n c item:1 (ii) | C.",
+            &["b: Items of this depth begin with (a)."],
+        ),
+        (
+            "O5",
+            "a operative 1 | A:\n b item:1 a) | B;\n c item:1 b) | C.",
+            &["b: Items of this depth begin with (a)."],
+        ),
+        (
+            "O5",
+            "a operative 1 | A:\n b item:1 | B;\n c item:1 | C.",
+            &[],
+        ),
+        ("X2a", "a operative 5 | A;\n b operative 5 alt | B.", &[]),
+        (
+            "X2a",
+            "a operative 4 | A;\n b operative 5 alt | B.",
+            &["b: The paragraph is a rival of one that is not there."],
+        ),
+        (
+            "X2a",
+            "a operative 5 | A;\n b operative 5 alt | B.\n = b ad_ref",
+            &["b: The rival is agreed, and the paragraph that it rivals is still there."],
+        ),
+    ] {
+        assert_eq!(
+            found(&resolution(sketch), rule, false),
+            expected,
+            "{rule} {sketch}"
+        );
+    }
+    for (rule, sketch, expected) in [
+        (
+            "O3a",
+            "a operative 1 | A;\n b operative 3 | B;\n c operative 4 | C.",
+            &["b: By its place the paragraph is 2."][..],
+        ),
+        (
+            "O3a",
+            "a operative 1 | A.",
+            &["a: A paragraph of this kind has no number here."],
+        ),
+        ("O3a", "a operative 1 | A;\n b operative 2 | B.", &[]),
+        (
+            "X2b",
+            "a operative 1 | A;\n b operative 1 bis | B.",
+            &["b: The label 1 bis is one of a negotiation."],
+        ),
+    ] {
+        assert_eq!(
+            found(&resolution(sketch), rule, true),
+            expected,
+            "{rule} {sketch}"
+        );
+        assert_eq!(
+            found(&resolution(sketch), rule, false),
+            Vec::<String>::new(),
+            "{rule} {sketch}"
+        );
+    }
+}

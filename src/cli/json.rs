@@ -6,6 +6,7 @@ mod differences;
 
 pub(crate) use differences::*;
 mod merged;
+mod numbered;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use crate::model::{
 use crate::store::Event;
 
 pub(crate) use merged::MergedJson;
+pub(crate) use numbered::Numbered;
 
 /// `show`.
 #[derive(Debug, Serialize)]
@@ -56,6 +58,8 @@ pub(crate) struct ShownPosition<'a> {
     pub(crate) delegation: &'a str,
     pub(crate) stance: &'a str,
     pub(crate) on: String,
+    /// The words it was really given on, when only a number in them changed since.
+    pub(crate) carried: Option<String>,
     pub(crate) stale: bool,
     pub(crate) via: Option<String>,
     pub(crate) needs: Vec<String>,
@@ -80,6 +84,7 @@ impl<'a> ShownPosition<'a> {
             delegation: delegation.as_str(),
             stance: position.stance.word(),
             on: position.on.to_string(),
+            carried: position.carried.map(|on| on.to_string()),
             stale,
             via: via.map(|code| code.to_string()),
             needs,

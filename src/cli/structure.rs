@@ -12,7 +12,7 @@ use super::find;
 use super::suggest::did_you_mean;
 use super::words::{report, role_named};
 use crate::edit::Change;
-use crate::model::{Document, Id, Label, Paragraph, Role, Workspace};
+use crate::model::{Document, Id, Label, Paragraph, Role, Workspace, numbering};
 use crate::text::{self, Language};
 
 /// Add a paragraph
@@ -20,7 +20,9 @@ use crate::text::{self, Language};
 #[command(group(ArgGroup::new("place").required(true)))]
 #[command(before_long_help = "\
 Examples:
-  rapporteur add --after 5 --label \"5 bis\" --text \"Calls upon all States …;\"
+  rapporteur add --after 5 --text \"Calls upon all States …;\"            5 bis
+  rapporteur add --after 5 --alt --text \"Urges all States …;\"           5 alt, its rival
+  rapporteur add --after 5 --label \"5 quater\" --text \"Calls upon …;\"
   rapporteur add --first --role title --text \"Final Document\"
   rapporteur add --after 5 --role item --level 1 --label '(a)' --text-file item.txt
   rapporteur add --after 5 --translates \"5 bis\" --language ru --text \"Призывает …;\"
@@ -41,9 +43,15 @@ pub(super) struct AddArgs {
     /// What it is; else what the paragraph before it is
     #[arg(long, value_name = "ROLE", value_parser = role_named)]
     role: Option<Role>,
-    /// What people call it
+    /// What people call it; else the label that leaves all others as they are: 5 bis
     #[arg(long, value_name = "LABEL")]
     label: Option<String>,
+    /// Without a label
+    #[arg(long, conflicts_with = "label")]
+    unlabelled: bool,
+    /// As a rival of the paragraph that it stands behind: 5 alt
+    #[arg(long, requires = "after", conflicts_with_all = ["label", "unlabelled", "translates"])]
+    alt: bool,
     /// Depth of an item or heading
     #[arg(long, value_name = "N")]
     level: Option<u8>,
@@ -198,8 +206,13 @@ pub(super) fn add(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure
     if let Some(level) = args.level {
         new.level = level;
     }
+    let profile = workspace.header.profile;
     if let Some(label) = &args.label {
         new.label = Label::new(&text::clean_paragraph(label));
+    } else if args.alt {
+        new.label = after.and_then(|of| numbering::rival(document, profile, of));
+    } else if args.translates.is_none() && !args.unlabelled {
+        new.label = numbering::suggest(document, profile, after, new.role, new.level);
     }
     let id = new.id;
     let change = Change::Add {

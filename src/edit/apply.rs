@@ -1,6 +1,7 @@
 //! What a change makes of a workspace.
 
 mod chair;
+mod renumber;
 mod structure;
 mod words;
 
@@ -145,6 +146,7 @@ fn touches(
             reopening,
         } => chair::reopen(workspace, *paragraph, reopening),
         Change::Park { paragraph, parking } => chair::park(workspace, *paragraph, parking.as_ref()),
+        Change::Renumber { base } => renumber::renumber(workspace, *base, stamp),
         Change::Freeze { label } => chair::freeze(workspace, *label, stamp),
         Change::Import { place, document } => import(workspace, place, document),
         Change::Revert { touches, .. } => Ok(touches.clone()),

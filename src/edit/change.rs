@@ -152,6 +152,11 @@ pub enum Change {
         /// With whom and why; none when it comes back.
         parking: Option<Parking>,
     },
+    /// Every label becomes the number of its place, and the references to it follow, in every language.
+    Renumber {
+        /// [`state`](super::numbered::state) of the drafts that the labels and references were looked at in.
+        base: Digest,
+    },
     /// The draft, in all languages, becomes a version.
     Freeze {
         /// What people will call it.
@@ -196,6 +201,7 @@ impl Change {
                 parking: Some(_), ..
             } => "park",
             Self::Park { parking: None, .. } => "unpark",
+            Self::Renumber { .. } => "renumber",
             Self::Freeze { .. } => "freeze",
             Self::Import { .. } => "import",
             Self::Revert { .. } => "undo",
@@ -222,6 +228,7 @@ impl Change {
             Self::Revert { touches, .. } => touches.iter().find_map(Touch::paragraph),
             Self::SetTitle { .. }
             | Self::SetHeader { .. }
+            | Self::Renumber { .. }
             | Self::Freeze { .. }
             | Self::Import { .. } => None,
         }

@@ -75,6 +75,8 @@ pub fn may(actor: &Actor, change: &Change) -> Result<(), Denied> {
 fn is_gavel(change: &Change) -> bool {
     match change {
         Change::Agree { .. } | Change::Reopen { .. } | Change::Freeze { .. } => true,
+        // It carries agreements to other words.
+        Change::Renumber { .. } => true,
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
     }
@@ -116,6 +118,7 @@ mod tests {
             agreement: crate::model::Agreement {
                 level: Level::AdRef,
                 on: Digest::of("x"),
+                carried: None,
                 at: None,
                 by: None,
                 meeting: None,

@@ -74,6 +74,8 @@ pub struct Agreement {
     pub level: Level,
     /// Digest of the text in the original language that was agreed.
     pub on: Digest,
+    /// Digest of the words that were really agreed, when it was carried to these by an editorial change.
+    pub carried: Option<Digest>,
     /// When.
     pub at: Option<Moment>,
     /// Who gavelled it.

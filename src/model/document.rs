@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Id, Moment, Paragraph, Part, VersionLabel, bracket};
+use super::{Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
 use crate::text::{Digest, Language};
 
 /// A bracket that opens in one paragraph and closes in another.
@@ -16,6 +16,28 @@ pub struct SpanBracket {
     pub to: Id,
     /// Who holds it, as written: `KAZ; UZB delete`.
     pub marks: Arc<str>,
+}
+
+/// One act of numbering anew, with every label that it changed: by it an old label can be found again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renumbered {
+    /// When.
+    pub at: Option<Moment>,
+    /// Who did it.
+    pub by: Option<Arc<str>>,
+    /// What changed, in the order of the text.
+    pub labels: Vec<Relabelled>,
+}
+
+/// A paragraph that got another label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relabelled {
+    /// Which.
+    pub id: Id,
+    /// The label it had.
+    pub from: Option<Label>,
+    /// The label it got.
+    pub to: Option<Label>,
 }
 
 /// A paragraph that was taken out and can be put back.
@@ -48,6 +70,8 @@ pub struct Head {
     pub frozen: Option<Moment>,
     /// Brackets over several paragraphs.
     pub brackets: Vec<SpanBracket>,
+    /// Of the original: how its labels were numbered anew, oldest first.
+    pub renumbered: Vec<Renumbered>,
 }
 
 impl Head {
@@ -63,6 +87,7 @@ impl Head {
             version: None,
             frozen: None,
             brackets: Vec::new(),
+            renumbered: Vec::new(),
         }
     }
 }

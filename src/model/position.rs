@@ -83,6 +83,8 @@ pub struct Position {
     pub stance: Stance,
     /// Digest of the text in the original language when it was given.
     pub on: Digest,
+    /// Digest of the words that it was really given on, when it was carried to these by an editorial change.
+    pub carried: Option<Digest>,
     /// When it was given.
     pub at: Option<Moment>,
     /// In which meeting it was said.
@@ -99,6 +101,7 @@ impl Position {
         Self {
             stance,
             on,
+            carried: None,
             at: None,
             said_in: None,
             note: None,

@@ -118,6 +118,7 @@ fn add_agreement(workspace: &mut Workspace, rest: &str) {
     let agreement = Agreement {
         level,
         on,
+        carried: None,
         at: None,
         by: None,
         meeting: None,

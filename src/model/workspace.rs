@@ -209,6 +209,14 @@ pub enum FindError {
     /// Nothing is called that.
     #[error("no paragraph “{0}”: give an id, a label (5 bis, OP5bis, PP3, 4(a)) or a place (#7)")]
     None(String),
+    /// Nothing is called that any more.
+    #[error("“{said}” is now {now}: the paragraphs were numbered anew")]
+    Renumbered {
+        /// What was asked for.
+        said: String,
+        /// What it is called now.
+        now: String,
+    },
     /// Several are.
     #[error("“{0}” could be {1}: give the id or the place")]
     Several(String, String),
@@ -296,7 +304,7 @@ impl Workspace {
         }
         let found = by_label(document, asked);
         match found.as_slice() {
-            [] => Err(none()),
+            [] => Err(renumbered(document, asked).unwrap_or_else(none)),
             [id] => Ok(*id),
             several => {
                 let names: Vec<String> = several
@@ -307,6 +315,22 @@ impl Workspace {
             }
         }
     }
+}
+
+/// The paragraph that had a label before it was numbered anew, the last time first.
+fn renumbered(document: &Document, asked: &str) -> Option<FindError> {
+    let acts = document.head.renumbered.iter().rev();
+    let mut rows = acts.flat_map(|act| &act.labels);
+    let row = rows.find(|row| {
+        let had = row.from.as_ref().is_some_and(|from| from.matches(asked));
+        had && document.get(row.id).is_some()
+    })?;
+    let at = document.index_of(row.id)?;
+    let label = document.get(row.id)?.label.as_ref();
+    Some(FindError::Renumbered {
+        said: asked.chars().take(60).collect(),
+        now: label.map_or_else(|| format!("#{}", at + 1), ToString::to_string),
+    })
 }
 
 /// Paragraphs whose path of labels down to them is what was asked for; failing that, whose own label is.

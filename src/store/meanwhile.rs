@@ -65,6 +65,7 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
         | Change::Join { .. }
         | Change::Delete { .. }
         | Change::Restore { .. }
+        | Change::Renumber { .. }
         | Change::Freeze { .. }
         | Change::Import { .. }
         | Change::Revert { .. } => (true, String::new()),

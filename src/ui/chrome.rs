@@ -167,6 +167,12 @@ fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
     if let Some(Overlay::Help(_) | Overlay::Report(_)) = app.overlays().last() {
         return vec![("esc".to_owned(), "close")];
     }
+    if let Some(Overlay::Numbered(_)) = app.overlays().last() {
+        return vec![
+            ("enter".to_owned(), "number anew"),
+            ("esc".to_owned(), "leave"),
+        ];
+    }
     for command in command::all().filter(|c| c.applies(scope) && !c.hint.is_empty()) {
         let Some(key) = command.keys.first() else {
             continue;

@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use super::{STAGES, ashgabat, stage};
 
 /// The rows of a frame; a cell behind a wide character gives nothing.
-fn rows(buffer: &Buffer, caret: Option<(u16, u16)>) -> String {
+pub(super) fn rows(buffer: &Buffer, caret: Option<(u16, u16)>) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
         let mut line = String::new();

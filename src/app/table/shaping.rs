@@ -97,6 +97,16 @@ pub(super) static STRUCTURE: &[Command] = &[
     .when(selected),
     Command::new(
         Task::Structure,
+        "draft.renumber",
+        &["#"],
+        &[Draft],
+        "Number anew …",
+        "Every label and reference, shown before and after; in every language.",
+        |app, _| app.ask_renumber(),
+    )
+    .when(writable),
+    Command::new(
+        Task::Structure,
         "paragraph.role",
         &["r"],
         &[Draft],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{ChangeError, draft, expect_words, original, paragraph, paragraph_name};
 use crate::edit::Touch;
-use crate::model::{Deleted, Document, Id, Paragraph, Role, Workspace};
+use crate::model::{Deleted, Document, Id, Paragraph, Role, Workspace, numbering};
 use crate::text::{self, Digest, Language};
 
 /// A new paragraph.
@@ -125,6 +125,9 @@ pub(super) fn split(
     let mut rest = Paragraph::new(new, before.role, &second);
     rest.level = before.level;
     rest.sources.clone_from(&before.sources);
+    let document = original(workspace)?;
+    let profile = workspace.header.profile;
+    rest.label = numbering::suggest(document, profile, Some(id), before.role, before.level);
     let language = workspace.header.original;
     let after = Arc::new(before.with_text(&first));
     Ok(vec![

@@ -7,7 +7,7 @@
 use std::fmt;
 
 /// An addition to a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Addition {
     /// Comes before the number: `1 pre`.
     Pre,
@@ -66,8 +66,8 @@ impl Addition {
         }
     }
 
-    /// The words of all additions as they are typed without a space: what a reader has to try.
-    pub(super) fn glued(text: &str) -> Option<(Self, &str)> {
+    /// An addition that is written onto its number without a space, at the start, and what follows it.
+    pub(crate) fn glued(text: &str) -> Option<(Self, &str)> {
         ["之二", "之三", "之四", "备选", "備選"]
             .into_iter()
             .find_map(|word| Some((Self::of(word)?, text.strip_prefix(word)?)))
@@ -88,7 +88,7 @@ impl Addition {
     }
 
     /// Its place: before the bare number (which is 0), among its rivals, behind them.
-    pub(super) fn rank(self) -> i32 {
+    pub(crate) fn rank(self) -> i32 {
         match self {
             Self::Pre => -1,
             Self::Alt(n) => i32::from(n),

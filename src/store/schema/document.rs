@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::renumbered;
 use super::{Word, map, shape, some, unknown, unknown_under, word};
 use crate::model::{
     Deleted, Document, Head, Id, Label, Paragraph, Part, Role, Source, SpanBracket,
@@ -25,13 +26,23 @@ shape! {
     /// What stands under `document`.
     HeadShape {
         language: Word, title: Word, symbol: Word, date: Word, organ: Word, adopted: Word, version: Word, frozen: Word,
-        brackets: Vec<BracketShape>,
+        brackets: Vec<BracketShape>, renumbered: Vec<RenumberedShape>,
     }
 }
 
 shape! {
     /// A bracket over several paragraphs.
     BracketShape { from: Word, to: Word, marks: Word }
+}
+
+shape! {
+    /// An act of numbering anew.
+    RenumberedShape { at: Word, by: Word, labels: Vec<RelabelledShape> }
+}
+
+shape! {
+    /// A paragraph that got another label.
+    RelabelledShape { id: Word, from: Word, to: Word }
 }
 
 shape! {
@@ -177,6 +188,7 @@ fn read_head(shape: HeadShape, of_name: Option<Language>, notes: &mut Notes<'_>)
     // Found once for all of them.
     let place = OnceCell::new();
     let line = |notes: &mut Notes<'_>| *place.get_or_init(|| under("brackets")(notes));
+    head.renumbered = renumbered::read(shape.renumbered.unwrap_or_default(), notes);
     for bracket in shape.brackets.unwrap_or_default() {
         if !bracket.unknown.is_empty() {
             let line = line(notes);
@@ -402,6 +414,7 @@ pub(crate) fn head_pairs(head: &Head) -> Vec<(&'static str, Option<Value>)> {
             "brackets",
             (!head.brackets.is_empty()).then(|| Value::List(brackets.collect())),
         ),
+        ("renumbered", renumbered::value(&head.renumbered)),
     ]
 }
 

@@ -59,8 +59,13 @@ const WIDEST_FLOW: usize = 160;
 pub(crate) fn render(value: &Value, spot: &Spot<'_>) -> Vec<Laid> {
     match value {
         Value::Text(text) => render_text(text, spot),
-        Value::String(text) if text.width() > 80 || !matches!(spot.style, Style::New) => {
-            render_text(text, spot)
+        Value::String(text) if text.width() > 80 => render_text(text, spot),
+        Value::String(text) if !matches!(spot.style, Style::New) => {
+            let mut ways = render_text(text, spot);
+            if is_short_scalar(spot) {
+                ways.insert(0, inline(one_line(text, false)));
+            }
+            ways
         }
         Value::String(text) => vec![inline(one_line(text, false))],
         Value::Integer(_) | Value::Bool(_) => vec![inline(value.flow())],
@@ -89,6 +94,20 @@ pub(crate) fn render(value: &Value, spot: &Spot<'_>) -> Vec<Laid> {
                 lines,
             }]
         }
+    }
+}
+
+/// Whether a short word stood there as it is written by itself: bare, or in quotes because it had to be. A label that was
+/// `2 bis` becomes `"4"` and `2 bis` again; quotes that somebody chose are kept.
+fn is_short_scalar(spot: &Spot<'_>) -> bool {
+    let [old] = spot.old else {
+        return false;
+    };
+    let bare = old.trim_matches(['"', '\'']);
+    match spot.style {
+        Style::Plain => true,
+        Style::Double | Style::Single => !is_plain(bare, false),
+        _ => false,
     }
 }
 
