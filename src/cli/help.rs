@@ -10,7 +10,7 @@ pub(super) const TEMPLATE: &str = "\
 
   look     show  status  diff  search  log  audit  check
   write    edit  add  move  split  join  delete  restore  label  role  note  title
-  decide   position  agree  reopen  park  unpark  freeze
+  decide   position  agree  reopen  park  unpark  freeze  renumber
   set up   new  import  open  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).
