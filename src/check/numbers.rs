@@ -102,25 +102,33 @@ pub(super) fn rivals(case: &Case<'_>, found: &mut Findings) {
         let status = |id: Id| draft.document.get(id).map(|p| case.workspace.status(p));
         let settled = |status: Option<Status>| status.is_some_and(Status::is_agreed);
         match base {
-            None => found.at(
+            Base::Gone => found.at(
                 text,
                 None,
                 "The paragraph is a rival of one that is not there.",
                 "Give it a label of its own, or number the text anew.",
             ),
-            Some(base) if settled(status(text.paragraph.id)) && !settled(status(base)) => found.at(
-                text,
-                None,
-                "The rival is agreed, and the paragraph that it rivals is still there.",
-                "Delete that one, or reopen this.",
-            ),
-            Some(_) => {}
+            Base::There(base) if settled(status(text.paragraph.id)) && !settled(status(base)) => {
+                found.at(
+                    text,
+                    None,
+                    "The rival is agreed, and the paragraph that it rivals is still there.",
+                    "Delete that one, or reopen this.",
+                );
+            }
+            Base::There(_) => {}
         }
     }
 }
 
-/// Of a rival: the paragraph that it rivals, if that is there. `None` of what is no rival.
-fn base_of(numbering: &Numbering, at: usize) -> Option<Option<Id>> {
+/// What a rival rivals.
+enum Base {
+    There(Id),
+    Gone,
+}
+
+/// What a rival rivals; `None` of what is no rival.
+fn base_of(numbering: &Numbering, at: usize) -> Option<Base> {
     let entry = numbering.entries.get(at)?;
     let own = entry.parts.as_ref()?.last()?;
     let (base, rival) = own.base_and_rival();
@@ -134,7 +142,7 @@ fn base_of(numbering: &Numbering, at: usize) -> Option<Option<Id>> {
         let same = other.value.as_ref()?.number == entry.value.as_ref()?.number;
         (same && step.additions == base).then_some(other.id)
     });
-    Some(there)
+    Some(there.map_or(Base::Gone, Base::There))
 }
 
 /// X2: bis, ter and alt in a text that is about to be adopted.

@@ -9,8 +9,8 @@ pub(super) const TEMPLATE: &str = "\
 {usage-heading} {usage}
 
   look     show  status  diff  versions  history  search  log  audit  check
-  write    edit  take  add  move  split  join  delete  restore  label  role  note  title
-  decide   position  agree  reopen  park  unpark  freeze
+  write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
+  decide   position  agree  reopen  park  unpark  freeze  renumber
   set up   new  import  open  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).

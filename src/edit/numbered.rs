@@ -77,7 +77,10 @@ pub struct Rewrite {
 pub fn state(workspace: &Workspace) -> Digest {
     let mut lines = workspace.header.profile.word().to_owned();
     for (language, document) in &workspace.drafts {
-        lines.push_str(&format!("\n{language} {}", document.digest()));
+        lines.push('\n');
+        lines.push_str(language.as_str());
+        lines.push(' ');
+        lines.push_str(&document.digest().to_string());
     }
     Digest::of_bytes(lines.as_bytes())
 }

@@ -74,9 +74,11 @@ pub fn may(actor: &Actor, change: &Change) -> Result<(), Denied> {
 
 fn is_gavel(change: &Change) -> bool {
     match change {
-        Change::Agree { .. } | Change::Reopen { .. } | Change::Freeze { .. } => true,
-        // It carries agreements to other words.
-        Change::Renumber { .. } => true,
+        // Numbering anew carries agreements to other words.
+        Change::Agree { .. }
+        | Change::Reopen { .. }
+        | Change::Freeze { .. }
+        | Change::Renumber { .. } => true,
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
     }

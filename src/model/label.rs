@@ -5,6 +5,7 @@
 
 mod addition;
 pub mod between;
+mod class;
 pub mod count;
 mod order;
 mod parts;
@@ -13,8 +14,9 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use addition::Addition;
+pub use class::Class;
 pub use order::Order;
-pub use parts::{Class, Noun, Parts, Shape, Step};
+pub use parts::{Noun, Parts, Shape, Step};
 
 /// A label as written. Two labels that a person would read as the same match ([`Label::matches`]).
 #[derive(Clone, PartialEq, Eq, Hash)]

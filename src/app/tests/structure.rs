@@ -190,3 +190,17 @@ fn the_draft_is_frozen_as_a_version_with_the_next_label() {
     assert_eq!(taken.disk.versions.len(), 1);
     assert!(matches!(taken.app.overlays().last(), Some(Overlay::Prompt(p)) if p.error.is_some()));
 }
+
+#[test]
+fn a_new_paragraph_gets_the_label_that_leaves_others_as_they_are() {
+    let added = drive("a operative 5 | A;\nb operative 6 | B.", "aNew;<enter>");
+    let labels: Vec<String> = added
+        .app
+        .document()
+        .unwrap()
+        .paragraphs
+        .iter()
+        .map(|p| p.name().to_owned())
+        .collect();
+    assert_eq!(labels, ["5", "5 bis", "6"]);
+}

@@ -2,7 +2,7 @@
 //! rival, `pre` for what comes before it. Where to start: [`Addition`].
 //!
 //! Source: United Nations Editorial Manual, *Paragraphs and subparagraphs*; the debates of the Commission on Narcotic
-//! Drugs (“OP6alt”), the drafts of the Paris Agreement (“3.3bis Alt”).
+//! Drugs (`OP6alt`), the drafts of the Paris Agreement (`3.3bis Alt`).
 
 use std::fmt;
 

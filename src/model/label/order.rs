@@ -1,6 +1,7 @@
 //! In which order labels stand: `5 pre < 5 < 5 alt < 5 bis < 6`, and items below their paragraph. Start at [`Order`].
 
-use super::parts::{Class, Noun, Parts};
+use super::class::Class;
+use super::parts::{Noun, Parts};
 
 /// The place of a label among others. Labels that people would take for the same have the same place.
 ///

@@ -87,10 +87,11 @@ fn how(numbering: &Numbering, document: &Document, members: &[usize], profile: P
             .is_some_and(|e| e.parts.is_some())
     };
     match (first.role, profile) {
-        (Role::Preambular, _) => How::Nothing,
-        (Role::Paragraph | Role::Operative, Profile::Narrative) => How::Nothing,
-        (Role::Operative, Profile::Resolution) => How::All,
-        (Role::Operative | Role::Paragraph, Profile::Outcome) => How::All,
+        (Role::Preambular, _) | (Role::Paragraph | Role::Operative, Profile::Narrative) => {
+            How::Nothing
+        }
+        (Role::Operative, Profile::Resolution | Profile::Outcome)
+        | (Role::Paragraph, Profile::Outcome) => How::All,
         (Role::Heading, _) => How::Labelled,
         _ if members.iter().any(labelled) => How::All,
         _ => How::Same,

@@ -15,14 +15,12 @@ pub(super) fn judge(
     class: Class,
     tongue: &Tongue,
 ) -> (Class, Into) {
+    let cited = || is_cited(text.get(..start).unwrap_or_default(), class, tongue);
     match behind(text, end, tongue) {
-        Some(Behind::Here) => (class, Into::Here),
         Some(Behind::Preamble) => (Class::Preambular, Into::Here),
         Some(Behind::Elsewhere) => (class, Into::Elsewhere),
-        None if is_cited(text.get(..start).unwrap_or_default(), class, tongue) => {
-            (class, Into::Elsewhere)
-        }
-        None => (class, Into::Here),
+        None if cited() => (class, Into::Elsewhere),
+        Some(Behind::Here) | None => (class, Into::Here),
     }
 }
 

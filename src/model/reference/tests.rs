@@ -20,7 +20,7 @@ fn found(language: &str, text: &str) -> Vec<String> {
                 Into::Here => "",
                 Into::Elsewhere => "!",
             };
-            format!("{near}{class}{}{whose}", &text[reference.range])
+            format!("{near}{class}{}{whose}", text.get(reference.range).unwrap())
         })
         .collect()
 }
@@ -210,8 +210,8 @@ fn rewritten(language: &str, text: &str, groups: &[&[u32]]) -> Option<String> {
     let new = rewrite(text, &reference, &groups, &language)?;
     Some(format!(
         "{}{new}{}",
-        &text[..reference.range.start],
-        &text[reference.range.end..]
+        text.get(..reference.range.start).unwrap(),
+        text.get(reference.range.end..).unwrap()
     ))
 }
 
