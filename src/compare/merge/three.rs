@@ -271,7 +271,7 @@ impl<'t> Three<'t> {
                 } else {
                     y += 1;
                 }
-                sides = (sides.0 | is_ours, sides.1 | !is_ours);
+                sides = (sides.0 || is_ours, sides.1 || !is_ours);
             }
             if is_ours {
                 x += 1;
