@@ -8,7 +8,7 @@ pub(super) const TEMPLATE: &str = "\
 
 {usage-heading} {usage}
 
-  look     show  status  diff  search  log  audit  check
+  look     show  status  diff  merge  search  log  audit  check
   write    edit  add  move  split  join  delete  restore  label  role  note  title
   decide   position  agree  reopen  park  unpark  freeze
   set up   new  import  open  generate
