@@ -297,8 +297,7 @@ struct Aside {
 impl Aside {
     fn keep(&mut self, place: &str, theirs: Option<Value>) {
         self.disputes.push(place.to_owned());
-        self.lines
-            .push_str(&format!("# Not merged, theirs: {place}\n"));
+        self.lines.extend(["# Not merged, theirs: ", place, "\n"]);
         let said = theirs.map_or_else(|| "(taken out)\n".to_owned(), |value| emit(&value));
         for line in said.lines().filter(|line| !line.trim().is_empty()) {
             self.lines.push_str("#   ");

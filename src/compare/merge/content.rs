@@ -49,7 +49,7 @@ impl Writer<'_> {
             (true, false) => self.struck(&theirs, &base, false),
             (false, false) => {
                 let written = self.words(&base, &ours, &theirs);
-                if let Some(made) = self.rewritten(&written, &base, &ours, &theirs) {
+                if let Some(made) = self.rewritten(unit, &written, [&base, &ours, &theirs]) {
                     return made;
                 }
                 let made = written.into_iter().map(|one| {
@@ -66,25 +66,30 @@ impl Writer<'_> {
     }
 
     /// A side that wrote another paragraph where the other side changed a word or two did not change that paragraph: it
-    /// struck it, and put in its own. Only said where both cannot be had at once.
+    /// struck it, and put in its own. Only said where both cannot be had at once, or where it stands elsewhere.
     fn rewritten(
         &self,
+        unit: &Unit,
         written: &[Written],
-        base: &[&Paragraph],
-        ours: &[&Paragraph],
-        theirs: &[&Paragraph],
+        [base, ours, theirs]: [&[&Paragraph]; 3],
     ) -> Option<Vec<Made>> {
         let ([was], [own], [other]) = (base, ours, theirs) else {
             return None;
         };
         let is_disputed = written.iter().any(|one| !one.conflicts.is_empty());
+        let both_changed = !same(ours, base) && !same(theirs, base);
         let is_short = text::count(was.text()) < SHORT;
-        if !is_disputed || is_short || self.ids && was.id == own.id && was.id == other.id {
+        if !both_changed || is_short || self.ids && was.id == own.id && was.id == other.id {
             return None;
         }
         let far = |p: &Paragraph| similarity(was.text(), p.text());
         let (we, they) = (far(own), far(other));
-        if we.min(they) >= REWRITTEN {
+        let elsewhere = if we < they {
+            unit.ours_moved
+        } else {
+            unit.theirs_moved
+        };
+        if we.min(they) >= REWRITTEN || !is_disputed && !elsewhere {
             return None;
         }
         let (kept, new, ours_kept) = if we < they {
@@ -175,17 +180,19 @@ impl Writer<'_> {
             ours: Some(0),
             theirs: Some(0),
         });
-        fn of<'p>(list: &[&'p Paragraph], at: Option<usize>) -> Option<&'p Paragraph> {
-            at.and_then(|at| list.get(at)).copied()
-        }
         let base = of(base, behind.base);
         match (of(ours, behind.ours), of(theirs, behind.theirs)) {
             (Some(ours), Some(theirs)) => self.both(base.unwrap_or(ours), ours, theirs),
             (Some(one), None) | (None, Some(one)) => (one.clone(), Vec::new()),
             (None, None) => {
                 let any = base.or(ours.first().copied()).or(theirs.first().copied());
-                let none =
-                    || Paragraph::new(crate::model::Id::from_random(0), Default::default(), "");
+                let none = || {
+                    Paragraph::new(
+                        crate::model::Id::from_random(0),
+                        crate::model::Role::default(),
+                        "",
+                    )
+                };
                 (any.cloned().unwrap_or_else(none), Vec::new())
             }
         }
@@ -258,6 +265,10 @@ impl Writer<'_> {
             });
         (merged, conflicts.collect())
     }
+}
+
+fn of<'p>(list: &[&'p Paragraph], at: Option<usize>) -> Option<&'p Paragraph> {
+    at.and_then(|at| list.get(at)).copied()
 }
 
 fn joined(notes: [Option<&str>; 2]) -> Option<std::sync::Arc<str>> {

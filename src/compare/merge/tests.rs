@@ -63,6 +63,13 @@ fn words_merge_as_a_person_would() {
             "应赠款应原则",
             "应[EU: 遵循性][AOSIS: 赠款应]原则",
         ),
+        // Of two equal words nobody can say which one was put in.
+        (
+            "in accordance with national law",
+            "in accordance with the aim and with national law",
+            "in accordance, as appropriate, with national law",
+            "in accordance [EU: with the aim and] [AOSIS: , as appropriate,] with national law",
+        ),
         ("", "New.", "Other.", "[EU: New] [AOSIS: Other]."),
     ] {
         check(base, ours, theirs, expected);

@@ -156,6 +156,8 @@ pub(super) struct Trimmed {
 struct Hunk {
     base: Range<usize>,
     side: Range<usize>,
+    /// How far in the base it could stand as well: of equal words side by side nobody can say which one was put in or struck.
+    reach: Range<usize>,
     /// Whether it is about ends of paragraphs alone.
     marks: bool,
 }
@@ -265,13 +267,14 @@ impl<'t> Three<'t> {
                 sides != (*is_ours, !is_ours) && self.touch(&group, hunk)
             }) {
                 group.base.end = group.base.end.max(hunk.base.end);
+                group.reach.end = group.reach.end.max(hunk.reach.end);
                 group.marks &= hunk.marks;
                 if is_ours {
                     x += 1;
                 } else {
                     y += 1;
                 }
-                sides = (sides.0 | is_ours, sides.1 | !is_ours);
+                sides = (sides.0 || is_ours, sides.1 || !is_ours);
             }
             if is_ours {
                 x += 1;
@@ -289,7 +292,7 @@ impl<'t> Three<'t> {
 
     /// Whether a change touches what stands before it. One Han character between two changes may be half a word.
     fn touch(&self, before: &Hunk, hunk: &Hunk) -> bool {
-        let (end, start) = (before.base.end, hunk.base.start);
+        let (end, start) = (before.reach.end, hunk.reach.start);
         let at_one_place = before.base.is_empty() && hunk.base.is_empty();
         if start == end && (before.marks || hunk.marks) && !at_one_place {
             return false;
@@ -309,6 +312,7 @@ impl<'t> Three<'t> {
                 let is_mark = |ids: &[u32]| ids.iter().all(|id| *id == MARK);
                 hunks.push(Hunk {
                     marks: is_mark(self.base.slice(&(i..at))) && is_mark(side.slice(&(j..with))),
+                    reach: reach(&self.base.ids, i..at, &side.ids, j..with),
                     base: i..at,
                     side: j..with,
                 });
@@ -317,6 +321,30 @@ impl<'t> Three<'t> {
         }
         hunks
     }
+}
+
+/// How far along equal words a pure insertion or deletion can slide, as places of the base.
+fn reach(base: &[u32], in_base: Range<usize>, side: &[u32], in_side: Range<usize>) -> Range<usize> {
+    let (list, gap) = match (in_base.is_empty(), in_side.is_empty()) {
+        (true, false) => (side, in_side),
+        (false, true) => (base, in_base.clone()),
+        _ => return in_base,
+    };
+    let at = |place: Option<usize>| place.and_then(|at| list.get(at));
+    let mut left = 0;
+    while left < in_base.start
+        && at(gap.start.checked_sub(left + 1))
+            .is_some_and(|id| at(gap.end.checked_sub(left + 1)) == Some(id) && *id != MARK)
+    {
+        left += 1;
+    }
+    let mut right = 0;
+    while at(Some(gap.end + right))
+        .is_some_and(|id| at(Some(gap.start + right)) == Some(id) && *id != MARK)
+    {
+        right += 1;
+    }
+    in_base.start - left..in_base.end + right
 }
 
 /// The places of a stretch of the base in a side, of whose changes those from `first` to before `last` lie in it.

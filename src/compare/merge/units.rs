@@ -243,27 +243,28 @@ fn in_place(base: &Document, side: &Document, pairing: &Pairing) -> Vec<Together
     found
 }
 
+fn find(root: &[usize], mut at: usize) -> usize {
+    while let Some(up) = root.get(at).copied().filter(|up| *up != at) {
+        at = up;
+    }
+    at
+}
+
 /// For each paragraph of the base the first one that it is connected with, by groups of either side.
 fn connected(many: usize, pairings: [&Pairing; 2]) -> Vec<usize> {
     let mut root: Vec<usize> = (0..many).collect();
-    fn find(root: &mut [usize], mut at: usize) -> usize {
-        while let Some(up) = root.get(at).copied().filter(|up| *up != at) {
-            at = up;
-        }
-        at
-    }
     for group in pairings.iter().flat_map(|pairing| &pairing.groups) {
         let Some((first, rest)) = group.a.split_first() else {
             continue;
         };
         for at in rest {
-            let (a, b) = (find(&mut root, *first), find(&mut root, *at));
+            let (a, b) = (find(&root, *first), find(&root, *at));
             if let Some(place) = root.get_mut(a.max(b)) {
                 *place = a.min(b);
             }
         }
     }
-    (0..many).map(|at| find(&mut root, at)).collect()
+    (0..many).map(|at| find(&root, at)).collect()
 }
 
 /// Fills in what a side made of each unit; gives back for each of its paragraphs the unit.

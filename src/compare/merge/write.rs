@@ -180,7 +180,8 @@ impl<'w, 't> Writer<'w, 't> {
         let starts = (region.ours.start, region.theirs.start);
         (0..front).map(both(starts)).for_each(|at| self.token(at));
         self.space(Edges {
-            base: (front == 0).then_some(inner.base.start),
+            // Around brackets a space does no harm where one side has none.
+            base: None,
             ours: Some(inner.ours.start),
             theirs: Some(inner.theirs.start),
         });
@@ -229,7 +230,7 @@ impl<'w, 't> Writer<'w, 't> {
             theirs: theirs.text.said(&theirs.range),
         });
         self.last = Edges {
-            base: (back == 0).then_some(inner.base.end),
+            base: None,
             ours: Some(inner.ours.end),
             theirs: Some(inner.theirs.end),
         };
