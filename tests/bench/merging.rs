@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rapporteur::compare::{Dispute, MergeOptions, Names, merge};
+use rapporteur::compare::{Dispute, Holders, MergeOptions, merge};
 use rapporteur::model::{Document, Head, Id, Paragraph, Role};
 
 use crate::generate::Dice;
@@ -247,7 +247,7 @@ pub(crate) fn measure(language: &str, paragraphs: usize, seed: u64) -> Measured 
     let options = MergeOptions {
         // Texts have no ids that mean anything: paragraphs are found by their words.
         ids: false,
-        names: Names::default(),
+        names: Holders::default(),
     };
     let merged = merge(&base, &ours, &theirs, options);
     let mut measured = Measured {

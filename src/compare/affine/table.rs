@@ -184,9 +184,10 @@ impl Gap<'_> {
             {
                 let up = *cell;
                 let mut now = NOWHERE;
+                let [as_kept, as_enclosing, as_deleted, as_inserted, as_replaced] = &mut now;
                 let mut bits = 0_u16;
                 match (token, column) {
-                    (None, None) => now[End::Kept as usize] = 0,
+                    (None, None) => *as_kept = 0,
                     (Some(one), Some(other)) if one == *other => {
                         let close = edge_above + edge_left;
                         let [kept, enclosing, deleted, inserted, replaced] = diagonal;
@@ -197,7 +198,7 @@ impl Gap<'_> {
                             inserted - close,
                             replaced - close,
                         ]);
-                        now[End::Kept as usize] = sum + weight;
+                        *as_kept = sum + weight;
                         bits |= end as u16;
                     }
                     _ => {}
@@ -207,12 +208,12 @@ impl Gap<'_> {
                     let [kept, enclosing, deleted, ..] = up;
                     if mark {
                         let (sum, end) = first([kept - costs.enclosing, enclosing]);
-                        now[End::Enclosing as usize] = sum;
+                        *as_enclosing = sum;
                         bits |= (end as u16) << ENCLOSING;
                     }
                     let (sum, end) =
                         first3([kept - open, enclosing - open + costs.enclosing, deleted]);
-                    now[End::Deleted as usize] = sum;
+                    *as_deleted = sum;
                     bits |= (end as u16) << DELETED;
                 }
                 if column.is_some() {
@@ -220,14 +221,14 @@ impl Gap<'_> {
                     let [kept, enclosing, deleted, inserted, replaced] = left;
                     if *right_mark {
                         let (sum, end) = first([kept - costs.enclosing, enclosing]);
-                        if sum > now[End::Enclosing as usize] {
-                            now[End::Enclosing as usize] = sum;
+                        if sum > *as_enclosing {
+                            *as_enclosing = sum;
                             bits = bits & !(7 << ENCLOSING) | (end as u16) << ENCLOSING | RIGHT;
                         }
                     }
                     let (sum, end) =
                         first3([kept - open, enclosing - open + costs.enclosing, inserted]);
-                    now[End::Inserted as usize] = sum;
+                    *as_inserted = sum;
                     let end = if end == End::Deleted {
                         End::Inserted
                     } else {
@@ -239,7 +240,7 @@ impl Gap<'_> {
                     } else {
                         (replaced, End::Replaced)
                     };
-                    now[End::Replaced as usize] = sum;
+                    *as_replaced = sum;
                     bits |= (end as u16) << REPLACED;
                 }
                 *step = bits;
