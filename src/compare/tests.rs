@@ -32,12 +32,6 @@ fn document(language: &str, lines: &str, own: char) -> Document {
     document
 }
 
-/// How many cases a law is tried on.
-pub(super) fn cases() -> ProptestConfig {
-    let full = std::env::var_os("RAPPORTEUR_TEST_FULL").is_some();
-    ProptestConfig::with_cases(if full { 10_000 } else { 256 })
-}
-
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -314,7 +308,7 @@ fn built(rows: &[Row]) -> Document {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(crate::text::samples::cases())]
 
     #[test]
     fn laws_hold(a in rows(), b in rows()) {

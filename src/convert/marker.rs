@@ -3,6 +3,8 @@
 //! Source of the styles: United Nations Editorial Manual, *Paragraphs and subparagraphs* (1. → (a) → (i) → a.), and
 //! their French, Spanish, Russian (`a)`), Arabic (`14 -`, `(أ)`) and Chinese (`(一)`, `第三条`) forms.
 
+use crate::model::label::count;
+
 /// What kind of number a marker counts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counting {
@@ -341,21 +343,7 @@ fn roman(text: &str) -> Option<u32> {
 
 /// The value of a Chinese number up to ninety-nine.
 pub(super) fn han_number(text: &str) -> Option<u32> {
-    const DIGITS: &str = "一二三四五六七八九";
-    let digit = |part: &str| {
-        let mut chars = part.chars();
-        let c = chars.next()?;
-        chars.next().is_none().then_some(())?;
-        DIGITS.chars().position(|d| d == c).map(|at| at as u32 + 1)
-    };
-    match text.split_once('十') {
-        None => digit(text),
-        Some((tens, units)) => {
-            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-            let units = if units.is_empty() { 0 } else { digit(units)? };
-            Some(tens * 10 + units)
-        }
-    }
+    count::han(text).filter(|number| *number < 100)
 }
 
 fn is_arabic_digit(c: char) -> bool {

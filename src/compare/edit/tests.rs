@@ -285,7 +285,7 @@ fn holds(a: &str, b: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(super::super::tests::cases())]
+    #![proptest_config(crate::text::samples::cases())]
 
     #[test]
     fn edits_rebuild_both_sides_and_cut_no_word(a in text(), b in text(), near in text()) {

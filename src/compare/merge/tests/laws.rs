@@ -87,11 +87,6 @@ const VOCABULARIES: [&[&str]; 6] = [
     ],
 ];
 
-fn cases() -> ProptestConfig {
-    let full = std::env::var_os("RAPPORTEUR_TEST_FULL").is_some();
-    ProptestConfig::with_cases(if full { 10_000 } else { 256 })
-}
-
 /// Words with balanced brackets: those without a partner are left out.
 fn balanced(words: Vec<&'static str>) -> Vec<&'static str> {
     let mut open = Vec::new();
@@ -164,7 +159,7 @@ fn without_spaces(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(crate::text::samples::cases())]
 
     #[test]
     fn what_one_side_did_alone_is_done([base, ours, _] in three()) {
