@@ -44,7 +44,10 @@ fn it_draws_whole_frames_and_nothing_while_idle() {
     // The program looks at the files twice a second: when it shows what was written now, it had time to draw more.
     let path = root.join("draft/en.yaml");
     let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replacen("Agenda item 95", "Agenda item 96", 1)).unwrap();
+    // In one step, so that it never sees half a file.
+    let aside = root.join("aside");
+    fs::write(&aside, text.replacen("Agenda item 95", "Agenda item 96", 1)).unwrap();
+    fs::rename(&aside, &path).unwrap();
     terminal
         .wait_for("Agenda item 96")
         .wait_for_frames(drawn + 1);
@@ -419,7 +422,7 @@ fn a_days_work_on_the_ashgabat_document() {
         .wait_for("Chinese")
         .send("e")
         .wait_for("enter save");
-    terminal.send("谨此致谢。");
+    terminal.send("谨此致谢。").wait_for("谨此致谢。");
     let ((row, column), hidden) = terminal.cursor();
     assert!(
         !hidden && row > 3 && column > 20,
@@ -563,7 +566,7 @@ fn a_days_work_on_the_committee_draft() {
         .send("/")
         .wait_for("Type some words")
         .send("digtal archvies")
-        .wait_for("hit")
+        .wait_for("hits in")
         .send("\r")
         .wait_for("Edit 5 bis");
     terminal

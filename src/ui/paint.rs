@@ -127,11 +127,20 @@ impl<'a> Painter<'a> {
         let rect = ratatui::layout::Rect::new(area.x, area.y, area.width, area.height);
         let rect = rect.intersection(self.buffer.area);
         for y in rect.top()..rect.bottom() {
+            self.cut_before(rect.left(), y);
             for x in rect.left()..rect.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
                 }
             }
+        }
+    }
+
+    /// Takes away a wide character that reaches into a cell from before it: on the terminal it would cover that cell.
+    fn cut_before(&mut self, x: u16, y: u16) {
+        let before = x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| text::cells(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
         }
     }
 
