@@ -40,7 +40,7 @@ mod token;
 
 pub use aloud::aloud;
 pub use comparer::Comparer;
-pub use edit::{Edit, Op, Space, word_change, words};
+pub use edit::{Edit, Op, Space, exact_words, word_change, words};
 pub use likeness::similarity;
 pub use merge::{
     Conflict, Did, Dispute, Holders, MergeOptions, Merged, MergedWords, WordConflict, merge,

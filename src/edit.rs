@@ -13,6 +13,7 @@ mod apply;
 mod change;
 mod history;
 pub mod numbered;
+pub mod proposal;
 mod rights;
 mod touch;
 

@@ -1,6 +1,6 @@
 //! The nouns of a negotiation, and what follows from them.
 //!
-//! What it is for: documents, paragraphs, brackets, delegations, positions, agreements, versions and the workspace that
+//! What it is for: documents, paragraphs, brackets, delegations, positions, proposals, agreements, versions and the workspace that
 //! holds them; and what can be computed from those alone: the status of a paragraph, what stands in the way, roll-ups.
 //!
 //! What it never does: touch a disk, a clock, a screen or a file format. It changes nothing: [`crate::edit`] does.
@@ -20,6 +20,7 @@ mod moment;
 pub mod numbering;
 mod paragraph;
 mod position;
+mod proposal;
 pub mod reference;
 #[cfg(test)]
 pub(crate) mod sketch;
@@ -38,4 +39,5 @@ pub use lens::Lens;
 pub use moment::{Moment, MomentError};
 pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Position, Stance, UNHEARD, Visibility};
+pub use proposal::{Proposal, ProposalStatus, Wanted, names};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ("text", &[], &[]),
     ("model", &["text"], &[]),
-    ("edit", &["model", "text"], &[]),
+    ("edit", &["model", "text", "compare"], &[]),
     ("compare", &["model", "text"], &[]),
     ("precedent", &["model", "text"], &["fuzzy_matcher"]),
     ("check", &["model", "text"], &[]),

@@ -82,6 +82,16 @@ pub fn words(a: &str, b: &str) -> Vec<Edit> {
     words_of(a, b, Drawing::default())
 }
 
+/// As [`words`], with white space drawn like anything else: `Equal` and `Delete` texts are `a` byte for byte, so that places
+/// in it can be told.
+pub fn exact_words(a: &str, b: &str) -> Vec<Edit> {
+    let drawing = Drawing {
+        space: Space::Shown,
+        ..Drawing::default()
+    };
+    words_of(a, b, drawing)
+}
+
 /// What changed in the words since another wording, when anything a reader would see did.
 pub fn word_change(old: &str, new: &str) -> Option<Vec<Edit>> {
     let edits = words(old, new);

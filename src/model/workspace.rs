@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{
     Agreement, Code, Delegation, Document, Group, Id, Kind, Moment, Paragraph, Parking, Position,
-    Role, VersionLabel, label,
+    Proposal, Role, VersionLabel, label,
 };
 use crate::text::{Digest, Language};
 
@@ -197,6 +197,8 @@ pub struct Workspace {
     pub agreements: Arc<BTreeMap<Id, Vec<Agreement>>>,
     /// Paragraphs set aside.
     pub parked: Arc<BTreeMap<Id, Parking>>,
+    /// Proposals, pending and decided.
+    pub proposals: Arc<BTreeMap<Id, Arc<Proposal>>>,
     /// Frozen versions, oldest first.
     pub versions: Vec<Arc<Version>>,
     /// Adopted texts to search.
@@ -232,6 +234,7 @@ impl Workspace {
             positions: BTreeMap::new(),
             agreements: Arc::default(),
             parked: Arc::default(),
+            proposals: Arc::default(),
             versions: Vec::new(),
             precedents: Vec::new(),
         }
@@ -255,6 +258,21 @@ impl Workspace {
     /// The position that a delegation or group has recorded itself.
     pub fn position(&self, code: Code, paragraph: Id) -> Option<&Position> {
         self.positions.get(&code)?.get(&paragraph)
+    }
+
+    /// The proposal of that id.
+    pub fn proposal(&self, id: Id) -> Option<&Arc<Proposal>> {
+        self.proposals.get(&id)
+    }
+
+    /// The proposals on a paragraph that somebody has to decide on, in the order in which they were tabled.
+    pub fn pending(&self, paragraph: Id) -> Vec<&Arc<Proposal>> {
+        let on = self.proposals.values();
+        let mut pending: Vec<_> = on
+            .filter(|p| p.target == paragraph && p.is_pending())
+            .collect();
+        pending.sort_by_key(|p| (p.at, p.id));
+        pending
     }
 
     /// The words of a paragraph in the original language, as a digest.

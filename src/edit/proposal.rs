@@ -1,0 +1,23 @@
+//! What proposals do to words: the hunks that they change, where two of them collide, how one is carried over to other
+//! words, and how several are written into the text as brackets and read out of it again.
+//!
+//! What it never does: change a workspace; [`super::apply()`] does, with what is computed here. It never leaves a bracket
+//! without its partner and never drops a word that somebody proposed.
+//!
+//! Where to start: [`hunks`], then [`rebase`], then [`compile`] and [`lift`].
+
+mod collide;
+mod compile;
+mod hunk;
+mod lift;
+mod rebase;
+mod segments;
+
+pub use collide::{Collision, collision, conflicts};
+pub use compile::{Compiled, NotCompiled, compile};
+pub use hunk::{Hunk, applied, hunks, whole_hunks};
+pub use lift::{Lifted, Sketch, lift};
+pub use rebase::{Rebased, rebase};
+
+#[cfg(test)]
+mod tests;
