@@ -1,7 +1,7 @@
 //! Taking over into the draft what another text has: one change of words, a whole paragraph, a place, a label.
 //!
 //! Says what is to be done, and does nothing: whoever asks makes an [`crate::edit`] change of it. Only ever speaks of the
-//! draft's side. Start at [`Taker::steps`], then [`Taker::take`].
+//! draft's side. Start at [`steps`], then [`Taker::take`].
 
 use std::sync::Arc;
 

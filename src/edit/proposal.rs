@@ -4,7 +4,7 @@
 //! What it never does: change a workspace; [`super::apply()`] does, with what is computed here. It never leaves a bracket
 //! without its partner and never drops a word that somebody proposed.
 //!
-//! Where to start: [`hunks`], then [`rebase`], then [`compile`] and [`lift`].
+//! Where to start: [`hunks()`], then [`rebase()`], then [`compile()`] and [`lift()`].
 
 mod collide;
 mod compile;

@@ -1,5 +1,5 @@
 //! Writes a merge of words: what all agree on, what one side changed, and conflicts as attributed alternatives in the
-//! notation of [`crate::model::bracket`]. Start at [`write`].
+//! notation of [`crate::model::bracket`]. Start at [`write()`].
 //!
 //! `[EU: shall] [AOSIS: should]` two wordings · `[should submit - AOSIS; EU delete]` one struck what the other changed ·
 //! without names `[shall] [should]` and `[should submit]`, which says as much: words in brackets may stay or go.
