@@ -8,8 +8,10 @@
     missing_docs
 )] // A bench that cannot go on shall stop.
 
+mod comparing;
 mod generate;
 mod terminal;
+mod texts;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,13 @@ struct Row {
 }
 
 fn main() {
+    // `cargo bench -- comparing` measures that alone.
+    if std::env::args().any(|argument| argument == "comparing") {
+        for row in comparing::rows() {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
     let write = std::env::args().any(|argument| argument == "--write");
     let folder = tempfile::tempdir_in(shared_memory()).unwrap();
     let large = folder.path().join("large");
@@ -47,6 +56,13 @@ fn main() {
     rows.push(commit(&large, "one position"));
     rows.push(commit_text(&large, "one edit"));
     rows.push(binary());
+    // The heading of what follows.
+    rows.push(Row {
+        what: "**comparing**".to_owned(),
+        hold: "",
+        measured: String::new(),
+    });
+    rows.extend(comparing::rows());
 
     let mut page = String::new();
     for row in &rows {

@@ -183,10 +183,16 @@ impl Gap<'_> {
                 row.iter_mut().zip(step_row).zip(&columns)
             {
                 let up = *cell;
-                let mut now = NOWHERE;
+                let [
+                    mut kept_now,
+                    mut enclosing_now,
+                    mut deleted_now,
+                    mut inserted_now,
+                    mut replaced_now,
+                ] = NOWHERE;
                 let mut bits = 0_u16;
                 match (token, column) {
-                    (None, None) => now[End::Kept as usize] = 0,
+                    (None, None) => kept_now = 0,
                     (Some(one), Some(other)) if one == *other => {
                         let close = edge_above + edge_left;
                         let [kept, enclosing, deleted, inserted, replaced] = diagonal;
@@ -197,7 +203,7 @@ impl Gap<'_> {
                             inserted - close,
                             replaced - close,
                         ]);
-                        now[End::Kept as usize] = sum + weight;
+                        kept_now = sum + weight;
                         bits |= end as u16;
                     }
                     _ => {}
@@ -207,12 +213,12 @@ impl Gap<'_> {
                     let [kept, enclosing, deleted, ..] = up;
                     if mark {
                         let (sum, end) = first([kept - costs.enclosing, enclosing]);
-                        now[End::Enclosing as usize] = sum;
+                        enclosing_now = sum;
                         bits |= (end as u16) << ENCLOSING;
                     }
                     let (sum, end) =
                         first3([kept - open, enclosing - open + costs.enclosing, deleted]);
-                    now[End::Deleted as usize] = sum;
+                    deleted_now = sum;
                     bits |= (end as u16) << DELETED;
                 }
                 if column.is_some() {
@@ -220,14 +226,14 @@ impl Gap<'_> {
                     let [kept, enclosing, deleted, inserted, replaced] = left;
                     if *right_mark {
                         let (sum, end) = first([kept - costs.enclosing, enclosing]);
-                        if sum > now[End::Enclosing as usize] {
-                            now[End::Enclosing as usize] = sum;
+                        if sum > enclosing_now {
+                            enclosing_now = sum;
                             bits = bits & !(7 << ENCLOSING) | (end as u16) << ENCLOSING | RIGHT;
                         }
                     }
                     let (sum, end) =
                         first3([kept - open, enclosing - open + costs.enclosing, inserted]);
-                    now[End::Inserted as usize] = sum;
+                    inserted_now = sum;
                     let end = if end == End::Deleted {
                         End::Inserted
                     } else {
@@ -239,9 +245,16 @@ impl Gap<'_> {
                     } else {
                         (replaced, End::Replaced)
                     };
-                    now[End::Replaced as usize] = sum;
+                    replaced_now = sum;
                     bits |= (end as u16) << REPLACED;
                 }
+                let now = [
+                    kept_now,
+                    enclosing_now,
+                    deleted_now,
+                    inserted_now,
+                    replaced_now,
+                ];
                 *step = bits;
                 diagonal = up;
                 left = now;
