@@ -272,7 +272,8 @@ impl Words<'_> {
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
     fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
         let beside = |at: usize, free: &dyn Fn(usize) -> bool| {
-            free(at + 1) || at.checked_sub(1).is_some_and(free)
+            let before = |less: usize| at.checked_sub(less).is_some_and(free);
+            free(at + 1) || free(at + 2) || before(1) || before(2)
         };
         let wanted = |group: Option<&Together>| {
             group.is_none_or(|group| {

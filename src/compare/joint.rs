@@ -12,6 +12,8 @@ const NEARER: f32 = 0.12;
 /// The same for what is left beside a pair, and how much of it must stand in the other side of that pair.
 const NEARER_LEFT: f32 = 0.02;
 const INSIDE_LEFT: f32 = 0.15;
+/// And how much when another paragraph stands between.
+const INSIDE_FAR: f32 = 0.6;
 /// What a run of some ten words that only one part has is worth, in rarity.
 const RUN: f32 = 28.0;
 
@@ -144,8 +146,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
         if !pairing.free_b(b) || sides.heading_b(b) {
             continue;
         }
-        let beside = [b.checked_sub(1), Some(b + 1)].into_iter().flatten();
-        let near = beside.filter_map(|next| {
+        let near = beside(b).filter_map(|(next, least)| {
             let group = pairing.of_b(next)?;
             let [whole] = group.a.as_slice() else {
                 return None;
@@ -153,7 +154,11 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             let parts: Vec<&[u32]> = group.b.iter().map(|b| index.of_b(*b)).collect();
             let plain =
                 !sides.heading_a(*whole) && !sides.heading_b(next) && belong(sides.b, b, next);
-            Some((gain(index, index.of_a(*whole), parts, index.of_b(b))?, next)).filter(|_| plain)
+            Some((
+                gain(index, index.of_a(*whole), parts, index.of_b(b), least)?,
+                next,
+            ))
+            .filter(|_| plain)
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
             pairing.join_b(b, next);
@@ -163,8 +168,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
         if !pairing.free_a(a) || sides.heading_a(a) {
             continue;
         }
-        let beside = [a.checked_sub(1), Some(a + 1)].into_iter().flatten();
-        let near = beside.filter_map(|next| {
+        let near = beside(a).filter_map(|(next, least)| {
             let group = pairing.of_a(next)?;
             let [whole] = group.b.as_slice() else {
                 return None;
@@ -172,12 +176,24 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             let parts: Vec<&[u32]> = group.a.iter().map(|a| index.of_a(*a)).collect();
             let plain =
                 !sides.heading_b(*whole) && !sides.heading_a(next) && belong(sides.a, a, next);
-            Some((gain(index, index.of_b(*whole), parts, index.of_a(a))?, next)).filter(|_| plain)
+            Some((
+                gain(index, index.of_b(*whole), parts, index.of_a(a), least)?,
+                next,
+            ))
+            .filter(|_| plain)
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
             pairing.join_a(a, next);
         }
     }
+}
+
+/// The places beside one, and those behind a paragraph that came between; with how much must stand in the other side.
+fn beside(at: usize) -> impl Iterator<Item = (usize, f32)> {
+    let near = [at.checked_sub(1), Some(at + 1)].map(|at| (at, INSIDE_LEFT));
+    let next = [at.checked_sub(2), Some(at + 2)].map(|at| (at, INSIDE_FAR));
+    let all = near.into_iter().chain(next);
+    all.filter_map(|(at, least)| Some((at?, least)))
 }
 
 /// Whether two neighbours can be parts of one paragraph: the preamble and what is decided never are.
@@ -194,16 +210,18 @@ fn gain<'a>(
     whole: &[u32],
     mut parts: Vec<&'a [u32]>,
     rest: &'a [u32],
+    least: f32,
 ) -> Option<f32> {
-    if whole.is_empty() || rest.is_empty() || index.contained(rest, whole) < INSIDE_LEFT {
+    if whole.is_empty() || rest.is_empty() || index.contained(rest, whole) < least {
         return None;
     }
     let before = index.nearness(whole, &parts);
-    let covered = parts.concat();
+    // Signs rise, so that looking one up is quick.
+    let has = |list: &[u32], sign: &u32| list.binary_search(sign).is_ok();
     let fresh: Vec<u32> = rest
         .iter()
         .copied()
-        .filter(|sign| !covered.contains(sign) && whole.binary_search(sign).is_ok())
+        .filter(|sign| has(whole, sign) && !parts.iter().any(|part| has(part, sign)))
         .collect();
     let fresh = index.sum(&fresh);
     parts.push(rest);

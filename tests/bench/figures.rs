@@ -8,9 +8,11 @@
     missing_docs
 )] // A bench that cannot go on shall stop.
 
+mod comparing;
 mod generate;
 mod merging;
 mod terminal;
+mod texts;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -30,6 +32,13 @@ struct Row {
 }
 
 fn main() {
+    // `cargo bench -- comparing` measures that alone.
+    if std::env::args().any(|argument| argument == "comparing") {
+        for row in comparing::rows() {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
     let write = std::env::args().any(|argument| argument == "--write");
     let folder = tempfile::tempdir_in(shared_memory()).unwrap();
     let large = folder.path().join("large");
@@ -51,6 +60,13 @@ fn main() {
     rows.push(commit_text(&large, "one edit"));
     rows.push(binary());
     rows.extend(merging::LANGUAGES.map(merge));
+    // The heading of what follows.
+    rows.push(Row {
+        what: "**comparing**".to_owned(),
+        hold: "",
+        measured: String::new(),
+    });
+    rows.extend(comparing::rows());
 
     let mut page = String::new();
     for row in &rows {
