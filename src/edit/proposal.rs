@@ -14,7 +14,7 @@ mod rebase;
 mod segments;
 
 pub use collide::{Collision, collision, conflicts};
-pub use compile::{Compiled, NotCompiled, compile};
+pub use compile::{Compiled, NotCompiled, compile, same_words};
 pub use hunk::{Hunk, applied, hunks, whole_hunks};
 pub use lift::{Lifted, Sketch, lift};
 pub use rebase::{Rebased, rebase};

@@ -101,7 +101,7 @@ pub fn compile(
 }
 
 /// Whether two texts differ in nothing but white space.
-pub(super) fn same_words(a: &str, b: &str) -> bool {
+pub fn same_words(a: &str, b: &str) -> bool {
     a == b || normalize(a) == normalize(b)
 }
 
