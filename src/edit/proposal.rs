@@ -11,6 +11,7 @@ mod compile;
 mod hunk;
 mod lift;
 mod rebase;
+mod revised;
 mod segments;
 
 pub use collide::{Collision, collision, conflicts};
@@ -18,6 +19,7 @@ pub use compile::{Compiled, NotCompiled, compile, same_words};
 pub use hunk::{Hunk, applied, hunks, whole_hunks};
 pub use lift::{Lifted, Sketch, lift};
 pub use rebase::{Rebased, rebase};
+pub use revised::revised;
 
 #[cfg(test)]
 mod tests;

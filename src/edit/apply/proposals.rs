@@ -65,6 +65,7 @@ pub(super) fn title(workspace: &Workspace, change: &Change, name: &str) -> Strin
     };
     match change {
         Change::Propose { proposals } => match proposals.as_slice() {
+            [one] if one.by.len() > 1 => format!("{} propose on {name}", one.proposers()),
             [one] => format!("{} proposes on {name}", one.proposers()),
             all => {
                 let by = all.first().map_or_else(String::new, |p| p.proposers());
@@ -93,7 +94,12 @@ pub(super) fn title(workspace: &Workspace, change: &Change, name: &str) -> Strin
             of(*proposal)
         ),
         Change::Restate { proposal, by, .. } => {
-            format!("{by} restates the proposal of {} on {name}", of(*proposal))
+            let own = workspace.proposal(*proposal).is_some_and(|p| p.by == [*by]);
+            if own {
+                format!("{by} restates its proposal on {name}")
+            } else {
+                format!("{by} restates the proposal of {} on {name}", of(*proposal))
+            }
         }
         Change::Withdraw { proposal, .. }
         | Change::Reject { proposal, .. }

@@ -110,10 +110,28 @@ fn place(
             new.level = *level;
             new.label.clone_from(label);
             let original = workspace.header.original;
-            structure::add(workspace, &original, Some(proposal.target), &Arc::new(new))
+            let behind = behind(workspace, proposal.target);
+            structure::add(workspace, &original, Some(behind), &Arc::new(new))
         }
         Wanted::Words(_) => Ok(Vec::new()),
     }
+}
+
+/// What a new paragraph stands behind: its target, and those that were accepted behind that before it.
+fn behind(workspace: &Workspace, target: Id) -> Id {
+    let accepted = |id: Id| {
+        workspace.proposals.values().any(|p| {
+            let is_it = matches!(&p.wanted, Wanted::New { paragraph, .. } if *paragraph == id);
+            is_it && p.target == target && p.status == ProposalStatus::Accepted
+        })
+    };
+    let Some(document) = workspace.original() else {
+        return target;
+    };
+    let at = document.index_of(target).map_or(0, |at| at + 1);
+    let next = document.paragraphs.get(at..).unwrap_or_default();
+    let known = next.iter().map(|p| p.id).take_while(|id| accepted(*id));
+    known.last().unwrap_or(target)
 }
 
 fn words(
