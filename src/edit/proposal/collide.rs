@@ -31,6 +31,7 @@ impl Collision {
 
 /// How two pending proposals collide, if they do. Those on different words are compared once they stand on the same.
 pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
+    use Wanted::{Gone, Join, Move, New, Split, Words};
     if one.id == other.id
         || one.target != other.target
         || one.amends != other.amends
@@ -39,10 +40,9 @@ pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
     {
         return None;
     }
-    use Wanted::{Gone, Join, Move, New, Split, Words};
     match (&one.wanted, &other.wanted) {
         (New { .. }, New { .. }) => Some(Collision::Place),
-        (New { .. }, _) | (_, New { .. }) | (Gone, Gone) | (Join, Join) => None,
+        (New { .. }, _) | (_, New { .. }) | (Gone, Gone) => None,
         (Gone, _) | (_, Gone) => Some(Collision::Gone),
         (Words(a), Words(b)) => of_words(one, a, other, b),
         (Words(text), Split { at, .. }) => cuts(one, text, other, *at),
@@ -52,7 +52,7 @@ pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
         (Join, Move { .. } | Split { .. }) | (Move { .. } | Split { .. }, Join) => {
             Some(Collision::Structure)
         }
-        (Words(_), Move { .. } | Join)
+        (Words(_) | Join, Move { .. } | Join)
         | (Move { .. } | Join, Words(_))
         | (Move { .. }, Split { .. })
         | (Split { .. }, Move { .. }) => None,

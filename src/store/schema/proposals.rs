@@ -153,7 +153,7 @@ fn wanted(shape: &ProposalShape, notes: &mut Notes<'_>) -> Option<Wanted> {
         notes.error(
             notes.line_of(&["kind"]),
             format!("the proposal does not say {what}"),
-            format!("add the key; see `{}` in docs/format.md", what),
+            format!("add the key `{what}`"),
         );
     };
     let wanted = match (kind.as_deref(), text) {

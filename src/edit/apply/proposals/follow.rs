@@ -62,9 +62,8 @@ pub(in crate::edit::apply) fn follow(
         if !proposal.is_pending() || proposal.amends.is_some() || decided.contains(&proposal.id) {
             continue;
         }
-        if let Some(text) = changed
-            && let Some(after) = on_words(proposal, text.as_deref(), editorial)
-        {
+        if let Some(text) = changed {
+            let after = on_words(proposal, text.as_deref(), editorial);
             moved.insert(proposal.id, (proposal.clone(), after));
         }
     }
@@ -81,9 +80,8 @@ pub(in crate::edit::apply) fn follow(
             (None, Some(after)) if after.is_pending() => after.words(),
             _ => continue,
         };
-        if let Some(after) = on_words(proposal, words, editorial) {
-            moved.insert(proposal.id, (proposal.clone(), after));
-        }
+        let after = on_words(proposal, words, editorial);
+        moved.insert(proposal.id, (proposal.clone(), after));
     }
     touches.extend(
         moved
@@ -92,14 +90,14 @@ pub(in crate::edit::apply) fn follow(
     );
 }
 
-/// A pending proposal on other words; none for a paragraph that is gone. `None` when nothing becomes of it.
-fn on_words(proposal: &Proposal, now: Option<&str>, editorial: bool) -> Option<Proposal> {
+/// A pending proposal on other words; none for a paragraph that is gone.
+fn on_words(proposal: &Proposal, now: Option<&str>, editorial: bool) -> Proposal {
     let stale = || with_status(proposal, ProposalStatus::StaleBase);
     let Some(now) = now else {
-        return Some(stale());
+        return stale();
     };
     if proposal.base() == now {
-        return Some(with_status(proposal, ProposalStatus::Tabled));
+        return with_status(proposal, ProposalStatus::Tabled);
     }
     let moved = |wanted: Wanted| {
         let mut after = proposal.on_base(now);
@@ -107,7 +105,7 @@ fn on_words(proposal: &Proposal, now: Option<&str>, editorial: bool) -> Option<P
         after.status = ProposalStatus::Tabled;
         after
     };
-    Some(match &proposal.wanted {
+    match &proposal.wanted {
         Wanted::Words(text) => match rebase(proposal.base(), now, text, &proposal.proposers()) {
             Rebased::Clean(text) => moved(Wanted::Words(text.into())),
             Rebased::Contained => with_status(proposal, ProposalStatus::Superseded),
@@ -120,7 +118,7 @@ fn on_words(proposal: &Proposal, now: Option<&str>, editorial: bool) -> Option<P
             None => stale(),
         },
         other => moved(other.clone()),
-    })
+    }
 }
 
 /// Where the words before and behind a place part in other words; `None` when the words at it changed.
