@@ -23,6 +23,7 @@ pub mod overlay;
 mod picker;
 mod positions;
 mod precedents;
+mod proposing;
 mod record;
 pub mod regions;
 pub mod scroll;
@@ -70,6 +71,7 @@ pub mod precedents_layout {
     pub use super::precedents::{HIT_ROWS, QUERY_ROWS};
 }
 pub use precedents::Precedents;
+pub use proposing::{Proposing, Sort};
 pub use record::Record;
 pub use session::{Session, Unsaved};
 pub use texts::{Question, Side};
@@ -410,6 +412,7 @@ impl App {
     pub fn scope(&self) -> Scope {
         match self.overlays.last() {
             Some(Overlay::Ask(_)) => return Scope::Ask,
+            Some(Overlay::Proposals(_)) => return Scope::Proposals,
             Some(_) => return Scope::Front,
             None => {}
         }

@@ -13,6 +13,7 @@ mod case;
 mod languages;
 mod nearest;
 mod numbers;
+mod proposals;
 mod rules;
 mod state;
 mod wording;

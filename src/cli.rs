@@ -9,7 +9,9 @@
 mod agree;
 mod arguments;
 mod check;
+mod compile;
 mod context;
+mod decide;
 mod diff;
 mod edit;
 pub(crate) mod editor;
@@ -29,6 +31,8 @@ mod open;
 mod out;
 mod park;
 mod position;
+mod proposals;
+mod propose;
 mod renumber;
 mod reopen;
 mod search;
@@ -46,6 +50,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::edit::Voice;
 use context::Context;
 pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
@@ -166,6 +171,19 @@ enum Command {
     Position(position::PositionArgs),
     Agree(agree::AgreeArgs),
     Reopen(reopen::ReopenArgs),
+    Propose(propose::ProposeArgs),
+    Proposals(proposals::ProposalsArgs),
+    Support(decide::VoiceArgs),
+    /// Record that a delegation opposes a proposal
+    Oppose(decide::VoiceArgs),
+    /// Take back what a delegation said of a proposal
+    Silent(decide::VoiceArgs),
+    Restate(propose::RestateArgs),
+    Withdraw(decide::WithdrawArgs),
+    Accept(decide::AcceptArgs),
+    Reject(decide::RejectArgs),
+    Compile(compile::CompileArgs),
+    Lift(compile::LiftArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
@@ -204,6 +222,17 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Position(args) => position::run(&args, context),
         Command::Agree(args) => agree::run(&args, context),
         Command::Reopen(args) => reopen::run(&args, context),
+        Command::Propose(args) => propose::run(&args, context),
+        Command::Proposals(args) => proposals::run(&args, context),
+        Command::Support(args) => decide::speak(&args, Voice::Support, context),
+        Command::Oppose(args) => decide::speak(&args, Voice::Oppose, context),
+        Command::Silent(args) => decide::speak(&args, Voice::Silent, context),
+        Command::Restate(args) => propose::restate(&args, context),
+        Command::Withdraw(args) => decide::withdraw(&args, context),
+        Command::Accept(args) => decide::accept(&args, context),
+        Command::Reject(args) => decide::reject(&args, context),
+        Command::Compile(args) => compile::compile(&args, context),
+        Command::Lift(args) => compile::lift(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),

@@ -18,7 +18,7 @@ mod rights;
 mod touch;
 
 pub use apply::{Applied, ChangeError, apply};
-pub use change::{Actor, Change, Stamp};
+pub use change::{Actor, Change, Stamp, Voice};
 pub use history::{History, Step};
 pub use rights::{Access, Denied, may};
 pub use touch::{Conflict, Place, Touch};

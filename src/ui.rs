@@ -17,6 +17,7 @@ mod numbered;
 mod paint;
 mod picker;
 mod precedents;
+mod proposals;
 mod record;
 mod side;
 mod stances;

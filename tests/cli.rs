@@ -7,6 +7,7 @@ mod gate;
 mod hands;
 mod merging;
 mod numbering;
+mod proposals;
 mod scene;
 mod shapes;
 mod texts;

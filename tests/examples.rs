@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rapporteur::model::{Kind, Profile, Stance, Status, Workspace};
+use rapporteur::check::{Options, check};
+use rapporteur::edit::proposal::conflicts;
+use rapporteur::edit::{Access, Actor, Change, History, Stamp, Voice};
+use rapporteur::model::{Kind, Moment, Profile, ProposalStatus, Stance, Status, Workspace};
 use rapporteur::store::{self, Store};
 
 use crate::support::copy_of;
@@ -149,5 +152,93 @@ fn the_committee_example_has_all_members_of_the_united_nations() {
     );
     for label in ["5 bis", "9 alt"] {
         assert!(ws.find(label).is_ok(), "{label}");
+    }
+}
+
+#[test]
+fn every_proposal_of_every_example_is_written_and_read_again_and_taken_back() {
+    for root in examples() {
+        let name = root.file_name().unwrap().to_str().unwrap();
+        let (_folder, root) = copy_of(name);
+        let (mut store, loaded) = Store::open(&root).unwrap();
+        let before = loaded.workspace;
+        assert!(before.proposals.len() >= 5, "{name}");
+        let silent = before.header.members().map(|d| d.code).find(|code| {
+            let mut all = before.proposals.values();
+            all.all(|p| !p.by.contains(code) && !p.opposers.contains(code))
+        });
+        let mut history = History::default();
+        let mut now = before.clone();
+        for proposal in before.proposals.values().filter(|p| p.is_pending()) {
+            let change = Change::Voice {
+                paragraph: proposal.target,
+                proposal: proposal.id,
+                by: silent.unwrap(),
+                voice: Voice::Oppose,
+            };
+            let committed = store.commit(&now, &change, &stamp()).unwrap();
+            history.did(&committed.applied);
+            now = committed.applied.workspace;
+        }
+        assert_eq!(store.load().unwrap().workspace, now, "{name}");
+        while let Some(step) = history.to_undo() {
+            let change = step.change();
+            now = store
+                .commit(&now, &change, &stamp())
+                .unwrap()
+                .applied
+                .workspace;
+            history.undid();
+        }
+        assert_eq!(now.proposals, before.proposals, "{name}");
+    }
+}
+
+fn stamp() -> Stamp {
+    let actor = Actor {
+        name: "Secretary".into(),
+        access: Access::Secretariat,
+    };
+    Stamp {
+        actor,
+        at: Moment::new(1_277_280_000, 18_000),
+    }
+}
+
+#[test]
+fn the_proposals_of_the_examples_tell_their_story() {
+    let ws = open("ashgabat-2010");
+    let of = |ws: &Workspace, status| {
+        let all = ws.proposals.values();
+        all.filter(|p| p.status == status).count()
+    };
+    assert_eq!(of(&ws, ProposalStatus::Tabled), 3);
+    assert_eq!(of(&ws, ProposalStatus::StaleBase), 1);
+    assert_eq!(of(&ws, ProposalStatus::Accepted), 1);
+    let collide = |ws: &Workspace| {
+        let all = ws.proposals.values();
+        all.filter(|p| !conflicts(ws, p).is_empty()).count()
+    };
+    assert_eq!(collide(&ws), 2);
+    // A delegation that wants other words has tabled them.
+    let stance = ws.position("UZB".parse().unwrap(), "w1dbjhqd".parse().unwrap());
+    assert!(matches!(stance.unwrap().stance, Stance::Amend(Some(_))));
+    let ws = open("committee-draft");
+    let kinds: std::collections::BTreeSet<&str> = ws.proposals.values().map(|p| p.kind()).collect();
+    assert!(kinds.len() >= 5, "{kinds:?}");
+    assert!(ws.proposals.values().any(|p| p.amends.is_some()));
+    assert_eq!(collide(&ws), 2);
+    // No rule finds anything wrong with them but the one that waits for somebody to look.
+    for name in ["ashgabat-2010", "committee-draft"] {
+        let options = Options {
+            final_: false,
+            rule: Some("S2".to_owned()),
+        };
+        let found = check(&open(name), &options);
+        assert_eq!(
+            found.len(),
+            usize::from(name == "ashgabat-2010"),
+            "{found:?}"
+        );
     }
 }

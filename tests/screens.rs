@@ -9,14 +9,14 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 49] = [
+const STAGES: [(&str, &str); 54] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjb"),
     ("draft-end", "G"),
     ("draft-other-language", "]"),
     ("editing", "jjjjje and the States"),
-    ("adding", "jja新的段落 [new - KAZ"),
+    ("adding", "jjA新的段落 [new - KAZ"),
     ("splitting", "jjjjjS<c-right>"),
     ("ask-leave", "jjex<esc>"),
     ("ask-delete", "jjjD"),
@@ -58,6 +58,17 @@ const STAGES: [(&str, &str); 49] = [
     ("precedents", "/security"),
     ("precedents-read", "/security<esc><tab>jj"),
     ("record", "5"),
+    ("proposals", "fорганизаций приветствовали<enter>a"),
+    ("proposals-stale", "fподробно рассмотрели<enter>a"),
+    ("proposals-none", "aG"),
+    (
+        "proposing",
+        "fподробно рассмотрели<enter>anaze<enter><c-right> Конференции",
+    ),
+    (
+        "proposals-accept",
+        "fорганизаций приветствовали<enter>ajk<enter>",
+    ),
     ("picker", "O"),
 ];
 

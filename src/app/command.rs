@@ -16,6 +16,8 @@ pub enum Task {
     Structure,
     /// Recording where delegations stand.
     Positions,
+    /// What delegations want changed.
+    Proposals,
     /// The acts of the chair.
     Chair,
     /// Looking up agreed language.
@@ -32,11 +34,12 @@ pub enum Task {
 
 impl Task {
     /// All tasks, in the order of help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Move,
         Self::Write,
         Self::Structure,
         Self::Positions,
+        Self::Proposals,
         Self::Chair,
         Self::Precedents,
         Self::Compare,
@@ -52,6 +55,7 @@ impl Task {
             Self::Write => "Change words",
             Self::Structure => "Change paragraphs",
             Self::Positions => "Positions",
+            Self::Proposals => "Proposals",
             Self::Chair => "The chair",
             Self::Precedents => "Agreed language",
             Self::Compare => "Compare",
@@ -83,6 +87,8 @@ pub enum Scope {
     Splitting,
     /// The query line of precedents.
     Query,
+    /// The proposals on a paragraph, in front.
+    Proposals,
     /// Something in front with a line to type in.
     Front,
     /// A question in front.
@@ -91,7 +97,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Draft,
         Self::Consensus,
         Self::Compare,
@@ -101,6 +107,7 @@ impl Scope {
         Self::Editing,
         Self::Splitting,
         Self::Query,
+        Self::Proposals,
         Self::Front,
         Self::Ask,
     ];
@@ -117,6 +124,7 @@ impl Scope {
             Self::Editing => "while typing",
             Self::Splitting => "while splitting",
             Self::Query => "query line",
+            Self::Proposals => "proposals of a paragraph",
             Self::Front => "lists and prompts",
             Self::Ask => "questions",
         }

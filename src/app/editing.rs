@@ -42,6 +42,8 @@ pub struct Editing {
     /// Of a new paragraph: what it stands behind, what it is, how deep.
     place: (Option<Id>, Role, u8),
     cite: Option<Source>,
+    /// In whose name it is typed, when it is a proposal.
+    pub(super) proposing: Option<super::Proposing>,
     overtaken: bool,
     kept: String,
     kept_at: i64,
@@ -150,6 +152,7 @@ impl App {
             before,
             place,
             cite: None,
+            proposing: None,
             overtaken: false,
             kept: String::new(),
             kept_at: self.now.seconds(),
@@ -269,6 +272,7 @@ impl App {
             EditTarget::Paragraph { language, id, base } => {
                 self.save(*language, *id, words, *base, None)
             }
+            EditTarget::Proposal { id, proposing } => self.table_words(*id, proposing, &words),
             EditTarget::Note { language, id } => {
                 let words = text::clean_paragraph(&words);
                 let note = (!words.is_empty()).then(|| words.into());
@@ -389,6 +393,9 @@ impl App {
         let Some(editing) = self.editing.clone() else {
             return Vec::new();
         };
+        if let Some(proposing) = &editing.proposing {
+            return self.table_words(editing.id, proposing, editing.field.text());
+        }
         match editing.purpose {
             Purpose::Split => {
                 let new = self.new_id();

@@ -258,6 +258,13 @@ pub enum EditTarget {
         /// The words that were handed over.
         base: crate::text::Digest,
     },
+    /// Words in the name of a delegation, for a paragraph of the original.
+    Proposal {
+        /// The paragraph.
+        id: Id,
+        /// In whose name, and what they become.
+        proposing: Box<super::Proposing>,
+    },
     /// The note of a paragraph.
     Note {
         /// The language.

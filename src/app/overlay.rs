@@ -5,8 +5,10 @@ mod answer;
 mod choose;
 mod numbered;
 mod prompt;
+mod proposals;
 
 pub use numbered::{Numbered, NumberedRow};
+pub use proposals::{ProposalRow, Proposals};
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
@@ -39,6 +41,8 @@ pub enum Overlay {
     Report(Report),
     /// What numbering anew would change.
     Numbered(Numbered),
+    /// The proposals on a paragraph.
+    Proposals(Proposals),
 }
 
 /// A list with a line to type that narrows it.
@@ -195,6 +199,8 @@ pub(super) enum Choose {
     Unsaved(Vec<Unsaved>),
     /// The language to search in.
     SearchIn(Vec<Option<Language>>),
+    /// A delegation that proposes, supports, opposes or withdraws.
+    Proposal(super::proposing::Choosing),
 }
 
 /// One line to type.
@@ -360,7 +366,7 @@ impl Overlay {
             Self::Palette(palette) => Some(&palette.list.field),
             Self::Choice(choice) => Some(&choice.list.field),
             Self::Prompt(prompt) => Some(&prompt.field),
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) => None,
+            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => None,
         }
     }
 
@@ -370,7 +376,7 @@ impl Overlay {
             Self::Palette(palette) => Some(&mut palette.list.field),
             Self::Choice(choice) => Some(&mut choice.list.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) => None,
+            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => None,
         }
     }
 
@@ -391,7 +397,7 @@ impl Overlay {
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) => {}
+            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => {}
         }
     }
 
@@ -415,7 +421,7 @@ impl Overlay {
                 let last = shown.rows.len().saturating_sub(1);
                 shown.top = shown.top.saturating_add_signed(by).min(last);
             }
-            Self::Prompt(_) => {}
+            Self::Prompt(_) | Self::Proposals(_) => {}
         }
     }
 
@@ -561,7 +567,9 @@ impl App {
                 None => Vec::new(),
             },
             Some(Overlay::Numbered(shown)) => self.renumber(&shown),
-            Some(Overlay::Help(_) | Overlay::Report(_)) | None => Vec::new(),
+            Some(Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_)) | None => {
+                Vec::new()
+            }
         }
     }
 }

@@ -310,6 +310,7 @@ impl App {
             return Vec::new();
         };
         let mut effects = Vec::new();
+        let original = session.confirmed.header.original;
         match result {
             Ok(saved) => {
                 let Some(done) = session.underway.remove(at) else {
@@ -324,7 +325,7 @@ impl App {
                 if let Some(findings) = saved.findings {
                     session.findings = findings;
                 }
-                if let Some(key) = words_of(&done.change).map(|(key, _)| key) {
+                if let Some(key) = words_of(&done.change, &original).map(|(key, _)| key) {
                     session.unsaved.retain(|u| u.key != key);
                     effects.push(Effect::KeepUnsaved { key, words: None });
                 }
@@ -335,7 +336,7 @@ impl App {
             Err(failure) if failure.disk => {
                 if let Some(underway) = session.underway.get_mut(at) {
                     underway.failed = Some(failure.message);
-                    if let Some((key, words)) = words_of(&underway.change) {
+                    if let Some((key, words)) = words_of(&underway.change, &original) {
                         let words = Some(words);
                         effects.push(Effect::KeepUnsaved { key, words });
                     }
@@ -361,6 +362,14 @@ impl App {
     /// A change that the disk's own state stands against. Words that were typed are never dropped with it.
     fn refused(&mut self, change: Option<Change>, why: &str) -> Vec<Effect> {
         self.warn(sentence(why));
+        let original = self.workspace().map(|w| w.header.original);
+        if let (Some(change @ (Change::Propose { .. } | Change::Restate { .. })), Some(original)) =
+            (&change, original)
+            && let (Some(paragraph), Some((_, words))) =
+                (change.paragraph(), words_of(change, &original))
+        {
+            self.keep_aside(&original, paragraph, words);
+        }
         if let Some(Change::SetText {
             language,
             paragraph,
@@ -452,9 +461,10 @@ impl App {
     pub(super) fn give_up(&mut self) -> Vec<Effect> {
         let stamp = self.stamp();
         if let Some(session) = self.session.as_mut() {
+            let original = session.confirmed.header.original;
             let kept = session.underway.iter().filter(|u| u.failed.is_some());
             let kept: Vec<Unsaved> = kept
-                .filter_map(|u| words_of(&u.change))
+                .filter_map(|u| words_of(&u.change, &original))
                 .map(|(key, words)| Unsaved {
                     key,
                     words,
@@ -471,7 +481,7 @@ impl App {
 }
 
 /// The words that a change puts in, with the key they are kept under.
-fn words_of(change: &Change) -> Option<(String, String)> {
+fn words_of(change: &Change, original: &Language) -> Option<(String, String)> {
     match change {
         Change::SetText {
             language,
@@ -479,6 +489,14 @@ fn words_of(change: &Change) -> Option<(String, String)> {
             text,
             ..
         } => Some((key_of(language, *paragraph), text.clone())),
+        // Words in a delegation’s name are kept under the paragraph of the original that they are for.
+        Change::Restate {
+            paragraph, text, ..
+        } => Some((key_of(original, *paragraph), text.clone())),
+        Change::Propose { proposals } => match proposals.as_slice() {
+            [one] => Some((key_of(original, one.target), one.words()?.to_owned())),
+            _ => None,
+        },
         Change::Add {
             language,
             paragraph,

@@ -5,6 +5,7 @@ mod comparing;
 mod looking;
 mod moving;
 mod program;
+mod proposing;
 mod shaping;
 mod standing;
 mod viewing;
@@ -25,9 +26,10 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 10] = [
+pub(super) static TABLES: [&[Command]; 11] = [
     writing::WRITE,
     standing::POSITIONS,
+    proposing::PROPOSE,
     standing::CHAIR,
     looking::LOOK,
     comparing::COMPARE,

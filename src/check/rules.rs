@@ -1,7 +1,7 @@
 //! The table of rules.
 
 use super::case::{Case, Findings};
-use super::{brackets, languages, numbers, state, wording};
+use super::{brackets, languages, numbers, proposals, state, wording};
 use crate::model::Severity::{self, Advice, Error, Warning};
 
 /// A rule, and what people are told of it.
@@ -40,7 +40,7 @@ pub fn rules() -> &'static [Rule] {
 }
 
 #[rustfmt::skip]
-static RULES: [Rule; 27] = [
+static RULES: [Rule; 30] = [
     Rule { id: "S1a", title: "agreed with brackets", severity: Error, at_final: Error, only_final: false, run: state::agreed_with_brackets,
         doc: "Brackets say that words are not agreed, so an agreed paragraph has none." },
     Rule { id: "S1b", title: "agreement on other words", severity: Warning, at_final: Error, only_final: false, run: state::stale_agreement,
@@ -68,6 +68,12 @@ static RULES: [Rule; 27] = [
         doc: "A paragraph has words in every language." },
     Rule { id: "S1m", title: "not agreed in a final text", severity: Error, at_final: Error, only_final: true, run: state::not_agreed,
         doc: "A text is adopted when every paragraph of it is agreed and nothing stands in the way of one." },
+    Rule { id: "S2a", title: "proposal of nobody or on nothing", severity: Warning, at_final: Warning, only_final: false, run: proposals::dangling,
+        doc: "A proposal is on a paragraph, made by delegations that take part; what names a proposal names one that is there." },
+    Rule { id: "S2b", title: "proposal on other words", severity: Warning, at_final: Error, only_final: false, run: proposals::stale,
+        doc: "A proposal is made on words. When they change where it wants to change them, those who made it must say what they want now." },
+    Rule { id: "S2c", title: "undecided proposal in a final text", severity: Error, at_final: Error, only_final: true, run: proposals::undecided,
+        doc: "A text is adopted once every proposal was accepted, rejected or withdrawn." },
     Rule { id: "B1", title: "bracket left in a final text", severity: Error, at_final: Error, only_final: true, run: brackets::left,
         doc: "Negotiation brackets were published in S/RES/2625 (2022) and copied into S/RES/2677 (2023). Notes on the original \
               language are no such brackets, nor are \\[literal ones\\]." },

@@ -15,7 +15,7 @@ use super::exit::Failure;
 use super::out::{Out, say};
 use super::{Format, Globals};
 use crate::edit::{Access, Actor, Applied, Change, Stamp};
-use crate::model::{Finding, Id, Moment, Severity, Workspace};
+use crate::model::{Finding, Id, Moment, Severity, Wanted, Workspace};
 use crate::store::{CommitError, Event, Loaded, Store};
 use crate::text::{Digest, clean_paragraph};
 
@@ -202,16 +202,25 @@ impl Desk {
     }
 }
 
-/// Every id that a paragraph has or had.
+/// Every id that a paragraph has or had, or a proposal has or would give.
 pub(crate) fn known_ids(workspace: &Workspace) -> HashSet<Id> {
     let drafts = workspace.drafts.values();
     let versions = workspace.versions.iter().flat_map(|v| v.documents.values());
+    let proposals = workspace.proposals.values().flat_map(|p| {
+        let new = match &p.wanted {
+            Wanted::New { paragraph, .. } => Some(*paragraph),
+            Wanted::Split { new, .. } => Some(*new),
+            _ => None,
+        };
+        std::iter::once(p.id).chain(new)
+    });
     drafts
         .chain(versions)
         .flat_map(|document| {
             let living = document.paragraphs.iter().map(|p| p.id);
             living.chain(document.deleted.iter().map(|d| d.paragraph.id))
         })
+        .chain(proposals)
         .collect()
 }
 

@@ -10,6 +10,7 @@ pub(super) const TEMPLATE: &str = "\
 
   look     show  status  diff  versions  history  search  log  audit  check
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
+  propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   position  agree  reopen  park  unpark  freeze  renumber
   set up   new  import  open  generate
 
@@ -59,7 +60,7 @@ mod tests {
         let listed: Vec<&str> = TEMPLATE
             .lines()
             .skip_while(|line| !line.starts_with("  look"))
-            .take(4)
+            .take(5)
             .flat_map(|line| line.get(11..).unwrap_or_default().split_whitespace())
             .collect();
         let commands = arguments::commands();

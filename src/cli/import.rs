@@ -25,6 +25,7 @@ Examples:
   rapporteur import letter.en.txt --into ashgabat --language en    takes over the ids
   rapporteur import resolution.md --into ashgabat --as precedent
   rapporteur import first.yaml --into ashgabat --as version:zero
+  rapporteur import kaz.md --into ashgabat --as proposal:KAZ    what a delegation changed
 
 Plain text (also as it comes out of a PDF), Markdown and YAML documents are read; the format is guessed.
 ")]
@@ -41,7 +42,7 @@ pub(super) struct ImportArgs {
     /// What kind of text it is; else that of the workspace, or guessed
     #[arg(long, value_name = "PROFILE", value_parser = super::new::profile_named)]
     profile: Option<Profile>,
-    /// As what: draft, version:LABEL or precedent
+    /// As what: draft, version:LABEL, precedent or proposal:CODE
     #[arg(long = "as", id = "place", value_name = "WHAT", default_value = "draft", value_parser = sort_named)]
     sort: Sort,
     /// Its format: text, markdown or yaml; else guessed
@@ -58,6 +59,8 @@ enum Sort {
     Draft,
     Version(VersionLabel),
     Precedent,
+    /// The whole text as a delegation would have it.
+    Proposal(String),
 }
 
 fn sort_named(said: &str) -> Result<Sort, String> {
@@ -68,7 +71,8 @@ fn sort_named(said: &str) -> Result<Sort, String> {
             .parse()
             .map(Sort::Version)
             .map_err(|error: crate::model::NameError| error.to_string()),
-        _ => Err("draft, version:LABEL or precedent".to_owned()),
+        Some(("proposal", code)) if !code.is_empty() => Ok(Sort::Proposal(code.to_owned())),
+        _ => Err("draft, version:LABEL, precedent or proposal:CODE".to_owned()),
     }
 }
 
@@ -80,12 +84,13 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
     let mut desk = match (&args.into, args.dry_run) {
         (Some(dir), true) => Some(context.look(Some(dir))?),
         (Some(dir), false) => Some(context.work(Some(dir))?),
+        (None, true) if matches!(args.sort, Sort::Proposal(_)) => Some(context.look(None)?),
         (None, true) => None,
         (None, false) => Some(context.work(None)?),
     };
     let profile = args.profile.or_else(|| {
         let header = &desk.as_ref()?.workspace().header;
-        (args.sort == Sort::Draft).then_some(header.profile)
+        matches!(args.sort, Sort::Draft | Sort::Proposal(_)).then_some(header.profile)
     });
     let mut read = sides::file(
         &args.file,
@@ -96,6 +101,9 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
         },
         context,
     )?;
+    if let (Sort::Proposal(said), Some(desk)) = (&args.sort, &mut desk) {
+        return propose(&mut read, said, args.dry_run, desk, context);
+    }
     let mut place = None;
     if let Some(desk) = &desk {
         let there = prepare(&mut read, &args.sort, &args.file, desk, context)?;
@@ -139,10 +147,57 @@ fn prepare(
             }
             Ok(Place::Version(*label, language))
         }
+        // Only without a workspace, to look at.
+        Sort::Proposal(_) => Ok(Place::Draft(language)),
         Sort::Precedent => Ok(Place::Precedent(
             precedent_name(file, language, desk).into(),
         )),
     }
+}
+
+/// What a delegation changed in the text becomes proposals in its name, one for each difference.
+fn propose(
+    read: &mut Read,
+    said: &str,
+    dry_run: bool,
+    desk: &mut Desk,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let workspace = desk.workspace();
+    let by = find::party(workspace, said)?;
+    let original = workspace.header.original;
+    if read.document.head.language.primary() != original.primary() {
+        return Err(Failure::new(format!(
+            "the text is in {}, and proposals are on the original, in {}",
+            read.document.head.language.name(),
+            original.name()
+        )));
+    }
+    let draft = find::draft(workspace, None)?;
+    let mut known = super::context::known_ids(workspace);
+    let mut fresh = || context.draw_id(&mut known);
+    let (proposals, left) = crate::edit::proposal::revised(draft, &read.document, by, &mut fresh);
+    for why in left {
+        let finding = Finding::new("import", Severity::Warning, why);
+        read.findings.push(finding);
+    }
+    let ids: Vec<_> = proposals.iter().map(|p| p.id).collect();
+    let mut after = workspace.clone();
+    let mut written = None;
+    if !ids.is_empty() {
+        let proposals = proposals.into_iter().map(Arc::new).collect();
+        let change = Change::Propose { proposals };
+        if dry_run {
+            let applied = crate::edit::apply(workspace, &change, &context.stamp()?);
+            after = applied.map_err(|e| Failure::new(e.to_string()))?.workspace;
+        } else {
+            let applied = context.commit(desk, &change)?;
+            written = Some(applied.title.to_string());
+            after = applied.workspace;
+        }
+    }
+    super::proposals::list(context, &after, &ids, &read.findings, written.as_deref());
+    Ok(Exit::Done)
 }
 
 /// A translation takes over the ids of the original, paragraph by paragraph, when both have the same shape.

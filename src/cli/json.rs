@@ -7,6 +7,7 @@ mod differences;
 pub(crate) use differences::*;
 mod merged;
 mod numbered;
+mod proposed;
 
 use serde::Serialize;
 
@@ -18,6 +19,7 @@ use crate::store::Event;
 
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
+pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
 
 /// `show`.
 #[derive(Debug, Serialize)]

@@ -287,7 +287,7 @@ fn place_of(text: &str, count: usize) -> Option<usize> {
 }
 
 /// The byte at which words stand that stand once.
-fn place_before(text: &str, words: &str, name: &str) -> Result<usize, Failure> {
+pub(super) fn place_before(text: &str, words: &str, name: &str) -> Result<usize, Failure> {
     let mut found = text.match_indices(words).map(|(at, _)| at);
     match (found.next(), found.next()) {
         (Some(at), None) if !words.is_empty() => Ok(at),

@@ -1,6 +1,7 @@
 //! What a change makes of a workspace.
 
 mod chair;
+mod proposals;
 mod renumber;
 mod structure;
 mod words;
@@ -72,7 +73,8 @@ pub fn apply(
     stamp: &Stamp,
 ) -> Result<Applied, ChangeError> {
     may(&stamp.actor, change)?;
-    let touches = touches(workspace, change, stamp)?;
+    let mut touches = touches(workspace, change, stamp)?;
+    proposals::follow(workspace, change, &mut touches);
     let mut after = workspace.clone();
     for touch in &touches {
         touch.write(&mut after)?;
@@ -146,6 +148,14 @@ fn touches(
             reopening,
         } => chair::reopen(workspace, *paragraph, reopening),
         Change::Park { paragraph, parking } => chair::park(workspace, *paragraph, parking.as_ref()),
+        Change::Propose { .. }
+        | Change::Voice { .. }
+        | Change::Withdraw { .. }
+        | Change::Restate { .. }
+        | Change::Reject { .. }
+        | Change::Accept { .. }
+        | Change::Compile { .. }
+        | Change::Lift { .. } => proposals::touches(workspace, change, stamp),
         Change::Renumber { base } => renumber::renumber(workspace, *base, stamp),
         Change::Freeze { label } => chair::freeze(workspace, *label, stamp),
         Change::Import { place, document } => import(workspace, place, document),
@@ -178,6 +188,15 @@ fn title(workspace: &Workspace, change: &Change) -> String {
         (Change::Agree { agreement, .. }, Some(name)) => {
             format!("agree {name} {}", agreement.level.phrase())
         }
+        (
+            Change::Propose { .. }
+            | Change::Voice { .. }
+            | Change::Withdraw { .. }
+            | Change::Restate { .. }
+            | Change::Reject { .. }
+            | Change::Accept { .. },
+            Some(name),
+        ) => proposals::title(workspace, change, &name),
         (Change::Freeze { label }, _) => format!("freeze {label}"),
         (Change::Revert { what, .. }, _) => format!("undo: {what}"),
         (Change::Import { place, .. }, _) => match place {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Access, Place, Touch};
 use crate::model::{
-    Agreement, Document, Header, Id, Label, Moment, Paragraph, Parking, Position, Reopening, Role,
-    Source, VersionLabel,
+    Agreement, Code, Document, Header, Id, Label, Moment, Paragraph, Parking, Position, Proposal,
+    Reopening, Role, Source, VersionLabel,
 };
 use crate::text::{Digest, Language};
 
@@ -25,6 +25,28 @@ pub struct Stamp {
     pub actor: Actor,
     /// When.
     pub at: Moment,
+}
+
+/// What a delegation says of the proposal of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Voice {
+    /// It wants it taken.
+    Support,
+    /// It wants it left.
+    Oppose,
+    /// It takes back what it said.
+    Silent,
+}
+
+impl Voice {
+    /// The word that the record and the commands use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::Oppose => "oppose",
+            Self::Silent => "silent",
+        }
+    }
 }
 
 /// One thing that happens to a workspace.
@@ -145,6 +167,78 @@ pub enum Change {
         /// By whom, and why.
         reopening: Reopening,
     },
+    /// Proposals are tabled, together.
+    Propose {
+        /// The proposals, with new ids, on the words as they stand.
+        proposals: Vec<Arc<Proposal>>,
+    },
+    /// A delegation supports or opposes a proposal.
+    Voice {
+        /// The paragraph it is on.
+        paragraph: Id,
+        /// The proposal.
+        proposal: Id,
+        /// Who says so.
+        by: Code,
+        /// What it says.
+        voice: Voice,
+    },
+    /// A proposal is taken back by one of those who made it; by the last, it is withdrawn.
+    Withdraw {
+        /// The paragraph it is on.
+        paragraph: Id,
+        /// The proposal.
+        proposal: Id,
+        /// By whom; none for all who made it.
+        by: Option<Code>,
+    },
+    /// A proposal gets other words, on the words as they stand now.
+    Restate {
+        /// The paragraph it is on.
+        paragraph: Id,
+        /// The proposal.
+        proposal: Id,
+        /// In whose name.
+        by: Code,
+        /// What it wants from now on.
+        text: String,
+        /// Digest of the words as they stand, or of those of the proposal that it amends.
+        base: Digest,
+    },
+    /// A proposal is not taken.
+    Reject {
+        /// The paragraph it is on.
+        paragraph: Id,
+        /// The proposal.
+        proposal: Id,
+    },
+    /// A proposal is taken, and the others on the paragraph are carried over to the new words.
+    Accept {
+        /// The paragraph it is on.
+        paragraph: Id,
+        /// The proposal.
+        proposal: Id,
+        /// Numbers of its hunks, from 1, that are taken; none for all of it.
+        parts: Vec<usize>,
+        /// Digest of the words as they stand.
+        base: Digest,
+    },
+    /// The proposals on a paragraph are written into it as attributed brackets.
+    Compile {
+        /// Which paragraph.
+        paragraph: Id,
+        /// Digest of the words as they stand.
+        base: Digest,
+    },
+    /// Attributed brackets are taken out of a paragraph again and become proposals.
+    Lift {
+        /// Which paragraph.
+        paragraph: Id,
+        /// Number of the bracket, from 1, inner ones behind the one they are in; none for all.
+        bracket: Option<usize>,
+        /// Digest of the words as they stand.
+        base: Digest,
+    },
     /// A paragraph is set aside, or comes back.
     Park {
         /// Which paragraph.
@@ -201,10 +295,34 @@ impl Change {
                 parking: Some(_), ..
             } => "park",
             Self::Park { parking: None, .. } => "unpark",
+            Self::Propose { .. } => "propose",
+            Self::Voice { voice, .. } => voice.word(),
+            Self::Withdraw { .. } => "withdraw",
+            Self::Restate { .. } => "restate",
+            Self::Reject { .. } => "reject",
+            Self::Accept { .. } => "accept",
+            Self::Compile { .. } => "compile",
+            Self::Lift { .. } => "lift",
             Self::Renumber { .. } => "renumber",
             Self::Freeze { .. } => "freeze",
             Self::Import { .. } => "import",
             Self::Revert { .. } => "undo",
+        }
+    }
+
+    /// The delegation that speaks in it, if one does.
+    pub fn delegation(&self) -> Option<Code> {
+        match self {
+            Self::SetPosition { delegation, .. } => Some(*delegation),
+            Self::Reopen { reopening, .. } => Some(reopening.by),
+            Self::Propose { proposals } => proposals.first()?.by.first().copied(),
+            Self::Voice { by, .. } | Self::Restate { by, .. } => Some(*by),
+            Self::Withdraw { by, .. } => *by,
+            Self::Revert { touches, .. } => touches.iter().find_map(|touch| match touch {
+                Touch::Position { delegation, .. } => Some(*delegation),
+                _ => None,
+            }),
+            _ => None,
         }
     }
 
@@ -223,7 +341,15 @@ impl Change {
             | Self::SetPosition { paragraph, .. }
             | Self::Agree { paragraph, .. }
             | Self::Reopen { paragraph, .. }
+            | Self::Voice { paragraph, .. }
+            | Self::Withdraw { paragraph, .. }
+            | Self::Restate { paragraph, .. }
+            | Self::Reject { paragraph, .. }
+            | Self::Accept { paragraph, .. }
+            | Self::Compile { paragraph, .. }
+            | Self::Lift { paragraph, .. }
             | Self::Park { paragraph, .. } => Some(*paragraph),
+            Self::Propose { proposals } => proposals.first().map(|p| p.target),
             Self::Add { paragraph, .. } => Some(paragraph.id),
             Self::Revert { touches, .. } => touches.iter().find_map(Touch::paragraph),
             Self::SetTitle { .. }

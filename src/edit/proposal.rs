@@ -11,13 +11,15 @@ mod compile;
 mod hunk;
 mod lift;
 mod rebase;
+mod revised;
 mod segments;
 
 pub use collide::{Collision, collision, conflicts};
-pub use compile::{Compiled, NotCompiled, compile};
+pub use compile::{Compiled, NotCompiled, compile, same_words};
 pub use hunk::{Hunk, applied, hunks, whole_hunks};
 pub use lift::{Lifted, Sketch, lift};
 pub use rebase::{Rebased, rebase};
+pub use revised::revised;
 
 #[cfg(test)]
 mod tests;

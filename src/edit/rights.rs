@@ -10,7 +10,7 @@ use crate::model::Code;
 pub enum Access {
     /// Looks on: the room's screen, the press.
     Viewer,
-    /// Speaks for one delegation: states its positions.
+    /// Speaks for one delegation: states its positions, tables its proposals.
     Delegate(Code),
     /// Works on the text and records positions, and does not gavel.
     Facilitator,
@@ -57,7 +57,7 @@ pub fn may(actor: &Actor, change: &Change) -> Result<(), Denied> {
         ),
         Access::Delegate(code) => (
             is_position_of(change, code),
-            "states the positions of its own delegation",
+            "speaks for its own delegation alone",
         ),
         Access::Viewer => (false, "looks on"),
     };
@@ -95,6 +95,9 @@ fn is_housekeeping(change: &Change) -> bool {
 fn is_position_of(change: &Change, code: Code) -> bool {
     match change {
         Change::SetPosition { delegation, .. } => *delegation == code,
+        Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
+        Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
+        Change::Withdraw { by, .. } => *by == Some(code),
         Change::Revert { touches, .. } => touches.iter().all(|touch| touch.is_position_of(code)),
         _ => false,
     }

@@ -1,12 +1,14 @@
 //! What a change does to the files: one thing in one file, as it was and as it is.
 
+mod whose;
+
 use std::sync::Arc;
 
 use thiserror::Error;
 
 use crate::model::{
     Agreement, Code, Deleted, Document, Head, Header, Id, Moment, Paragraph, Parking, Position,
-    Version, VersionLabel, Workspace,
+    Proposal, Version, VersionLabel, Workspace,
 };
 use crate::text::Language;
 
@@ -115,6 +117,13 @@ pub enum Touch {
         before: Option<Parking>,
         /// As it is.
         after: Option<Parking>,
+    },
+    /// A proposal.
+    Proposal {
+        /// As it was.
+        before: Option<Arc<Proposal>>,
+        /// As it is.
+        after: Option<Arc<Proposal>>,
     },
     /// A whole document.
     Document {
@@ -225,6 +234,10 @@ impl Touch {
                 before: after,
                 after: before,
             },
+            Self::Proposal { before, after } => Self::Proposal {
+                before: after,
+                after: before,
+            },
             Self::Document {
                 place,
                 before,
@@ -313,6 +326,14 @@ impl Touch {
                 set(all, *paragraph, after.clone());
                 fits
             }
+            Self::Proposal { before, after } => {
+                before.as_ref().or(after.as_ref()).is_none_or(|any| {
+                    let all = Arc::make_mut(&mut workspace.proposals);
+                    let fits = all.get(&any.id) == before.as_ref();
+                    set(all, any.id, after.clone());
+                    fits
+                })
+            }
             Self::Document {
                 place,
                 before,
@@ -350,6 +371,10 @@ impl Touch {
             } => format!("the position of {delegation} on {paragraph}"),
             Self::Agreements { paragraph, .. } => format!("the agreement on {paragraph}"),
             Self::Parking { paragraph, .. } => format!("the parking of {paragraph}"),
+            Self::Proposal { before, after } => before.as_ref().or(after.as_ref()).map_or_else(
+                || "a proposal".to_owned(),
+                |p| format!("the proposal {} of {}", p.id, p.proposers()),
+            ),
             Self::Document {
                 place: Place::Draft(language),
                 ..
@@ -375,31 +400,11 @@ impl Touch {
             Self::Position { paragraph, .. }
             | Self::Agreements { paragraph, .. }
             | Self::Parking { paragraph, .. } => Some(*paragraph),
+            Self::Proposal { before, after } => {
+                before.as_ref().or(after.as_ref()).map(|p| p.target)
+            }
             Self::Head { .. } | Self::Header { .. } | Self::Document { .. } => None,
         }
-    }
-
-    pub(super) fn is_of_the_chair(&self) -> bool {
-        matches!(
-            self,
-            Self::Agreements { .. }
-                | Self::Document {
-                    place: Place::Version(..),
-                    ..
-                }
-        )
-    }
-
-    pub(super) fn is_housekeeping(&self) -> bool {
-        match self {
-            Self::Header { .. } => true,
-            Self::Document { place, .. } => !matches!(place, Place::Version(..)),
-            _ => false,
-        }
-    }
-
-    pub(super) fn is_position_of(&self, code: Code) -> bool {
-        matches!(self, Self::Position { delegation, .. } if *delegation == code)
     }
 }
 

@@ -393,15 +393,7 @@ fn entry(applied: &Applied, change: &Change, stamp: &Stamp, edits: &[Edit]) -> E
     let mut touches = String::new();
     json(&Value::List(values.collect()), &mut touches);
     let paragraph = change.paragraph();
-    let delegation = match change {
-        Change::SetPosition { delegation, .. } => Some(*delegation),
-        Change::Reopen { reopening, .. } => Some(reopening.by),
-        Change::Revert { touches, .. } => touches.iter().find_map(|touch| match touch {
-            Touch::Position { delegation, .. } => Some(*delegation),
-            _ => None,
-        }),
-        _ => None,
-    };
+    let delegation = change.delegation();
     let access = match stamp.actor.access {
         Access::Delegate(code) => format!("delegate {code}"),
         access => access.word().to_owned(),

@@ -95,6 +95,7 @@ fn each(touch: &Touch, see: &mut dyn FnMut(&Paragraph)) {
         | Touch::Header { .. }
         | Touch::Position { .. }
         | Touch::Agreements { .. }
+        | Touch::Proposal { .. }
         | Touch::Parking { .. } => {}
     }
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::disk::{Disk, Sort, Stat};
 use super::notes::{Notes, finding};
-use super::schema::{agreements, document, positions, workspace};
+use super::schema::{agreements, document, positions, proposals, workspace};
 use super::yaml::{Budget, Node, Source, direct, guard_and_scan, warn};
 use crate::edit::Place;
 use crate::model::{
-    Agreement, Code, Document, Finding, Header, Id, Parking, Positions, Severity, VersionLabel,
+    Agreement, Code, Document, Finding, Header, Id, Parking, Positions, Proposal, Severity,
+    VersionLabel,
 };
 use crate::text::{Digest, Language};
 
@@ -25,6 +26,7 @@ pub(crate) enum Kind {
     Draft(Language),
     Version(VersionLabel, Language),
     Positions(Code),
+    Proposal(Id),
     Precedent(Arc<str>),
 }
 
@@ -37,6 +39,7 @@ impl Kind {
             Self::Draft(language) => format!("draft/{language}.yaml"),
             Self::Version(label, language) => format!("versions/{label}/{language}.yaml"),
             Self::Positions(code) => format!("positions/{code}.yaml"),
+            Self::Proposal(id) => format!("proposals/{id}.yaml"),
             Self::Precedent(name) => format!("precedents/{name}.yaml"),
         }
     }
@@ -54,6 +57,7 @@ impl Kind {
             ("positions", Some(name), None) => {
                 Self::Positions(name.parse().map_err(|e| shown(&e))?)
             }
+            ("proposals", Some(name), None) => Self::Proposal(name.parse().map_err(|e| shown(&e))?),
             ("precedents", Some(name), None) if is_precedent_name(name) => {
                 Self::Precedent(name.into())
             }
@@ -94,6 +98,7 @@ pub(crate) enum Part {
     Header(Arc<Header>, Option<String>),
     Document(Arc<Document>),
     Positions(Arc<Positions>),
+    Proposal(Arc<Proposal>),
     Agreements(
         Arc<BTreeMap<Id, Vec<Agreement>>>,
         Arc<BTreeMap<Id, Parking>>,
@@ -230,6 +235,10 @@ fn part(kind: &Kind, text: &str, root: Option<&Node>, notes: &mut Notes<'_>) -> 
             *code,
             notes,
         ))),
+        Kind::Proposal(id) => {
+            let shape = whole(text, root, notes, proposals::salvage)?;
+            Part::Proposal(Arc::new(proposals::read(shape, *id, notes)?))
+        }
         Kind::Draft(language) | Kind::Version(_, language) => {
             Part::Document(Arc::new(document::read(
                 whole(text, root, notes, document::salvage)?,
@@ -278,7 +287,7 @@ pub(crate) fn list(root: &Path) -> (Vec<(Kind, Stat)>, Vec<Finding>) {
     for name in ["workspace.yaml", "agreements.yaml"] {
         look(root, name, &mut files, &mut findings);
     }
-    for folder in ["draft", "positions", "precedents"] {
+    for folder in ["draft", "positions", "proposals", "precedents"] {
         each(root, folder, &mut findings, |path, findings| {
             look(root, path, &mut files, findings);
         });

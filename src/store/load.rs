@@ -73,6 +73,7 @@ impl Files {
         workspace.drafts.clear();
         let mut versions: BTreeMap<VersionLabel, BTreeMap<Language, Arc<Document>>> =
             BTreeMap::new();
+        let mut proposals = BTreeMap::new();
         for (kind, known) in &self.known {
             match (kind, &known.part) {
                 (Kind::Draft(language), Some(Part::Document(document))) => {
@@ -95,6 +96,9 @@ impl Files {
                 {
                     workspace.positions.insert(*code, positions.clone());
                 }
+                (Kind::Proposal(id), Some(Part::Proposal(proposal))) => {
+                    proposals.insert(*id, proposal.clone());
+                }
                 (_, Some(Part::Agreements(agreements, parked))) => {
                     workspace.agreements = agreements.clone();
                     workspace.parked = parked.clone();
@@ -102,6 +106,7 @@ impl Files {
                 _ => {}
             }
         }
+        workspace.proposals = Arc::new(proposals);
         workspace.versions = versions
             .into_iter()
             .map(|(label, documents)| {

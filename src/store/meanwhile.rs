@@ -57,6 +57,17 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
             base.parked.get(paragraph) == fresh.parked.get(paragraph),
             format!("the parking of {paragraph}"),
         ),
+        Change::Withdraw { proposal, .. }
+        | Change::Restate { proposal, .. }
+        | Change::Reject { proposal, .. }
+        | Change::Accept { proposal, .. } => (
+            base.proposal(*proposal) == fresh.proposal(*proposal),
+            format!("the proposal {proposal}"),
+        ),
+        Change::Compile { paragraph, .. } => (
+            base.pending(*paragraph) == fresh.pending(*paragraph),
+            format!("the proposals on {paragraph}"),
+        ),
         // These name the words they are made on, or write over nothing.
         Change::SetText { .. }
         | Change::Add { .. }
@@ -66,6 +77,9 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
         | Change::Delete { .. }
         | Change::Restore { .. }
         | Change::Renumber { .. }
+        | Change::Propose { .. }
+        | Change::Voice { .. }
+        | Change::Lift { .. }
         | Change::Freeze { .. }
         | Change::Import { .. }
         | Change::Revert { .. } => (true, String::new()),

@@ -40,6 +40,16 @@ pub(crate) fn difference(kind: &Kind, before: Option<&Part>, after: Option<&Part
                 })
                 .collect()
         }
+        (Kind::Proposal(_), old, new) => {
+            let of = |part: Option<&Part>| match part {
+                Some(Part::Proposal(proposal)) => Some(proposal.clone()),
+                _ => None,
+            };
+            let (before, after) = (of(old), of(new));
+            let same = before == after;
+            let touch = Touch::Proposal { before, after };
+            (!same).then_some(touch).into_iter().collect()
+        }
         (Kind::Agreements, old, new) => gavelled(old, new),
         _ => Vec::new(),
     }

@@ -129,16 +129,23 @@ impl Staged {
 
 /// Temporaries that a crash left in the folders of a workspace.
 pub(crate) fn orphans(root: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = ["", "draft", "positions", "precedents", "versions"]
-        .iter()
-        .map(|name| {
-            if name.is_empty() {
-                root.to_owned()
-            } else {
-                root.join(name)
-            }
-        })
-        .collect();
+    let mut folders: Vec<PathBuf> = [
+        "",
+        "draft",
+        "positions",
+        "proposals",
+        "precedents",
+        "versions",
+    ]
+    .iter()
+    .map(|name| {
+        if name.is_empty() {
+            root.to_owned()
+        } else {
+            root.join(name)
+        }
+    })
+    .collect();
     let versions = root.join("versions");
     let inside = Disk::list(&versions).unwrap_or_default();
     folders.extend(

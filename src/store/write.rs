@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::CommitError;
 use super::disk::Stat;
 use super::files::{self, Kind, Known, Part, is_precedent_name};
-use super::schema::{agreements, document, positions, workspace};
+use super::schema::{agreements, document, positions, proposals, workspace};
 use super::yaml::{
     SpliceError, emit, insert_item, lines_of_items, move_item, remove_item, set_entry, set_key,
     set_path,
 };
 use crate::edit::{Place, Touch};
-use crate::model::{Code, Document, Head, Header, Id, Paragraph, Workspace};
+use crate::model::{Code, Document, Head, Header, Id, Paragraph, Proposal, Workspace};
 use crate::store::yaml::Value;
 
 /// What a file will be.
@@ -34,6 +34,10 @@ pub(crate) fn kind_of(touch: &Touch) -> Kind {
         Touch::Header { .. } => Kind::Workspace,
         Touch::Position { delegation, .. } => Kind::Positions(*delegation),
         Touch::Agreements { .. } | Touch::Parking { .. } => Kind::Agreements,
+        Touch::Proposal { before, after } => before
+            .as_ref()
+            .or(after.as_ref())
+            .map_or(Kind::Workspace, |p| Kind::Proposal(p.id)),
         Touch::Document { place, .. } => Kind::of_place(place),
     }
 }
@@ -158,6 +162,7 @@ fn expected(workspace: &Workspace, kind: &Kind) -> Option<Part> {
                 .clone(),
         ),
         Kind::Positions(code) => Part::Positions(workspace.positions.get(code)?.clone()),
+        Kind::Proposal(id) => Part::Proposal(workspace.proposal(*id)?.clone()),
         Kind::Precedent(name) => {
             let found = workspace.precedents.iter().find(|p| p.name == *name)?;
             Part::Document(found.document.clone())
@@ -258,6 +263,12 @@ fn splice(text: Option<String>, touch: &Touch, whole: bool) -> Outcome {
                 value.as_ref(),
             )?
         }
+        Touch::Proposal { before, after } => match (text, before, after) {
+            (_, _, None) => return Ok(None),
+            (None, None, Some(after)) => emit(&proposals::value(after)),
+            (Some(text), Some(before), Some(after)) => proposal(text, before, after, whole)?,
+            (None, Some(_), Some(_)) | (Some(_), None, Some(_)) => return Err(Why::Gone),
+        },
         Touch::Document { place, after, .. } => {
             if !whole {
                 return Err(Why::Incomplete);
@@ -329,6 +340,24 @@ fn head(mut text: String, before: &Head, after: &Head, whole: bool) -> Result<St
                 return Err(Why::Incomplete);
             }
             text = set_path(&text, &["document", key], is.as_ref())?;
+        }
+    }
+    Ok(text)
+}
+
+fn proposal(
+    mut text: String,
+    before: &Proposal,
+    after: &Proposal,
+    whole: bool,
+) -> Result<String, Why> {
+    let (old, new) = (proposals::pairs(before), proposals::pairs(after));
+    for ((key, was), (_, is)) in old.iter().zip(&new) {
+        if was != is {
+            if !whole {
+                return Err(Why::Incomplete);
+            }
+            text = set_path(&text, &[key], is.as_ref())?;
         }
     }
     Ok(text)

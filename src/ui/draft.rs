@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Editing, Margin, indent};
-use crate::model::{Paragraph, Part, Status, bracket};
+use crate::model::{Paragraph, Part, Proposal, ProposalStatus, Status, bracket};
 use crate::text::{self, Direction};
 
 use super::Role;
@@ -139,6 +139,7 @@ impl View<'_, '_> {
             self.painter.put(self.area, row, 0, mark, Role::Mark);
         }
         let status_column = 2 + self.margin.label + 1;
+        self.waiting(n, p, row, status_column);
         if n == 1 && text::direction(p.text()) == Direction::Rtl {
             self.painter
                 .put(self.area, row, status_column, "RTL", Role::Muted);
@@ -159,6 +160,36 @@ impl View<'_, '_> {
         let gap = self.margin.label.saturating_sub(text::cells(&label) as u16);
         self.painter.put(self.area, row, 2 + gap, &label, role);
         self.status(p, row, status_column);
+    }
+
+    /// What is proposed on a paragraph and waits: a mark before its label, and how many below its status.
+    fn waiting(&mut self, n: usize, p: &Paragraph, row: u16, column: u16) {
+        let Some(workspace) = self.app.workspace().filter(|_| n < 2) else {
+            return;
+        };
+        let waiting = workspace.pending(p.id);
+        if waiting.is_empty() {
+            return;
+        }
+        let stale = |p: &&std::sync::Arc<Proposal>| p.status == ProposalStatus::StaleBase;
+        let role = if waiting.iter().any(stale) {
+            Role::Attention
+        } else {
+            Role::Near
+        };
+        if n == 0 {
+            self.painter.put(self.area, row, 1, "+", role);
+        } else if self.margin.word && text::direction(p.text()) == Direction::Ltr {
+            let area = Area {
+                width: self.margin.width().min(self.area.width),
+                ..self.area
+            };
+            let many = match waiting.len() {
+                1 => "+1 proposal".to_owned(),
+                many => format!("+{many} propos."),
+            };
+            self.painter.put(area, row, column, &many, role);
+        }
     }
 
     fn status(&mut self, p: &Paragraph, row: u16, column: u16) {
@@ -232,7 +263,10 @@ impl View<'_, '_> {
             }
         }
         if let Some(row) = self.next() {
-            let (line, role) = counts(editing.field.text());
+            let (mut line, role) = counts(editing.field.text());
+            if let Some(code) = editing.in_name_of() {
+                line = format!("{code} proposes · {line}");
+            }
             let mark = self.painter.glyph("▌", ">");
             self.painter.put(self.area, row, 0, mark, Role::Mark);
             self.painter.put_cut(area, row, 0, &line, role);

@@ -26,6 +26,10 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         Overlay::Prompt(prompt) => draw_prompt(prompt, regions, painter),
         Overlay::Ask(ask) => draw_ask(ask, regions, painter),
         Overlay::Report(report) => draw_report(report, regions, painter),
+        Overlay::Proposals(shown) => {
+            super::proposals::draw(app, shown, regions, painter);
+            None
+        }
         Overlay::Numbered(shown) => {
             super::numbered::draw(shown, regions, painter);
             None

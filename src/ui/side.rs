@@ -2,8 +2,10 @@
 
 use crate::app::regions::{Area, Pane};
 use crate::app::{App, Focus};
+use crate::edit::proposal::conflicts;
 use crate::model::{
-    Code, Kind, Paragraph, ParagraphStanding, Stance, Standing, UNHEARD, Workspace,
+    Code, Kind, Paragraph, ParagraphStanding, ProposalStatus, Stance, Standing, UNHEARD, Workspace,
+    names,
 };
 use crate::text;
 
@@ -240,6 +242,12 @@ fn below(
             ));
         }
     }
+    let proposed = proposed(workspace, p);
+    if !proposed.is_empty() {
+        rules.push((lines.len(), "proposals"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(proposed);
+    }
     let (more, titled) = about(workspace, p, app.selected().unwrap_or(p));
     rules.extend(
         titled
@@ -248,6 +256,38 @@ fn below(
     );
     lines.extend(more);
     put_lines(&(lines, rules), area, painter);
+}
+
+/// What is proposed on the paragraph, a line each.
+fn proposed(workspace: &Workspace, p: &Paragraph) -> Vec<(String, Role)> {
+    let pending = workspace.pending(p.id).into_iter();
+    pending
+        .map(|proposal| {
+            let mut line = format!("{} {}", proposal.proposers(), proposal.kind());
+            if !proposal.supporters.is_empty() {
+                line.push_str(&format_args!(" · for {}", names(&proposal.supporters)).to_string());
+            }
+            if !proposal.opposers.is_empty() {
+                line.push_str(
+                    &format_args!(" · against {}", names(&proposal.opposers)).to_string(),
+                );
+            }
+            let collides = conflicts(workspace, proposal).len();
+            let stale = proposal.status == ProposalStatus::StaleBase;
+            if stale {
+                line.push_str(" · stale");
+            }
+            if collides > 0 {
+                line.push_str(&format_args!(" · collides with {collides}").to_string());
+            }
+            let role = if stale || collides > 0 {
+                Role::Attention
+            } else {
+                Role::Text
+            };
+            (line, role)
+        })
+        .collect()
 }
 
 /// Lines in their roles, with the titles that stand where some of them are.

@@ -67,6 +67,7 @@ impl App {
                 Some(unsaved) => self.take_up(&unsaved),
                 None => Vec::new(),
             },
+            Choose::Proposal(what) => self.chosen_for_proposal(what, at),
             Choose::SearchIn(languages) => {
                 self.precedents.language = languages.into_iter().nth(at).flatten();
                 self.search()

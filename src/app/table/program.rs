@@ -1,7 +1,7 @@
 //! Commands: the program itself, and what stands in front of a screen.
 
 use super::super::command::Scope::{
-    Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Record,
+    Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Proposals, Record,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::{App, Effect, Screen};
@@ -62,7 +62,7 @@ pub(super) static PROGRAM: &[Command] = &[
         "program.cancel",
         &["<esc>"],
         &[
-            Draft, Consensus, Compare, Precedents, Record, Picker, Front, Ask,
+            Draft, Consensus, Compare, Precedents, Record, Picker, Proposals, Front, Ask,
         ],
         "Cancel",
         "The innermost passing thing.",

@@ -8,7 +8,7 @@ pub(super) static STRUCTURE: &[Command] = &[
     Command::new(
         Task::Structure,
         "paragraph.add-below",
-        &["a"],
+        &["A"],
         &[Draft],
         "Add a paragraph below",
         "Type its words; Enter saves.",
@@ -18,7 +18,7 @@ pub(super) static STRUCTURE: &[Command] = &[
     Command::new(
         Task::Structure,
         "paragraph.add-above",
-        &["A"],
+        &["B"],
         &[Draft],
         "Add a paragraph above",
         "Type its words; Enter saves.",

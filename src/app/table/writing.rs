@@ -1,13 +1,13 @@
 //! Commands: changing words.
 
 use super::super::Screen;
-use super::super::command::Scope::{Compare, Consensus, Draft, Editing, Splitting};
+use super::super::command::Scope::{Compare, Consensus, Draft, Editing, Proposals, Splitting};
 use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
 use super::{ALL, SCREENS, quietly, selected, writable};
 
 /// Where a change that was made can be taken back.
-const TAKING_BACK: &[Scope] = &[Draft, Consensus, Compare];
+const TAKING_BACK: &[Scope] = &[Draft, Consensus, Compare, Proposals];
 
 pub(super) static WRITE: &[Command] = &[
     Command::new(

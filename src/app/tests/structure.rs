@@ -6,12 +6,12 @@ use crate::model::{Level, Status, sketch};
 
 #[test]
 fn paragraphs_are_added_where_they_are_wanted() {
-    let desk = drive(SKETCH, "aRecalls the treaty;<enter>");
+    let desk = drive(SKETCH, "ARecalls the treaty;<enter>");
     assert_eq!(desk.words()[1], "Recalls the treaty;");
     assert_eq!(desk.app.selected().unwrap().text(), "Recalls the treaty;");
-    let above = drive(SKETCH, "ARecalls the treaty;<enter>");
+    let above = drive(SKETCH, "BRecalls the treaty;<enter>");
     assert_eq!(above.words()[0], "Recalls the treaty;");
-    let below_the_last = drive(SKETCH, "Ga第四段。<enter>");
+    let below_the_last = drive(SKETCH, "GA第四段。<enter>");
     assert_eq!(below_the_last.words()[3], "第四段。");
 }
 
@@ -193,7 +193,7 @@ fn the_draft_is_frozen_as_a_version_with_the_next_label() {
 
 #[test]
 fn a_new_paragraph_gets_the_label_that_leaves_others_as_they_are() {
-    let added = drive("a operative 5 | A;\nb operative 6 | B.", "aNew;<enter>");
+    let added = drive("a operative 5 | A;\nb operative 6 | B.", "ANew;<enter>");
     let labels: Vec<String> = added
         .app
         .document()

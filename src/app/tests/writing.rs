@@ -5,7 +5,7 @@ use crate::app::overlay::Overlay;
 use crate::app::{EditTarget, Effect, Failure, Msg, Screen};
 use crate::model::{Moment, sketch};
 
-fn disk_is_full() -> Failure {
+pub(super) fn disk_is_full() -> Failure {
     Failure {
         message: "no space left on device".to_owned(),
         disk: true,

@@ -42,14 +42,7 @@ pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
     }
     match (&one.wanted, &other.wanted) {
         (New { .. }, New { .. }) => Some(Collision::Place),
-        (New { .. }, _)
-        | (_, New { .. })
-        | (Gone, Gone)
-        | (Join, Join)
-        | (Words(_), Move { .. } | Join)
-        | (Move { .. } | Join, Words(_))
-        | (Move { .. }, Split { .. })
-        | (Split { .. }, Move { .. }) => None,
+        (New { .. }, _) | (_, New { .. }) | (Gone, Gone) => None,
         (Gone, _) | (_, Gone) => Some(Collision::Gone),
         (Words(a), Words(b)) => of_words(one, a, other, b),
         (Words(text), Split { at, .. }) => cuts(one, text, other, *at),
@@ -59,6 +52,10 @@ pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
         (Join, Move { .. } | Split { .. }) | (Move { .. } | Split { .. }, Join) => {
             Some(Collision::Structure)
         }
+        (Words(_) | Join, Move { .. } | Join)
+        | (Move { .. } | Join, Words(_))
+        | (Move { .. }, Split { .. })
+        | (Split { .. }, Move { .. }) => None,
     }
 }
 

@@ -101,8 +101,24 @@ pub fn compile(
 }
 
 /// Whether two texts differ in nothing but white space.
-pub(super) fn same_words(a: &str, b: &str) -> bool {
+pub fn same_words(a: &str, b: &str) -> bool {
     a == b || normalize(a) == normalize(b)
+}
+
+/// Whether two texts differ in nothing but white space, also before marks that stand close to a word: a bracket stands apart, so
+/// that a space before a comma is not told from none.
+fn same_look(a: &str, b: &str) -> bool {
+    let close = |text: &str| {
+        let mut out = String::with_capacity(text.len());
+        for c in normalize(text).chars() {
+            if super::segments::closes(c) {
+                out.truncate(out.trim_end_matches(' ').len());
+            }
+            out.push(c);
+        }
+        out
+    };
+    same_words(a, b) || close(a) == close(b)
 }
 
 /// One place with everything that is proposed for it.
@@ -393,9 +409,9 @@ impl Reading<'_> {
                 }
             })
         };
-        same_words(&with(None), base)
+        same_look(&with(None), base)
             && proposals
                 .iter()
-                .all(|p| same_words(&with(Some(p)), p.words().unwrap_or_default()))
+                .all(|p| same_look(&with(Some(p)), p.words().unwrap_or_default()))
     }
 }

@@ -294,6 +294,6 @@ impl Out {
 
 /// Marks that stand close to the word before them in every language that has spaces. French puts a hard space before some of
 /// them, which is no plain one.
-fn closes(c: char) -> bool {
+pub(super) fn closes(c: char) -> bool {
     matches!(c, ',' | '.' | ';' | ')' | '،' | '؛' | '؟')
 }

@@ -13,6 +13,7 @@ use super::document::{
     DocumentShape, HeadShape, ParagraphShape, deleted_value, head_pairs, paragraph_value,
 };
 use super::positions::{PositionShape, position_value, read_one};
+use super::proposals::{self, ProposalShape};
 use super::workspace::WorkspaceShape;
 use super::{document, map, word, workspace};
 use crate::edit::{Place, Touch};
@@ -74,6 +75,10 @@ enum TouchShape {
         paragraph: String,
         before: Option<ParkingShape>,
         after: Option<ParkingShape>,
+    },
+    Proposal {
+        before: Option<ProposalShape>,
+        after: Option<ProposalShape>,
     },
     Document {
         place: String,
@@ -199,6 +204,13 @@ pub(crate) fn value(touch: &Touch) -> Value {
                 ("paragraph", Some(word(paragraph))),
                 ("before", before.as_ref().map(parking_value)),
                 ("after", after.as_ref().map(parking_value)),
+            ],
+        ),
+        Touch::Proposal { before, after } => (
+            "proposal",
+            vec![
+                ("before", before.as_deref().map(proposals::value)),
+                ("after", after.as_deref().map(proposals::value)),
             ],
         ),
         Touch::Document {
@@ -386,6 +398,19 @@ fn read_shape(shape: TouchShape, notes: &mut Notes<'_>) -> Option<Recorded> {
             before: before.map(|shape| read_parking(shape, none, notes)),
             after: after.map(|shape| read_parking(shape, none, notes)),
         },
+        TouchShape::Proposal { before, after } => {
+            let mut one = |shape: Option<ProposalShape>| match shape {
+                None => Some(None),
+                Some(shape) => {
+                    let id = super::some(shape.proposal.clone())?.parse().ok()?;
+                    Some(Some(Arc::new(proposals::read(shape, id, notes)?)))
+                }
+            };
+            Touch::Proposal {
+                before: one(before)?,
+                after: one(after)?,
+            }
+        }
         TouchShape::Document {
             place,
             before,

@@ -1,0 +1,211 @@
+//! Commands: proposals on a paragraph.
+
+use super::super::command::Scope::{Draft, Proposals};
+use super::super::command::{Args, Command, Task};
+use super::super::{App, Effect};
+use super::{quietly, writable};
+use crate::edit::Voice;
+
+pub(super) static PROPOSE: &[Command] = &[
+    Command::new(
+        Task::Proposals,
+        "proposal.list",
+        &["a"],
+        &[Draft],
+        "Proposals",
+        "What is proposed on the paragraph, by whom, who is for and against, what collides.",
+        |app, _| quietly(app, App::open_proposals),
+    )
+    .when(|app| {
+        let any = app.paragraph_at_hand().map(|_| ());
+        any.ok_or("No paragraph is selected.")
+    })
+    .hint("proposals"),
+    Command::new(
+        Task::Proposals,
+        "proposal.new",
+        &["n"],
+        &[Proposals],
+        "Propose other words …",
+        "Choose a delegation, edit in its name; Enter tables the difference.",
+        |app, _| quietly(app, App::ask_proposer),
+    )
+    .when(writable)
+    .hint("new"),
+    on_one(
+        "proposal.support",
+        &["s"],
+        "Support …",
+        "Choose who supports the selected proposal.",
+        |app, _| quietly(app, |app| app.ask_voice(Voice::Support)),
+    )
+    .hint("support"),
+    on_one(
+        "proposal.oppose",
+        &["o"],
+        "Oppose …",
+        "Choose who opposes it.",
+        |app, _| quietly(app, |app| app.ask_voice(Voice::Oppose)),
+    )
+    .hint("oppose"),
+    on_one(
+        "proposal.accept",
+        &["<enter>"],
+        "Accept …",
+        "Takes the selected proposal, after saying what becomes of the others.",
+        |app, _| app.ask_accept(false),
+    )
+    .hint("accept"),
+    on_one(
+        "proposal.accept-part",
+        &["p"],
+        "Accept the part …",
+        "Takes the selected part alone; the rest stays tabled.",
+        |app, _| app.ask_accept(true),
+    ),
+    on_one(
+        "proposal.reject",
+        &["x"],
+        "Reject",
+        "It is not taken.",
+        |app, _| app.reject_proposal(),
+    )
+    .hint("reject"),
+    Command::new(
+        Task::Proposals,
+        "proposal.compile",
+        &["c"],
+        &[Proposals],
+        "Into the text, as brackets",
+        "All proposals on the words, with who is for and against.",
+        |app, _| app.compile_proposals(true),
+    )
+    .when(chosen)
+    .hint("compile"),
+    Command::new(
+        Task::Proposals,
+        "proposal.lift",
+        &["C"],
+        &[Proposals],
+        "Brackets out of the text",
+        "Those that say who proposes what become proposals again.",
+        |app, _| app.compile_proposals(false),
+    )
+    .when(writable)
+    .hint("lift"),
+    on_one(
+        "proposal.restate",
+        &["e"],
+        "Restate …",
+        "Other words for it, on the words as they stand; Enter tables them.",
+        |app, _| app.restate_proposal(),
+    )
+    .hint("restate"),
+    on_one(
+        "proposal.amend",
+        &["m"],
+        "Amend …",
+        "Other words for the proposal, in the name of another delegation.",
+        |app, _| quietly(app, App::ask_amender),
+    ),
+    on_one(
+        "proposal.withdraw",
+        &["w"],
+        "Withdraw",
+        "In the name of who made it; asks who when several did.",
+        |app, _| app.withdraw_proposal(),
+    ),
+    on_one(
+        "proposal.silent",
+        &["-"],
+        "Take support or opposition back …",
+        "Choose whose.",
+        |app, _| quietly(app, |app| app.ask_voice(Voice::Silent)),
+    ),
+    Command::new(
+        Task::Proposals,
+        "proposal.delete",
+        &["D"],
+        &[Proposals],
+        "Propose to delete the paragraph …",
+        "Choose a delegation.",
+        |app, _| quietly(app, App::ask_deleter),
+    )
+    .when(writable),
+    in_list(
+        "proposal.next",
+        &["j", "<down>"],
+        "Next proposal",
+        |app, args| quietly(app, |app| app.step_proposals(args.times() as isize)),
+    ),
+    in_list(
+        "proposal.previous",
+        &["k", "<up>"],
+        "Previous proposal",
+        |app, args| quietly(app, |app| app.step_proposals(-(args.times() as isize))),
+    ),
+    in_list(
+        "proposal.next-part",
+        &["l", "<right>"],
+        "Next part",
+        |app, args| quietly(app, |app| app.step_part(args.times() as isize)),
+    ),
+    in_list(
+        "proposal.previous-part",
+        &["h", "<left>"],
+        "Previous part",
+        |app, args| quietly(app, |app| app.step_part(-(args.times() as isize))),
+    ),
+    in_list(
+        "proposal.page-down",
+        &["<pagedown>", "<c-d>"],
+        "Further down",
+        |app, _| quietly(app, |app| app.page_proposals(5)),
+    ),
+    in_list(
+        "proposal.page-up",
+        &["<pageup>", "<c-u>"],
+        "Further up",
+        |app, _| quietly(app, |app| app.page_proposals(-5)),
+    ),
+    in_list("proposal.close", &["q"], "Back to the draft", |app, _| {
+        app.leave()
+    }),
+    in_list("proposal.decided", &["d"], "Decided ones too", |app, _| {
+        quietly(app, |app| {
+            if let Some(shown) = app.proposals_mut() {
+                shown.decided = !shown.decided;
+            }
+        })
+    }),
+];
+
+/// There is a proposal that somebody can decide on.
+fn chosen(app: &App) -> Result<(), &'static str> {
+    writable(app)?;
+    let shown = app.proposals().zip(app.workspace());
+    match shown.and_then(|(shown, workspace)| shown.chosen(workspace)) {
+        None => Err("Nothing is proposed here."),
+        Some(proposal) if !proposal.is_pending() => Err("It was decided on."),
+        Some(_) => Ok(()),
+    }
+}
+
+const fn on_one(
+    id: &'static str,
+    keys: &'static [&'static str],
+    title: &'static str,
+    doc: &'static str,
+    run: fn(&mut App, Args) -> Vec<Effect>,
+) -> Command {
+    Command::new(Task::Proposals, id, keys, &[Proposals], title, doc, run).when(chosen)
+}
+
+const fn in_list(
+    id: &'static str,
+    keys: &'static [&'static str],
+    title: &'static str,
+    run: fn(&mut App, Args) -> Vec<Effect>,
+) -> Command {
+    Command::new(Task::Proposals, id, keys, &[Proposals], title, "", run)
+}
