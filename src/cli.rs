@@ -12,10 +12,12 @@ mod check;
 mod compile;
 mod context;
 mod decide;
+mod deliver;
 mod diff;
 mod edit;
 pub(crate) mod editor;
 mod exit;
+mod export;
 mod find;
 mod freeze;
 mod generate;
@@ -192,6 +194,7 @@ enum Command {
     Versions(versions::VersionsArgs),
     History(history::HistoryArgs),
     Merge(merge::MergeArgs),
+    Export(export::ExportArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
@@ -241,6 +244,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Versions(args) => versions::run(&args, context),
         Command::History(args) => history::run(&args, context),
         Command::Merge(args) => merge::run(&args, context),
+        Command::Export(args) => export::run(&args, context),
         Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),

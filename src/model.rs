@@ -16,12 +16,14 @@ mod finding;
 mod id;
 pub mod label;
 mod lens;
+pub mod matrix;
 mod moment;
 pub mod numbering;
 mod paragraph;
 mod position;
 mod proposal;
 pub mod reference;
+mod room;
 #[cfg(test)]
 pub(crate) mod sketch;
 mod workspace;

@@ -3,6 +3,7 @@
 mod answers;
 mod compared;
 mod day;
+mod exporting;
 mod gate;
 mod hands;
 mod merging;

@@ -157,7 +157,7 @@ impl Counts {
         self.0.get_mut(status as usize)
     }
 
-    fn add(&mut self, status: Status) {
+    pub(super) fn add(&mut self, status: Status) {
         if let Some(count) = self.of_mut(status) {
             *count += 1;
         }
