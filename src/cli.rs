@@ -40,6 +40,7 @@ mod reopen;
 mod search;
 mod show;
 mod sides;
+mod stances;
 mod status;
 mod structure;
 mod suggest;
@@ -59,6 +60,7 @@ use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
 pub(crate) use sides::read_side;
+pub(crate) use stances::stances;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
 pub fn today() -> String {

@@ -8,6 +8,7 @@
 //!
 //! Where to start: [`draw`], then `draft.rs`.
 
+mod cells;
 mod chrome;
 mod compare;
 mod consensus;

@@ -191,6 +191,8 @@ pub(super) enum Choose {
     RecordOf(Vec<Option<Code>>),
     /// Only paragraphs that this delegation does not agree to.
     Only(Vec<Option<Code>>),
+    /// A delegation, a group or a paragraph to go to in the matrix.
+    InMatrix(Vec<Code>, Vec<Id>),
     /// A paragraph to go to.
     Paragraph(Vec<Id>),
     /// A version, to be compared with the one before it.
@@ -316,6 +318,8 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// The first row that is seen.
     pub top: usize,
+    /// The cell of the matrix that they are about, for which `Enter` records a position.
+    pub cell: Option<(Id, Code)>,
 }
 
 /// A line of a report, of any length.
@@ -493,7 +497,35 @@ impl App {
             title: title.to_owned(),
             lines,
             top: 0,
+            cell: None,
         }));
+    }
+
+    /// The same about a cell of the matrix.
+    pub(super) fn open_report_then(
+        &mut self,
+        title: &str,
+        lines: Vec<Line>,
+        cell: Option<(Id, Code)>,
+    ) {
+        self.open_lines(title, lines);
+        if let Some(Overlay::Report(report)) = self.overlays.last_mut() {
+            report.cell = cell;
+        }
+    }
+
+    /// Adds lines to the report on a cell, if it is open.
+    pub(super) fn add_to_report(&mut self, paragraph: Id, party: Option<Code>, lines: Vec<Line>) {
+        let about = party.map(|party| (paragraph, party));
+        for overlay in &mut self.overlays {
+            if let Overlay::Report(report) = overlay
+                && report.cell.is_some()
+                && report.cell == about
+            {
+                report.lines.extend(lines);
+                return;
+            }
+        }
     }
 
     /// A key that no command took, for what is in front.
@@ -567,6 +599,13 @@ impl App {
                 None => Vec::new(),
             },
             Some(Overlay::Numbered(shown)) => self.renumber(&shown),
+            Some(Overlay::Report(Report {
+                cell: Some((paragraph, party)),
+                ..
+            })) => {
+                self.ask_stance(paragraph, party);
+                Vec::new()
+            }
             Some(Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_)) | None => {
                 Vec::new()
             }

@@ -3,6 +3,7 @@
 //! It adds nothing to what positions and agreements say; it only counts. Start at [`Sums`], [`Document::sections`] and
 //! [`SectionSum::all`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{
@@ -281,6 +282,61 @@ impl GroupStanding {
 const TROUBLE: [&str; 9] = [
     "absent", UNHEARD, "agree", "flexible", "agree_if", STALE, "reserve", "amend", "oppose",
 ];
+
+/// The word of those that cells count for that stands most in the way, and how many count for it; `None` of no cells.
+pub fn worst(sums: &Sums) -> Option<(&'static str, usize)> {
+    let mut words = TROUBLE.iter().rev();
+    words.find_map(|word| Some((*word, sums.of(word))).filter(|(_, count)| *count > 0))
+}
+
+/// Sums of every delegation over each of these sets of paragraphs, given by their places in the original; in the order of
+/// the workspace. Looks at every position once, and not at cells without one.
+pub fn sums_over(workspace: &Workspace, sets: &[Vec<usize>]) -> Vec<Vec<Sums>> {
+    let mut set_of: HashMap<super::Id, (usize, &super::Paragraph)> = HashMap::new();
+    if let Some(document) = workspace.original() {
+        for (set, places) in sets.iter().enumerate() {
+            let paragraphs = places.iter().filter_map(|at| document.paragraphs.get(*at));
+            set_of.extend(paragraphs.map(|p| (p.id, (set, &**p))));
+        }
+    }
+    let mut all = Vec::with_capacity(workspace.header.delegations.len());
+    for delegation in &workspace.header.delegations {
+        let code = delegation.code;
+        let groups = workspace.header.groups.iter();
+        let groups = groups.filter(|g| g.members.contains(&code)).map(|g| g.code);
+        let held = std::iter::once(code)
+            .chain(groups)
+            .filter_map(|code| workspace.positions.get(&code));
+        let mut ids: Vec<super::Id> = held.flat_map(|held| held.keys().copied()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut sums = vec![Sums::default(); sets.len()];
+        for (set, p) in ids.iter().filter_map(|id| set_of.get(id)) {
+            if let (Some(sum), Some(standing)) = (sums.get_mut(*set), workspace.standing(code, p)) {
+                sum.add(Some(&standing));
+            }
+        }
+        for (sum, places) in sums.iter_mut().zip(sets) {
+            sum.unheard += places.len().saturating_sub(sum.total());
+        }
+        all.push(sums);
+    }
+    all
+}
+
+/// The group that a delegation stands apart from on a paragraph: one that it belongs to, whose position binds its members
+/// and is another than its own. Rule: a group's position holds for its members unless overridden, and it is shown who
+/// broke ranks.
+pub fn broke_ranks(workspace: &Workspace, code: Code, paragraph: super::Id) -> Option<Code> {
+    let own = workspace.position(code, paragraph)?;
+    let groups = workspace.header.groups.iter();
+    let mut of = groups.filter(|g| g.binding && g.members.contains(&code));
+    of.find(|group| {
+        let said = workspace.position(group.code, paragraph);
+        said.is_some_and(|said| said.stance != own.stance)
+    })
+    .map(|group| group.code)
+}
 
 /// How much stands in the way of a paragraph: to be compared, more is worse. First who objects, then who waits, then
 /// who is to be asked again, then brackets, then whether it is agreed at all, then who was not heard.

@@ -110,3 +110,41 @@ fn the_room_does_not_see_what_is_for_a_group_alone() {
     assert_eq!(room.consensus().paragraphs[0].readiness, Readiness::Clear);
     assert_eq!(ws.consensus().paragraphs[0].readiness, Readiness::Blocked);
 }
+
+#[test]
+fn sums_over_sets_are_those_of_looking_at_every_cell() {
+    let ws = workspace(
+        "members AUT BEL CYP KAZ\nobservers OSCE\ngroup EU AUT BEL CYP\na paragraph | A.\nb paragraph | B.\n\
+         c paragraph | C.\n@ EU agree a\n@ BEL oppose a\n@ KAZ reserve a\n@ EU oppose b < Old.\n@ OSCE flexible c",
+    );
+    let sets = [vec![0, 2], vec![1]];
+    let document = ws.original().unwrap();
+    for (delegation, sums) in ws.header.delegations.iter().zip(sums_over(&ws, &sets)) {
+        for (set, sum) in sets.iter().zip(sums) {
+            let mut naive = Sums::default();
+            for at in set {
+                naive.add(
+                    ws.standing(delegation.code, &document.paragraphs[*at])
+                        .as_ref(),
+                );
+            }
+            assert_eq!(sum, naive, "{}", delegation.code);
+        }
+    }
+}
+
+#[test]
+fn who_stands_apart_from_its_group_broke_ranks() {
+    let ws = workspace(
+        "members AUT BEL CYP KAZ\ngroup EU AUT BEL CYP\na paragraph | A.\n@ EU agree a\n@ BEL oppose a\n@ CYP agree a\n\
+         @ KAZ oppose a",
+    );
+    let broke = |code: &str| {
+        let group = broke_ranks(&ws, code.parse().unwrap(), id("a"));
+        group.map(|code| code.to_string())
+    };
+    assert_eq!(
+        ["AUT", "BEL", "CYP", "KAZ"].map(broke),
+        [None, Some("EU".to_owned()), None, None]
+    );
+}
