@@ -21,6 +21,7 @@ mod moment;
 pub mod numbering;
 mod paragraph;
 mod position;
+pub mod progress;
 mod proposal;
 pub mod reference;
 mod room;

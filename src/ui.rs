@@ -9,6 +9,7 @@
 //! Where to start: [`draw`], then `draft.rs`.
 
 mod cells;
+mod chart;
 mod chrome;
 mod compare;
 mod consensus;

@@ -12,3 +12,4 @@ mod proposals;
 mod scene;
 mod shapes;
 mod texts;
+mod votes;

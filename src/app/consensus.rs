@@ -93,6 +93,8 @@ pub struct Consensus {
     pub turned: bool,
     /// What is shown of it.
     pub shown: Shown,
+    /// Whether the chart of agreement and brackets is shown in its place, and how many rows back it is scrolled.
+    pub chart: Option<usize>,
     /// What is seen, down.
     pub down: Scroll,
     /// What is seen, across.
@@ -182,6 +184,9 @@ pub fn row_name(width: u16) -> u16 {
 impl App {
     /// The selected cell; none where lines are sections.
     pub fn cell(&self) -> Option<Cell> {
+        if self.consensus.chart.is_some() {
+            return None;
+        }
         let workspace = self.workspace()?;
         let Line::Paragraph(at) = *self.consensus.lines.get(self.line_at())? else {
             return None;
@@ -236,6 +241,15 @@ impl App {
     /// Moves down the matrix, or across it.
     pub(super) fn move_matrix(&mut self, motion: Motion, down: bool, times: usize) {
         let (rows, columns) = self.matrix_room();
+        if let Some(back) = self.consensus.chart {
+            if down {
+                let len = self.workspace().map_or(0, |w| w.versions.len());
+                // Down is towards the draft: fewer rows back.
+                let at = motion.apply(len.saturating_sub(back), len + 1, rows, times);
+                self.consensus.chart = Some(len.saturating_sub(at));
+            }
+            return;
+        }
         let page = if down { rows } else { columns };
         if down == self.consensus.turned {
             let len = self.consensus.parties.len();

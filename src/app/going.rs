@@ -156,6 +156,7 @@ impl App {
         match self.screen {
             Screen::Draft if self.draft.focus == Focus::Side => self.draft.focus = Focus::Text,
             Screen::Precedents if self.precedents.reading => self.precedents.reading = false,
+            Screen::Consensus if self.consensus.chart.is_some() => self.consensus.chart = None,
             Screen::Picker if self.session.is_some() => self.screen = Screen::Draft,
             Screen::Draft | Screen::Picker => return self.quit(),
             _ => self.screen = Screen::Draft,
@@ -169,6 +170,7 @@ impl App {
             self.notice = None;
             self.draft.focus = Focus::Text;
             self.precedents.reading = false;
+            self.consensus.chart = None;
         }
         Vec::new()
     }

@@ -25,7 +25,7 @@ pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
-pub(crate) use standing::{StandingGroup, StandingSection};
+pub(crate) use standing::{StandingGroup, StandingSection, StandingVersion};
 
 /// `show`.
 #[derive(Debug, Serialize)]
@@ -136,6 +136,7 @@ pub(crate) struct Standing<'a> {
     pub(crate) delegations: Vec<StandingDelegation<'a>>,
     pub(crate) sections: Vec<StandingSection>,
     pub(crate) groups: Vec<StandingGroup<'a>>,
+    pub(crate) versions: Vec<StandingVersion>,
 }
 
 /// How many paragraphs have each status.
@@ -221,6 +222,7 @@ impl<'a> Standing<'a> {
                 .collect(),
             sections: StandingSection::all(workspace, consensus),
             groups: StandingGroup::all(workspace, consensus),
+            versions: StandingVersion::all(workspace, consensus),
         }
     }
 }

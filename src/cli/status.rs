@@ -22,6 +22,7 @@ Examples:
   rapporteur status
   rapporteur status ashgabat --by delegation
   rapporteur status --by section
+  rapporteur status --by version           how agreement grew, how brackets burnt down
   rapporteur status --aloud                sentences, for a screen reader
   rapporteur status --format json | jq '.paragraphs[] | select(.readiness == \"blocked\")'
 
@@ -51,6 +52,8 @@ pub(super) enum By {
     Delegation,
     /// A row for each group
     Group,
+    /// A row for each version: how agreement grew and brackets burnt down
+    Version,
 }
 
 pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -74,6 +77,10 @@ pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Fail
         By::Section => rollups::by_section(out, workspace, &consensus),
         By::Delegation => by_delegation(out, workspace, &consensus),
         By::Group => rollups::by_group(out, workspace, &consensus),
+        By::Version => {
+            rollups::by_version(out, workspace, &consensus);
+            return Ok(Exit::Done);
+        }
     }
     in_the_way(out, document, &consensus);
     Ok(Exit::Done)

@@ -153,6 +153,11 @@ pub enum Change {
         /// The position; none for *unheard*.
         position: Option<Position>,
     },
+    /// Many positions at once: a table of them came in.
+    SetPositions {
+        /// Whose, on which paragraph, and the position; none for *unheard*.
+        positions: Vec<(Code, Id, Option<Position>)>,
+    },
     /// The chair gavels a paragraph.
     Agree {
         /// Which paragraph.
@@ -288,7 +293,7 @@ impl Change {
             Self::Join { .. } => "join",
             Self::Delete { .. } => "delete",
             Self::Restore { .. } => "restore",
-            Self::SetPosition { .. } => "position",
+            Self::SetPosition { .. } | Self::SetPositions { .. } => "position",
             Self::Agree { .. } => "agree",
             Self::Reopen { .. } => "reopen",
             Self::Park {
@@ -354,6 +359,7 @@ impl Change {
             Self::Revert { touches, .. } => touches.iter().find_map(Touch::paragraph),
             Self::SetTitle { .. }
             | Self::SetHeader { .. }
+            | Self::SetPositions { .. }
             | Self::Renumber { .. }
             | Self::Freeze { .. }
             | Self::Import { .. } => None,

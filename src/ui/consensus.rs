@@ -14,6 +14,10 @@ use super::words::{Spans, Words, brackets};
 use super::{Role, draft};
 
 pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
+    if app.consensus().chart.is_some() {
+        super::chart::draw(app, regions, painter);
+        return None;
+    }
     let pane = regions.main;
     painter.frame(pane, &title(app), true);
     let workspace = app.workspace()?;
@@ -69,8 +73,7 @@ impl Matrix<'_, '_> {
         let (down, across) = (state.down.top, state.across.top);
         let selected = (self.app.line_at(), self.app.party_at());
         if self.head > 2 {
-            let what = if state.turned { "" } else { "in the way" };
-            self.painter.put(self.area, 2, 1, what, Role::Muted);
+            self.painter.put(self.area, 2, 1, "in the way", Role::Muted);
         }
         for column in 0..columns {
             self.head(across + column, column);
@@ -121,19 +124,19 @@ impl Matrix<'_, '_> {
             self.party_name(at)
         };
         let Some(name) = name else { return };
-        if self.head > 2 && !turned {
-            let ways = self.app.consensus().ways.get(at).copied();
-            let sum = ways.filter(|ways| *ways > 0).map(|ways| ways.to_string());
-            let sum = sum.unwrap_or_default();
-            // Four digits would run into the next column.
-            let sum = if sum.len() > 3 { "999+" } else { &sum };
-            self.painter.put(
-                self.area,
-                2,
-                x + 1,
-                sum.get(..3).unwrap_or(sum),
-                Role::Muted,
-            );
+        if self.head > 2 {
+            let ways = if turned {
+                self.in_the_way_of(at)
+            } else {
+                self.app.consensus().ways.get(at).copied().unwrap_or(0)
+            };
+            let sum = match ways {
+                0 => String::new(),
+                // Four digits would run into the next column.
+                1..=999 => ways.to_string(),
+                _ => "1k+".to_owned(),
+            };
+            self.painter.put(self.area, 2, x + 1, &sum, Role::Muted);
         }
         let cells = usize::from(COLUMN - 1);
         let first = text::truncate(&name, cells);
@@ -154,6 +157,23 @@ impl Matrix<'_, '_> {
         self.painter.put(self.area, 0, x, &head, Role::Title);
         self.painter
             .put(self.area, 1, x, &text::truncate(&rest, cells), Role::Title);
+    }
+
+    /// How many members stand in the way of a line, or of how many cells in a section.
+    fn in_the_way_of(&self, line: usize) -> usize {
+        let state = self.app.consensus();
+        let of = |place: &usize| {
+            let standing = self.standing(*place);
+            standing.map_or(0, |s| s.blocking.len() + s.pending.len() + s.stale.len())
+        };
+        match state.lines.get(line) {
+            Some(Line::Paragraph(place)) => of(place),
+            Some(Line::Section(at)) => {
+                let section = state.sections.get(*at);
+                section.map_or(0, |s| s.places.iter().map(of).sum())
+            }
+            None => 0,
+        }
     }
 
     /// The name of a party: a code, of a folded group with a sign.

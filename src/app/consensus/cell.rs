@@ -104,6 +104,10 @@ impl App {
     /// All about the selected cell: stance, note, who may see it, how the words differ from those it was given on; then
     /// its history, as soon as the record was read. Of a section: what its cells amount to.
     pub(crate) fn open_cell(&mut self) -> Vec<Effect> {
+        if self.consensus.chart.is_some() {
+            self.consensus.chart = None;
+            return Vec::new();
+        }
         if let Some(Line::Section(at)) = self.consensus.lines.get(self.line_at()) {
             self.open_section(*at);
             return Vec::new();

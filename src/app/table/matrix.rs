@@ -166,6 +166,23 @@ pub(super) static MATRIX: &[Command] = &[
     ),
     Command::new(
         Task::View,
+        "view.chart",
+        &["C"],
+        &[Consensus],
+        "Agreement and brackets by version",
+        "As numbers and bars; again, or Esc, goes back to the matrix.",
+        |app, _| {
+            quietly(app, |app| {
+                app.consensus.chart = match app.consensus.chart {
+                    Some(_) => None,
+                    None => Some(0),
+                };
+            })
+        },
+    )
+    .hint("chart"),
+    Command::new(
+        Task::View,
         "view.turn",
         &["v"],
         &[Consensus],

@@ -2,6 +2,7 @@
 
 use crate::cli::status::{By, reason};
 use crate::model::matrix::{GroupStanding, STALE, SectionSum, Sums, cell_word};
+use crate::model::progress::Progress;
 use crate::model::{
     Code, Consensus, Delegation, Group, Kind, Paragraph, ParagraphStanding, Position, Stance,
     Status, UNHEARD, Visibility, Workspace,
@@ -69,6 +70,7 @@ pub(super) fn status(workspace: &Workspace, consensus: &Consensus, by: By) -> Ta
         By::Section => sections(workspace, consensus),
         By::Delegation => delegations(workspace, consensus),
         By::Group => groups(workspace, consensus),
+        By::Version => versions(workspace, consensus),
     }
 }
 
@@ -174,6 +176,21 @@ fn groups(workspace: &Workspace, consensus: &Consensus) -> Table {
         ];
         row.extend(stances().map(|word| sums.of(word).to_string()));
         table.push(row);
+    }
+    table
+}
+
+fn versions(workspace: &Workspace, consensus: &Consensus) -> Table {
+    let names = ["version", "frozen", "paragraphs", "agreed", "brackets"];
+    let mut table = named(&names, []);
+    for point in Progress::of(workspace, consensus).points {
+        table.push(vec![
+            point.version.unwrap_or("draft".to_owned()),
+            point.frozen.map(|at| at.to_string()).unwrap_or_default(),
+            point.counted.to_string(),
+            point.agreed.to_string(),
+            point.brackets.to_string(),
+        ]);
     }
     table
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Counts;
 use crate::cli::export::of_group;
 use crate::model::matrix::{STALE, SectionSum, Sums};
+use crate::model::progress::Progress;
 use crate::model::{Code, Consensus, UNHEARD, Workspace};
 
 /// What stands under one heading, summed.
@@ -84,6 +85,32 @@ impl StandingSection {
             name: sum.section.name,
         })
         .collect()
+    }
+}
+
+/// Where the text stood when a version was frozen, and where the draft stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct StandingVersion {
+    /// None for the draft.
+    version: Option<String>,
+    frozen: Option<String>,
+    paragraphs: usize,
+    agreed: usize,
+    brackets: usize,
+}
+
+impl StandingVersion {
+    pub(super) fn all(workspace: &Workspace, consensus: &Consensus) -> Vec<Self> {
+        let points = Progress::of(workspace, consensus).points.into_iter();
+        points
+            .map(|point| Self {
+                version: point.version,
+                frozen: point.frozen.map(|at| at.to_string()),
+                paragraphs: point.counted,
+                agreed: point.agreed,
+                brackets: point.brackets,
+            })
+            .collect()
     }
 }
 

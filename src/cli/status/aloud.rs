@@ -6,6 +6,7 @@ use crate::cli::export::of_group;
 use crate::cli::find;
 use crate::cli::out::{Look, Out};
 use crate::model::matrix::{SectionSum, Sums};
+use crate::model::progress::Progress;
 use crate::model::{Consensus, Workspace};
 
 pub(super) fn say(out: &mut Out, workspace: &Workspace, consensus: &Consensus, by: By) {
@@ -56,6 +57,17 @@ pub(super) fn say(out: &mut Out, workspace: &Workspace, consensus: &Consensus, b
                     sum.code,
                     delegation.name,
                     told(&sums)
+                ));
+            }
+        }
+        By::Version => {
+            for point in Progress::of(workspace, consensus).points {
+                line(format!(
+                    "{}: {} of {} agreed, {} left.",
+                    point.version.as_deref().unwrap_or("Draft"),
+                    point.agreed,
+                    super::paragraphs(point.counted),
+                    super::brackets(point.brackets)
                 ));
             }
         }

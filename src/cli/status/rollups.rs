@@ -3,7 +3,8 @@
 use crate::cli::export::of_group;
 use crate::cli::out::{Look, Out};
 use crate::model::matrix::{STALE, SectionSum, Sums};
-use crate::model::{Code, Consensus, Readiness, Stance, Status, UNHEARD, Workspace};
+use crate::model::progress::Progress;
+use crate::model::{Code, Consensus, Moment, Readiness, Stance, Status, UNHEARD, Workspace};
 
 /// A row for each section.
 pub(super) fn by_section(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
@@ -106,6 +107,40 @@ pub(super) fn by_group(out: &mut Out, workspace: &Workspace, consensus: &Consens
 
 fn words() -> impl Iterator<Item = &'static str> {
     Stance::WORDS.iter().copied().chain([STALE, UNHEARD])
+}
+
+/// A row for each version, and one for the draft.
+pub(super) fn by_version(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
+    let progress = Progress::of(workspace, consensus);
+    let mut rows = vec![super::head(&[
+        "version", "frozen", "agreed", "share", "brackets",
+    ])];
+    for point in &progress.points {
+        let share = (point.agreed * 100).checked_div(point.counted).unwrap_or(0);
+        rows.push(vec![
+            (
+                Look::Strong,
+                point.version.clone().unwrap_or("draft".to_owned()),
+            ),
+            (
+                Look::Faint,
+                point.frozen.map(Moment::minute).unwrap_or_default(),
+            ),
+            (
+                Look::Plain,
+                format!("{} of {}", point.agreed, point.counted),
+            ),
+            (Look::Plain, format!("{share} %")),
+            number(point.brackets),
+        ]);
+    }
+    out.table(&rows);
+    if progress.undated > 0 {
+        let undated = crate::cli::words::counted(progress.undated, "agreement", "agreements");
+        out.line(&format!(
+            "{undated} without a time count in every version that has their words."
+        ));
+    }
 }
 
 /// `12 agree, 3 unheard`: what is not none.
