@@ -240,7 +240,7 @@ fn name(item: &Value, level: &Level) -> String {
         let found = entries(item).iter().find(|(name, _)| name == *key);
         found.and_then(|(_, value)| value.as_text()).unwrap_or("")
     };
-    let words: Vec<&str> = level.named.iter().map(|key| said(key)).collect();
+    let words: Vec<&str> = level.named.iter().map(said).collect();
     words.join(" ")
 }
 

@@ -31,8 +31,8 @@ fn draft() -> Kind {
 }
 
 fn without(text: &str, lines: &[&str]) -> String {
-    let kept = text.lines().filter(|line| !lines.contains(&line.trim()));
-    kept.map(|line| format!("{line}\n")).collect()
+    let all = text.split_inclusive('\n');
+    all.filter(|line| !lines.contains(&line.trim())).collect()
 }
 
 #[test]

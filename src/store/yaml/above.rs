@@ -24,10 +24,10 @@ pub(crate) fn write_above(text: &str, list: &str, id: &str, lines: &[String]) ->
     let segments = Segments::of(words, pair_of(words, pairs_of(&root)?, list)?)?;
     let (_, segment) = segments.find(words, id)?;
     let (indent, end) = (segments.column, line_break(words));
-    let block: String = lines
-        .iter()
-        .map(|line| format!("{:indent$}{line}{end}", ""))
-        .collect();
+    let mut block = String::new();
+    for line in lines {
+        block.extend([" ".repeat(indent).as_str(), line, end]);
+    }
     let mut after = words.to_owned();
     after.insert_str(segment.start, &block);
     let same = whole(words, &after, |_| true);
