@@ -27,6 +27,7 @@ mod schema;
 mod seen;
 mod single;
 mod stances;
+mod unknown;
 mod unsaved;
 mod write;
 mod yaml;
