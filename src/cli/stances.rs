@@ -128,7 +128,7 @@ pub(super) fn run(
                 .into_iter()
                 .map(|edit| ToldEdit {
                     op: op(edit.op),
-                    text: edit.text.to_string(),
+                    text: edit.text.clone(),
                 })
                 .collect(),
         });

@@ -82,9 +82,9 @@ impl App {
         if is_group {
             folded.insert(code);
         } else {
-            around.iter().for_each(|code| {
+            for code in &around {
                 folded.remove(code);
-            });
+            }
         }
         self.consensus.party = Some(code);
     }
