@@ -6,20 +6,20 @@ mod choose;
 mod numbered;
 mod prompt;
 mod proposals;
+mod report;
 
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
+pub use report::{Line, Report};
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
-use crate::compare::Edit;
 use crate::edit::Change;
 use crate::model::{Code, Id, Source};
 use crate::precedent;
 use crate::text::{Digest, Language};
 
 use super::command::{self, Command, Task};
-use super::compare::{Marks, Shown};
 use super::scroll::Scroll;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
@@ -309,59 +309,6 @@ pub(super) struct Words {
     pub(super) cite: Option<Source>,
 }
 
-/// Lines to read.
-#[derive(Debug, Clone, Default)]
-pub struct Report {
-    /// What they are about.
-    pub title: String,
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// The first row that is seen.
-    pub top: usize,
-    /// The cell of the matrix that they are about, for which `Enter` records a position.
-    pub cell: Option<(Id, Code)>,
-}
-
-/// A line of a report, of any length.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// As it is.
-    Plain(String),
-    /// To be seen first.
-    Strong(String),
-    /// To be passed over.
-    Faint(String),
-    /// Words with what went and what came.
-    Words(Vec<Edit>),
-}
-
-impl Line {
-    /// Its words as they are shown, with marks around what went and what came.
-    pub fn shown(&self) -> Shown {
-        match self {
-            Self::Plain(words) | Self::Strong(words) | Self::Faint(words) => Shown::plain(words),
-            Self::Words(edits) => Shown::of(edits, None, Marks::Shown),
-        }
-    }
-}
-
-impl Report {
-    /// How wide the box around a report is, in a terminal of that many columns.
-    pub fn width(columns: u16) -> u16 {
-        columns.min(REPORT_WIDTH)
-    }
-
-    /// How many rows it takes in such a terminal.
-    pub fn rows(&self, columns: u16) -> usize {
-        let cells = usize::from(Self::width(columns).saturating_sub(4).max(1));
-        let lines = self.lines.iter();
-        lines.map(|line| line.shown().rows(cells).1.len()).sum()
-    }
-}
-
-/// Columns of a report at most: longer rows are hard to read.
-const REPORT_WIDTH: u16 = 96;
-
 impl Overlay {
     /// The line that is typed in, if it has one.
     pub fn field(&self) -> Option<&Field> {
@@ -499,33 +446,6 @@ impl App {
             top: 0,
             cell: None,
         }));
-    }
-
-    /// The same about a cell of the matrix.
-    pub(super) fn open_report_then(
-        &mut self,
-        title: &str,
-        lines: Vec<Line>,
-        cell: Option<(Id, Code)>,
-    ) {
-        self.open_lines(title, lines);
-        if let Some(Overlay::Report(report)) = self.overlays.last_mut() {
-            report.cell = cell;
-        }
-    }
-
-    /// Adds lines to the report on a cell, if it is open.
-    pub(super) fn add_to_report(&mut self, paragraph: Id, party: Option<Code>, lines: Vec<Line>) {
-        let about = party.map(|party| (paragraph, party));
-        for overlay in &mut self.overlays {
-            if let Overlay::Report(report) = overlay
-                && report.cell.is_some()
-                && report.cell == about
-            {
-                report.lines.extend(lines);
-                return;
-            }
-        }
     }
 
     /// A key that no command took, for what is in front.
