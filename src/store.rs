@@ -27,6 +27,7 @@ mod room;
 mod schema;
 mod seen;
 mod single;
+mod unknown;
 mod unsaved;
 mod walking;
 mod write;
