@@ -3,11 +3,13 @@
 
 mod answer;
 mod choose;
+mod codes;
 mod numbered;
 mod prompt;
 mod proposals;
 mod report;
 
+pub use codes::Codes;
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
 pub use report::{Line, Report};
@@ -15,7 +17,7 @@ pub use report::{Line, Report};
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
 use crate::edit::Change;
-use crate::model::{Code, Id, Source};
+use crate::model::{Code, Id, Level, Source};
 use crate::precedent;
 use crate::text::{Digest, Language};
 
@@ -43,6 +45,8 @@ pub enum Overlay {
     Numbered(Numbered),
     /// The proposals on a paragraph.
     Proposals(Proposals),
+    /// Delegations with a letter each.
+    Codes(Codes),
 }
 
 /// A list with a line to type that narrows it.
@@ -177,6 +181,8 @@ pub(super) enum Choose {
     Party(Id, Vec<Code>),
     /// Its stance.
     Stance(Id, Code),
+    /// Who said something on the paragraph, in the walk: the word of a stance.
+    Said(Id, &'static str, Vec<Code>),
     /// Who reopens the paragraph.
     Reopener(Id, Vec<Code>),
     /// What the paragraph is.
@@ -230,6 +236,10 @@ pub(super) enum Prompted {
     Reopen(Id, Code),
     Park(Id),
     Pending(Id),
+    /// In the walk: whom an agreement at that level is pending.
+    WalkPending(Id, Level),
+    /// In the walk: with whom a paragraph is parked.
+    WalkPark(Id),
     RecordAbout,
     /// The path of a file to compare with: as the older side, or as the newer.
     OlderFile,
@@ -296,6 +306,12 @@ pub(super) enum Act {
     Reopen(Box<Words>),
     /// Copies words.
     Copy(String),
+    /// In the walk: gavels, and goes on.
+    Gavel(Id, Level, Vec<Code>),
+    /// In the walk: leaves a paragraph open, and goes on.
+    LeaveOpen(Id),
+    /// In the walk: puts a paragraph in brackets, and goes on.
+    Bracket(Id),
 }
 
 /// Words for a paragraph.
@@ -317,7 +333,11 @@ impl Overlay {
             Self::Palette(palette) => Some(&palette.list.field),
             Self::Choice(choice) => Some(&choice.list.field),
             Self::Prompt(prompt) => Some(&prompt.field),
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => None,
+            Self::Ask(_)
+            | Self::Report(_)
+            | Self::Numbered(_)
+            | Self::Proposals(_)
+            | Self::Codes(_) => None,
         }
     }
 
@@ -327,7 +347,11 @@ impl Overlay {
             Self::Palette(palette) => Some(&mut palette.list.field),
             Self::Choice(choice) => Some(&mut choice.list.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => None,
+            Self::Ask(_)
+            | Self::Report(_)
+            | Self::Numbered(_)
+            | Self::Proposals(_)
+            | Self::Codes(_) => None,
         }
     }
 
@@ -348,7 +372,11 @@ impl Overlay {
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => {}
+            Self::Ask(_)
+            | Self::Report(_)
+            | Self::Numbered(_)
+            | Self::Proposals(_)
+            | Self::Codes(_) => {}
         }
     }
 
@@ -372,7 +400,7 @@ impl Overlay {
                 let last = shown.rows.len().saturating_sub(1);
                 shown.top = shown.top.saturating_add_signed(by).min(last);
             }
-            Self::Prompt(_) | Self::Proposals(_) => {}
+            Self::Prompt(_) | Self::Proposals(_) | Self::Codes(_) => {}
         }
     }
 
@@ -466,6 +494,9 @@ impl App {
                 None => Vec::new(),
             };
         }
+        if let Overlay::Codes(_) = front {
+            return key.typed().map_or(Vec::new(), |c| self.press_codes(c));
+        }
         if let Some(field) = front.field_mut() {
             let before = field.text().len();
             let old = field.text().to_owned();
@@ -526,9 +557,10 @@ impl App {
                 self.ask_stance(paragraph, party);
                 Vec::new()
             }
-            Some(Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_)) | None => {
-                Vec::new()
-            }
+            Some(
+                Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_) | Overlay::Codes(_),
+            )
+            | None => Vec::new(),
         }
     }
 }

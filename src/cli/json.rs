@@ -9,6 +9,7 @@ mod exported;
 mod merged;
 mod numbered;
 mod proposed;
+mod room;
 mod standing;
 
 use serde::Serialize;
@@ -25,6 +26,7 @@ pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
+pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
 pub(crate) use standing::{StandingGroup, StandingSection, StandingVersion};
 
 /// `show`.

@@ -1,6 +1,7 @@
 //! The matrix at 1,000 × 193, with groups: a step, a page, a filter, an order, a fold, a turn, a roll-up, the chart; each from
 //! the key to the complete frame, and the bytes that it sends.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -37,10 +38,11 @@ pub(crate) fn group(root: &Path, delegations: usize) {
             .filter(|d| d % GROUPS == group)
             .map(|d| format!("D{d:03}"))
             .collect();
-        head.push_str(&format!(
-            "- {{code: G{group}, name: Group {group}, members: [{}]}}\n",
+        let _ = writeln!(
+            head,
+            "- {{code: G{group}, name: Group {group}, members: [{}]}}",
             members.join(", ")
-        ));
+        );
     }
     fs::write(path, head).unwrap();
 }
