@@ -18,17 +18,20 @@ pub mod label;
 mod lens;
 mod moment;
 pub mod numbering;
+mod package;
 mod paragraph;
 mod position;
 mod proposal;
 pub mod reference;
+mod rule;
 #[cfg(test)]
 pub(crate) mod sketch;
 mod workspace;
 
 pub use agreement::{Agreement, Level, Parking, Reopening};
 pub use consensus::{
-    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, Standing, Status,
+    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, SectionStanding,
+    Standing, Status,
 };
 pub use delegation::{Delegation, Group, Kind};
 pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket};
@@ -37,7 +40,9 @@ pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;
 pub use lens::Lens;
 pub use moment::{Moment, MomentError};
+pub use package::{Package, PackageStanding};
 pub use paragraph::{Paragraph, Part, Role, Source};
-pub use position::{Position, Stance, UNHEARD, Visibility};
+pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
-pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};
+pub use rule::{Rule, Votes};
+pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};

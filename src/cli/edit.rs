@@ -14,7 +14,7 @@ use super::json::Edited;
 use super::out::{Look, say};
 use crate::compare::{Holders, merge_words};
 use crate::edit::Change;
-use crate::model::{Id, Paragraph, Workspace};
+use crate::model::{Footing, Id, Paragraph, Workspace};
 use crate::text::{Digest, Language, clean_paragraph};
 
 /// Change the words of a paragraph
@@ -185,7 +185,7 @@ impl Edit {
         let digest = words.unwrap_or(self.base);
         // Positions are on the original: other words in a translation leave them as they are.
         let stale = if self.language == workspace.header.original {
-            stale_positions(workspace, self.id, digest)
+            stale_positions(workspace, self.id)
         } else {
             Vec::new()
         };
@@ -211,11 +211,24 @@ impl Edit {
     }
 }
 
-/// Delegations and groups whose position is on other words than these.
-fn stale_positions(workspace: &Workspace, id: Id, words: Digest) -> Vec<String> {
+/// Delegations and groups whose position on a paragraph, or on an item under it, is on other words than now.
+fn stale_positions(workspace: &Workspace, id: Id) -> Vec<String> {
+    let Some(document) = workspace.original() else {
+        return Vec::new();
+    };
+    let Some(at) = document.index_of(id) else {
+        return Vec::new();
+    };
+    let places = std::iter::once(at).chain(document.under(at));
+    let touched: Vec<(Id, Footing)> = places
+        .filter_map(|at| Some((document.paragraphs.get(at)?.id, document.footing(at)?)))
+        .collect();
     let positions = workspace.positions.iter();
     positions
-        .filter(|(_, held)| held.get(&id).is_some_and(|p| p.is_stale(words)))
+        .filter(|(_, held)| {
+            let mut stale = touched.iter();
+            stale.any(|(id, now)| held.get(id).is_some_and(|p| p.is_stale(*now)))
+        })
         .map(|(code, _)| code.to_string())
         .collect()
 }

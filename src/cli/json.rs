@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod bound;
 mod merged;
 mod numbered;
 mod proposed;
@@ -13,10 +14,11 @@ use serde::Serialize;
 
 use crate::model::{
     Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
-    Status, Workspace,
+    Rule, Status, Workspace,
 };
 use crate::store::Event;
 
+pub(crate) use bound::{StandingPackage, StandingSection};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
@@ -126,6 +128,13 @@ pub(crate) struct Standing<'a> {
     pub(crate) counts: Counts,
     pub(crate) brackets: usize,
     pub(crate) ready: bool,
+    /// The rule by which the text is decided.
+    pub(crate) rule: &'static str,
+    pub(crate) readiness: &'static str,
+    /// Why the document is not clear, in words.
+    pub(crate) reasons: Vec<String>,
+    pub(crate) sections: Vec<StandingSection<'a>>,
+    pub(crate) packages: Vec<StandingPackage<'a>>,
     pub(crate) paragraphs: Vec<StandingParagraph<'a>>,
     pub(crate) delegations: Vec<StandingDelegation<'a>>,
 }
@@ -154,6 +163,8 @@ pub(crate) struct StandingParagraph<'a> {
     stale: Vec<&'a str>,
     unheard: Vec<&'a str>,
     counted: bool,
+    /// Why it is clear, pending or blocked, in words.
+    reason: String,
 }
 
 /// One delegation's positions, summed.
@@ -189,11 +200,16 @@ impl<'a> Standing<'a> {
             },
             brackets: consensus.brackets,
             ready: consensus.ready,
+            rule: workspace.header.rule.word(),
+            readiness: consensus.readiness().word(),
+            reasons: consensus.reasons(),
+            sections: StandingSection::all(workspace, consensus),
+            packages: StandingPackage::all(consensus),
             paragraphs: consensus
                 .paragraphs
                 .iter()
                 .zip(paragraphs.unwrap_or_default())
-                .map(|(standing, p)| StandingParagraph::of(standing, p))
+                .map(|(standing, p)| StandingParagraph::of(standing, p, workspace.header.rule))
                 .collect(),
             delegations: consensus
                 .delegations
@@ -206,7 +222,7 @@ impl<'a> Standing<'a> {
 }
 
 impl<'a> StandingParagraph<'a> {
-    fn of(standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
+    fn of(standing: &'a ParagraphStanding, p: &'a Paragraph, rule: Rule) -> Self {
         fn codes(of: &[Code]) -> Vec<&str> {
             of.iter().map(Code::as_str).collect()
         }
@@ -220,6 +236,7 @@ impl<'a> StandingParagraph<'a> {
             stale: codes(&standing.stale),
             unheard: codes(&standing.unheard),
             counted: standing.counted,
+            reason: rule.reason(standing),
         }
     }
 }
