@@ -5,7 +5,6 @@
 mod differences;
 
 pub(crate) use differences::*;
-mod bound;
 mod merged;
 mod numbered;
 mod proposed;
@@ -14,11 +13,10 @@ use serde::Serialize;
 
 use crate::model::{
     Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
-    Rule, Status, Workspace,
+    Status, Workspace,
 };
 use crate::store::Event;
 
-pub(crate) use bound::{StandingPackage, StandingSection};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
@@ -128,13 +126,6 @@ pub(crate) struct Standing<'a> {
     pub(crate) counts: Counts,
     pub(crate) brackets: usize,
     pub(crate) ready: bool,
-    /// The rule by which the text is decided.
-    pub(crate) rule: &'static str,
-    pub(crate) readiness: &'static str,
-    /// Why the document is not clear, in words.
-    pub(crate) reasons: Vec<String>,
-    pub(crate) sections: Vec<StandingSection<'a>>,
-    pub(crate) packages: Vec<StandingPackage<'a>>,
     pub(crate) paragraphs: Vec<StandingParagraph<'a>>,
     pub(crate) delegations: Vec<StandingDelegation<'a>>,
 }
@@ -163,8 +154,6 @@ pub(crate) struct StandingParagraph<'a> {
     stale: Vec<&'a str>,
     unheard: Vec<&'a str>,
     counted: bool,
-    /// Why it is clear, pending or blocked, in words.
-    reason: String,
 }
 
 /// One delegation's positions, summed.
@@ -200,16 +189,11 @@ impl<'a> Standing<'a> {
             },
             brackets: consensus.brackets,
             ready: consensus.ready,
-            rule: workspace.header.rule.word(),
-            readiness: consensus.readiness().word(),
-            reasons: consensus.reasons(),
-            sections: StandingSection::all(workspace, consensus),
-            packages: StandingPackage::all(consensus),
             paragraphs: consensus
                 .paragraphs
                 .iter()
                 .zip(paragraphs.unwrap_or_default())
-                .map(|(standing, p)| StandingParagraph::of(standing, p, workspace.header.rule))
+                .map(|(standing, p)| StandingParagraph::of(standing, p))
                 .collect(),
             delegations: consensus
                 .delegations
@@ -222,7 +206,7 @@ impl<'a> Standing<'a> {
 }
 
 impl<'a> StandingParagraph<'a> {
-    fn of(standing: &'a ParagraphStanding, p: &'a Paragraph, rule: Rule) -> Self {
+    fn of(standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
         fn codes(of: &[Code]) -> Vec<&str> {
             of.iter().map(Code::as_str).collect()
         }
@@ -236,7 +220,6 @@ impl<'a> StandingParagraph<'a> {
             stale: codes(&standing.stale),
             unheard: codes(&standing.unheard),
             counted: standing.counted,
-            reason: rule.reason(standing),
         }
     }
 }

@@ -75,17 +75,6 @@ fn summary(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
     }
     line.push_str(&format_args!(" · {} left", brackets(consensus.brackets)).to_string());
     out.line(&line);
-    let readiness = consensus.readiness();
-    let reasons = consensus.reasons();
-    let mut line = format!(
-        "by {}: {}",
-        workspace.header.rule.word().replace('_', " "),
-        readiness.word()
-    );
-    if !reasons.is_empty() {
-        line.push_str(&format_args!(" · {}", reasons.join(" · ")).to_string());
-    }
-    out.line(&line);
 }
 
 fn brackets(count: usize) -> String {
