@@ -22,6 +22,7 @@ mod package;
 mod paragraph;
 mod position;
 mod proposal;
+mod prospect;
 pub mod reference;
 mod rule;
 #[cfg(test)]
@@ -44,5 +45,6 @@ pub use package::{Package, PackageStanding};
 pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
+pub use prospect::{Clearing, Gain, Knot, Link, Move, Outcome, Prospect};
 pub use rule::{Rule, Votes};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};

@@ -16,6 +16,7 @@ use super::{
 pub use live::LiveConsensus;
 pub use section::SectionStanding;
 
+pub(super) use way::Excepted;
 use way::Heard;
 
 /// The status of a paragraph: what people say of it in the room.
@@ -304,7 +305,7 @@ impl Workspace {
     }
 
     /// The position that holds for a delegation: its own, else that of the first binding group that has one.
-    fn holding(&self, code: Code, paragraph: Id) -> Option<(&Position, Option<Code>)> {
+    pub(super) fn holding(&self, code: Code, paragraph: Id) -> Option<(&Position, Option<Code>)> {
         match self.position(code, paragraph) {
             Some(own) => Some((own, None)),
             None => self

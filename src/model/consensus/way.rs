@@ -2,7 +2,7 @@
 
 use super::{ParagraphStanding, Status};
 use crate::model::{
-    Code, Delegation, Footing, Id, Paragraph, Position, Rule, Stance, Votes, Workspace,
+    Code, Delegation, Footing, Group, Id, Paragraph, Position, Rule, Stance, Votes, Workspace,
 };
 
 /// What a delegation is counted for on one paragraph.
@@ -52,31 +52,44 @@ pub(super) fn hear(
     (heard, way)
 }
 
-/// Whom a standing agreement waits for: the codes as they were given, and with them the members of groups among them.
-pub(super) struct Excepted<'a> {
+/// Whom a standing agreement waits for.
+pub(in crate::model) struct Excepted<'a> {
     workspace: &'a Workspace,
+    id: Id,
     codes: &'a [Code],
 }
 
 impl<'a> Excepted<'a> {
     /// Of a paragraph with that status.
-    pub(super) fn of(workspace: &'a Workspace, id: Id, status: Status) -> Self {
+    pub(in crate::model) fn of(workspace: &'a Workspace, id: Id, status: Status) -> Self {
         let last = workspace.agreements.get(&id).and_then(|all| all.last());
         let codes = last.filter(|_| status == Status::Pending);
         Self {
             workspace,
+            id,
             codes: codes.map_or(&[], |a| a.except.as_slice()),
         }
     }
 
-    /// Whether it waits for that delegation.
-    pub(super) fn has(&self, code: Code) -> bool {
-        let groups = &self.workspace.header.groups;
-        !self.codes.is_empty()
-            && (self.codes.contains(&code)
-                || groups
-                    .iter()
-                    .any(|g| self.codes.contains(&g.code) && g.members.contains(&code)))
+    /// The delegations and groups, as they were given.
+    pub(in crate::model) fn codes(&self) -> &'a [Code] {
+        self.codes
+    }
+
+    /// For whose sake it waits for a delegation: its own, or that of a group that speaks for it or might, where it has not
+    /// spoken itself.
+    pub(in crate::model) fn by(&self, code: Code) -> Option<Code> {
+        if self.codes.is_empty() || self.codes.contains(&code) {
+            return self.codes.contains(&code).then_some(code);
+        }
+        match self.workspace.holding(code, self.id) {
+            Some((_, via)) => via.filter(|group| self.codes.contains(group)),
+            None => {
+                let mut groups = self.workspace.header.groups.iter();
+                let waits = |g: &&Group| self.codes.contains(&g.code) && g.members.contains(&code);
+                groups.find(waits).map(|group| group.code)
+            }
+        }
     }
 }
 
@@ -134,7 +147,7 @@ impl ParagraphStanding {
                 votes.undecided += 1;
                 votes.permanent_undecided += permanent;
             }
-            _ if excepted.has(code) => {
+            _ if excepted.by(code).is_some() => {
                 votes.undecided += 1;
                 votes.permanent_undecided += permanent;
             }
