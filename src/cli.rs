@@ -29,10 +29,12 @@ mod merge;
 mod new;
 mod open;
 mod out;
+mod package;
 mod park;
 mod position;
 mod proposals;
 mod propose;
+mod reconfirm;
 mod renumber;
 mod reopen;
 mod search;
@@ -43,6 +45,7 @@ mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod whatif;
 mod words;
 
 use std::ffi::OsString;
@@ -184,6 +187,9 @@ enum Command {
     Reject(decide::RejectArgs),
     Compile(compile::CompileArgs),
     Lift(compile::LiftArgs),
+    Reconfirm(reconfirm::ReconfirmArgs),
+    Package(package::PackageArgs),
+    Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
@@ -233,6 +239,9 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Reject(args) => decide::reject(&args, context),
         Command::Compile(args) => compile::compile(&args, context),
         Command::Lift(args) => compile::lift(&args, context),
+        Command::Reconfirm(args) => reconfirm::run(&args, context),
+        Command::Package(args) => package::run(&args, context),
+        Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),

@@ -23,6 +23,7 @@ mod paragraph;
 mod position;
 mod proposal;
 mod prospect;
+mod reconfirm;
 pub mod reference;
 mod rule;
 #[cfg(test)]
@@ -46,5 +47,6 @@ pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
 pub use prospect::{Clearing, Gain, Knot, Link, Move, Outcome, Prospect};
+pub use reconfirm::Waiting;
 pub use rule::{Rule, Votes};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};

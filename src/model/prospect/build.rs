@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Prospect, Row, Stand, Voice};
 use crate::model::consensus::Excepted;
 use crate::model::{
-    Code, Consensus, Delegation, Footing, Id, ParagraphStanding, Position, Rule, Stance, Status,
-    Workspace,
+    Code, Consensus, Delegation, Footing, Id, ParagraphStanding, Position, Rule, Stance, Workspace,
 };
 
 impl Prospect {

@@ -127,6 +127,12 @@ struct Node {
     barred: Vec<bool>,
 }
 
+impl Node {
+    fn is_stuck(&self, at: usize) -> bool {
+        !self.clear.get(at).copied().unwrap_or_default()
+    }
+}
+
 impl Part {
     fn of(whole: &Prospect, group: &[usize]) -> Self {
         let place = |at: &usize| group.binary_search(at).ok();
@@ -357,10 +363,6 @@ impl Part {
         self.prospect.rule.readiness(votes) == Readiness::Clear
     }
 
-    fn is_stuck(&self, node: &Node, at: usize) -> bool {
-        !node.clear.get(at).copied().unwrap_or_default()
-    }
-
     /// The fewest voices of a row that must still move even if every condition were met; `None` when it cannot be cleared.
     fn lacks(&self, node: &Node, at: usize) -> Option<Vec<usize>> {
         let row = self.prospect.rows.get(at)?;
@@ -382,7 +384,7 @@ impl Part {
     fn lack(&self, node: &Node) -> Option<usize> {
         let rows = self.prospect.rows.iter().enumerate();
         let mut sum = 0;
-        for (at, _) in rows.filter(|(at, row)| row.required && self.is_stuck(node, *at)) {
+        for (at, _) in rows.filter(|(at, row)| row.required && node.is_stuck(*at)) {
             sum += self.lacks(node, at)?.len();
         }
         Some(sum)
@@ -403,7 +405,7 @@ impl Part {
         if node.moved.len() + lack > search.most {
             return;
         }
-        let stuck = |at: usize| self.is_stuck(node, at);
+        let stuck = |at: usize| node.is_stuck(at);
         let rows = self.prospect.rows.iter().enumerate();
         let mut needed = rows
             .filter(|(at, row)| row.required && stuck(*at))
@@ -451,7 +453,7 @@ impl Part {
         }
         let edges = self
             .prospect
-            .edges(|row, voice| self.is_stuck(node, row) && !self.has(&node.won, (row, voice)));
+            .edges(|row, voice| node.is_stuck(row) && !self.has(&node.won, (row, voice)));
         let edges: Vec<Vec<usize>> = edges
             .into_iter()
             .map(|needs| {
@@ -463,7 +465,7 @@ impl Part {
             .collect();
         let mut all = Vec::new();
         for group in components(&edges) {
-            let stuck = group.iter().all(|at| self.is_stuck(node, *at));
+            let stuck = group.iter().all(|at| node.is_stuck(*at));
             let required = |at: &usize| self.prospect.rows.get(*at).is_some_and(|row| row.required);
             if !stuck {
                 continue;
@@ -514,7 +516,7 @@ impl Part {
         let mut node = start.clone();
         for at in 0..self.prospect.rows.len() {
             let required = self.prospect.rows.get(at).is_some_and(|row| row.required);
-            if required && self.is_stuck(&node, at) {
+            if required && node.is_stuck(at) {
                 for nth in self.lacks(&node, at).unwrap_or_default() {
                     self.make(&mut node, (at, nth));
                 }
@@ -523,7 +525,7 @@ impl Part {
         self.settle(&mut node);
         loop {
             let stuck = self.prospect.rows.iter().enumerate();
-            let stuck = stuck.filter(|(at, row)| row.required && self.is_stuck(&node, *at));
+            let stuck = stuck.filter(|(at, row)| row.required && node.is_stuck(*at));
             // Where the fewest must move.
             let easiest = stuck.min_by_key(|(at, _)| self.open(&node, *at).count());
             let Some((at, row)) = easiest else {
