@@ -32,6 +32,7 @@ mod out;
 mod package;
 mod park;
 mod position;
+mod present;
 mod proposals;
 mod propose;
 mod reconfirm;
@@ -45,6 +46,7 @@ mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod walk;
 mod whatif;
 mod words;
 
@@ -59,6 +61,7 @@ pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+pub use present::PresentStart;
 pub(crate) use sides::read_side;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
@@ -73,6 +76,8 @@ pub fn today() -> String {
 pub enum Start {
     /// Open the interface.
     Open(OpenArgs),
+    /// Open the room's screen.
+    Present(PresentStart),
     /// Nothing more: the command was carried out.
     Done(ExitCode),
 }
@@ -90,6 +95,12 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
                 user: cli.globals.name,
                 ..args
             }),
+            Err(failure) => Start::Done(failed(&failure)),
+        };
+    }
+    if let (Command::Present(args), Format::Text) = (&cli.command, cli.globals.format) {
+        return match present::checked(args) {
+            Ok(start) => Start::Present(start),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -192,6 +203,8 @@ enum Command {
     Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Walk(walk::WalkArgs),
+    Present(present::PresentArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
     Take(take::TakeArgs),
@@ -244,6 +257,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
+        Command::Walk(args) => walk::run(&args, context),
+        Command::Present(args) => present::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Take(args) => take::run(&args, context),

@@ -23,11 +23,13 @@ mod paragraph;
 mod position;
 mod proposal;
 mod prospect;
+mod public;
 mod reconfirm;
 pub mod reference;
 mod rule;
 #[cfg(test)]
 pub(crate) mod sketch;
+mod walk;
 mod workspace;
 
 pub use agreement::{Agreement, Level, Parking, Reopening};
@@ -47,6 +49,8 @@ pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
 pub use prospect::{Clearing, Gain, Knot, Link, Move, Outcome, Prospect};
+pub use public::{PublicParagraph, PublicText, PublicView, Showing, called};
 pub use reconfirm::Waiting;
 pub use rule::{Rule, Votes};
+pub use walk::{Script, Step, Tally, WalkAct, WalkNote};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};
