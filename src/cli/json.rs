@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod bound;
 mod exported;
 mod merged;
 mod numbered;
@@ -22,6 +23,9 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bound::{
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+};
 pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;

@@ -11,6 +11,7 @@ use super::json::ShownPosition;
 use super::out::Look;
 use crate::app::Held;
 use crate::compare::{self, Op};
+use crate::model::matrix::is_stale;
 use crate::model::{Code, Id, UNHEARD, Workspace};
 use crate::store::Store;
 use crate::text::{self, Digest};
@@ -120,7 +121,7 @@ pub(super) fn run(
             act: &held.act,
             position: held.position.as_ref().map(|position| {
                 let via = (held.party != code).then_some(held.party);
-                let stale = position.is_stale(p.digest());
+                let stale = is_stale(workspace, position, p);
                 ShownPosition::of(&held.party, position, stale, via)
             }),
             words: held.words.as_deref(),

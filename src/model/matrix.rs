@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{
-    Code, Consensus, Counts, Document, Group, Readiness, Role, Stance, Standing, Status, UNHEARD,
-    Workspace,
+    Code, Consensus, Counts, Document, Footing, Group, Paragraph, Position, Readiness, Role,
+    Stance, Standing, Status, UNHEARD, Workspace,
 };
 
 /// The word that is counted for a cell when its position is on other words.
@@ -21,6 +21,13 @@ pub fn cell_word(standing: Option<&Standing<'_>>) -> &'static str {
         Some(standing) if standing.stale => STALE,
         Some(standing) => standing.position.stance.word(),
     }
+}
+
+/// Whether a position was given on other words than those of a paragraph as it stands, or under another chapeau.
+pub fn is_stale(workspace: &Workspace, position: &Position, p: &Paragraph) -> bool {
+    // The chapeau is looked for only where something was given under one.
+    let under = position.chapeau.and_then(|_| workspace.footing(p.id));
+    position.is_stale(under.unwrap_or(Footing::on(p.digest())))
 }
 
 /// How many cells count for what.
@@ -256,16 +263,8 @@ impl GroupStanding {
         for member in &group.members {
             sums.add(workspace.standing(*member, p).as_ref());
         }
-        let position = workspace.position(group.code, p.id);
-        let said = position.map(|position| {
-            let stale = position.is_stale(p.digest());
-            let via = None;
-            cell_word(Some(&Standing {
-                position,
-                via,
-                stale,
-            }))
-        });
+        let own = workspace.standing(group.code, p);
+        let said = own.as_ref().map(|own| cell_word(Some(own)));
         let most = TROUBLE.iter().copied().max_by_key(|word| sums.of(word))?;
         let word = said.filter(|word| sums.of(word) > 0).unwrap_or(most);
         let broke = sums.total() - sums.of(word);
@@ -322,20 +321,6 @@ pub fn sums_over(workspace: &Workspace, sets: &[Vec<usize>]) -> Vec<Vec<Sums>> {
         all.push(sums);
     }
     all
-}
-
-/// The group that a delegation stands apart from on a paragraph: one that it belongs to, whose position binds its members
-/// and is another than its own. Rule: a group's position holds for its members unless overridden, and it is shown who
-/// broke ranks.
-pub fn broke_ranks(workspace: &Workspace, code: Code, paragraph: super::Id) -> Option<Code> {
-    let own = workspace.position(code, paragraph)?;
-    let groups = workspace.header.groups.iter();
-    let mut of = groups.filter(|g| g.binding && g.members.contains(&code));
-    of.find(|group| {
-        let said = workspace.position(group.code, paragraph);
-        said.is_some_and(|said| said.stance != own.stance)
-    })
-    .map(|group| group.code)
 }
 
 /// How much stands in the way of a paragraph: to be compared, more is worse. First who objects, then who waits, then

@@ -5,7 +5,7 @@
 //! that count for it.
 
 use crate::app::{App, Line, Party};
-use crate::model::matrix::{GroupStanding, STALE, broke_ranks, worst};
+use crate::model::matrix::{GroupStanding, STALE, worst};
 use crate::model::{Paragraph, Workspace};
 
 use super::Role;
@@ -74,7 +74,7 @@ fn of_delegation(workspace: &Workspace, code: crate::model::Code, p: &Paragraph)
     let via = standing.as_ref().is_some_and(|s| s.via.is_some());
     if via {
         signs.push(':');
-    } else if broke_ranks(workspace, code, p.id).is_some() {
+    } else if workspace.broke_ranks(code, p.id).is_some() {
         signs.push('/');
     }
     if standing
@@ -132,7 +132,11 @@ pub(super) fn marks(workspace: &Workspace, code: crate::model::Code, p: &Paragra
     let via = standing.as_ref().and_then(|s| s.via);
     let mut marks: Vec<String> = Vec::new();
     marks.extend(via.map(|group| format!("via {group}")));
-    marks.extend(broke_ranks(workspace, code, p.id).map(|g| format!("broke ranks with {g}")));
+    marks.extend(
+        workspace
+            .broke_ranks(code, p.id)
+            .map(|g| format!("broke ranks with {g}")),
+    );
     let carried = standing.as_ref().and_then(|s| s.position.carried);
     marks.extend(carried.map(|on| format!("carried from {}", on.short())));
     if standing

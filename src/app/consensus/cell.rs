@@ -3,7 +3,7 @@
 use super::super::overlay::{Choose, Line as Row};
 use super::super::{App, Effect};
 use super::Line;
-use crate::model::matrix::broke_ranks;
+use crate::model::matrix::is_stale;
 use crate::model::{Code, Id, Moment, Paragraph, Position, Stance, UNHEARD, Visibility, Workspace};
 use crate::text;
 
@@ -126,7 +126,7 @@ impl App {
                 let mut lines = self.stance_lines(workspace, standing.position, p);
                 let via = standing.via;
                 let said = via.map(|group| plain(format!("By the position of {group}.")));
-                let broke = broke_ranks(workspace, code, id);
+                let broke = workspace.broke_ranks(code, id);
                 let broke =
                     broke.map(|group| plain(format!("Broke ranks: {group} has another position.")));
                 lines.splice(1..1, said.into_iter().chain(broke));
@@ -176,7 +176,7 @@ impl App {
                 given.short()
             )));
         }
-        if position.is_stale(p.digest()) {
+        if is_stale(workspace, position, p) {
             lines.push(plain(""));
             lines.push(Row::Strong(
                 "Stale: the words have changed since.".to_owned(),
@@ -308,7 +308,7 @@ fn group_lines(workspace: &Workspace, group: &crate::model::Group, p: &Paragraph
     lines.push(match workspace.position(group.code, p.id) {
         Some(position) => {
             let word = position.stance.word().replace('_', " ");
-            let stale = if position.is_stale(p.digest()) {
+            let stale = if is_stale(workspace, position, p) {
                 ", on other words than these"
             } else {
                 ""
@@ -329,7 +329,7 @@ fn group_lines(workspace: &Workspace, group: &crate::model::Group, p: &Paragraph
     for member in &group.members {
         let standing = workspace.standing(*member, p);
         let word = crate::model::matrix::cell_word(standing.as_ref());
-        let broke = broke_ranks(workspace, *member, p.id).is_some();
+        let broke = workspace.broke_ranks(*member, p.id).is_some();
         let name = format!("{member}{}", if broke { " (broke ranks)" } else { "" });
         match alike.iter_mut().find(|(known, _)| *known == word) {
             Some((_, names)) => names.push(name),

@@ -1,7 +1,7 @@
 //! The tables of `export --to csv`: a line of names, then the lines. `docs/format.md` says what each column means.
 
 use crate::cli::status::{By, reason};
-use crate::model::matrix::{GroupStanding, STALE, SectionSum, Sums, cell_word};
+use crate::model::matrix::{GroupStanding, STALE, SectionSum, Sums, cell_word, is_stale};
 use crate::model::progress::Progress;
 use crate::model::{
     Code, Consensus, Delegation, Group, Kind, Paragraph, ParagraphStanding, Position, Stance,
@@ -244,7 +244,7 @@ pub(super) fn positions(workspace: &Workspace) -> Table {
             Stance::Amend(proposal) => (String::new(), *proposal),
             _ => (String::new(), None),
         };
-        let stale = position.is_stale(p.digest());
+        let stale = is_stale(workspace, position, p);
         let mut row = vec![party.0.to_string(), party.1.to_owned()];
         row.extend(head(at, p));
         row.push(position.stance.word().to_owned());

@@ -252,6 +252,7 @@ impl<'a> Reader<'a> {
             said_in,
             visibility,
             carried: held.and_then(|held| held.carried),
+            chapeau: held.and_then(|held| held.chapeau),
             ..Position::new(stance, words)
         };
         Ok(Some((party, id, Some(position))))

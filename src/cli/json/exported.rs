@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ShownPosition;
 use crate::cli::export::{recorded, seen_by};
-use crate::model::matrix::cell_word;
+use crate::model::matrix::{cell_word, is_stale};
 use crate::model::{Consensus, Label, Stance, Workspace};
 
 /// `export`: what was written where; without a file, the text itself.
@@ -144,7 +144,7 @@ impl<'a> PositionList<'a> {
                 _ => None,
             },
             visibility: seen_by(position.visibility),
-            position: ShownPosition::of(party.0, position, position.is_stale(p.digest()), None),
+            position: ShownPosition::of(party.0, position, is_stale(workspace, position, p), None),
         });
         Self {
             positions: positions.collect(),

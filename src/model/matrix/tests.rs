@@ -140,7 +140,7 @@ fn who_stands_apart_from_its_group_broke_ranks() {
          @ KAZ oppose a",
     );
     let broke = |code: &str| {
-        let group = broke_ranks(&ws, code.parse().unwrap(), id("a"));
+        let group = ws.broke_ranks(code.parse().unwrap(), id("a"));
         group.map(|code| code.to_string())
     };
     assert_eq!(
