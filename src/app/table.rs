@@ -1,6 +1,7 @@
 //! The table of commands. A row names its keys, where it applies, what people call it and what it does; everything else
 //! that knows of keys is made from it.
 
+mod ahead;
 mod comparing;
 mod looking;
 mod moving;
@@ -31,11 +32,12 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 12] = [
+pub(super) static TABLES: [&[Command]; 13] = [
     writing::WRITE,
     standing::POSITIONS,
     proposing::PROPOSE,
     standing::CHAIR,
+    ahead::AHEAD,
     walking::WALK,
     looking::LOOK,
     comparing::COMPARE,
