@@ -4,6 +4,7 @@
 mod ahead;
 mod comparing;
 mod looking;
+mod matrix;
 mod moving;
 mod program;
 mod proposing;
@@ -44,6 +45,7 @@ pub(super) static TABLES: [&[Command]; 13] = [
     looking::RECORD,
     shaping::STRUCTURE,
     moving::MOVE,
+    matrix::MATRIX,
     viewing::VIEW,
     program::PROGRAM,
 ];
