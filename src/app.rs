@@ -7,6 +7,7 @@
 //!
 //! Where to start: [`update`], then the table of commands ([`command::all`]), then the screen that you are after.
 
+mod ahead;
 mod chair;
 pub mod command;
 mod compare;
@@ -26,6 +27,7 @@ mod positions;
 mod precedents;
 pub mod present;
 mod proposing;
+mod reconfirm;
 mod record;
 pub mod regions;
 pub mod scroll;

@@ -32,7 +32,7 @@ impl Began {
         }
     }
 
-    fn words(&self, digest: Digest) -> Option<&Arc<str>> {
+    pub(super) fn words(&self, digest: Digest) -> Option<&Arc<str>> {
         let found = self.0.iter().find(|(known, _)| *known == digest);
         found.map(|(_, words)| words)
     }

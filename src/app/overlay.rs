@@ -17,7 +17,7 @@ pub use report::{Line, Report};
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
 use crate::edit::Change;
-use crate::model::{Code, Id, Level, Source};
+use crate::model::{Code, Footing, Id, Level, Source};
 use crate::precedent;
 use crate::text::{Digest, Language};
 
@@ -181,6 +181,12 @@ pub(super) enum Choose {
     Party(Id, Vec<Code>),
     /// Its stance.
     Stance(Id, Code),
+    /// Whose queue is looked at.
+    Reconfirmer(Vec<Code>),
+    /// What it reconfirms; behind the last, all of it.
+    Reconfirm(Code, Vec<(Id, Footing)>),
+    /// Who moves on the paragraph, if somebody does.
+    Mover(Id, Vec<Code>),
     /// Who said something on the paragraph, in the walk: the word of a stance.
     Said(Id, &'static str, Vec<Code>),
     /// Who reopens the paragraph.
@@ -236,6 +242,8 @@ pub(super) enum Prompted {
     Reopen(Id, Code),
     Park(Id),
     Pending(Id),
+    /// What is bound together.
+    Package,
     /// In the walk: whom an agreement at that level is pending.
     WalkPending(Id, Level),
     /// In the walk: with whom a paragraph is parked.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{App, Effect, Failure, Opened, Saved};
-use crate::edit::{self, Change, ChangeError, History, Stamp};
+use crate::edit::{self, Change, ChangeError, History, Stamp, Touch};
 use crate::model::{Consensus, Document, Finding, Id, LiveConsensus, Workspace};
 use crate::text::Language;
 
@@ -170,6 +170,28 @@ impl Session {
         before
     }
 
+    /// Shows what a change made: of one that only records something on paragraphs it is known on which.
+    fn show_applied(&mut self, workspace: Workspace, touches: &[Touch]) {
+        let recorded: Option<Vec<Id>> = touches
+            .iter()
+            .map(|touch| match touch {
+                Touch::Position { paragraph, .. }
+                | Touch::Agreements { paragraph, .. }
+                | Touch::Parking { paragraph, .. } => Some(*paragraph),
+                _ => None,
+            })
+            .collect();
+        match recorded {
+            Some(ids) => {
+                let before = std::mem::replace(&mut self.shown, workspace);
+                self.consensus.follow_on(&before, &self.shown, &ids);
+            }
+            None => {
+                self.show(workspace);
+            }
+        }
+    }
+
     fn count_changes(&mut self) {
         self.changed_since = self.shown.versions.last().and_then(|version| {
             let old = version.documents.get(&self.shown.header.original)?;
@@ -258,7 +280,7 @@ impl App {
             self.say("Nothing to change.");
             return Ok(Vec::new());
         }
-        session.show(applied.workspace);
+        session.show_applied(applied.workspace, &applied.touches);
         session.underway.push_back(Underway {
             ticket,
             change: change.clone(),

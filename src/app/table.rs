@@ -1,6 +1,7 @@
 //! The table of commands. A row names its keys, where it applies, what people call it and what it does; everything else
 //! that knows of keys is made from it.
 
+mod ahead;
 mod comparing;
 mod looking;
 mod matrix;
@@ -37,6 +38,7 @@ pub(super) static TABLES: [&[Command]; 13] = [
     standing::POSITIONS,
     proposing::PROPOSE,
     standing::CHAIR,
+    ahead::AHEAD,
     walking::WALK,
     looking::LOOK,
     comparing::COMPARE,

@@ -1,5 +1,6 @@
 //! The interface driven by keys, over sketched workspaces and a disk that is a value.
 
+mod ahead;
 mod commands;
 mod comparing;
 mod matrix;

@@ -163,7 +163,9 @@ fn print_clearing(out: &mut Out, document: &Document, clearing: &Clearing) {
         out.line("Nobody is in the way of the document: what is left is the chair's.");
         return;
     }
-    let line = if clearing.exact {
+    let line = if first == 1 {
+        "one move clears the document".to_owned()
+    } else if clearing.exact {
         format!("{} clear the document, and no fewer", moves(first))
     } else {
         format!(

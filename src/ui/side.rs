@@ -4,8 +4,8 @@ use crate::app::regions::{Area, Pane};
 use crate::app::{App, Focus};
 use crate::edit::proposal::conflicts;
 use crate::model::{
-    Code, Kind, Paragraph, ParagraphStanding, ProposalStatus, Stance, Standing, UNHEARD, Workspace,
-    names,
+    Code, Id, Kind, Paragraph, ParagraphStanding, ProposalStatus, Stance, Standing, UNHEARD,
+    Workspace, names,
 };
 use crate::text;
 
@@ -176,7 +176,7 @@ fn positions(
             area,
             row,
             next + 1,
-            &reason(app, standing.as_ref()),
+            &reason(app, (delegation.code, p.id), standing.as_ref()),
             Role::Muted,
         );
         if focused && at == app.draft().delegation {
@@ -188,13 +188,23 @@ fn positions(
 }
 
 /// What explains a stance, in few words.
-fn reason(app: &App, standing: Option<&Standing<'_>>) -> String {
+fn reason(app: &App, (code, id): (Code, Id), standing: Option<&Standing<'_>>) -> String {
     let Some(standing) = standing else {
         return String::new();
     };
     let mut parts: Vec<String> = Vec::new();
     if let Some(group) = standing.via {
         parts.push(format!("via {group}"));
+    }
+    let groups = app.workspace();
+    if let Some((first, other)) = groups.and_then(|w| w.torn(code, id)) {
+        parts.push(format!("{first} and {other} differ"));
+    }
+    if let Some(group) = groups.and_then(|w| w.broke_ranks(code, id)) {
+        parts.push(format!("broke ranks with {group}"));
+    }
+    if standing.position.carried.is_some() {
+        parts.push("carried".to_owned());
     }
     if standing.stale {
         let stance = standing.position.stance.word().replace('_', " ");

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rapporteur::edit::{Access, Actor, Change, Stamp};
-use rapporteur::model::{LiveConsensus, Moment, Position, Stance};
+use rapporteur::model::{LiveConsensus, Moment, Move, Position, Prospect, Stance, Workspace};
 use rapporteur::store::Store;
 
 use terminal::Screen;
@@ -71,6 +71,8 @@ fn main() {
     matrix::group(&grouped, generate::LARGE.delegations);
     rows.extend(matrix::rows(&grouped));
     rows.push(growth(folder.path()));
+    rows.push(ahead(&large, 0));
+    rows.push(ahead(&large, 1_000));
     rows.push(commit(&large, "one position"));
     rows.push(commit_text(&large, "one edit"));
     rows.push(binary());
@@ -311,10 +313,65 @@ fn record(root: &Path) -> Row {
     }
 }
 
-/// What one more stance costs, for drafts of several lengths: following the change, and computing all anew.
+/// What it costs to look ahead in the large workspace: what one move brings, and the fewest that clear it.
+/// So many conditions are put into it, each on a paragraph that is waited for elsewhere.
+fn ahead(large: &Path, conditions: usize) -> Row {
+    let (_store, loaded) = Store::open_read_only(large).unwrap();
+    let mut workspace: Workspace = loaded.workspace;
+    let paragraphs = workspace.original().unwrap().paragraphs.clone();
+    let codes: Vec<_> = workspace
+        .header
+        .delegations
+        .iter()
+        .map(|d| d.code)
+        .collect();
+    let mut dice = generate::Dice::new(11);
+    for nth in 0..conditions {
+        let p = &paragraphs[nth % paragraphs.len()];
+        let need = paragraphs[dice.below(paragraphs.len())].id;
+        let held = workspace.positions.entry(codes[dice.below(codes.len())]);
+        let position = Position::new(Stance::AgreeIf(vec![need]), p.digest());
+        Arc::make_mut(held.or_default()).insert(p.id, position);
+    }
+    let consensus = workspace.consensus();
+    let (mut moved, mut cleared) = (Vec::new(), Vec::new());
+    let mut told = String::new();
+    for standing in consensus.paragraphs.iter().take(15) {
+        let began = Instant::now();
+        let prospect = Prospect::new(&workspace, &consensus);
+        let by = prospect.movers(standing.id).first().copied();
+        let by = by.unwrap_or(workspace.header.delegations[0].code);
+        let paragraph = standing.id;
+        prospect.if_moved(&[Move { by, paragraph }]);
+        moved.push(began.elapsed());
+        let began = Instant::now();
+        let clearing = prospect.clearing(3);
+        cleared.push(began.elapsed());
+        told = format!(
+            "{} moves, {}",
+            clearing.sets[0].len(),
+            if clearing.exact {
+                "exact".to_owned()
+            } else {
+                format!("at least {}", clearing.at_least)
+            }
+        );
+    }
+    Row {
+        what: format!("what if, and the fewest moves, large, {conditions} conditions more"),
+        hold: "≤ 100 ms",
+        measured: format!(
+            "{:.1} ms and {:.1} ms ({told}; medians of 15)",
+            milliseconds(&mut moved, 0.5),
+            milliseconds(&mut cleared, 0.5)
+        ),
+    }
+}
+
+/// What one more stance costs, for drafts of several lengths.
 fn growth(folder: &Path) -> Row {
     let mut said = Vec::new();
-    for paragraphs in [250, 500, 1_000, 2_000] {
+    for paragraphs in [250, 1_000, 4_000, 16_000] {
         let size = generate::Size {
             paragraphs,
             positions: paragraphs * 50,
@@ -327,24 +384,32 @@ fn growth(folder: &Path) -> Row {
         let mut workspace = loaded.workspace;
         let mut live = LiveConsensus::new(&workspace);
         let paragraphs_of = workspace.original().unwrap().paragraphs.clone();
-        let (mut followed, mut anew) = (Vec::new(), Vec::new());
-        for p in paragraphs_of.iter().take(60) {
+        let (mut followed, mut whole) = (Vec::new(), Vec::new());
+        for (nth, p) in paragraphs_of.iter().take(60).enumerate() {
             let before = workspace.clone();
-            let position = Position::new(Stance::Reserve, p.digest());
-            let held = workspace.positions.entry("D007".parse().unwrap());
-            Arc::make_mut(held.or_default()).insert(p.id, position);
+            let change = Change::SetPosition {
+                delegation: "D007".parse().unwrap(),
+                paragraph: p.id,
+                position: Some(Position::new(Stance::Reserve, p.digest())),
+            };
             let began = Instant::now();
-            live.follow(&before, &workspace);
+            workspace = rapporteur::edit::apply(&before, &change, &stamp())
+                .unwrap()
+                .workspace;
+            let applied = began.elapsed();
+            let began = Instant::now();
+            live.follow_on(&before, &workspace, &[p.id]);
             followed.push(began.elapsed());
-            let began = Instant::now();
-            assert_eq!(live.state(), &workspace.consensus());
-            anew.push(began.elapsed());
+            whole.push(applied + began.elapsed());
+            if nth == 0 {
+                assert_eq!(live.state(), &workspace.consensus());
+            }
         }
         let micro = |times: &mut [Duration]| milliseconds(times, 0.5) * 1000.0;
         said.push(format!(
-            "{paragraphs}: {:.0} µs ({:.0} anew)",
+            "{paragraphs}: {:.0} µs ({:.0} with the change itself)",
             micro(&mut followed),
-            micro(&mut anew)
+            micro(&mut whole)
         ));
         std::fs::remove_dir_all(&root).unwrap();
     }

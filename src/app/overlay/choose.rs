@@ -22,6 +22,15 @@ impl App {
                 Some(code) => self.code_said(paragraph, *code, word),
                 None => Vec::new(),
             },
+            Choose::Reconfirmer(codes) => match codes.get(at) {
+                Some(code) => self.open_queue(*code),
+                None => Vec::new(),
+            },
+            Choose::Reconfirm(code, shown) => self.reconfirm(code, &shown, at),
+            Choose::Mover(paragraph, codes) => match codes.get(at) {
+                Some(code) => self.tell_if_moved(paragraph, *code),
+                None => Vec::new(),
+            },
             Choose::Reopener(paragraph, codes) => {
                 if let Some(code) = codes.get(at) {
                     let title = format!("Why does {code} reopen {}?", self.name_of(paragraph));

@@ -25,6 +25,7 @@ impl App {
             Prompted::PositionNote(paragraph, code) => {
                 return self.position_note(paragraph, code, &line);
             }
+            Prompted::Package => self.package(&line)?,
             Prompted::Freeze => Change::Freeze {
                 label: line
                     .parse::<VersionLabel>()

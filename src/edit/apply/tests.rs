@@ -1,3 +1,6 @@
+mod histories;
+mod staleness;
+
 use super::*;
 use crate::edit::{Access, Actor, History};
 use crate::model::sketch::{id, workspace};

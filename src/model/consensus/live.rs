@@ -82,6 +82,18 @@ impl LiveConsensus {
         }
     }
 
+    /// Follows to a state in which nothing differs but what is recorded on these paragraphs: positions, agreements, parking.
+    /// What it costs does not depend on how many paragraphs there are.
+    pub fn follow_on(&mut self, before: &Workspace, after: &Workspace, ids: &[Id]) {
+        match before.original().zip(after.original()) {
+            Some((old, new)) => {
+                let places = ids.iter().filter_map(|id| self.place(*id)).collect();
+                self.change(places, (before, old), (after, new));
+            }
+            None => self.follow(before, after),
+        }
+    }
+
     /// The places of the paragraphs that differ; `None` when more than that does.
     fn differing(
         &self,
