@@ -234,6 +234,8 @@ pub(super) enum Prompted {
     Reopen(Id, Code),
     Park(Id),
     Pending(Id),
+    /// What a delegation keeps for itself.
+    Private(Id, super::private::Which),
     /// In the walk: whom an agreement at that level is pending.
     WalkPending(Id, Level),
     /// In the walk: with whom a paragraph is parked.

@@ -4,6 +4,7 @@
 mod comparing;
 mod looking;
 mod moving;
+mod private;
 mod program;
 mod proposing;
 mod shaping;
@@ -31,9 +32,10 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 12] = [
+pub(super) static TABLES: [&[Command]; 13] = [
     writing::WRITE,
     standing::POSITIONS,
+    private::PRIVATE,
     proposing::PROPOSE,
     standing::CHAIR,
     walking::WALK,
