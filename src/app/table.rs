@@ -3,6 +3,7 @@
 
 mod comparing;
 mod looking;
+mod matrix;
 mod moving;
 mod private;
 mod program;
@@ -44,6 +45,7 @@ pub(super) static TABLES: [&[Command]; 13] = [
     looking::RECORD,
     shaping::STRUCTURE,
     moving::MOVE,
+    matrix::MATRIX,
     viewing::VIEW,
     program::PROGRAM,
 ];
