@@ -26,6 +26,7 @@ mod picker;
 mod positions;
 mod precedents;
 pub mod present;
+pub mod private;
 mod proposing;
 mod reconfirm;
 mod record;
@@ -177,6 +178,7 @@ pub struct App {
     picker: Picker,
     walk: Walk,
     present: Option<Present>,
+    private: Option<private::Kept>,
 }
 
 impl App {
@@ -215,6 +217,7 @@ impl App {
             picker: Picker::default(),
             walk: Walk::default(),
             present: None,
+            private: None,
         }
     }
 
@@ -562,6 +565,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Meeting(meeting) => app.met(*meeting),
+        Msg::Private(kept) => {
+            app.kept_private(kept);
+            Vec::new()
+        }
         Msg::Seen(view) => {
             app.saw(*view);
             Vec::new()

@@ -35,6 +35,7 @@ mod package;
 mod park;
 mod position;
 mod present;
+mod private;
 mod proposals;
 mod propose;
 mod reconfirm;
@@ -188,6 +189,7 @@ enum Command {
     Title(words::TitleArgs),
     Position(position::PositionArgs),
     Agree(agree::AgreeArgs),
+    Private(private::PrivateArgs),
     Reopen(reopen::ReopenArgs),
     Propose(propose::ProposeArgs),
     Proposals(proposals::ProposalsArgs),
@@ -245,6 +247,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Title(args) => words::title(&args, context),
         Command::Position(args) => position::run(&args, context),
         Command::Agree(args) => agree::run(&args, context),
+        Command::Private(args) => private::run(&args, context),
         Command::Reopen(args) => reopen::run(&args, context),
         Command::Propose(args) => propose::run(&args, context),
         Command::Proposals(args) => proposals::run(&args, context),

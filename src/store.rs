@@ -21,6 +21,7 @@ mod notes;
 mod observe;
 mod pieces;
 mod place;
+pub mod private_notes;
 mod record;
 mod recover;
 mod room;

@@ -60,6 +60,9 @@ fn try_open(asked: &OpenArgs) -> Result<(), String> {
     let options = options(asked)?;
     let user = world::user(asked.user.as_deref());
     let start = root.map_or(Start::Picker, Start::Workspace);
+    let access = asked
+        .delegation
+        .map_or(Access::Secretariat, Access::Delegate);
     if asked.print || keys.is_some() {
         let size = (asked.size.columns, asked.size.rows);
         // A frame of text has no colours: what they would say must stand in it.
@@ -67,7 +70,14 @@ fn try_open(asked: &OpenArgs) -> Result<(), String> {
             no_color: true,
             ..options
         };
-        let frame = headless::play(options, start, &user, &keys.unwrap_or_default(), size)?;
+        let frame = headless::play(
+            options,
+            start,
+            &user,
+            access,
+            &keys.unwrap_or_default(),
+            size,
+        )?;
         print(&frame);
         return Ok(());
     }
@@ -76,7 +86,7 @@ fn try_open(asked: &OpenArgs) -> Result<(), String> {
                     `--keys … --print` to play keys without one"
             .to_owned());
     }
-    run::run(options, start, &user)
+    run::run(options, start, &user, access)
 }
 
 /// Opens the room's screen of a workspace, or prints what it would show. Exit code 0, or 2 with a message on stderr.
@@ -99,12 +109,14 @@ fn try_present(asked: &PresentStart) -> Result<(), String> {
     };
     let start = Start::Room(asked.root.clone());
     // Nobody acts here.
-    let nobody = "";
+    let (nobody, access) = ("", Access::Viewer);
     if asked.print {
         let size = (asked.size.columns, asked.size.rows);
         let keys = asked.keys.as_deref().map(Key::sequence).transpose();
         let keys = keys.map_err(|e| e.to_string())?.unwrap_or_default();
-        print(&headless::play(options, start, nobody, &keys, size)?);
+        print(&headless::play(
+            options, start, nobody, access, &keys, size,
+        )?);
         return Ok(());
     }
     if !is_at_terminal() {
@@ -112,7 +124,7 @@ fn try_present(asked: &PresentStart) -> Result<(), String> {
             "the room’s screen needs a terminal. `--print` prints what it shows".to_owned(),
         );
     }
-    run::run(options, start, nobody)
+    run::run(options, start, nobody, access)
 }
 
 fn is_at_terminal() -> bool {
@@ -159,11 +171,11 @@ fn no_color() -> bool {
 }
 
 /// A new interface, with the time and something random to make ids from.
-fn new_app(options: Options, user: &str, size: (u16, u16)) -> App {
+fn new_app(options: Options, user: &str, access: Access, size: (u16, u16)) -> App {
     let mut app = App::new(options);
     app.set_actor(Actor {
         name: user.into(),
-        access: Access::Secretariat,
+        access,
     });
     app.set_now(world::now());
     app.feed_randomness(world::random());

@@ -4,6 +4,7 @@ mod desk;
 mod hostile;
 mod numbering;
 mod pictures;
+mod room;
 mod sizes;
 
 use desk::Desk;

@@ -272,6 +272,7 @@ impl App {
             EditTarget::Paragraph { language, id, base } => {
                 self.save(*language, *id, words, *base, None)
             }
+            EditTarget::Private { id } => self.edited_private(*id, &words),
             EditTarget::Proposal { id, proposing } => self.table_words(*id, proposing, &words),
             EditTarget::Note { language, id } => {
                 let words = text::clean_paragraph(&words);

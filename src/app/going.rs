@@ -96,7 +96,7 @@ impl App {
             let found = counted(findings, "finding", "findings");
             self.say(format!("{found} while reading: I lists them."));
         }
-        Vec::new()
+        self.load_private()
     }
 
     /// Begins at the first paragraph that is up for negotiation, with it at the top.

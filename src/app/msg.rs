@@ -7,7 +7,9 @@ use super::texts::{Question, Told, VersionRow};
 use super::walk::Meeting;
 use crate::compare::{OnlyChanged, Sheet};
 use crate::edit::{Applied, Change};
-use crate::model::{Finding, Id, Moment, PublicView, Showing, WalkAct, Workspace};
+use crate::model::{
+    Code, Finding, Id, Moment, PrivateNote, PrivateNotes, PublicView, Showing, WalkAct, Workspace,
+};
 use crate::precedent::Hit;
 use crate::text::Language;
 
@@ -91,6 +93,8 @@ pub enum Msg {
     Workspaces(Vec<Offer>),
     /// What is kept of the meeting: an answer to [`Effect::OpenMeeting`], or somebody else changed it.
     Meeting(Box<Meeting>),
+    /// What the delegation of this session keeps for itself, or why that is not read.
+    Private(Result<PrivateNotes, String>),
     /// What the room sees now: to a screen that only follows.
     Seen(Box<PublicView>),
     /// Something to say that needs no state: a copy was sent, a file was written.
@@ -167,6 +171,17 @@ pub enum Effect {
     OpenMeeting,
     /// Keep something of the walk.
     KeepWalk(Vec<WalkAct>),
+    /// Read what a delegation keeps for itself.
+    LoadPrivate(Code),
+    /// Keep something for a delegation alone.
+    KeepPrivate {
+        /// For which.
+        code: Code,
+        /// On which paragraph.
+        id: Id,
+        /// What; nothing in it takes it away.
+        note: PrivateNote,
+    },
     /// Say what the room sees from now on.
     ShowRoom(Showing),
     /// Look for workspaces to offer.
@@ -293,6 +308,11 @@ pub enum EditTarget {
         id: Id,
         /// In whose name, and what they become.
         proposing: Box<super::Proposing>,
+    },
+    /// What the delegation of this session keeps for itself on a paragraph.
+    Private {
+        /// The paragraph.
+        id: Id,
     },
     /// The note of a paragraph.
     Note {

@@ -244,6 +244,8 @@ pub(super) enum Prompted {
     Pending(Id),
     /// What is bound together.
     Package,
+    /// What a delegation keeps for itself.
+    Private(Id, super::private::Which),
     /// In the walk: whom an agreement at that level is pending.
     WalkPending(Id, Level),
     /// In the walk: with whom a paragraph is parked.

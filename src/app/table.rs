@@ -6,6 +6,7 @@ mod comparing;
 mod looking;
 mod matrix;
 mod moving;
+mod private;
 mod program;
 mod proposing;
 mod shaping;
@@ -29,13 +30,16 @@ const ALONG: &[Scope] = &[
 ];
 /// Where a change can be undone.
 const HANDS: &[Scope] = &[Draft, Consensus];
+/// Where the chair has a paragraph before it.
+const GAVEL: &[Scope] = &[Draft, Consensus, Walk];
 /// Where paragraphs are looked at, one by one.
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 13] = [
+pub(super) static TABLES: [&[Command]; 14] = [
     writing::WRITE,
     standing::POSITIONS,
+    private::PRIVATE,
     proposing::PROPOSE,
     standing::CHAIR,
     ahead::AHEAD,

@@ -12,7 +12,7 @@ pub(super) const TEMPLATE: &str = "\
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   position  reconfirm  package  whatif  agree  reopen  park  unpark  freeze  renumber
-  meet     walk  present
+  meet     walk  present  private
   set up   new  import  export  open  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).

@@ -9,6 +9,7 @@ mod bound;
 mod exported;
 mod merged;
 mod numbered;
+mod private;
 mod proposed;
 mod room;
 mod standing;
@@ -29,6 +30,7 @@ pub(crate) use bound::{
 pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
+pub(crate) use private::{PrivateJson, PrivateNoteJson};
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
 pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
 pub(crate) use standing::{StandingGroup, StandingSection, StandingVersion};
@@ -64,6 +66,17 @@ pub(crate) struct ShownParagraph<'a> {
     /// Only where one paragraph was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) positions: Option<Vec<ShownPosition<'a>>>,
+    /// What delegations keep for themselves, of those that were asked for by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) private: Vec<ShownPrivate>,
+}
+
+/// What a delegation keeps for itself on a paragraph.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShownPrivate {
+    pub(crate) delegation: String,
+    pub(crate) instructions: Option<String>,
+    pub(crate) fallback: Option<String>,
 }
 
 /// A position on the paragraph that was asked for.
@@ -128,6 +141,7 @@ impl<'a> ShownParagraph<'a> {
             note: p.note.as_deref(),
             outdated,
             positions: None,
+            private: Vec::new(),
         }
     }
 }

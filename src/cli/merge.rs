@@ -78,7 +78,21 @@ struct Done {
     disputes: Vec<String>,
 }
 
+/// Whether a path leads into the folder of what delegations keep for themselves.
+fn is_private(said: &str) -> bool {
+    let folders = Path::new(said).parent().into_iter();
+    let mut parts = folders.flat_map(Path::components);
+    parts.any(|part| part.as_os_str() == store::private_notes::FOLDER)
+}
+
 pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let named = [&args.base, &args.ours, &args.theirs].into_iter();
+    if let Some(private) = named.chain(&args.path).find(|said| is_private(said)) {
+        return Err(Failure::new(format!(
+            "{private}: what a delegation keeps for itself is never merged"
+        ))
+        .hint("it should not be under git at all: write a line `private/` into .gitignore"));
+    }
     let [base, ours, theirs] = [&args.base, &args.ours, &args.theirs].map(|said| raw(said));
     let done = match (base, ours, theirs) {
         (Some(base), Some(ours), Some(theirs)) => {

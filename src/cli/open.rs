@@ -8,6 +8,7 @@ use clap::Args;
 use super::arguments;
 use super::exit::Failure;
 use super::suggest::nearest;
+use crate::model::Code;
 use crate::text::Language;
 
 /// Work on a text in the terminal
@@ -16,6 +17,7 @@ use crate::text::Language;
 Examples:
   rapporteur                                        the workspace here, or a picker
   rapporteur open ashgabat
+  rapporteur open ashgabat --as KAZ                 with what Kazakhstan keeps for itself
   rapporteur open ashgabat --keys 'jj/OSCE<enter>' --print --size 100x30
 ")]
 pub struct OpenArgs {
@@ -37,6 +39,9 @@ pub struct OpenArgs {
     /// The name that goes into the record: that of `--user`
     #[arg(skip)]
     pub user: Option<String>,
+    /// Speak for one delegation alone: its positions and proposals, and what it keeps for itself
+    #[arg(long = "as", value_name = "CODE")]
+    pub delegation: Option<Code>,
     /// Language of the text to open with
     #[arg(long, value_name = "LANG")]
     pub language: Option<Language>,

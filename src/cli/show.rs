@@ -8,9 +8,11 @@ use clap::Args;
 use super::context::{Context, dir_and_para};
 use super::exit::{Exit, Failure};
 use super::find;
-use super::json::{Head, Shown, ShownParagraph, ShownPosition};
+use super::json::{Head, Shown, ShownParagraph, ShownPosition, ShownPrivate};
 use super::out::{Look, Out};
-use crate::model::{Document, Lens, Paragraph, Role, Stance, Status, Workspace};
+use crate::model::{
+    Code, Document, Lens, Paragraph, PrivateNote, PrivateNotes, Role, Stance, Status, Workspace,
+};
 use crate::text::Language;
 
 /// Show the text, or one paragraph and where everybody stands
@@ -35,6 +37,9 @@ pub(super) struct ShowArgs {
     /// In which language; else the original
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
+    /// What this delegation keeps for itself as well; may be repeated
+    #[arg(long, value_name = "CODE", conflicts_with = "version")]
+    with_private: Vec<String>,
     /// A frozen version in place of the draft
     #[arg(long, value_name = "LABEL")]
     version: Option<String>,
@@ -51,8 +56,15 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
         }
         None => find::draft(workspace, args.language)?.clone(),
     };
+    let codes: Result<Vec<_>, Failure> = args
+        .with_private
+        .iter()
+        .map(|said| find::party(workspace, said))
+        .collect();
+    let private = super::private::asked_for(desk.store.root(), &codes?)?;
     let view = View {
         workspace,
+        private,
         document: &document,
         lens: args.lens,
         is_draft: args.version.is_none(),
@@ -69,6 +81,7 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
 
 struct View<'a> {
     workspace: &'a Workspace,
+    private: Vec<PrivateNotes>,
     document: &'a Arc<Document>,
     lens: Lens,
     is_draft: bool,
@@ -125,7 +138,20 @@ impl View<'_> {
     }
 
     fn json_of<'a>(&self, p: &'a Paragraph) -> ShownParagraph<'a> {
-        ShownParagraph::of(p, self.seen(p), self.status(p), self.is_outdated(p))
+        let mut shown = ShownParagraph::of(p, self.seen(p), self.status(p), self.is_outdated(p));
+        let kept = self.kept(p).map(|(code, note)| ShownPrivate {
+            delegation: code.to_string(),
+            instructions: note.instructions.as_deref().map(str::to_owned),
+            fallback: note.fallback.as_deref().map(str::to_owned),
+        });
+        shown.private = kept.collect();
+        shown
+    }
+
+    /// What those keep for themselves on a paragraph who were asked for by name.
+    fn kept<'b>(&'b self, p: &'b Paragraph) -> impl Iterator<Item = (Code, &'b PrivateNote)> {
+        let all = self.private.iter();
+        all.filter_map(|kept| Some((kept.of, kept.notes.get(&p.id)?)))
     }
 
     fn whole(&self, context: &mut Context) {
@@ -222,6 +248,20 @@ impl View<'_> {
                 6 + 2 * usize::from(p.level),
                 &format!("note: {note}"),
             );
+        }
+        self.own(out, p);
+    }
+
+    fn own(&self, out: &mut Out, p: &Paragraph) {
+        for (code, note) in self.kept(p) {
+            for (what, said) in [
+                ("instructions", &note.instructions),
+                ("fallback", &note.fallback),
+            ] {
+                if let Some(said) = said {
+                    out.paragraph(Look::Warn, 6, &format!("private, {code}: {what}: {said}"));
+                }
+            }
         }
     }
 

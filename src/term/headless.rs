@@ -8,6 +8,7 @@ use super::run::Start;
 use super::worker::{Job, Worker};
 use super::{new_app, world};
 use crate::app::{self, App, Effect, Key, Msg, Options};
+use crate::edit::Access;
 
 /// Plays keys and gives the last frame, one line a row, without trailing spaces.
 ///
@@ -17,12 +18,13 @@ pub(super) fn play(
     options: Options,
     start: Start,
     user: &str,
+    access: Access,
     keys: &[Key],
     size: (u16, u16),
 ) -> Result<String, String> {
     let mut player = Player {
-        app: new_app(options, user, size),
-        worker: Worker::new(user),
+        app: new_app(options, user, access, size),
+        worker: Worker::new(user, access),
         over: false,
     };
     player.carry_out(vec![start.effect()])?;

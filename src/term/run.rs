@@ -16,6 +16,7 @@ use super::worker::{Job, Worker};
 use super::{input, new_app, world};
 use crate::app::{self, App, Effect, Msg, Options};
 use crate::cli::editor;
+use crate::edit::Access;
 
 /// How long the loop sleeps when nothing is under way.
 const IDLE: Duration = Duration::from_millis(200);
@@ -52,12 +53,17 @@ impl Start {
 ///
 /// # Errors
 /// A sentence: the terminal or the workspace failed.
-pub(super) fn run(options: Options, start: Start, user: &str) -> Result<(), String> {
+pub(super) fn run(
+    options: Options,
+    start: Start,
+    user: &str,
+    access: Access,
+) -> Result<(), String> {
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGTERM, SIGHUP, SIGINT] {
         signal_hook::flag::register(signal, told.clone()).map_err(|e| format!("signals: {e}"))?;
     }
-    let mut back = Background::start(Worker::new(user));
+    let mut back = Background::start(Worker::new(user, access));
     // The workspace is read while the terminal is made ready.
     let waits = !matches!(start, Start::Picker);
     back.give(Job::Effect(start.effect(), world::now()));
@@ -67,7 +73,7 @@ pub(super) fn run(options: Options, start: Start, user: &str) -> Result<(), Stri
     }
     let line = Line::open().map_err(|e| format!("the terminal: {e}"))?;
     let session = Session::enter().map_err(|e| format!("the terminal: {e}"))?;
-    let app = new_app(options, user, session.size());
+    let app = new_app(options, user, access, session.size());
     let mut shell = Shell {
         app,
         line,

@@ -28,6 +28,7 @@ pub(super) enum Job {
 #[derive(Debug, Default)]
 pub(super) struct Worker {
     user: Arc<str>,
+    access: Option<Access>,
     open: Option<OpenWorkspace>,
     shelf: Shelf,
     /// Of a screen that only follows, in place of everything else.
@@ -44,9 +45,10 @@ struct OpenWorkspace {
 
 impl Worker {
     /// A worker that has nothing open.
-    pub(super) fn new(user: &str) -> Self {
+    pub(super) fn new(user: &str, access: Access) -> Self {
         Self {
             user: user.into(),
+            access: Some(access),
             ..Self::default()
         }
     }
@@ -139,6 +141,8 @@ impl Worker {
             Effect::OpenRoom(root) => Some(self.open_room(&root)),
             Effect::OpenMeeting => self.open_meeting(),
             Effect::KeepWalk(acts) => self.keep_walk(&acts),
+            Effect::LoadPrivate(code) => Some(self.load_private(code)),
+            Effect::KeepPrivate { code, id, note } => Some(self.keep_private(code, id, &note)),
             Effect::ShowRoom(showing) => self.show_room(&showing),
             Effect::FindWorkspaces => Some(Msg::Workspaces(offers())),
             Effect::KeepUnsaved { key, words } => {
@@ -192,7 +196,7 @@ impl Worker {
         let stamp = Stamp {
             actor: Actor {
                 name: self.user.clone(),
-                access: Access::Secretariat,
+                access: self.access.unwrap_or(Access::Viewer),
             },
             at,
         };

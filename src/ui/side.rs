@@ -237,6 +237,12 @@ fn below(
         .and_then(|s| s.consensus().paragraphs.get(s.place(p.id)?));
     let mut lines: Vec<(String, Role)> = Vec::new();
     let mut rules: Vec<(usize, &'static str)> = Vec::new();
+    let own = private(app);
+    if !own.is_empty() {
+        rules.push((lines.len(), "for your delegation alone"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(own);
+    }
     if let Some(standing) = standing {
         rules.push((lines.len(), "stands in the way"));
         lines.push((String::new(), Role::Text));
@@ -302,6 +308,28 @@ fn proposed(workspace: &Workspace, p: &Paragraph) -> Vec<(String, Role)> {
 
 /// Lines in their roles, with the titles that stand where some of them are.
 type Lines = (Vec<(String, Role)>, Vec<(usize, &'static str)>);
+
+/// What the delegation of this session keeps for itself, or why that is not read.
+fn private(app: &App) -> Vec<(String, Role)> {
+    let Some(code) = app.own_code() else {
+        return Vec::new();
+    };
+    match app.private() {
+        Some(Ok(note)) => {
+            let both = [
+                ("instructions", note.instructions),
+                ("fallback", note.fallback),
+            ];
+            let both = both
+                .into_iter()
+                .filter_map(|(what, said)| Some((what, said?)));
+            both.map(|(what, said)| (format!("{code} {what}: {said}"), Role::Near))
+                .collect()
+        }
+        Some(Err(why)) => vec![(why.to_owned(), Role::Danger)],
+        None => Vec::new(),
+    }
+}
 
 /// How a paragraph was last agreed, where its words come from, what was noted.
 fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph) -> Lines {

@@ -46,6 +46,9 @@ impl App {
                 paragraph,
                 parking: Some(self.parking(&line)),
             },
+            Prompted::Private(paragraph, which) => {
+                return Ok(self.private_line(paragraph, which, &line));
+            }
             Prompted::WalkPark(paragraph) => {
                 let parking = self.parking(&line);
                 return Ok(self.park_in_walk(paragraph, parking));

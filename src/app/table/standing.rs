@@ -3,7 +3,7 @@
 use super::super::command::Scope::{Consensus, Draft};
 use super::super::command::{Args, Command, Task};
 use super::super::{App, Effect};
-use super::{HANDS, SCREENS, on_paragraph, quietly, writable};
+use super::{GAVEL, HANDS, SCREENS, on_paragraph, quietly, writable};
 use crate::model::Level;
 
 pub(super) static POSITIONS: &[Command] = &[
@@ -112,7 +112,7 @@ pub(super) static CHAIR: &[Command] = &[
         Task::Chair,
         "chair.ad-ref",
         &["g a"],
-        HANDS,
+        GAVEL,
         "Agreed ad ref",
         "At working level.",
         |app, _| app.agree_at_hand(Level::AdRef),
@@ -123,7 +123,7 @@ pub(super) static CHAIR: &[Command] = &[
         Task::Chair,
         "chair.informals",
         &["g i"],
-        HANDS,
+        GAVEL,
         "Agreed in informals",
         "",
         |app, _| app.agree_at_hand(Level::Informals),
@@ -133,7 +133,7 @@ pub(super) static CHAIR: &[Command] = &[
         Task::Chair,
         "chair.committee",
         &["g c"],
-        HANDS,
+        GAVEL,
         "Agreed in committee",
         "",
         |app, _| app.agree_at_hand(Level::Committee),
@@ -143,7 +143,7 @@ pub(super) static CHAIR: &[Command] = &[
         Task::Chair,
         "chair.pending",
         &["g e"],
-        HANDS,
+        GAVEL,
         "Agreed, pending …",
         "With named exceptions: “agreed pending Iran”.",
         |app, _| app.ask_pending(),
@@ -153,7 +153,7 @@ pub(super) static CHAIR: &[Command] = &[
         Task::Chair,
         "chair.reopen",
         &["g r"],
-        HANDS,
+        GAVEL,
         "Reopen …",
         "Takes a name and a reason; the agreement is kept.",
         |app, _| app.choose_reopener(),
@@ -163,7 +163,7 @@ pub(super) static CHAIR: &[Command] = &[
         Task::Chair,
         "chair.park",
         &["g p"],
-        HANDS,
+        GAVEL,
         "Park, or take up again",
         "With a smaller group, to come back.",
         |app, _| app.park_or_return(),

@@ -1,6 +1,6 @@
 //! What the chair says: the script of the committee, by where the paragraph stands.
 
-use super::super::App;
+use super::super::{App, command};
 use super::{At, Round};
 use crate::model::{Code, Id, Status, called};
 
@@ -75,7 +75,11 @@ impl App {
             };
             format!("That was the text. We come back to {later} {noun}.")
         } else if tally.total > 0 && tally.agreed == tally.total {
-            "All paragraphs are agreed.".to_owned()
+            let adopt = command::by_id("chair.adopt").and_then(|c| c.keys.first());
+            match adopt {
+                Some(keys) => format!("All paragraphs are agreed. {keys} adopts the text."),
+                None => "All paragraphs are agreed.".to_owned(),
+            }
         } else {
             "That was the text.".to_owned()
         }

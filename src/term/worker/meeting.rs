@@ -5,8 +5,9 @@ use std::path::Path;
 use super::Worker;
 use crate::app::Msg;
 use crate::app::walk::Meeting;
-use crate::model::{Showing, WalkAct};
-use crate::store::Room;
+use crate::edit::Access;
+use crate::model::{Code, Id, PrivateNote, Showing, WalkAct};
+use crate::store::{Room, private_notes as private};
 
 impl Worker {
     /// Opens a workspace for the room: no store, no position, nothing that can be written.
@@ -59,6 +60,35 @@ impl Worker {
             Ok(_) if others.is_some() => self.open_meeting(),
             Ok(_) => None,
         }
+    }
+
+    /// What a delegation keeps for itself: for a session that speaks for it, and no other.
+    pub(super) fn load_private(&self, code: Code) -> Msg {
+        let root = self.open.as_ref().map(|open| open.store.root());
+        let kept = match root {
+            Some(root) if self.speaks_for(code) => {
+                private::read(root, code).map_err(|error| error.to_string())
+            }
+            _ => Err(format!("this session does not speak for {code}")),
+        };
+        Msg::Private(kept)
+    }
+
+    /// Keeps something for a delegation alone, and reads it back.
+    pub(super) fn keep_private(&self, code: Code, id: Id, note: &PrivateNote) -> Msg {
+        let root = self.open.as_ref().map(|open| open.store.root());
+        let kept = match root {
+            Some(root) if self.speaks_for(code) => private::set(root, code, id, note),
+            _ => return self.load_private(code),
+        };
+        match kept {
+            Ok(()) => self.load_private(code),
+            Err(error) => Msg::Private(Err(error.to_string())),
+        }
+    }
+
+    fn speaks_for(&self, code: Code) -> bool {
+        self.access == Some(Access::Delegate(code))
     }
 
     /// Says what the room sees.
