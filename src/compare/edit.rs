@@ -1,5 +1,7 @@
 //! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
 
+mod islands;
+
 use super::Options;
 use super::affine::{self, OPEN};
 use super::reading::Reading;
@@ -204,7 +206,11 @@ impl Script {
 
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
         let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
-        let pairs = affine::align(&ids(a), &ids(b), lexicon, self.drawing.open);
+        let (x, y) = (ids(a), ids(b));
+        let mut pairs = affine::align(&x, &y, lexicon, self.drawing.open);
+        if self.drawing.space == Space::Ignored {
+            pairs = islands::join(pairs, &x, &y, lexicon);
+        }
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);
         let ends = (a.list.len() as u32, b.list.len() as u32);

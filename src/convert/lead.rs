@@ -42,7 +42,7 @@ pub(super) fn ends_clause(text: &str) -> bool {
 
 /// Whether it can be a title or heading: short, and no sentence.
 pub(super) fn is_short(text: &str) -> bool {
-    cells(text) <= 160 && !ends_sentence(text) && !ends_with_comma(text)
+    !ends_sentence(text) && !ends_with_comma(text) && cells(text) <= 160
 }
 
 /// Whether all its cased letters are capitals, and there are some.

@@ -7,6 +7,7 @@ mod texts;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::texts::Before;
 use crate::app::{self, Effect, Failure, Msg, Offer, Opened, Saved};
 use crate::edit::{Access, Actor, Change, Stamp};
 use crate::model::{Moment, Workspace};
@@ -29,6 +30,7 @@ pub(super) struct Worker {
     user: Arc<str>,
     open: Option<OpenWorkspace>,
     shelf: Shelf,
+    before: Before,
 }
 
 #[derive(Debug)]
@@ -77,7 +79,8 @@ impl Worker {
             }
             Effect::Compare { ticket, question } => {
                 let open = self.open.as_ref()?;
-                let result = texts::compared(&open.store, &open.workspace, &question);
+                let before = &mut self.before;
+                let result = texts::compared(&open.store, &open.workspace, &question, before);
                 let result = result.map(Box::new);
                 Some(Msg::Compared { ticket, result })
             }
