@@ -15,6 +15,11 @@ use crate::text::{self, Digest, Language};
 /// How many wordings are remembered; one is enough for each paragraph on its way to the disk.
 const MOST: usize = 32;
 
+/// Acts that write the words of a paragraph.
+const WRITE: [&str; 8] = [
+    "edit", "join", "split", "accept", "compile", "lift", "undo", "resolve",
+];
+
 /// Words that somebody began to change, by their digest: what a merge starts from when others stand there later.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Began(VecDeque<(Digest, Arc<str>)>);
@@ -72,7 +77,12 @@ impl App {
     fn both_words(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
         let stands = self.words_that_stand(mine);
         let theirs = stands.map_or("(the paragraph is gone)", |p| p.text());
-        let both = ["Theirs:", theirs, "", "Yours:", &mine.text].map(str::to_owned);
+        let of = self.who_wrote(mine.paragraph);
+        let whose = of.map_or_else(
+            || "Theirs:".to_owned(),
+            |name| format!("Theirs, by {name}:"),
+        );
+        let both = [&whose, theirs, "", "Yours:", &mine.text].map(str::to_owned);
         let rest = [
             Answer::new('t', "keep theirs", Act::Stay),
             Answer::new(
@@ -126,6 +136,16 @@ impl App {
         ];
         answers.extend(rest);
         (lines, answers)
+    }
+
+    /// Who wrote the words that stand, as far as the record has been read: whoever did the last thing to the words of the
+    /// paragraph. Its digest is of the original, so that it says nothing of a translation.
+    fn who_wrote(&self, paragraph: Id) -> Option<&str> {
+        let wrote = |event: &&super::Event| {
+            event.paragraph == Some(paragraph) && WRITE.contains(&event.act.as_str())
+        };
+        let last = self.record.events.iter().rev().find(wrote)?;
+        Some(&last.actor)
     }
 
     fn words_that_stand(&self, mine: &Words) -> Option<&Paragraph> {
