@@ -86,7 +86,7 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     let labels: Vec<String> = pairs
         .iter()
         .filter(|pair| !pair.moved)
-        .filter_map(|pair| names.relabelled(pair))
+        .filter_map(Names::relabelled)
         .map(|(before, after)| format!("{before} is now {after}"))
         .collect();
     if labels.len() > NAMED {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::align::{Aligned, weight};
 use super::content::Found;
 use super::edit::{self, Drawing};
-use super::likeness::{alike, similarity};
+use super::likeness::{alike, among};
 use super::pairing::{How, InOrder, Pairing, Together};
 use super::reading::Library;
 use super::token::Fast;
@@ -164,6 +164,11 @@ impl Comparer {
         };
     }
 
+    /// The last comparison, which is then forgotten.
+    pub fn take(&mut self) -> Comparison {
+        std::mem::take(&mut self.last).comparison
+    }
+
     /// The last comparison; nothing when there was none.
     pub fn into_comparison(self) -> Comparison {
         self.last.comparison
@@ -282,7 +287,7 @@ impl Writer<'_> {
                 let (a, b) = (self.library.read(a), self.library.read(b));
                 alike(&a, &b, &self.library.lexicon)
             }
-            _ => similarity(&text(a), &text(b)),
+            _ => among(&text(a), &text(b), &mut self.library.lexicon),
         };
         let counts = edit::counts(&edits);
         (kind, similarity, edits, counts)
@@ -304,7 +309,12 @@ impl Writer<'_> {
                 let (x, y) = (self.library.read(x), self.library.read(y));
                 edit::read(&x, &y, &self.library.lexicon, self.drawing)
             }
-            _ => edit::joined(&texts(a), &texts(b), self.drawing),
+            _ => edit::joined(
+                &texts(a),
+                &texts(b),
+                &mut self.library.lexicon,
+                self.drawing,
+            ),
         }
     }
 

@@ -133,13 +133,12 @@ pub(super) fn words_of(a: &str, b: &str, drawing: Drawing) -> Vec<Edit> {
 }
 
 /// The edits between paragraphs joined by `\n`, the mark between them a token of its own.
-pub(super) fn joined(a: &[&str], b: &[&str], drawing: Drawing) -> Vec<Edit> {
-    let mut lexicon = Lexicon::new();
-    let whole_a = gather(a, &mut lexicon);
-    let whole_b = gather(b, &mut lexicon);
+pub(super) fn joined(a: &[&str], b: &[&str], lexicon: &mut Lexicon, drawing: Drawing) -> Vec<Edit> {
+    let whole_a = gather(a, lexicon);
+    let whole_b = gather(b, lexicon);
     let mut script = Script::new(drawing);
     script.joined = true;
-    script.align(&whole_a, &whole_b, &lexicon);
+    script.align(&whole_a, &whole_b, lexicon);
     script.edits
 }
 
@@ -206,10 +205,10 @@ impl Script {
 
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
         let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
-        let (x, y) = (ids(a), ids(b));
-        let mut pairs = affine::align(&x, &y, lexicon, self.drawing.open);
+        let lists = (ids(a), ids(b));
+        let mut pairs = affine::align(&lists.0, &lists.1, lexicon, self.drawing.open);
         if self.drawing.space == Space::Ignored {
-            pairs = islands::join(pairs, &x, &y, lexicon);
+            pairs = islands::join(pairs, &lists.0, &lists.1, lexicon);
         }
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);

@@ -103,14 +103,14 @@ impl Names<'_> {
             Kind::Merged => notes.push(Note::MergedFrom(self.all_older(&pair.a))),
             _ => {}
         }
-        let relabelled = self.relabelled(pair);
+        let relabelled = Self::relabelled(pair);
         notes.extend(relabelled.map(|(before, after)| Note::Relabelled(before, after)));
         notes.extend(obligations(&pair.edits).into_iter().map(Note::Duty));
         notes
     }
 
     /// Its label before and after, when it has another one.
-    pub(super) fn relabelled(&self, pair: &Pair) -> Option<(String, String)> {
+    pub(super) fn relabelled(pair: &Pair) -> Option<(String, String)> {
         let word = |label: &Option<crate::model::Label>| {
             let label = label.as_ref();
             label.map_or_else(|| NONE.to_owned(), ToString::to_string)

@@ -38,6 +38,21 @@ impl Sheet {
         Self::told((older, a), (newer, b), |a, b| compare(a, b, options), sign)
     }
 
+    /// As [`Self::of`], by a comparer that is then not needed any more. Whoever ends soon can leave it to the system to
+    /// give its memory back.
+    pub fn by(
+        comparer: &mut Comparer,
+        a: (&str, Arc<Document>),
+        b: (&str, Arc<Document>),
+        sign: char,
+    ) -> Self {
+        let compare = |a: &Document, b: &Document| {
+            comparer.compare(a, b);
+            comparer.take()
+        };
+        Self::told(a, b, compare, sign)
+    }
+
     /// As [`Self::of`], with what is known from the comparison before.
     pub fn again(
         comparer: &mut Comparer,

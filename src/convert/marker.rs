@@ -233,6 +233,10 @@ fn decimal(rest: &str) -> Option<(&str, &str)> {
 
 /// An addition such as `bis` at the start, and what follows.
 fn addition(text: &str) -> Option<(String, &str)> {
+    // All of them are Latin.
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let end = text
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(text.len());

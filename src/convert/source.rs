@@ -3,6 +3,7 @@
 use super::block::advice;
 use super::{ConvertError, Format, LARGEST};
 use crate::model::Finding;
+use crate::text::is_letter;
 
 /// Formats that are known by their first bytes, and what to do with them.
 const MAGIC: [(&[u8], &str, &str); 6] = [
@@ -133,6 +134,9 @@ pub(super) fn oddities(text: &str) -> Vec<Finding> {
     }
     let (mut count, mut replaced) = (0, 0);
     for c in text.chars() {
+        if is_letter(c) || matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
+            continue;
+        }
         count += usize::from(dropped(&c));
         replaced += usize::from(c == '\u{fffd}');
     }

@@ -92,8 +92,8 @@ pub fn count(text: &str) -> usize {
     count
 }
 
-/// Whether a character is a letter, told without the tables.
-fn is_letter(c: char) -> bool {
+/// Whether a character is one of the letters that most texts consist of, told without the tables.
+pub fn is_letter(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | 'А'..='я' | 'ء'..='غ' | 'ف'..='ي')
 }
 
