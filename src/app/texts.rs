@@ -77,7 +77,7 @@ fn said(side: &Side, lens: Lens) -> String {
 
 /// The comparison before, kept for as long as the workspace is open: an edit is then drawn into it, and the rest of the
 /// text is not compared again.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Before(Option<(Options, Comparer)>);
 
 impl Before {

@@ -23,6 +23,7 @@ pub(crate) struct Desk {
     pub(crate) app: App,
     disk: Workspace,
     events: Vec<Event>,
+    before: texts::Before,
 }
 
 /// 24 June 2010, 10:00 in Ashgabat.
@@ -56,6 +57,7 @@ impl Desk {
             app,
             events: events(&workspace),
             disk: workspace,
+            before: texts::Before::default(),
         };
         let findings = vec![
             Finding::new(
@@ -153,7 +155,8 @@ impl Desk {
                     document.paragraphs.push(Arc::new(p));
                     Ok((document, false))
                 };
-                let result = texts::compared(&self.disk, &question, &kept, &mut file);
+                let result =
+                    texts::compared(&self.disk, &question, &mut self.before, &kept, &mut file);
                 let result = result.map(Box::new);
                 Some(Msg::Compared { ticket, result })
             }

@@ -155,6 +155,7 @@ fn paragraphs_joined_are_split_at_the_mark() {
     let found = joined(
         &["Urges States; requests a report."],
         &["Urges States;", "Requests a report."],
+        &mut Lexicon::new(),
         Drawing::default(),
     );
     assert_eq!(
