@@ -31,6 +31,7 @@ mod open;
 mod out;
 mod park;
 mod position;
+mod present;
 mod proposals;
 mod propose;
 mod renumber;
@@ -43,6 +44,7 @@ mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod walk;
 mod words;
 
 use std::ffi::OsString;
@@ -56,6 +58,7 @@ pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+pub use present::PresentStart;
 pub(crate) use sides::read_side;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
@@ -70,6 +73,8 @@ pub fn today() -> String {
 pub enum Start {
     /// Open the interface.
     Open(OpenArgs),
+    /// Open the room's screen.
+    Present(PresentStart),
     /// Nothing more: the command was carried out.
     Done(ExitCode),
 }
@@ -87,6 +92,12 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
                 user: cli.globals.name,
                 ..args
             }),
+            Err(failure) => Start::Done(failed(&failure)),
+        };
+    }
+    if let (Command::Present(args), Format::Text) = (&cli.command, cli.globals.format) {
+        return match present::checked(args) {
+            Ok(start) => Start::Present(start),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -186,6 +197,8 @@ enum Command {
     Lift(compile::LiftArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Walk(walk::WalkArgs),
+    Present(present::PresentArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
     Take(take::TakeArgs),
@@ -235,6 +248,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Lift(args) => compile::lift(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
+        Command::Walk(args) => walk::run(&args, context),
+        Command::Present(args) => present::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Take(args) => take::run(&args, context),

@@ -8,6 +8,7 @@ pub(crate) use differences::*;
 mod merged;
 mod numbered;
 mod proposed;
+mod room;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ use crate::store::Event;
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
+pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
 
 /// `show`.
 #[derive(Debug, Serialize)]
