@@ -29,11 +29,13 @@ mod merge;
 mod new;
 mod open;
 mod out;
+mod package;
 mod park;
 mod position;
 mod present;
 mod proposals;
 mod propose;
+mod reconfirm;
 mod renumber;
 mod reopen;
 mod search;
@@ -45,6 +47,7 @@ mod suggest;
 mod take;
 mod versions;
 mod walk;
+mod whatif;
 mod words;
 
 use std::ffi::OsString;
@@ -195,6 +198,9 @@ enum Command {
     Reject(decide::RejectArgs),
     Compile(compile::CompileArgs),
     Lift(compile::LiftArgs),
+    Reconfirm(reconfirm::ReconfirmArgs),
+    Package(package::PackageArgs),
+    Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Walk(walk::WalkArgs),
@@ -246,6 +252,9 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Reject(args) => decide::reject(&args, context),
         Command::Compile(args) => compile::compile(&args, context),
         Command::Lift(args) => compile::lift(&args, context),
+        Command::Reconfirm(args) => reconfirm::run(&args, context),
+        Command::Package(args) => package::run(&args, context),
+        Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Walk(args) => walk::run(&args, context),

@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod bound;
 mod merged;
 mod numbered;
 mod proposed;
@@ -18,6 +19,9 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bound::{
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
