@@ -33,6 +33,13 @@ pub(super) enum Sure {
     No,
 }
 
+impl Sure {
+    /// Whether a paragraph must wait: its id is in doubt, and may yet be what it is known by.
+    fn waits(self, doubt: &[bool], at: usize) -> bool {
+        self == Self::Yes && doubt.get(at).copied().unwrap_or(false)
+    }
+}
+
 /// The two best candidates of a paragraph and how near they come.
 type Best = [(usize, f32); 2];
 
@@ -154,7 +161,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
     let (many_a, many_b) = (sides.a.paragraphs.len(), sides.b.paragraphs.len());
     let up_and_down = |many: usize| (0..many).chain((0..many).rev());
     for b in up_and_down(many_b) {
-        if !pairing.free_b(b) || sides.heading_b(b) {
+        if !pairing.free_b(b) || sides.heading_b(b) || sure.waits(&sides.doubt_b, b) {
             continue;
         }
         let near = beside(b).filter_map(|(next, least)| {
@@ -176,7 +183,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
         }
     }
     for a in up_and_down(many_a) {
-        if !pairing.free_a(a) || sides.heading_a(a) {
+        if !pairing.free_a(a) || sides.heading_a(a) || sure.waits(&sides.doubt_a, a) {
             continue;
         }
         let near = beside(a).filter_map(|(next, least)| {
