@@ -9,6 +9,7 @@ use rapporteur::ui::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use super::desk::{Desk, example};
 use super::{STAGES, ashgabat, stage};
 
 /// The rows of a frame; a cell behind a wide character gives nothing.
@@ -40,6 +41,22 @@ fn the_screens_of_an_example() {
     let desk = ashgabat();
     for (width, height) in [(40, 12), (80, 24), (120, 36)] {
         for (name, keys) in STAGES {
+            let (buffer, caret) = stage(&desk, keys).paint(width, height);
+            insta::assert_snapshot!(format!("{name}-{width}x{height}"), rows(&buffer, caret));
+        }
+    }
+}
+
+/// The matrix of an example with groups: folded, mixed, rolled up.
+#[test]
+fn the_matrix_with_groups() {
+    let desk = Desk::new(example("committee-draft"));
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        for (name, keys) in [
+            ("groups-folded", "2Zs"),
+            ("groups-sections", "2ZR"),
+            ("groups-cell", "2Z<enter>"),
+        ] {
             let (buffer, caret) = stage(&desk, keys).paint(width, height);
             insta::assert_snapshot!(format!("{name}-{width}x{height}"), rows(&buffer, caret));
         }
