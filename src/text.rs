@@ -33,5 +33,5 @@ pub use fold::{Term, fold, terms};
 pub use language::{Language, LanguageError, guess};
 pub use reveal::{Revealed, hidden, reveal, reveal_lines};
 pub use script::{is_cjk, is_han};
-pub use words::{Word, WordKind, count, words};
+pub use words::{Word, WordKind, count, is_letter, words};
 pub use wrap::{Row, byte_at, caret_at, wrap};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{App, Effect, Failure, Opened, Saved};
+use crate::compare::{Comparer, Options};
 use crate::edit::{self, Change, ChangeError, History, Stamp, Touch};
 use crate::model::{Consensus, Document, Finding, Id, LiveConsensus, Workspace};
 use crate::text::Language;
@@ -65,6 +66,7 @@ pub struct Session {
     history: History,
     consensus: LiveConsensus,
     changed_since: Option<(String, usize)>,
+    comparer: Comparer,
     generation: u64,
 }
 
@@ -90,6 +92,7 @@ impl Session {
             history: History::default(),
             consensus: LiveConsensus::default(),
             changed_since: None,
+            comparer: Comparer::new(Options::default()),
             generation: 0,
         };
         session.consensus = LiveConsensus::new(&session.shown);
@@ -193,24 +196,34 @@ impl Session {
     }
 
     fn count_changes(&mut self) {
+        let comparer = &mut self.comparer;
         self.changed_since = self.shown.versions.last().and_then(|version| {
             let old = version.documents.get(&self.shown.header.original)?;
-            let count = changes(old, self.shown.original()?);
+            let new = self.shown.original()?;
+            let count = changes(old, new).unwrap_or_else(|| {
+                let all = comparer.compare(old, new).summary;
+                all.changed + all.inserted + all.deleted + all.split + all.merged
+            });
             Some((version.label.to_string(), count))
         });
     }
 }
 
-/// How many paragraphs came, went or got other words.
-fn changes(old: &Document, new: &Document) -> usize {
+/// How many paragraphs came, went or got other words, when ids tell it: not where both texts have some that the other has
+/// not, as imported ones do. Which of those became which is for a comparison to find.
+fn changes(old: &Document, new: &Document) -> Option<usize> {
     let before: HashMap<Id, _> = old.paragraphs.iter().map(|p| (p.id, p.digest())).collect();
     let kept = new.paragraphs.iter().filter(|p| before.contains_key(&p.id));
-    let gone = before.len() - kept.count();
+    let kept = kept.count();
+    let gone = before.len() - kept;
+    if gone > 0 && kept < new.paragraphs.len() {
+        return None;
+    }
     let other = new
         .paragraphs
         .iter()
         .filter(|p| before.get(&p.id) != Some(&p.digest()));
-    gone + other.count()
+    Some(gone + other.count())
 }
 
 /// The key under which the words of a paragraph are kept.

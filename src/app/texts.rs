@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Event;
-use crate::compare::{self, Count, Edit, Kept, Names, Options, Pair, Sheet, Stage, Who};
+use crate::compare::{self, Comparer, Count, Edit, Kept, Names, Options, Pair, Sheet, Stage, Who};
 use crate::model::{Document, Id, Lens, Moment, Workspace};
 use crate::text::Language;
 
@@ -75,13 +75,29 @@ fn said(side: &Side, lens: Lens) -> String {
     }
 }
 
-/// Compares two sides.
+/// The comparison before, kept for as long as the workspace is open: an edit is then drawn into it, and the rest of the
+/// text is not compared again.
+#[derive(Debug, Clone, Default)]
+pub struct Before(Option<(Options, Comparer)>);
+
+impl Before {
+    fn comparer(&mut self, options: Options) -> &mut Comparer {
+        if self.0.as_ref().is_some_and(|(kept, _)| *kept != options) {
+            self.0 = None;
+        }
+        let new = || (options, Comparer::new(options));
+        &mut self.0.get_or_insert_with(new).1
+    }
+}
+
+/// Compares two sides. `before` is what was compared last, whatever that was.
 ///
 /// # Errors
 /// Why they cannot be compared, for people.
 pub fn compared(
     workspace: &Workspace,
     question: &Question,
+    before: &mut Before,
     kept: &dyn Fn(&Workspace) -> Kept,
     file: &mut dyn FnMut(&Path) -> Result<FromFile, String>,
 ) -> Result<Sheet, String> {
@@ -119,10 +135,10 @@ pub fn compared(
         ids: own_ids,
         ..Options::default()
     };
-    Ok(Sheet::of(
+    Ok(Sheet::again(
+        before.comparer(options),
         (&said(a, lenses.0), old),
         (&said(b, lenses.1), new),
-        options,
         SIGN,
     ))
 }

@@ -12,7 +12,7 @@ use super::exit::{Exit, Failure};
 use super::json::{Differences, SinceAgreed, SinceOf};
 use super::out::Look;
 use super::{find, sides};
-use crate::compare::{self, OnlyChanged, Options, Sheet, Who};
+use crate::compare::{self, Comparer, OnlyChanged, Options, Sheet, Who};
 use crate::convert::html::{self, Layout, Page};
 use crate::model::{Code, Lens, Workspace};
 use crate::text::Language;
@@ -144,17 +144,20 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
             }
         }
     }
-    let sheet = Sheet::of(
+    // The program ends when this is told: it need not put away what it knows of a long text piece by piece.
+    let comparer = Box::leak(Box::new(Comparer::new(options)));
+    let sheet = Sheet::by(
+        comparer,
         (&older, lenses.0.document(header, &old.document)),
         (&newer, lenses.1.document(header, &new.document)),
-        options,
         sign(args),
     );
+    let sheet = &*Box::leak(Box::new(sheet));
     let title = match header {
         Some(header) => header.title.to_string(),
         None => sheet.b.head.title.to_string(),
     };
-    give(args, &[sheet], &title, context)
+    give(args, std::slice::from_ref(sheet), &title, context)
 }
 
 /// The draft against the words that were spoken on.

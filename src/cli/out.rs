@@ -218,9 +218,14 @@ pub(crate) fn say(kind: &str, message: &str) {
 /// A value as JSON in one line. Characters that would act on a terminal are escaped; it is the same value.
 pub(crate) fn json<T: Serialize>(value: &T) -> String {
     let plain = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+    let mut found = hidden(&plain).peekable();
+    if found.peek().is_none() {
+        drop(found);
+        return plain;
+    }
     let mut out = String::with_capacity(plain.len());
     let mut done = 0;
-    for (at, c) in hidden(&plain) {
+    for (at, c) in found {
         out.push_str(plain.get(done..at).unwrap_or_default());
         for unit in c.encode_utf16(&mut [0; 2]) {
             out.push_str(&format_args!("\\u{unit:04x}").to_string());

@@ -4,10 +4,11 @@
 //!
 //! 1. The same id: it is the same paragraph, unless the words share less than a fifth. Such an id is in doubt.
 //! 2. The same words, standing once on each side; then the same words next to such a pair.
-//! 3. By words ([`super::content`]). An id in doubt yields only to a partner that shares half of its words.
-//! 4. Ids in doubt that found no better partner.
-//! 5. Headings by what stands under them: when articles are renumbered, the words of a heading lie.
-//! 6. What is left beside a pair and makes it come nearer: parts of a split, of a merger.
+//! 3. Where it stood: next to such a pair, when most words are the same and no neighbour comes near.
+//! 4. By words ([`super::content`]). An id in doubt yields only to a partner that shares half of its words.
+//! 5. Ids in doubt that found no better partner.
+//! 6. Headings by what stands under them: when articles are renumbered, the words of a heading lie.
+//! 7. What is left beside a pair and makes it come nearer: parts of a split, of a merger.
 //!
 //! Start at [`align`].
 
@@ -17,15 +18,19 @@ use std::sync::Arc;
 
 use super::candidate::Index;
 use super::content::Found;
+use super::joint::Sure;
 use super::likeness::alike;
-use super::pairing::{Pairing, Together};
+use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
 use super::token::Fast;
 use super::{content, heading, joint};
 use crate::model::{Document, Paragraph, Role};
 
 /// Below this share of words in common, the same id is in doubt.
-const DOUBT: f32 = 0.2;
+pub(super) const DOUBT: f32 = 0.2;
+/// Shared words that are enough beside a pair, and how much no other neighbour may share: it may be a part of the same.
+pub(super) const STAYED: f32 = 0.6;
+pub(super) const MARGIN: f32 = 0.12;
 
 /// What is known of both documents while they are aligned.
 pub(super) struct Sides<'a> {
@@ -52,18 +57,44 @@ impl Sides<'_> {
         is_heading(self.b, b)
     }
 
-    /// How long a paragraph of the first document is, at least 1.
+    /// What a paragraph of the first document weighs.
     pub(super) fn weight(&self, a: usize) -> u64 {
-        self.a
-            .paragraphs
-            .get(a)
-            .map_or(1, |p| p.text().len() as u64 + 1)
+        self.a.paragraphs.get(a).map_or(1, |p| weight(p))
+    }
+
+    /// The same, about.
+    pub(super) fn rough_weight(&self, a: usize) -> u64 {
+        self.a.paragraphs.get(a).map_or(1, |p| rough_weight(p))
     }
 
     fn same(&self, a: usize, b: usize) -> bool {
         let of_a = self.a.paragraphs.get(a).map(|p| p.digest());
         of_a.is_some() && of_a == self.b.paragraphs.get(b).map(|p| p.digest())
     }
+}
+
+/// What a paragraph weighs where the order of the text is sought: how long it is, at least 1.
+pub(super) fn weight(p: &Paragraph) -> u64 {
+    p.text().len() as u64 + 1
+}
+
+/// About how long a paragraph is, in steps of a third to a half, so that a few words more or less change nothing.
+pub(super) fn rough_weight(p: &Paragraph) -> u64 {
+    let rough = weight(p).ilog2().saturating_sub(1);
+    weight(p) >> rough << rough
+}
+
+/// Whether a pair beside free paragraphs may have one of them for a part: there is something on one side that is not on
+/// the other.
+pub(super) fn may_host(score: f32, long_a: usize, long_b: usize) -> bool {
+    let uneven = long_a.abs_diff(long_b) * 12 > long_a.max(long_b);
+    score < 1.0 && (score < 0.8 || uneven)
+}
+
+/// Whether a place has a free one beside it, or behind the next.
+pub(super) fn is_beside(at: usize, free: &dyn Fn(usize) -> bool) -> bool {
+    let before = |less: usize| at.checked_sub(less).is_some_and(free);
+    free(at + 1) || free(at + 2) || before(1) || before(2)
 }
 
 fn is_heading(document: &Document, at: usize) -> bool {
@@ -86,6 +117,16 @@ pub(super) fn align_once(a: &Document, b: &Document, ids: bool) -> Pairing {
         &mut Found::default(),
         &|_, _| None,
     )
+    .pairing
+}
+
+/// What was found, and what was known before the rest of the text was looked at.
+pub(super) struct Aligned {
+    pub pairing: Pairing,
+    /// For each paragraph of the first document its partner by id, words or place, when it has one.
+    pub near: Vec<Option<usize>>,
+    /// For each paragraph of the second document whether it has one.
+    pub near_b: Vec<bool>,
 }
 
 /// Pairs the paragraphs of two documents.
@@ -96,7 +137,7 @@ pub(super) fn align(
     library: &mut Library,
     found: &mut Found,
     known: Known<'_>,
-) -> Pairing {
+) -> Aligned {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let mut sides = Sides {
         a,
@@ -113,7 +154,12 @@ pub(super) fn align(
         Vec::new()
     };
     same_words(&sides, &mut pairing);
+    words.in_place(&sides, &mut pairing);
+    let place = |a: usize| pairing.of_a(a).map(|group| group.place().1);
+    let near = (0..many_a).map(place).collect();
+    let near_b = (0..many_b).map(|b| !pairing.free_b(b)).collect();
     let index = words.index(&sides, &pairing);
+    joint::residue(&sides, &index, &mut pairing, Sure::Yes);
     content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
         pairing.pair(a, b, score);
@@ -121,8 +167,12 @@ pub(super) fn align(
     same_words_anywhere(&sides, &mut pairing, |a, _| !sides.heading_a(a));
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
-    joint::residue(&sides, &index, &mut pairing);
-    pairing
+    joint::residue(&sides, &index, &mut pairing, Sure::No);
+    Aligned {
+        pairing,
+        near,
+        near_b,
+    }
 }
 
 /// Pairs by id. Gives back the pairs in doubt.
@@ -139,12 +189,12 @@ fn by_id(
         };
         sides.related = true;
         if sides.same(a, b) {
-            pairing.pair(a, b, 1.0);
+            pairing.pair_by(How::Id, (a, b), 1.0);
             continue;
         }
         let score = words.likeness(sides, a, b);
         if score >= DOUBT {
-            pairing.pair(a, b, score);
+            pairing.pair_by(How::Id, (a, b), score);
         } else {
             doubtful.push((a, b, score));
             if let Some(doubt) = sides.doubt_a.get_mut(a) {
@@ -176,8 +226,8 @@ fn same_words(sides: &Sides<'_>, pairing: &mut Pairing) {
         .filter_map(|(a, b)| Some((a.once()?, b.once()?)))
         .collect();
     pairs.sort_unstable();
-    for (a, b) in pairs {
-        pairing.pair(a, b, 1.0);
+    for place in pairs {
+        pairing.pair_by(How::Alone, place, 1.0);
     }
     let many = sides.a.paragraphs.len();
     for a in 0..many {
@@ -197,7 +247,7 @@ fn extend(sides: &Sides<'_>, pairing: &mut Pairing, a: usize, step: isize) {
         && sides.same(a, b)
         && !sides.heading_a(a)
     {
-        pairing.pair(a, b, 1.0);
+        pairing.pair_by(How::Same, (a, b), 1.0);
     }
 }
 
@@ -269,22 +319,65 @@ impl Words<'_> {
         })
     }
 
+    /// Pairs what stands beside a pair on both sides and is plainly the same paragraph with a few other words, then what
+    /// stands beside that, both ways. What is edited where it stands needs no look at the rest of the text.
+    fn in_place(&mut self, sides: &Sides<'_>, pairing: &mut Pairing) {
+        let many = sides.a.paragraphs.len();
+        for a in 0..many {
+            self.next_in_place(sides, pairing, a, 1);
+        }
+        for a in (0..many).rev() {
+            self.next_in_place(sides, pairing, a, -1);
+        }
+    }
+
+    fn next_in_place(&mut self, sides: &Sides<'_>, pairing: &mut Pairing, a: usize, step: isize) {
+        let beside = |at: (usize, usize)| {
+            let next = |at: usize| at.checked_add_signed(step);
+            Some((next(at.0)?, next(at.1)?))
+        };
+        let Some((a, b)) = pairing.of_a(a).and_then(|group| beside(group.place())) else {
+            return;
+        };
+        let free_a = |a: usize| pairing.free_a(a) && !sides.heading_a(a);
+        let free_b = |b: usize| pairing.free_b(b) && !sides.heading_b(b);
+        if !free_a(a) || !free_b(b) {
+            return;
+        }
+        let score = self.likeness(sides, a, b);
+        if score < STAYED {
+            return;
+        }
+        let beyond = beside((a, b));
+        let rivals = [
+            beyond.map(|next| (a, next.1)),
+            beyond.map(|next| (next.0, b)),
+        ];
+        let rivals = rivals.into_iter().flatten();
+        let mut near = rivals.filter(|(a, b)| free_a(*a) && free_b(*b));
+        if near.all(|(a, b)| self.likeness(sides, a, b) < score - MARGIN) {
+            let how = if step > 0 { How::Behind } else { How::Before };
+            pairing.pair_by(how, (a, b), score);
+        }
+    }
+
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
     fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
-        let beside = |at: usize, free: &dyn Fn(usize) -> bool| {
-            let before = |less: usize| at.checked_sub(less).is_some_and(free);
-            free(at + 1) || free(at + 2) || before(1) || before(2)
+        let long = |document: &Document, at: usize| {
+            let p = document.paragraphs.get(at);
+            p.map_or(0, |p| p.text().len())
         };
         let wanted = |group: Option<&Together>| {
             group.is_none_or(|group| {
                 let (a, b) = group.place();
-                let free = beside(a, &|a| pairing.free_a(a)) || beside(b, &|b| pairing.free_b(b));
-                group.score < 1.0 && free
+                may_host(group.score, long(sides.a, a), long(sides.b, b))
+                    && (is_beside(a, &|a| pairing.free_a(a))
+                        || is_beside(b, &|b| pairing.free_b(b)))
             })
         };
         let mut read = |document: &Document, wanted: &dyn Fn(usize) -> bool| {
             let paragraphs = document.paragraphs.iter().enumerate();
-            let read = paragraphs.map(|(at, p)| wanted(at).then(|| self.library.read(p)));
+            let read = paragraphs.map(|(at, p)| wanted(at).then(|| self.library.signed(p)));
             read.collect::<Vec<Option<Arc<Reading>>>>()
         };
         let a = read(sides.a, &|a| wanted(pairing.of_a(a)));

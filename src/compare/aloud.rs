@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::names::listed;
-use super::{Comparison, Kind, Names, Note, Pair, Shift};
+use super::{Comparison, Kind, Names, Obligation, Pair, Shift, obligations};
 
 /// How many paragraphs are called by name before the rest are counted.
 const NAMED: usize = 6;
@@ -86,11 +86,8 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     let labels: Vec<String> = pairs
         .iter()
         .filter(|pair| !pair.moved)
-        .flat_map(|pair| names.notes(pair))
-        .filter_map(|note| match note {
-            Note::Relabelled(before, after) => Some(format!("{before} is now {after}")),
-            _ => None,
-        })
+        .filter_map(Names::relabelled)
+        .map(|(before, after)| format!("{before} is now {after}"))
         .collect();
     if labels.len() > NAMED {
         clauses.push(format!("{} have other labels", number(labels.len())));
@@ -129,18 +126,19 @@ fn moved_behind(pair: &Pair, names: &Names<'_>) -> String {
 /// `Two obligations became weaker: …; one became stronger: …`
 fn duties(pairs: &[Pair], names: &Names<'_>) -> Option<String> {
     let mut clauses = Vec::new();
+    let duties: Vec<(&Pair, Obligation)> = pairs
+        .iter()
+        .flat_map(|pair| obligations(&pair.edits).into_iter().map(move |d| (pair, d)))
+        .collect();
     for shift in [Shift::Weaker, Shift::Stronger] {
-        let mut found: Vec<String> = Vec::new();
-        for pair in pairs {
-            for note in names.notes(pair) {
-                if let Note::Duty(duty) = note
-                    && duty.shift == shift
-                {
-                    let name = names.of(pair);
-                    found.push(format!("“{}” became “{}” in {name}", duty.from, duty.to));
-                }
-            }
-        }
+        let found: Vec<String> = duties
+            .iter()
+            .filter(|(_, duty)| duty.shift == shift)
+            .map(|(pair, duty)| {
+                let name = names.of(pair);
+                format!("“{}” became “{}” in {name}", duty.from, duty.to)
+            })
+            .collect();
         if !found.is_empty() {
             let count = number(found.len());
             let noun = if found.len() == 1 {

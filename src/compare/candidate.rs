@@ -45,7 +45,7 @@ struct Side {
 impl Side {
     fn of(&self, at: usize) -> &[u32] {
         match self.read.get(at) {
-            Some(Some(reading)) => &reading.signs,
+            Some(Some(reading)) => reading.signs(),
             _ => &[],
         }
     }
@@ -69,8 +69,8 @@ impl Index {
         let free_a = a.iter().enumerate().filter(|(a, _)| pairing.free_a(*a));
         let free_b = b.iter().enumerate().filter(|(b, _)| pairing.free_b(*b));
         for reading in free_a.chain(free_b).filter_map(|(_, read)| read.as_ref()) {
-            all += u32::from(!reading.signs.is_empty());
-            for sign in &reading.signs {
+            all += u32::from(!reading.signs().is_empty());
+            for sign in reading.signs() {
                 if let Some(times) = found.get_mut(*sign as usize) {
                     *times += 1;
                 }
@@ -94,7 +94,7 @@ impl Index {
             .collect();
         let side = |read: Vec<Option<Arc<Reading>>>, free: &dyn Fn(usize) -> bool| {
             let sum = |(at, reading): (usize, &Option<Arc<Reading>>)| match reading {
-                Some(reading) if free(at) => sum(&rarity, &reading.signs),
+                Some(reading) if free(at) => sum(&rarity, reading.signs()),
                 _ => 0,
             };
             Side {

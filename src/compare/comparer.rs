@@ -4,14 +4,17 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::align::{Aligned, weight};
 use super::content::Found;
 use super::edit::{self, Drawing};
-use super::likeness::{alike, similarity};
-use super::pairing::{Pairing, Together};
+use super::likeness::{alike, among};
+use super::pairing::{How, InOrder, Pairing, Together};
 use super::reading::Library;
 use super::token::Fast;
 use super::{Comparison, Edit, Kind, Op, Options, Pair, Space, Summary, align, structure};
 use crate::model::{Document, Label, Paragraph};
+
+mod again;
 
 /// What an edited pair adds to a summary beside itself: words put in and words struck.
 type Counts = (usize, usize);
@@ -20,8 +23,9 @@ type Counts = (usize, usize);
 ///
 /// It keeps what was read and drawn, by paragraph: paragraphs of a workspace are shared, so that a document of which one
 /// paragraph was edited has all others in common with the one before. What comes out is what [`compare`](super::compare)
-/// gives, whatever was compared before; only the time differs.
-#[derive(Debug)]
+/// gives, whatever was compared before; only the time differs. When a paragraph was edited that is known to be the same
+/// one all the same, and of which nothing else depends, its pair alone is drawn anew ([`again`]).
+#[derive(Debug, Clone)]
 pub struct Comparer {
     options: Options,
     library: Library,
@@ -30,7 +34,7 @@ pub struct Comparer {
 }
 
 /// The comparison before.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Last {
     a: Vec<Arc<Paragraph>>,
     b: Vec<Arc<Paragraph>>,
@@ -39,6 +43,27 @@ struct Last {
     counts: Vec<Counts>,
     /// Pairs by the first paragraph of each side.
     places: HashMap<(usize, usize), usize, Fast>,
+    known: Known,
+}
+
+/// How the comparison before came about.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// Whether there was one, in one language.
+    any: bool,
+    /// Whether it ran from the second document.
+    turned: bool,
+    /// Of the document from which it ran, how its paragraphs found their partners, and which these were.
+    how_first: Vec<How>,
+    near: Vec<Option<usize>>,
+    /// The same of the other: how, and whether there was one.
+    how_second: Vec<How>,
+    near_second: Vec<bool>,
+    /// The orders of the text that were found.
+    orders: Vec<InOrder>,
+    /// The pairs of the paragraphs of each side.
+    pair_a: Vec<usize>,
+    pair_b: Vec<usize>,
 }
 
 impl Comparer {
@@ -54,14 +79,25 @@ impl Comparer {
 
     /// Compares two documents, with what is known of their paragraphs.
     pub fn compare(&mut self, a: &Document, b: &Document) -> &Comparison {
+        if !self.again(a, b) {
+            self.anew(a, b);
+        }
+        &self.last.comparison
+    }
+
+    fn anew(&mut self, a: &Document, b: &Document) {
         let translated = a.head.language.primary() != b.head.language.primary();
         // Alignment always runs from one and the same side, so that both directions tell the same story.
-        let turned = order(a, b) == Ordering::Greater;
+        let turned = is_turned(&a.paragraphs, &b.paragraphs);
         let (first, second) = if turned { (b, a) } else { (a, b) };
         let mut last = std::mem::take(&mut self.last);
         last.find_places();
-        let pairing = if translated {
-            structure::align(first, second, self.options.ids)
+        let aligned = if translated {
+            Aligned {
+                pairing: structure::align(first, second, self.options.ids),
+                near: Vec::new(),
+                near_b: Vec::new(),
+            }
         } else {
             let known = |one: &Arc<Paragraph>, other: &Arc<Paragraph>| {
                 let (old, new) = if turned { (other, one) } else { (one, other) };
@@ -71,12 +107,12 @@ impl Comparer {
             let found = &mut self.found;
             align::align(first, second, self.options.ids, library, found, &known)
         };
-        let weight = |at: usize| {
-            first
-                .paragraphs
-                .get(at)
-                .map_or(1, |p| p.text().len() as u64 + 1)
-        };
+        let Aligned {
+            pairing,
+            near,
+            near_b,
+        } = aligned;
+        let weight = |at: usize| first.paragraphs.get(at).map_or(1, |p| weight(p));
         let (_, in_order) = pairing.backbone(weight);
         let mut writer = Writer {
             a,
@@ -103,8 +139,20 @@ impl Comparer {
             .collect();
         let pairs = in_reading_order(pairs, struck, a.paragraphs.len());
         let summary = summary(&pairs);
-        let (pairs, counts) = pairs.into_iter().unzip();
+        let (pairs, counts): (Vec<Pair>, Vec<Counts>) = pairs.into_iter().unzip();
         self.library.forget();
+        let (pair_a, pair_b) = pairs_of(&pairs, a.paragraphs.len(), b.paragraphs.len());
+        let known = Known {
+            any: !translated,
+            turned,
+            how_first: pairing.how_a,
+            near,
+            how_second: pairing.how_b,
+            near_second: near_b,
+            orders: pairing.orders.into_inner(),
+            pair_a,
+            pair_b,
+        };
         self.last = Last {
             a: a.paragraphs.clone(),
             b: b.paragraphs.clone(),
@@ -112,8 +160,13 @@ impl Comparer {
             comparison: Comparison { pairs, summary },
             counts,
             places: HashMap::default(),
+            known,
         };
-        &self.last.comparison
+    }
+
+    /// The last comparison, which is then forgotten.
+    pub fn take(&mut self) -> Comparison {
+        std::mem::take(&mut self.last).comparison
     }
 
     /// The last comparison; nothing when there was none.
@@ -234,7 +287,7 @@ impl Writer<'_> {
                 let (a, b) = (self.library.read(a), self.library.read(b));
                 alike(&a, &b, &self.library.lexicon)
             }
-            _ => similarity(&text(a), &text(b)),
+            _ => among(&text(a), &text(b), &mut self.library.lexicon),
         };
         let counts = edit::counts(&edits);
         (kind, similarity, edits, counts)
@@ -256,7 +309,12 @@ impl Writer<'_> {
                 let (x, y) = (self.library.read(x), self.library.read(y));
                 edit::read(&x, &y, &self.library.lexicon, self.drawing)
             }
-            _ => edit::joined(&texts(a), &texts(b), self.drawing),
+            _ => edit::joined(
+                &texts(a),
+                &texts(b),
+                &mut self.library.lexicon,
+                self.drawing,
+            ),
         }
     }
 
@@ -317,17 +375,35 @@ pub(super) fn drawn(
     }
 }
 
-/// Some order of documents that depends on nothing but them: by length, else by the first paragraph that differs.
-fn order(a: &Document, b: &Document) -> Ordering {
+/// Whether two documents are aligned from the second: an order that depends on nothing but them, by length, else by the
+/// first paragraph that differs.
+fn is_turned(a: &[Arc<Paragraph>], b: &[Arc<Paragraph>]) -> bool {
     let key = |p: &Paragraph| (*p.digest().as_bytes(), p.id, p.role.word(), p.level);
-    let by_length = a.paragraphs.len().cmp(&b.paragraphs.len());
-    let both = a.paragraphs.iter().zip(&b.paragraphs);
-    let mut differences = both.map(|(a, b)| key(a).cmp(&key(b)));
-    by_length.then_with(|| {
-        differences
-            .find(|found| found.is_ne())
-            .unwrap_or(Ordering::Equal)
-    })
+    let by_length = a.len().cmp(&b.len());
+    let mut both = a.iter().zip(b);
+    let order = by_length.then_with(|| {
+        both.find_map(|(a, b)| {
+            let same = Arc::ptr_eq(a, b) || a.digest() == b.digest() && key(a) == key(b);
+            (!same).then(|| key(a).cmp(&key(b)))
+        })
+        .unwrap_or(Ordering::Equal)
+    });
+    order == Ordering::Greater
+}
+
+/// For every paragraph of each side the number of its pair.
+fn pairs_of(pairs: &[Pair], many_a: usize, many_b: usize) -> (Vec<usize>, Vec<usize>) {
+    let (mut of_a, mut of_b) = (vec![0; many_a], vec![0; many_b]);
+    for (at, pair) in pairs.iter().enumerate() {
+        for (of, places) in [(&mut of_a, &pair.a), (&mut of_b, &pair.b)] {
+            for place in places {
+                if let Some(of) = of.get_mut(*place) {
+                    *of = at;
+                }
+            }
+        }
+    }
+    (of_a, of_b)
 }
 
 fn sides(group: &Together, turned: bool) -> (Vec<usize>, Vec<usize>) {
@@ -392,19 +468,8 @@ fn in_reading_order(pairs: Vec<Written>, struck: Vec<Written>, many_a: usize) ->
 
 fn summary(pairs: &[Written]) -> Summary {
     let mut summary = Summary::default();
-    for (pair, (inserted, deleted)) in pairs {
-        *match pair.kind {
-            Kind::Unchanged => &mut summary.unchanged,
-            Kind::Changed => &mut summary.changed,
-            Kind::Inserted => &mut summary.inserted,
-            Kind::Deleted => &mut summary.deleted,
-            Kind::Split => &mut summary.split,
-            Kind::Merged => &mut summary.merged,
-        } += 1;
-        summary.moved += usize::from(pair.moved);
-        summary.relabelled += usize::from(pair.relabelled.is_some());
-        summary.words_inserted += inserted;
-        summary.words_deleted += deleted;
+    for (pair, counts) in pairs {
+        again::count(&mut summary, pair, *counts, |sum, n| *sum += n);
     }
     summary
 }

@@ -23,7 +23,7 @@ const MOVED_FAR: f32 = 0.45;
 const NEAR: usize = 8;
 
 /// Candidates that were found in the comparison before, and what they depend on.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     /// The free paragraphs of both sides, with their places.
     from: Vec<(usize, Arc<Reading>)>,

@@ -1,5 +1,7 @@
 //! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
 
+mod islands;
+
 use super::Options;
 use super::affine::{self, OPEN};
 use super::reading::Reading;
@@ -131,13 +133,12 @@ pub(super) fn words_of(a: &str, b: &str, drawing: Drawing) -> Vec<Edit> {
 }
 
 /// The edits between paragraphs joined by `\n`, the mark between them a token of its own.
-pub(super) fn joined(a: &[&str], b: &[&str], drawing: Drawing) -> Vec<Edit> {
-    let mut lexicon = Lexicon::new();
-    let whole_a = gather(a, &mut lexicon);
-    let whole_b = gather(b, &mut lexicon);
+pub(super) fn joined(a: &[&str], b: &[&str], lexicon: &mut Lexicon, drawing: Drawing) -> Vec<Edit> {
+    let whole_a = gather(a, lexicon);
+    let whole_b = gather(b, lexicon);
     let mut script = Script::new(drawing);
     script.joined = true;
-    script.align(&whole_a, &whole_b, &lexicon);
+    script.align(&whole_a, &whole_b, lexicon);
     script.edits
 }
 
@@ -204,7 +205,11 @@ impl Script {
 
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
         let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
-        let pairs = affine::align(&ids(a), &ids(b), lexicon, self.drawing.open);
+        let lists = (ids(a), ids(b));
+        let mut pairs = affine::align(&lists.0, &lists.1, lexicon, self.drawing.open);
+        if self.drawing.space == Space::Ignored {
+            pairs = islands::join(pairs, &lists.0, &lists.1, lexicon);
+        }
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);
         let ends = (a.list.len() as u32, b.list.len() as u32);

@@ -8,20 +8,20 @@ use super::candidate::Index;
 use super::pairing::Pairing;
 use super::token::Fast;
 
-/// What the same words count for, in words under the headings, when there are four or more of them and when there are
-/// fewer (“Article 6”); and how much is enough.
-const SAME_WORDS: f32 = 20.0;
-const SAME_FEW_WORDS: f32 = 3.0;
-const ENOUGH: f32 = 3.0;
+/// What the same words count for, in letters under the headings, when there are four or more of them and when there are
+/// fewer (“Article 6”); and how much is enough. Whole numbers, so that it does not matter in which order pairs were found.
+const SAME_WORDS: u64 = 120;
+const SAME_FEW_WORDS: u64 = 18;
+const ENOUGH: u64 = 18;
 /// How alike headings must be that have nothing in common under them.
 const ALIKE: f32 = 0.4;
-/// How much of what stands under each of two headings must stand under the other, when they have no word in common.
-const MOST: f32 = 0.5;
+/// Which part of what stands under each of two headings must stand under the other, when they have no word in common.
+const MOST: u64 = 2;
 /// And how many paragraphs.
 const SEVERAL: usize = 2;
 
 /// How much stands under each heading.
-type Under = HashMap<usize, f32, Fast>;
+type Under = HashMap<usize, u64, Fast>;
 
 /// Pairs the free headings.
 pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
@@ -42,13 +42,13 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             .and_then(|before| heads.get(before))
             .copied()
     };
-    let mut votes: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let mut votes: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let (mut under_a, mut under_b) = (Under::default(), Under::default());
     for group in &pairing.groups {
         let (a, b) = group.place();
         let (head_a, head_b) = (over(&heads_a, a), over(&heads_b, b));
-        let words = sides.weight(a) as f32 / 6.0 * group.score;
+        let words = sides.rough_weight(a);
         for (under, head) in [(&mut under_a, head_a), (&mut under_b, head_b)] {
             if let Some(head) = head {
                 *under.entry(head).or_default() += words;
@@ -84,12 +84,12 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
         }
     }
     let mut votes: Vec<_> = votes.into_iter().collect();
-    votes.sort_by(|x, y| y.1.total_cmp(&x.1));
+    votes.sort_by_key(|vote| std::cmp::Reverse(vote.1));
     for ((a, b), sum) in votes {
         let alike = index.nearness(index.of_a(a), &[index.of_b(b)]);
         // A heading with other words is the same one only when most of what was under it is still there.
         let most =
-            |under: &Under, head: usize| under.get(&head).is_some_and(|all| sum >= MOST * all);
+            |under: &Under, head: usize| under.get(&head).is_some_and(|all| sum * MOST >= *all);
         let several = shared.get(&(a, b)).is_some_and(|many| *many >= SEVERAL);
         let under = || several && most(&under_a, a) && most(&under_b, b);
         if sum >= ENOUGH && (alike > 0.0 || under()) {

@@ -12,6 +12,9 @@ const NEARER: f32 = 0.12;
 /// The same for what is left beside a pair, and how much of it must stand in the other side of that pair.
 const NEARER_LEFT: f32 = 0.02;
 const INSIDE_LEFT: f32 = 0.15;
+/// The same before anything is looked for elsewhere.
+const NEARER_SURE: f32 = 0.06;
+const INSIDE_SURE: f32 = 0.7;
 /// And how much when another paragraph stands between.
 const INSIDE_FAR: f32 = 0.6;
 /// What a run of some ten words that only one part has is worth, in rarity.
@@ -22,6 +25,20 @@ const NEAR: usize = 8;
 const ELSEWHERE: f32 = 0.4;
 /// How much nearer it must come than parts that stand in order.
 const FAR: f32 = 0.1;
+
+/// Whether only what is sure is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sure {
+    Yes,
+    No,
+}
+
+impl Sure {
+    /// Whether a paragraph must wait: its id is in doubt, and may yet be what it is known by.
+    fn waits(self, doubt: &[bool], at: usize) -> bool {
+        self == Self::Yes && doubt.get(at).copied().unwrap_or(false)
+    }
+}
 
 /// The two best candidates of a paragraph and how near they come.
 type Best = [(usize, f32); 2];
@@ -138,12 +155,13 @@ pub(super) fn splits_and_mergers(
     }
 }
 
-/// Adds to pairs what stands free beside them and makes them come nearer.
-pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
+/// Adds to pairs what stands free beside them and makes them come nearer. `Sure`: before anything is looked for elsewhere,
+/// only what plainly is a part.
+pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, sure: Sure) {
     let (many_a, many_b) = (sides.a.paragraphs.len(), sides.b.paragraphs.len());
     let up_and_down = |many: usize| (0..many).chain((0..many).rev());
     for b in up_and_down(many_b) {
-        if !pairing.free_b(b) || sides.heading_b(b) {
+        if !pairing.free_b(b) || sides.heading_b(b) || sure.waits(&sides.doubt_b, b) {
             continue;
         }
         let near = beside(b).filter_map(|(next, least)| {
@@ -155,7 +173,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             let plain =
                 !sides.heading_a(*whole) && !sides.heading_b(next) && belong(sides.b, b, next);
             Some((
-                gain(index, index.of_a(*whole), parts, index.of_b(b), least)?,
+                gain(index, index.of_a(*whole), parts, index.of_b(b), least, sure)?,
                 next,
             ))
             .filter(|_| plain)
@@ -165,7 +183,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
         }
     }
     for a in up_and_down(many_a) {
-        if !pairing.free_a(a) || sides.heading_a(a) {
+        if !pairing.free_a(a) || sides.heading_a(a) || sure.waits(&sides.doubt_a, a) {
             continue;
         }
         let near = beside(a).filter_map(|(next, least)| {
@@ -177,7 +195,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             let plain =
                 !sides.heading_b(*whole) && !sides.heading_a(next) && belong(sides.a, a, next);
             Some((
-                gain(index, index.of_b(*whole), parts, index.of_a(a), least)?,
+                gain(index, index.of_b(*whole), parts, index.of_a(a), least, sure)?,
                 next,
             ))
             .filter(|_| plain)
@@ -211,7 +229,12 @@ fn gain<'a>(
     mut parts: Vec<&'a [u32]>,
     rest: &'a [u32],
     least: f32,
+    sure: Sure,
 ) -> Option<f32> {
+    let least = match sure {
+        Sure::Yes => INSIDE_SURE,
+        Sure::No => least,
+    };
     if whole.is_empty() || rest.is_empty() || index.contained(rest, whole) < least {
         return None;
     }
@@ -226,5 +249,8 @@ fn gain<'a>(
     let fresh = index.sum(&fresh);
     parts.push(rest);
     let gain = index.nearness(whole, &parts) - before;
+    if sure == Sure::Yes {
+        return (gain > NEARER_SURE).then_some(gain);
+    }
     (gain > NEARER_LEFT || fresh >= RUN && fresh >= INSIDE_LEFT * index.sum(rest)).then_some(gain)
 }

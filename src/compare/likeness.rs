@@ -11,14 +11,18 @@ use super::token::{Lexicon, Token};
 /// short ones. Brackets, punctuation, case and white space do not count. Two texts without words are 1 when they are the
 /// same and 0 when not.
 pub fn similarity(a: &str, b: &str) -> f32 {
-    let mut lexicon = Lexicon::new();
+    among(a, b, &mut Lexicon::new())
+}
+
+/// The same with a lexicon that may know the words already.
+pub(super) fn among(a: &str, b: &str, lexicon: &mut Lexicon) -> f32 {
     let (a, b) = (lexicon.tokens(a), lexicon.tokens(b));
-    let (x, y) = (features(&a.list, &lexicon), features(&b.list, &lexicon));
+    let (x, y) = (features(&a.list, lexicon), features(&b.list, lexicon));
     if x.is_empty() || y.is_empty() {
         let same = a.list.iter().map(|t| t.id).eq(b.list.iter().map(|t| t.id));
         return if same { 1.0 } else { 0.0 };
     }
-    likeness(&x, &y, &lexicon)
+    likeness(&x, &y, lexicon)
 }
 
 /// As [`similarity`], of paragraphs that were read.

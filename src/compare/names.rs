@@ -103,16 +103,20 @@ impl Names<'_> {
             Kind::Merged => notes.push(Note::MergedFrom(self.all_older(&pair.a))),
             _ => {}
         }
-        if let Some((before, after)) = &pair.relabelled {
-            let word = |label: &Option<crate::model::Label>| {
-                label
-                    .as_ref()
-                    .map_or_else(|| NONE.to_owned(), ToString::to_string)
-            };
-            notes.push(Note::Relabelled(word(before), word(after)));
-        }
+        let relabelled = Self::relabelled(pair);
+        notes.extend(relabelled.map(|(before, after)| Note::Relabelled(before, after)));
         notes.extend(obligations(&pair.edits).into_iter().map(Note::Duty));
         notes
+    }
+
+    /// Its label before and after, when it has another one.
+    pub(super) fn relabelled(pair: &Pair) -> Option<(String, String)> {
+        let word = |label: &Option<crate::model::Label>| {
+            let label = label.as_ref();
+            label.map_or_else(|| NONE.to_owned(), ToString::to_string)
+        };
+        let (before, after) = pair.relabelled.as_ref()?;
+        Some((word(before), word(after)))
     }
 
     /// What is to be said at the place where a moved pair stood.

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::edit::{Edit, Op};
+use super::token::Fast;
 use crate::text::{WordKind, fold, words};
 use ladders::{COMPOUNDS, LADDERS};
 
@@ -39,6 +40,9 @@ pub struct Obligation {
 /// просит. A word that was only put in or only struck, without another of its kind in its place, is no shift.
 pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
     let mut shifts = Vec::new();
+    if edits.len() < 2 {
+        return shifts;
+    }
     let mut at = 0;
     while let Some(edit) = edits.get(at) {
         if edit.op == Op::Equal {
@@ -72,9 +76,18 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
 const AROUND: usize = 2;
 
 fn last_words(text: &str) -> &str {
-    let list: Vec<_> = words(text).filter(|w| w.kind == WordKind::Word).collect();
-    let first = list.iter().rev().nth(AROUND - 1).or(list.first());
-    first.map_or("", |word| text.get(word.range.start..).unwrap_or_default())
+    // Words behind a blank are the same whatever stands before it, so that a look at the end is mostly enough.
+    let near = text.rmatch_indices(' ').nth(2 * AROUND);
+    for from in [near.map(|(at, _)| at), Some(0)].into_iter().flatten() {
+        let end = text.get(from..).unwrap_or(text);
+        let list: Vec<_> = words(end).filter(|w| w.kind == WordKind::Word).collect();
+        if list.len() < AROUND && from > 0 {
+            continue;
+        }
+        let first = list.iter().rev().nth(AROUND - 1).or(list.first());
+        return first.map_or("", |word| end.get(word.range.start..).unwrap_or_default());
+    }
+    ""
 }
 
 fn first_words(text: &str) -> &str {
@@ -86,7 +99,11 @@ fn first_words(text: &str) -> &str {
 }
 
 fn shifts_between(old: &str, new: &str, edit: usize) -> Vec<Obligation> {
-    let (mut before, mut after) = (rungs(old), rungs(new));
+    let mut before = rungs(old);
+    if before.is_empty() {
+        return Vec::new();
+    }
+    let mut after = rungs(new);
     // As many of a kind on both sides answer to each other in order. Else what stands on both sides did not change.
     let many = |list: &[Found], ladder| list.iter().filter(|f| f.rung.ladder == ladder).count();
     let uneven: Vec<usize> = before
@@ -144,18 +161,40 @@ struct Found {
 
 /// Phrases by their folded words joined by spaces. `None`: a compound in which a short phrase would be misread.
 struct Phrases {
-    rungs: HashMap<String, Vec<Option<Rung>>>,
-    longest: usize,
+    rungs: HashMap<String, Vec<Option<Rung>>, Fast>,
+    /// By the first word of phrases, how many words the longest of them has.
+    longest: HashMap<String, usize, Fast>,
+}
+
+impl Phrases {
+    /// How many words the longest phrase has that begins with a word.
+    fn longest(&self, word: &str) -> usize {
+        let of = |word: &str| self.longest.get(word).copied().unwrap_or(0);
+        let bare = bare(word);
+        if bare.len() < word.len() {
+            of(word).max(of(bare))
+        } else {
+            of(word)
+        }
+    }
+}
+
+/// An Arabic word without a joined “and”.
+fn bare(word: &str) -> &str {
+    word.strip_prefix(['و', 'ف']).unwrap_or(word)
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases {
-        rungs: HashMap::new(),
-        longest: 1,
+        rungs: HashMap::default(),
+        longest: HashMap::default(),
     };
     let mut add = |phrase: &str, rung: Option<Rung>| {
         let pieces = pieces(phrase);
-        phrases.longest = phrases.longest.max(pieces.len());
+        if let Some((first, _)) = pieces.first() {
+            let longest = phrases.longest.entry(first.clone()).or_default();
+            *longest = pieces.len().max(*longest);
+        }
         let key = join(&pieces);
         phrases.rungs.entry(key).or_default().push(rung);
     };
@@ -191,15 +230,13 @@ fn rungs(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let longest = PHRASES.longest.min(pieces.len() - at);
+        let longest = pieces.get(at).map_or(0, |(word, _)| PHRASES.longest(word));
+        let longest = longest.min(pieces.len() - at);
         let hit = (1..=longest).rev().find_map(|many| {
             let run = pieces.get(at..at + many)?;
             let key = join(run);
-            let bare = key.strip_prefix(['و', 'ف']).unwrap_or(&key);
-            let rungs = PHRASES
-                .rungs
-                .get(&key)
-                .or_else(|| PHRASES.rungs.get(bare))?;
+            let rungs = PHRASES.rungs.get(&key);
+            let rungs = rungs.or_else(|| PHRASES.rungs.get(bare(&key)))?;
             Some((many, run, key, rungs))
         });
         let Some((many, run, key, rungs)) = hit else {

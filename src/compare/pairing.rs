@@ -1,5 +1,7 @@
 //! Which paragraphs belong together so far: groups of one to one, one to many or many to one.
 
+use std::cell::RefCell;
+
 use super::chain;
 
 /// Paragraphs that belong together; one side has exactly one.
@@ -21,6 +23,24 @@ impl Together {
     }
 }
 
+/// How a paragraph found its partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum How {
+    /// Not beside anything that is sure, or not at all.
+    #[default]
+    Elsewhere,
+    /// By id.
+    Id,
+    /// By its words, that stand once on each side.
+    Alone,
+    /// By its words, and beside a pair.
+    Same,
+    /// Where it stood, behind a pair.
+    Behind,
+    /// Where it stood, before a pair.
+    Before,
+}
+
 /// Groups, and for each paragraph its group.
 #[derive(Debug)]
 pub(super) struct Pairing {
@@ -28,6 +48,28 @@ pub(super) struct Pairing {
     pub groups: Vec<Together>,
     of_a: Vec<Option<usize>>,
     of_b: Vec<Option<usize>>,
+    /// How the paragraphs of the first document found their partners.
+    pub how_a: Vec<How>,
+    /// The same of the second.
+    pub how_b: Vec<How>,
+    /// Every order of the text that was found.
+    pub orders: RefCell<Vec<InOrder>>,
+}
+
+/// Groups by place, and which of them stand in one order on both sides.
+#[derive(Debug, Clone)]
+pub(super) struct InOrder {
+    places: Vec<(usize, usize)>,
+    kept: Vec<bool>,
+}
+
+impl InOrder {
+    /// Whether the same groups stand in order when paragraphs of the first document weigh what they do now.
+    pub(super) fn holds(&self, weight: impl Fn(usize) -> u64) -> bool {
+        let places = self.places.iter();
+        let places: Vec<(u32, u64)> = places.map(|(a, b)| (*b as u32, weight(*a))).collect();
+        chain::heaviest(&places) == self.kept
+    }
 }
 
 impl Pairing {
@@ -37,6 +79,17 @@ impl Pairing {
             groups: Vec::new(),
             of_a: vec![None; a],
             of_b: vec![None; b],
+            how_a: vec![How::default(); a],
+            how_b: vec![How::default(); b],
+            orders: RefCell::default(),
+        }
+    }
+
+    /// As [`Self::pair`], with how they found each other.
+    pub(super) fn pair_by(&mut self, how: How, (a, b): (usize, usize), score: f32) {
+        if self.pair(a, b, score) {
+            set(&mut self.how_a, a, how);
+            set(&mut self.how_b, b, how);
         }
     }
 
@@ -124,12 +177,17 @@ impl Pairing {
             .collect();
         let mut kept = vec![false; self.groups.len()];
         let mut backbone = Vec::new();
-        for ((a, b, at), keep) in order.into_iter().zip(chain::heaviest(&places)) {
-            if keep {
-                backbone.push((a, b));
-                set(&mut kept, at, true);
+        let heaviest = chain::heaviest(&places);
+        for ((a, b, at), keep) in order.iter().zip(&heaviest) {
+            if *keep {
+                backbone.push((*a, *b));
+                set(&mut kept, *at, true);
             }
         }
+        self.orders.borrow_mut().push(InOrder {
+            places: order.into_iter().map(|(a, b, _)| (a, b)).collect(),
+            kept: heaviest,
+        });
         (backbone, kept)
     }
 }

@@ -4,7 +4,7 @@
 //! that comparing again after an edit reads the edited paragraph alone. Start at [`Library::read`].
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::likeness::features;
 use super::token::{Fast, Lexicon, Token, Tokens};
@@ -18,14 +18,19 @@ pub(super) struct Reading {
     tokens: Vec<(u32, u32, u32)>,
     /// Its words and pairs of words as [`features`] gives them.
     pub(super) features: Vec<u64>,
-    /// By what it is found: stems and pairs of words, each once, as numbers of the library, rising.
-    pub(super) signs: Vec<u32>,
+    signs: OnceLock<Vec<u32>>,
 }
 
 impl Reading {
     /// The numbers of the tokens.
     pub(super) fn ids(&self) -> impl Iterator<Item = u32> {
         self.tokens.iter().map(|token| token.0)
+    }
+
+    /// By what it is found: stems and pairs of words, each once, as numbers of the library, rising. Empty as long as nobody
+    /// asked the library for them.
+    pub(super) fn signs(&self) -> &[u32] {
+        self.signs.get().map_or(&[], Vec::as_slice)
     }
 
     /// The tokens with their texts.
@@ -50,7 +55,7 @@ impl Reading {
 }
 
 /// The paragraphs that were read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Library {
     /// The numbers of the tokens.
     pub(super) lexicon: Lexicon,
@@ -80,7 +85,6 @@ impl Library {
         let text = paragraph.text();
         let tokens = self.lexicon.tokens(text);
         let features = features(&tokens.list, &self.lexicon);
-        let signs = self.signs(&features);
         let mut at = tokens.lead.len() as u32;
         let places = tokens.list.iter().map(|token| {
             let from = at;
@@ -92,15 +96,30 @@ impl Library {
             tokens: places.collect(),
             paragraph: Arc::clone(paragraph),
             features,
-            signs,
+            signs: OnceLock::new(),
         });
         self.known.insert(place, (Arc::clone(&reading), self.now));
+        reading
+    }
+
+    /// The same with the signs by which it is found.
+    pub(super) fn signed(&mut self, paragraph: &Arc<Paragraph>) -> Arc<Reading> {
+        let reading = self.read(paragraph);
+        if reading.signs.get().is_none() {
+            let signs = self.signs(&reading.features);
+            reading.signs.get_or_init(|| signs);
+        }
         reading
     }
 
     /// How many signs there are.
     pub(super) fn many(&self) -> usize {
         self.numbers.len()
+    }
+
+    /// Forgets one paragraph.
+    pub(super) fn drop(&mut self, paragraph: &Arc<Paragraph>) {
+        self.known.remove(&(Arc::as_ptr(paragraph) as usize));
     }
 
     /// Forgets what was not read since the last time.

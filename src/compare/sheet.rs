@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Comparison, Heard, Item, Names, Note, Options, Pair, Remark, Since, Who, aloud, compare,
-    reading,
+    Comparer, Comparison, Heard, Item, Names, Note, Options, Pair, Remark, Since, Who, aloud,
+    compare, reading,
 };
 use crate::model::Document;
 
@@ -35,7 +35,41 @@ impl Sheet {
         options: Options,
         sign: char,
     ) -> Self {
-        let comparison = compare(&a, &b, options);
+        Self::told((older, a), (newer, b), |a, b| compare(a, b, options), sign)
+    }
+
+    /// As [`Self::of`], by a comparer that is then not needed any more. Whoever ends soon can leave it to the system to
+    /// give its memory back.
+    pub fn by(
+        comparer: &mut Comparer,
+        a: (&str, Arc<Document>),
+        b: (&str, Arc<Document>),
+        sign: char,
+    ) -> Self {
+        let compare = |a: &Document, b: &Document| {
+            comparer.compare(a, b);
+            comparer.take()
+        };
+        Self::told(a, b, compare, sign)
+    }
+
+    /// As [`Self::of`], with what is known from the comparison before.
+    pub fn again(
+        comparer: &mut Comparer,
+        a: (&str, Arc<Document>),
+        b: (&str, Arc<Document>),
+        sign: char,
+    ) -> Self {
+        Self::told(a, b, |a, b| comparer.compare(a, b).clone(), sign)
+    }
+
+    fn told(
+        (older, a): (&str, Arc<Document>),
+        (newer, b): (&str, Arc<Document>),
+        compare: impl FnOnce(&Document, &Document) -> Comparison,
+        sign: char,
+    ) -> Self {
+        let comparison = compare(&a, &b);
         let names = Names { a: &a, b: &b, sign };
         let told = aloud(&comparison, &names, older, newer);
         Self {

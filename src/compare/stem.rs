@@ -3,13 +3,16 @@
 //!
 //! It is for finding alone; what counts as changed is decided by the words. Rough on purpose: no dictionary.
 
+use crate::text::is_letter;
+
 /// Letters kept of a longer word.
 const KEPT: usize = 6;
 
 /// The stem of a word in lower case; `None` when the word is its own.
 pub(super) fn stem(word: &str) -> Option<String> {
     let first = word.chars().next()?;
-    if word.chars().any(|c| !(c.is_alphabetic() || is_mark(c))) {
+    let letter = |c: char| is_letter(c) || c.is_alphabetic() || is_mark(c);
+    if !word.chars().all(letter) {
         return None;
     }
     let stem = if matches!(first, '\u{620}'..='\u{6ff}') {

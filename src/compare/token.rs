@@ -66,7 +66,7 @@ pub(super) struct Entry {
 }
 
 /// Numbers for tokens, given once, so that comparing two words is comparing two numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Lexicon {
     ids: HashMap<Box<str>, u32, Fast>,
     entries: Vec<Entry>,
@@ -219,8 +219,12 @@ pub(super) type Fast = BuildHasherDefault<FastHasher>;
 
 impl Hasher for FastHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            let word = rest
                 .iter()
                 .fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
             self.write_u64(word);

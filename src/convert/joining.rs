@@ -180,8 +180,8 @@ impl Facts {
                 let runs_on = !line.text.starts_with(' ') && !last.text.ends_with(' ');
                 facts.running_on += usize::from(runs_on);
                 facts.running_open += usize::from(runs_on && !ends_sentence(last.text));
-                let full = cells(last.text.trim()) * 10 >= width * 8;
-                facts.unfinished += usize::from(full && !ends_sentence(last.text));
+                let full = || cells(last.text.trim()) * 10 >= width * 8;
+                facts.unfinished += usize::from(!ends_sentence(last.text) && full());
                 facts.first_indents +=
                     usize::from(indent(last) > base && indent(line) == base && !blank);
             }
@@ -265,6 +265,9 @@ fn choose(facts: &Facts) -> Joining {
 
 /// Whether a paragraph ends between two lines.
 fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> bool {
+    if rule == JoiningRule::Lines {
+        return true;
+    }
     let (last, text) = (place.last.text.trim(), place.line.text.trim());
     let numbered = marker::parse(text).is_some() && (ends_clause(last) || is_early(facts, place));
     let apart =
@@ -335,6 +338,14 @@ fn close<'a>(
         return;
     };
     let number = first.number;
+    if let [line] = open.as_slice() {
+        let text = clean_paragraph(line.text);
+        if !text.is_empty() {
+            blocks.push(Block::plain(text, number));
+        }
+        open.clear();
+        return;
+    }
     let mut parts: Vec<String> = Vec::with_capacity(open.len());
     for line in open.iter() {
         // Two lines whose hyphen is the typesetter's become one.

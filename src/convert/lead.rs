@@ -1,6 +1,6 @@
 //! How a block begins and ends: whether a sentence ends there, whether it is short, in capitals, a lead participle.
 
-use crate::text::{cells, fold};
+use crate::text::{cells, fold, is_letter};
 
 /// The text without what may close behind a full stop: quotation marks, brackets, footnote marks, stress.
 fn bare_end(text: &str) -> &str {
@@ -42,7 +42,7 @@ pub(super) fn ends_clause(text: &str) -> bool {
 
 /// Whether it can be a title or heading: short, and no sentence.
 pub(super) fn is_short(text: &str) -> bool {
-    cells(text) <= 160 && !ends_sentence(text) && !ends_with_comma(text)
+    !ends_sentence(text) && !ends_with_comma(text) && cells(text) <= 160
 }
 
 /// Whether all its cased letters are capitals, and there are some.
@@ -109,7 +109,7 @@ pub(super) fn is_participle(text: &str) -> bool {
     ];
     let opening = opening(text);
     let mut words = opening
-        .split(|c: char| !c.is_alphabetic() && c != '-')
+        .split(|c: char| !is_letter(c) && !c.is_alphabetic() && c != '-')
         .filter(|word| !word.is_empty())
         .skip_while(|word| ADVERBS.contains(word));
     let Some(first) = words.next() else {

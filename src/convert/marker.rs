@@ -233,6 +233,10 @@ fn decimal(rest: &str) -> Option<(&str, &str)> {
 
 /// An addition such as `bis` at the start, and what follows.
 fn addition(text: &str) -> Option<(String, &str)> {
+    // All of them are Latin.
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let end = text
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(text.len());
@@ -295,9 +299,15 @@ fn letter(text: &str) -> Option<Marker<'_>> {
     })
 }
 
+/// Longest number in any writing, in bytes: `xxxviii`, `九十九`.
+const LONGEST: usize = 24;
+
 /// How the inside of a marker can be counted with.
 fn readings(inner: &str) -> Vec<(Counting, u32)> {
     let mut found = Vec::new();
+    if inner.len() > LONGEST {
+        return found;
+    }
     let mut chars = inner.chars();
     let (first, more) = (chars.next(), chars.next());
     if !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit()) {

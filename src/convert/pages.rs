@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::advice;
+use super::source::holds;
 use crate::model::Finding;
 
 /// A line as it stands in the file.
@@ -31,6 +32,16 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut number = 0;
     let mut new_page = false;
+    if !has_rare_ends(text.as_bytes()) {
+        let all = text.split_inclusive('\n').zip(1..);
+        return all
+            .map(|(line, number)| Line {
+                number,
+                text: line.strip_suffix('\n').unwrap_or(line),
+                new_page: false,
+            })
+            .collect();
+    }
     for full in text.split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         // The line feed of a CR LF came with no text of its own.
         if full == "\n" && is_after_return(text, full) {
@@ -53,6 +64,21 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         }
     }
     found
+}
+
+/// Whether a line or page ends with anything but a line feed.
+fn has_rare_ends(text: &[u8]) -> bool {
+    if !holds(text, |byte| matches!(byte, 0xb..=0xd | 0xc2 | 0xe2)) {
+        return false;
+    }
+    let behind = |at: usize| text.get(at..).unwrap_or_default();
+    text.iter().enumerate().any(|(at, byte)| match byte {
+        0xb..=0xd => true,
+        0xc2 | 0xe2 => ["\u{85}", "\u{2028}", "\u{2029}"]
+            .iter()
+            .any(|end| behind(at).starts_with(end.as_bytes())),
+        _ => false,
+    })
 }
 
 fn is_after_return(whole: &str, part: &str) -> bool {
@@ -129,10 +155,8 @@ fn key(text: &str) -> String {
 /// A line of nothing but strokes.
 fn is_rule(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() >= 3
-        && text
-            .chars()
-            .all(|c| matches!(c, '_' | '-' | '=' | '—' | '─' | '*'))
+    let is_stroke = |c| matches!(c, '_' | '-' | '=' | '—' | '─' | '*');
+    text.chars().all(is_stroke) && text.chars().count() >= 3
 }
 
 /// For each line, whether it is a page number.
@@ -167,7 +191,7 @@ fn page_numbers(lines: &[Line<'_>]) -> Vec<bool> {
 
 fn is_page_number(text: &str) -> bool {
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > 24 {
+    if text.is_empty() || text.chars().nth(24).is_some() {
         return false;
     }
     if text == "/…" || text == "/..." {

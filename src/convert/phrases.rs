@@ -77,7 +77,9 @@ fn annex(text: &str) -> Option<Option<String>> {
             "enclosure",
         ])
     });
-    if let Some((before, number)) = text.rsplit_once("附件") {
+    if text.contains('附')
+        && let Some((before, number)) = text.rsplit_once("附件")
+    {
         let opens = before.is_empty() || before.ends_with("的信的") || before.ends_with("照会的");
         let roman_numeral = han_number(number).map(roman);
         let plain = number.is_empty() || roman_numeral.is_some();
@@ -182,8 +184,8 @@ fn roman(mut number: u32) -> String {
 /// The language of the original that a note in brackets or a masthead line names.
 pub(super) fn original(text: &str) -> Option<Language> {
     let bracketed = text.starts_with('[') && text.ends_with(']');
-    let colon = text.contains([':', '：']);
-    ((bracketed || colon) && cells(text) <= 80)
+    let colon = || text.contains(':') || text.contains('：');
+    ((bracketed || colon()) && cells(text) <= 80)
         .then(|| Language::from_name(text))
         .flatten()
 }
@@ -253,13 +255,16 @@ pub(super) fn is_formula(text: &str) -> bool {
         ])
     });
     // Counted before it is measured and folded: most paragraphs are far too long.
-    if text.chars().count() > 240 {
+    if text.chars().nth(240).is_some() {
         return false;
     }
     let bare = text.replace('*', "");
     let bare = bare.trim();
     let wide = cells(bare);
     if wide > 120 {
+        return false;
+    }
+    if wide > 100 && !ends_with_comma(bare) {
         return false;
     }
     let folded = fold(bare);

@@ -3,6 +3,7 @@
 use super::block::advice;
 use super::{ConvertError, Format, LARGEST};
 use crate::model::Finding;
+use crate::text::is_letter;
 
 /// Formats that are known by their first bytes, and what to do with them.
 const MAGIC: [(&[u8], &str, &str); 6] = [
@@ -113,15 +114,32 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ConvertError> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
+/// Whether any byte is one that is looked for. Takes many at a time, for mostly there is none.
+pub(super) fn holds(bytes: &[u8], wanted: impl Fn(&u8) -> bool) -> bool {
+    let in_part = |part: &[u8]| part.iter().fold(false, |found, byte| found | wanted(byte));
+    bytes.chunks(1024).any(in_part)
+}
+
 /// Characters that no paragraph keeps: how many there are.
 pub(super) fn oddities(text: &str) -> Vec<Finding> {
     let dropped = |c: &char| {
         (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}'))
             || matches!(c, '\u{feff}' | '\u{202a}'..='\u{202e}')
     };
-    let count = text.chars().filter(dropped).count();
-    let replaced = text.chars().filter(|c| *c == '\u{fffd}').count();
     let mut findings = Vec::new();
+    // What is looked for begins with one of these bytes; the letters of the six languages do not.
+    let odd = |byte: &u8| matches!(byte, 0..=8 | 0xe..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef);
+    if !holds(text.as_bytes(), odd) {
+        return findings;
+    }
+    let (mut count, mut replaced) = (0, 0);
+    for c in text.chars() {
+        if is_letter(c) || matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
+            continue;
+        }
+        count += usize::from(dropped(&c));
+        replaced += usize::from(c == '\u{fffd}');
+    }
     if count > 0 {
         findings.push(advice(
             None,

@@ -225,8 +225,8 @@ impl Reader<'_> {
         self.body |= finished.role.is_body() && !self.masthead;
         self.formula |= finished.role == Role::Formula;
         self.operative |= finished.role == Role::Operative;
-        let words = rest.unwrap_or_else(|| block.text.clone());
-        let mut p = Paragraph::new(self.id(), finished.role, &words);
+        let words = rest.as_deref().unwrap_or(&block.text);
+        let mut p = Paragraph::new(self.id(), finished.role, words);
         p.level = finished.level;
         p.label = block
             .label

@@ -8,6 +8,7 @@ mod texts;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::texts::Before;
 use crate::app::{self, Effect, Failure, Msg, Offer, Opened, Saved};
 use crate::edit::{Access, Actor, Change, Stamp};
 use crate::model::{Moment, Workspace};
@@ -31,6 +32,7 @@ pub(super) struct Worker {
     access: Option<Access>,
     open: Option<OpenWorkspace>,
     shelf: Shelf,
+    before: Before,
     /// Of a screen that only follows, in place of everything else.
     room: Option<Room>,
     /// What is kept of the meeting, as last told; none until somebody walks or presents.
@@ -90,7 +92,8 @@ impl Worker {
             }
             Effect::Compare { ticket, question } => {
                 let open = self.open.as_ref()?;
-                let result = texts::compared(&open.store, &open.workspace, &question);
+                let before = &mut self.before;
+                let result = texts::compared(&open.store, &open.workspace, &question, before);
                 let result = result.map(Box::new);
                 Some(Msg::Compared { ticket, result })
             }

@@ -22,7 +22,8 @@ pub fn cells(text: &str) -> usize {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return text.len();
     }
-    measured(text).map(|(_, _, cells)| cells).sum()
+    let plain = text.chars().try_fold(0, |sum, c| Some(sum + simple(c)?));
+    plain.unwrap_or_else(|| measured(text).map(|(_, _, cells)| cells).sum())
 }
 
 /// The text if it fits, else its beginning and `…`, never wider than `width` cells.
@@ -279,6 +280,8 @@ mod tests {
         fn graphemes_are_those_of_unicode(text in samples::text()) {
             let expected: Vec<_> = text.grapheme_indices(true).collect();
             prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), expected);
+            let sum: usize = measured(&text).map(|(_, _, cells)| cells).sum();
+            prop_assert_eq!(cells(&text), sum);
         }
 
         #[test]

@@ -4,7 +4,9 @@
 //! direction overrides. Wording, punctuation, non-breaking spaces, direction marks and joiners
 //! stay. Start at [`clean_paragraph`].
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::script::is_cjk;
 
@@ -21,7 +23,11 @@ pub fn clean_input(text: &str) -> String {
 /// or a tab becomes one space, or nothing where a line end stands between two characters of
 /// East Asian writing.
 pub fn clean_paragraph(text: &str) -> String {
-    let kept: String = paired(&without_controls(text)).nfc().collect();
+    if text.chars().all(is_settled) {
+        return text.trim().to_owned();
+    }
+    let kept = paired(&without_controls(text));
+    let kept = composed(&kept);
     let mut out = String::with_capacity(kept.len());
     let mut rest = kept.trim();
     while let Some(at) = rest.find(char::is_whitespace) {
@@ -41,6 +47,23 @@ pub fn clean_paragraph(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A text in NFC.
+pub(super) fn composed(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether a character is kept as it is whatever stands around it: no control, no mark, and nothing that composes. Most
+/// text of the six languages consists of such characters, and asking this is quicker than asking the tables.
+pub(super) fn is_settled(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{621}'..='\u{64a}'
+        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
 }
 
 /// Puts the lines of a hard-wrapped paragraph together.

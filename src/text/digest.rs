@@ -9,7 +9,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::clean::{composed, is_settled};
 
 /// SHA-256 of a text in its canonical form ([`normalize`]).
 ///
@@ -101,10 +102,16 @@ pub fn normalize(text: &str) -> String {
 }
 
 fn canonical(text: &str) -> Cow<'_, str> {
-    let composed: Cow<'_, str> = match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        _ => Cow::Owned(text.nfc().collect()),
-    };
+    let mut after_space = true;
+    let settled = text.chars().all(|c| {
+        let double = c == ' ' && after_space;
+        after_space = c == ' ';
+        is_settled(c) && !double && c != '\u{a0}'
+    });
+    if settled && !after_space {
+        return Cow::Borrowed(text);
+    }
+    let composed = composed(text);
     if is_collapsed(&composed) {
         return composed;
     }
@@ -135,6 +142,7 @@ mod tests {
     use super::super::samples;
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     #[test]
     fn known_values() {

@@ -78,7 +78,7 @@ pub fn count(text: &str) -> usize {
         if is_han(c) {
             count += 1;
             inside = false;
-        } else if c.is_alphanumeric() {
+        } else if is_letter(c) || c.is_alphanumeric() {
             count += usize::from(!inside);
             inside = true;
         } else if c.is_whitespace()
@@ -90,6 +90,11 @@ pub fn count(text: &str) -> usize {
         before = c;
     }
     count
+}
+
+/// Whether a character is one of the letters that most texts consist of, told without the tables.
+pub fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'А'..='я' | 'ء'..='غ' | 'ف'..='ي')
 }
 
 /// The part of a piece before its first colon or semicolon, or that mark itself.

@@ -24,6 +24,7 @@ pub(crate) struct Desk {
     pub(crate) app: App,
     disk: Workspace,
     events: Vec<Event>,
+    before: texts::Before,
     note: WalkNote,
     pub(crate) showing: Option<Showing>,
 }
@@ -59,6 +60,7 @@ impl Desk {
             app,
             events: events(&workspace),
             disk: workspace,
+            before: texts::Before::default(),
             note: WalkNote::default(),
             showing: None,
         };
@@ -158,7 +160,8 @@ impl Desk {
                     document.paragraphs.push(Arc::new(p));
                     Ok((document, false))
                 };
-                let result = texts::compared(&self.disk, &question, &kept, &mut file);
+                let result =
+                    texts::compared(&self.disk, &question, &mut self.before, &kept, &mut file);
                 let result = result.map(Box::new);
                 Some(Msg::Compared { ticket, result })
             }

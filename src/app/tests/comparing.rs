@@ -63,9 +63,13 @@ fn compared(desk: &Desk, question: &Question) -> Result<crate::compare::Sheet, S
         let words = "Parties must report.";
         Kept::from([(crate::text::Digest::of(words), words.to_owned())])
     };
-    texts::compared(&desk.disk, question, &kept, &mut |_| {
-        Err("no files here".to_owned())
-    })
+    texts::compared(
+        &desk.disk,
+        question,
+        &mut texts::Before::default(),
+        &kept,
+        &mut |_| Err("no files here".to_owned()),
+    )
 }
 
 #[track_caller]
@@ -216,4 +220,22 @@ fn a_file_that_cannot_be_read_is_said_and_nothing_breaks() {
         keys(&mut desk, "3afile<enter>nowhere.txt<enter>");
         (command.run)(&mut desk.app, command::Args::default());
     }
+}
+
+#[test]
+fn what_changed_since_a_version_with_other_ids_is_told_by_words() {
+    let mut desk = desk();
+    let before = desk.app.session().unwrap().changed_since().unwrap().1;
+    let version = Arc::make_mut(desk.disk.versions.last_mut().unwrap());
+    for document in version.documents.values_mut() {
+        let document = Arc::make_mut(document);
+        for (at, p) in document.paragraphs.iter_mut().enumerate() {
+            Arc::make_mut(p).id = format!("zzzz1{at:03}").parse().unwrap();
+        }
+    }
+    desk.load();
+    assert_eq!(
+        desk.app.session().unwrap().changed_since(),
+        Some(("rev-1", before))
+    );
 }

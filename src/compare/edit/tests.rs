@@ -155,13 +155,19 @@ fn paragraphs_joined_are_split_at_the_mark() {
     let found = joined(
         &["Urges States; requests a report."],
         &["Urges States;", "Requests a report."],
+        &mut Lexicon::new(),
         Drawing::default(),
     );
     assert_eq!(
         marked(&found),
         "Urges States;[- requests-]{+\nRequests+} a report."
     );
-    let found = joined(&["裁军。", "合作。"], &["裁军。合作。"], Drawing::default());
+    let found = joined(
+        &["裁军。", "合作。"],
+        &["裁军。合作。"],
+        &mut Lexicon::new(),
+        Drawing::default(),
+    );
     assert_eq!(marked(&found), "裁军。[-\n-]合作。");
 }
 
@@ -309,10 +315,10 @@ proptest! {
     fn joined_edits_rebuild_both_sides(a in proptest::collection::vec(text(), 1..4), b in proptest::collection::vec(text(), 1..4)) {
         let parts = |list: &[String]| -> String { list.join("\n") };
         let (x, y): (Vec<&str>, Vec<&str>) = (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
-        let edits = joined(&x, &y, EXACT);
+        let edits = joined(&x, &y, &mut Lexicon::new(), EXACT);
         prop_assert_eq!(rebuilt(&edits, Op::Insert), parts(&a));
         prop_assert_eq!(rebuilt(&edits, Op::Delete), parts(&b));
-        let edits = joined(&x, &y, Drawing::default());
+        let edits = joined(&x, &y, &mut Lexicon::new(), Drawing::default());
         prop_assert_eq!(bare(&rebuilt(&edits, Op::Insert)), bare(&parts(&a)));
         prop_assert_eq!(rebuilt(&edits, Op::Delete), parts(&b));
     }

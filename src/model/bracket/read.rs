@@ -150,7 +150,9 @@ pub(super) fn edges_of(text: &str) -> Edges {
 /// Calls back for every bracket with both its signs; says how many signs have no partner.
 fn pairs(text: &str, mut found: impl FnMut(&Range<usize>, &Range<usize>)) -> Edges {
     let mut edges = Edges::default();
-    if !text.contains(['[', ']', '［', '］']) {
+    // Full-width brackets begin with the last of these bytes.
+    let may = |found: bool, b: u8| found | matches!(b, b'[' | b']' | 0xef);
+    if !text.bytes().fold(false, may) {
         return edges;
     }
     let mut open: Vec<Range<usize>> = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::texts::Before;
 use crate::app::{Held, Question, texts};
 use crate::compare::{OnlyChanged, Sheet, missing};
 use crate::convert::html::{self, Layout, Page};
@@ -13,9 +14,10 @@ pub(super) fn compared(
     store: &Store,
     workspace: &Workspace,
     question: &Question,
+    before: &mut Before,
 ) -> Result<Sheet, String> {
     let kept = |workspace: &Workspace| store.earlier_words(&missing(workspace));
-    texts::compared(workspace, question, &kept, &mut |path: &Path| {
+    texts::compared(workspace, question, before, &kept, &mut |path: &Path| {
         crate::cli::read_side(&at_home(path))
     })
 }
@@ -48,7 +50,7 @@ pub(super) fn page(
     beside: bool,
     only: OnlyChanged,
 ) -> Result<(), String> {
-    let sheet = compared(store, workspace, question)?;
+    let sheet = compared(store, workspace, question, &mut Before::default())?;
     let page = Page {
         title: &workspace.header.title,
         layout: if beside {

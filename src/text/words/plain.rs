@@ -47,8 +47,11 @@ pub(super) fn plain(text: &str) -> Option<(usize, WordKind)> {
             (han && is_safe(look(bytes, len).0)).then_some((len, WordKind::Word))
         }
         At::Letter | At::Digit => {
-            let (mut end, mut letters, mut last) = (0, false, first);
-            let mut now = (first, len);
+            let (mut end, mut letters, mut last) = (run(bytes), false, first);
+            if end > 0 {
+                (letters, last) = (true, At::Letter);
+            }
+            let mut now = look(bytes, end);
             while matches!(now.0, At::Letter | At::Digit) {
                 letters |= now.0 == At::Letter;
                 last = now.0;
@@ -73,6 +76,19 @@ pub(super) fn plain(text: &str) -> Option<(usize, WordKind)> {
         }
         At::End | At::Control | At::Other => None,
     }
+}
+
+/// How many bytes the Latin letters without marks or the Cyrillic letters at the beginning take.
+fn run(bytes: &[u8]) -> usize {
+    let latin = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    if latin > 0 {
+        return latin;
+    }
+    let (pairs, _) = bytes.as_chunks::<2>();
+    2 * pairs
+        .iter()
+        .take_while(|[first, _]| matches!(first, 0xd0 | 0xd1))
+        .count()
 }
 
 /// Whether what stands there never joins what is before it by being a mark on it.
