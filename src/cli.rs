@@ -24,6 +24,7 @@ mod history;
 mod import;
 mod json;
 mod lens;
+mod library;
 mod log;
 mod merge;
 mod new;
@@ -193,6 +194,7 @@ enum Command {
     History(history::HistoryArgs),
     Merge(merge::MergeArgs),
     Search(search::SearchArgs),
+    Library(library::LibraryArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
     Audit(log::AuditArgs),
@@ -242,6 +244,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::History(args) => history::run(&args, context),
         Command::Merge(args) => merge::run(&args, context),
         Command::Search(args) => search::run(&args, context),
+        Command::Library(args) => library::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),
         Command::Audit(args) => log::audit(&args, context),

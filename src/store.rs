@@ -13,6 +13,7 @@ mod disk;
 mod earlier;
 mod files;
 mod journal;
+mod library;
 mod load;
 mod lock;
 mod meanwhile;
@@ -41,6 +42,10 @@ use crate::edit::{Applied, Change, ChangeError, Stamp};
 use crate::model::{Code, Document, Finding, Header, Id, Moment, Workspace};
 use crate::text::Digest;
 
+pub use library::{
+    Contents, Facts, Libraries, LibraryError, Lines, LinesError, Opened, Source, Writer, facts,
+    read_lines,
+};
 pub use merging::{MergeError, MergedFile, Sort, merge_entries, rewrite_document, sort_of};
 
 /// Whether a workspace that was opened can be written.

@@ -4,7 +4,8 @@
 //! is free, gaps cost a little, going backwards costs more. Start at [`Aligner::score`].
 
 use super::expand::{Asked, MOST_WORDS};
-use super::index::{Index, TermId};
+use super::pack::Reader;
+use super::segment::Segment;
 
 /// Steps that are looked back for the one before.
 const LOOK_BACK: usize = 24;
@@ -19,18 +20,53 @@ const BACK: f32 = 0.35;
 /// What a passage twice as long loses.
 const LENGTH: f32 = 0.02;
 
-/// Scores passages against one query.
+/// A piece that has a term, which means nothing to the query.
+const PLAIN: u16 = 0;
+/// A piece without a term.
+const MARK: u16 = 1;
+/// The first number that means something.
+const MEANS: u16 = 2;
+
+/// For each piece of a segment what it means to the query, kept from query to query.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    tags: Vec<u16>,
+    changed: Vec<u32>,
+}
+
+impl Tags {
+    /// For a segment, before any query.
+    pub(super) fn of(segment: &Segment) -> Self {
+        let kind = |piece| match segment.term_of_piece(piece) {
+            Some(Some(_)) => PLAIN,
+            _ => MARK,
+        };
+        Self {
+            tags: (0..segment.piece_count() as u32).map(kind).collect(),
+            changed: Vec::new(),
+        }
+    }
+}
+
+/// A word of the query that a piece may be.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    word: u8,
+    worth: f32,
+    /// Of two joined Han characters: the term that must follow.
+    then: Option<u32>,
+}
+
+/// Scores passages of one segment against one query.
 #[derive(Debug)]
 pub(super) struct Aligner<'a> {
-    index: &'a Index,
+    segment: &'a Segment,
     /// Words of the query.
     count: usize,
     /// What all words of the query tell together.
     total: f32,
-    /// For each word of the library the place in `meanings`, 0 for none.
-    tags: Vec<u16>,
-    /// Words of the query that a word of the library may be, each with what it tells.
-    meanings: Vec<Vec<(u8, f32)>>,
+    tags: &'a mut Tags,
+    meanings: Vec<Vec<Meaning>>,
     steps: Vec<Step>,
 }
 
@@ -48,8 +84,8 @@ pub(super) struct Worth {
 struct Step {
     position: u32,
     word: u8,
-    /// Whether only the first of two joined Han characters fits.
-    single: bool,
+    /// Whether two joined Han characters fit.
+    double: bool,
     worth: f32,
     chain: f32,
     /// Words of the query in the chain, a bit each.
@@ -57,52 +93,104 @@ struct Step {
     before: Option<u32>,
 }
 
-impl<'a> Aligner<'a> {
-    /// Prepares for a query.
-    pub(super) fn new(index: &'a Index, asked: &[Asked]) -> Self {
-        let asked = asked.get(..MOST_WORDS).unwrap_or(asked);
-        let mut tags = vec![0_u16; index.terms()];
-        let mut meanings = vec![Vec::new()];
-        for (place, word) in asked.iter().enumerate() {
-            for (id, weight) in &word.expansions {
-                let Some(tag) = tags.get_mut(*id as usize) else {
-                    continue;
-                };
-                if *tag == 0 {
-                    *tag = meanings.len() as u16;
-                    meanings.push(Vec::new());
-                }
-                if let Some(all) = meanings.get_mut(usize::from(*tag)) {
-                    all.push((place as u8, weight * word.idf));
-                }
+impl Drop for Aligner<'_> {
+    fn drop(&mut self) {
+        for piece in self.tags.changed.drain(..) {
+            if let Some(tag) = self.tags.tags.get_mut(piece as usize) {
+                *tag = PLAIN;
             }
         }
-        Self {
-            index,
+    }
+}
+
+impl<'a> Aligner<'a> {
+    /// Prepares for a query; `at` is the number of the segment.
+    pub(super) fn new(
+        segment: &'a Segment,
+        at: usize,
+        asked: &[Asked],
+        tags: &'a mut Tags,
+    ) -> Self {
+        let asked = asked.get(..MOST_WORDS).unwrap_or(asked);
+        let mut aligner = Self {
+            segment,
             count: asked.len(),
             total: asked.iter().map(|word| word.idf).sum::<f32>().max(1e-6),
             tags,
-            meanings,
+            meanings: Vec::new(),
             steps: Vec::new(),
+        };
+        for (place, word) in asked.iter().enumerate() {
+            let terms = word.terms.get(at).map(Vec::as_slice).unwrap_or_default();
+            for (term, weight) in terms {
+                aligner.mean(*term, place as u8, weight * word.idf);
+            }
+            // Beyond the most frequent ones, every word that begins so is what was begun.
+            for term in word.beginnings.get(at).cloned().unwrap_or_default() {
+                if !terms.iter().any(|(known, _)| *known == term) {
+                    aligner.mean(term, place as u8, 0.9 * word.idf);
+                }
+            }
+        }
+        aligner
+    }
+
+    fn mean(&mut self, term: u32, word: u8, worth: f32) {
+        let text = self.segment.term(term).unwrap_or_default();
+        let mut chars = text.chars();
+        let first = chars.next().filter(|c| crate::text::is_han(*c));
+        let (term, then) = match (first, chars.next()) {
+            (Some(first), Some(second)) => {
+                let find = |c: char| self.segment.find(c.encode_utf8(&mut [0; 4]));
+                let (Some(first), Some(second)) = (find(first), find(second)) else {
+                    return;
+                };
+                (first, Some(second))
+            }
+            _ => (term, None),
+        };
+        let meaning = Meaning { word, worth, then };
+        for piece in self.segment.pieces_of_term(term).unwrap_or_default() {
+            let Some(tag) = self.tags.tags.get_mut(piece as usize) else {
+                continue;
+            };
+            if *tag < MEANS {
+                if self.meanings.len() >= usize::from(u16::MAX - MEANS) {
+                    continue;
+                }
+                *tag = MEANS + self.meanings.len() as u16;
+                self.tags.changed.push(piece);
+                self.meanings.push(Vec::new());
+            }
+            if let Some(all) = self.meanings.get_mut(usize::from(*tag - MEANS)) {
+                all.push(meaning);
+            }
         }
     }
 
     /// What a passage is worth.
     pub(super) fn score(&mut self, passage: u32) -> Worth {
-        let words = self.index.words(passage);
         let average = self.total / self.count.max(1) as f32;
         let mut best = [0_f32; MOST_WORDS];
         self.steps.clear();
-        for (position, id) in words.iter().enumerate() {
-            self.step(position, *id, false, average, &mut best);
-            let single = self.index.term(*id).and_then(|term| term.single);
-            if let Some(single) = single {
-                self.step(position, single, true, average, &mut best);
+        let mut position = 0_u32;
+        let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
+        while let Some(number) = stream.number() {
+            let Some(piece) = number.checked_sub(1) else {
+                continue;
+            };
+            match self.tags.tags.get(piece as usize).copied().unwrap_or(MARK) {
+                MARK => {}
+                PLAIN => position += 1,
+                tag => {
+                    self.step(position, tag - MEANS, stream, average, &mut best);
+                    position += 1;
+                }
             }
         }
         let covered: f32 = best.iter().sum();
         let chain = self.steps.iter().map(|s| s.chain).fold(0.0, f32::max);
-        let length = LENGTH * average * (words.len().max(1) as f32).log2();
+        let length = LENGTH * average * (position.max(1) as f32).log2();
         Worth {
             score: (covered + chain - length) / (2.0 * self.total),
             covered: covered / self.total,
@@ -110,7 +198,7 @@ impl<'a> Aligner<'a> {
     }
 
     /// The positions that make up the worth of a passage, ascending: its best chain, and for words of the query that
-    /// are not in it the best one of each. `true` where only the first of two joined Han characters counts.
+    /// are not in it the best one of each. `true` where two joined Han characters count.
     pub(super) fn places(&mut self, passage: u32) -> Vec<(usize, bool)> {
         self.score(passage);
         let mut places = Vec::new();
@@ -122,7 +210,7 @@ impl<'a> Aligner<'a> {
         let mut next = last.copied();
         while let Some(step) = next {
             used |= 1 << step.word;
-            places.push((step.position as usize, step.single));
+            places.push((step.position as usize, step.double));
             next = step
                 .before
                 .and_then(|at| self.steps.get(at as usize))
@@ -132,7 +220,7 @@ impl<'a> Aligner<'a> {
             let others = self.steps.iter().filter(|step| step.word == word);
             let best = others.reduce(|best, s| if s.worth > best.worth { s } else { best });
             if let Some(step) = best.filter(|_| used & (1 << word) == 0) {
-                places.push((step.position as usize, step.single));
+                places.push((step.position as usize, step.double));
             }
         }
         places.sort_unstable();
@@ -142,24 +230,37 @@ impl<'a> Aligner<'a> {
 
     fn step(
         &mut self,
-        position: usize,
-        id: TermId,
-        single: bool,
+        position: u32,
+        meanings: u16,
+        mut rest: Reader<'_>,
         average: f32,
         best: &mut [f32; MOST_WORDS],
     ) {
-        let tag = self.tags.get(id as usize).copied().unwrap_or_default();
-        if tag == 0 {
-            return;
-        }
-        for &(word, worth) in self.meanings.get(usize::from(tag)).into_iter().flatten() {
+        let mut following = None;
+        for meaning in self
+            .meanings
+            .get(usize::from(meanings))
+            .into_iter()
+            .flatten()
+        {
+            if let Some(then) = meaning.then {
+                // A space between, or anything but the very next character, parts them.
+                let next = *following.get_or_insert_with(|| {
+                    let piece = rest.number()?.checked_sub(1)?;
+                    self.segment.term_of_piece(piece)?
+                });
+                if next != Some(then) {
+                    continue;
+                }
+            }
+            let (word, worth) = (meaning.word, meaning.worth);
             if let Some(best) = best.get_mut(usize::from(word)) {
                 *best = best.max(worth);
             }
             let mut step = Step {
-                position: position as u32,
+                position,
                 word,
-                single,
+                double: meaning.then.is_some(),
                 worth,
                 chain: worth,
                 used: 1 << word,
