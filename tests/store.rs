@@ -2,6 +2,7 @@
 
 mod hands;
 mod hostile;
+mod kept;
 mod libraries;
 mod many;
 mod round;

@@ -10,15 +10,17 @@ use super::segment::Segment;
 /// Steps that are looked back for the one before.
 const LOOK_BACK: usize = 24;
 /// What each position between two words costs, in average words.
-const GAP: f32 = 0.06;
+const GAP: f32 = 0.1;
 /// Positions after which a gap costs no more.
 const WIDEST: usize = 12;
+/// What it costs that a mark stands between two neighbours where none was typed, or none where one was.
+const PARTED: f32 = 0.05;
 /// What each word of the query that is left out costs.
 const SKIP: f32 = 0.04;
 /// What going back in the query costs.
-const BACK: f32 = 0.35;
+const BACK: f32 = 0.25;
 /// What a passage twice as long loses.
-const LENGTH: f32 = 0.02;
+const LENGTH: f32 = 0.01;
 
 /// A piece that has a term, which means nothing to the query.
 const PLAIN: u16 = 0;
@@ -65,6 +67,8 @@ pub(super) struct Aligner<'a> {
     count: usize,
     /// What all words of the query tell together.
     total: f32,
+    /// A bit for each word of the query that has a mark before it.
+    parted: u32,
     tags: &'a mut Tags,
     meanings: Vec<Vec<Meaning>>,
     steps: Vec<Step>,
@@ -87,10 +91,42 @@ struct Step {
     /// Whether two joined Han characters fit.
     double: bool,
     worth: f32,
-    chain: f32,
-    /// Words of the query in the chain, a bit each.
+    /// The best chain of any order that ends here.
+    any: Chain,
+    /// The best one that never goes back: it need not know which words were used.
+    straight: Chain,
+    /// Marks of the text before it, all of them so far.
+    marks: u32,
+}
+
+/// A chain of steps.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    worth: f32,
+    /// Words of the query in it, a bit each.
     used: u32,
     before: Option<u32>,
+}
+
+impl Step {
+    /// What the better of its chains is worth.
+    fn best(&self) -> f32 {
+        self.any.worth.max(self.straight.worth)
+    }
+}
+
+impl Chain {
+    /// Becomes `before` with one more word, if that is worth more.
+    fn extend(&mut self, before: Self, added: f32, word: u8, at: usize) {
+        let worth = before.worth + added;
+        if worth > self.worth {
+            *self = Self {
+                worth,
+                used: before.used | (1 << word),
+                before: Some(at as u32),
+            };
+        }
+    }
 }
 
 impl Drop for Aligner<'_> {
@@ -104,11 +140,12 @@ impl Drop for Aligner<'_> {
 }
 
 impl<'a> Aligner<'a> {
-    /// Prepares for a query; `at` is the number of the segment.
+    /// Prepares for a query, of which `parted` has a bit for each word with a mark before it; `at` is the number of the
+    /// segment.
     pub(super) fn new(
         segment: &'a Segment,
         at: usize,
-        asked: &[Asked],
+        (asked, parted): (&[Asked], u32),
         tags: &'a mut Tags,
     ) -> Self {
         let asked = asked.get(..MOST_WORDS).unwrap_or(asked);
@@ -116,6 +153,7 @@ impl<'a> Aligner<'a> {
             segment,
             count: asked.len(),
             total: asked.iter().map(|word| word.idf).sum::<f32>().max(1e-6),
+            parted,
             tags,
             meanings: Vec::new(),
             steps: Vec::new(),
@@ -173,23 +211,23 @@ impl<'a> Aligner<'a> {
         let average = self.total / self.count.max(1) as f32;
         let mut best = [0_f32; MOST_WORDS];
         self.steps.clear();
-        let mut position = 0_u32;
+        let (mut position, mut marks) = (0_u32, 0_u32);
         let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
         while let Some(number) = stream.number() {
             let Some(piece) = number.checked_sub(1) else {
                 continue;
             };
             match self.tags.tags.get(piece as usize).copied().unwrap_or(MARK) {
-                MARK => {}
+                MARK => marks += 1,
                 PLAIN => position += 1,
                 tag => {
-                    self.step(position, tag - MEANS, stream, average, &mut best);
+                    self.step((position, marks), tag - MEANS, stream, average, &mut best);
                     position += 1;
                 }
             }
         }
         let covered: f32 = best.iter().sum();
-        let chain = self.steps.iter().map(|s| s.chain).fold(0.0, f32::max);
+        let chain = self.steps.iter().map(Step::best).fold(0.0, f32::max);
         let length = LENGTH * average * (position.max(1) as f32).log2();
         Worth {
             score: (covered + chain - length) / (2.0 * self.total),
@@ -203,15 +241,20 @@ impl<'a> Aligner<'a> {
         self.score(passage);
         let mut places = Vec::new();
         let mut used = 0_u32;
-        let last = self
-            .steps
-            .iter()
-            .reduce(|best, step| if step.chain > best.chain { step } else { best });
+        let last = self.steps.iter().reduce(|best, step| {
+            if step.best() > best.best() {
+                step
+            } else {
+                best
+            }
+        });
+        let straight = last.is_some_and(|last| last.straight.worth >= last.any.worth);
         let mut next = last.copied();
         while let Some(step) = next {
             used |= 1 << step.word;
             places.push((step.position as usize, step.double));
-            next = step
+            let chain = if straight { step.straight } else { step.any };
+            next = chain
                 .before
                 .and_then(|at| self.steps.get(at as usize))
                 .copied();
@@ -230,7 +273,7 @@ impl<'a> Aligner<'a> {
 
     fn step(
         &mut self,
-        position: u32,
+        (position, marks): (u32, u32),
         meanings: u16,
         mut rest: Reader<'_>,
         average: f32,
@@ -257,29 +300,44 @@ impl<'a> Aligner<'a> {
             if let Some(best) = best.get_mut(usize::from(word)) {
                 *best = best.max(worth);
             }
+            let alone = Chain {
+                worth,
+                used: 1 << word,
+                before: None,
+            };
             let mut step = Step {
                 position,
                 word,
                 double: meaning.then.is_some(),
                 worth,
-                chain: worth,
-                used: 1 << word,
-                before: None,
+                any: alone,
+                straight: alone,
+                marks,
             };
+            let asked_parted = self.parted >> word & 1 == 1;
             for (at, before) in self.steps.iter().enumerate().rev().take(LOOK_BACK) {
-                if before.position >= step.position || before.used & (1 << word) != 0 {
+                if before.position >= position {
                     continue;
                 }
-                let gap = ((step.position - before.position - 1) as usize).min(WIDEST);
-                let order = match word.checked_sub(before.word) {
-                    Some(ahead) => SKIP * f32::from(ahead.saturating_sub(1).min(4)),
+                let gap = ((position - before.position - 1) as usize).min(WIDEST);
+                let is_parted = marks > before.marks;
+                let parted = if gap == 0 && is_parted != asked_parted {
+                    PARTED
+                } else {
+                    0.0
+                };
+                let near = GAP * gap as f32 + parted;
+                let ahead = word.checked_sub(before.word).filter(|ahead| *ahead > 0);
+                let order = match ahead {
+                    Some(ahead) => SKIP * f32::from((ahead - 1).min(4)),
                     None => BACK,
                 };
-                let chain = before.chain + worth - average * (GAP * gap as f32 + order);
-                if chain > step.chain {
-                    step.chain = chain;
-                    step.used = before.used | (1 << word);
-                    step.before = Some(at as u32);
+                let added = worth - average * (near + order);
+                if ahead.is_some() {
+                    step.straight.extend(before.straight, added, word, at);
+                }
+                if before.any.used & (1 << word) == 0 {
+                    step.any.extend(before.any, added, word, at);
                 }
             }
             self.steps.push(step);

@@ -38,6 +38,8 @@ pub struct Query {
     pub library: Option<Arc<str>>,
     /// Only documents that all of these delegations accepted.
     pub accepted_by: Vec<String>,
+    /// Whether paragraphs that differ in little are one hit, as those are that do not differ.
+    pub fold: bool,
     /// The most hits wanted.
     pub limit: usize,
 }
@@ -50,6 +52,7 @@ impl Query {
             language: None,
             library: None,
             accepted_by: Vec::new(),
+            fold: true,
             limit: 20,
         }
     }
@@ -183,10 +186,19 @@ impl Library {
         hits
     }
 
-    /// The words of a query that say something, in order. A word that nothing in the library resembles counts for
-    /// nothing.
-    fn expand(&self, words: &str) -> Vec<Arc<Asked>> {
+    /// The words of a query that say something, in order, each with whether a mark stands before it. A word that nothing
+    /// in the library resembles counts for nothing.
+    fn expand(&self, words: &str) -> Vec<(Arc<Asked>, bool)> {
         let tokens: Vec<Token> = tokens(words).into_iter().filter(|t| !t.is_tail).collect();
+        let mut end = 0;
+        let parted: Vec<bool> = tokens
+            .iter()
+            .map(|token| {
+                let between = words.get(end..token.range.start).unwrap_or_default();
+                end = token.range.end;
+                between.contains(|c: char| !c.is_whitespace())
+            })
+            .collect();
         // A word is still being typed while nothing follows it.
         let open = words.ends_with(char::is_alphanumeric);
         let (count, expander) = (tokens.len(), Expander::new(&self.segments));
@@ -194,10 +206,11 @@ impl Library {
         if known.len() > REMEMBERED {
             known.clear();
         }
-        let mut asked: Vec<Arc<Asked>> = tokens
+        let mut asked: Vec<(Arc<Asked>, bool)> = tokens
             .iter()
+            .zip(parted)
             .enumerate()
-            .map(|(at, token)| {
+            .map(|(at, (token, parted))| {
                 let typed = Typed {
                     open: open && at + 1 == count && !token.is_han,
                     pasted: count > TYPED,
@@ -206,16 +219,16 @@ impl Library {
                 let word = known
                     .entry(key)
                     .or_insert_with(|| Arc::new(expander.expand(token, typed)));
-                Arc::clone(word)
+                (Arc::clone(word), parted)
             })
-            .filter(|word| !word.is_nothing())
+            .filter(|(word, _)| !word.is_nothing())
             .collect();
         drop(known);
         if asked.len() > MOST_WORDS {
-            let mut rarest: Vec<f32> = asked.iter().map(|word| word.idf).collect();
+            let mut rarest: Vec<f32> = asked.iter().map(|(word, _)| word.idf).collect();
             rarest.sort_by(|a, b| b.total_cmp(a));
             let least = rarest.get(MOST_WORDS - 1).copied().unwrap_or_default();
-            asked.retain(|word| word.idf >= least);
+            asked.retain(|(word, _)| word.idf >= least);
             asked.truncate(MOST_WORDS);
         }
         asked
@@ -224,12 +237,16 @@ impl Library {
     fn ranked(
         &self,
         query: &Query,
-        asked: &[Arc<Asked>],
+        asked: &[(Arc<Asked>, bool)],
         admitted: &[Admitted],
         scratch: &mut Scratch,
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
-        let asked: Vec<Asked> = asked.iter().map(|word| (**word).clone()).collect();
+        let parted = asked
+            .iter()
+            .zip(0..32)
+            .fold(0, |bits, ((_, parted), at)| bits | u32::from(*parted) << at);
+        let asked: Vec<Asked> = asked.iter().map(|(word, _)| (**word).clone()).collect();
         let limit = CANDIDATES.max(query.limit);
         let mut places = gather(
             &self.segments,
@@ -243,7 +260,7 @@ impl Library {
         let each = self.segments.iter().zip(scratch.tags.iter_mut());
         let mut aligners: Vec<Aligner<'_>> = each
             .enumerate()
-            .map(|(at, (segment, tags))| Aligner::new(segment, at, &asked, tags))
+            .map(|(at, (segment, tags))| Aligner::new(segment, at, (&asked, parted), tags))
             .collect();
         let mut found = Vec::with_capacity(places.len());
         for (turn, place) in places.into_iter().enumerate() {
@@ -302,7 +319,11 @@ impl Library {
         let mut rows: Vec<Found> = Vec::new();
         let mut bags: Vec<Vec<u64>> = Vec::new();
         for next in found {
-            let bag = self.bag(next.place);
+            let bag = if query.fold {
+                self.bag(next.place)
+            } else {
+                Vec::new()
+            };
             let language = |place: Place| {
                 let segment = self.segments.get(place.segment as usize)?;
                 segment.language(place.passage)

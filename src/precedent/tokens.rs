@@ -193,6 +193,9 @@ mod tests {
 
         #[test]
         fn pieces_have_the_terms_of_the_text(text in samples::text()) {
+            // Of a word with two apostrophes each part is read by itself.
+            let twice = |word: &text::Word<'_>| word.text.matches(['\'', '’']).count() > 1;
+            prop_assume!(!text::words(&text).any(|word| twice(&word)));
             let mut found = Vec::new();
             pieces(&text, |range, _| {
                 let piece = text.get(range).unwrap();

@@ -176,7 +176,17 @@ fn traced(library: &Library, draft: &str) -> Vec<(Range<usize>, usize)> {
 
 /// The same spans by comparing with every word of every text.
 fn compared(texts: &[&String], draft: &str) -> Vec<(Range<usize>, usize)> {
-    let terms = |text: &str| crate::text::terms(text);
+    let terms = |text: &str| {
+        let mut terms = Vec::new();
+        tokens::pieces(text, |range, _| {
+            let term = tokens::term_of(&text[range.clone()]);
+            terms.extend(term.map(|term| crate::text::Term {
+                range: range.start + term.range.start..range.start + term.range.end,
+                ..term
+            }));
+        });
+        terms
+    };
     let all: Vec<Vec<String>> = texts
         .iter()
         .map(|text| terms(text).into_iter().map(|term| term.folded).collect())
