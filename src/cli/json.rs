@@ -6,9 +6,11 @@ mod differences;
 mod libraries;
 
 pub(crate) use differences::*;
+mod bound;
 mod merged;
 mod numbered;
 mod proposed;
+mod room;
 
 pub(crate) use libraries::{LibraryAdded, LibraryJson, LibraryList, LibraryRemoved};
 use serde::Serialize;
@@ -19,9 +21,13 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bound::{
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
+pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
 
 /// `show`.
 #[derive(Debug, Serialize)]

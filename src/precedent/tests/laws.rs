@@ -179,7 +179,7 @@ fn compared(texts: &[&String], draft: &str) -> Vec<(Range<usize>, usize)> {
     let terms = |text: &str| {
         let mut terms = Vec::new();
         tokens::pieces(text, |range, _| {
-            let term = tokens::term_of(&text[range.clone()]);
+            let term = tokens::term_of(text.get(range.clone()).unwrap());
             terms.extend(term.map(|term| crate::text::Term {
                 range: range.start + term.range.start..range.start + term.range.end,
                 ..term
