@@ -26,6 +26,7 @@ mod history;
 mod import;
 mod json;
 mod lens;
+mod library;
 mod log;
 mod merge;
 mod new;
@@ -219,6 +220,7 @@ enum Command {
     Merge(merge::MergeArgs),
     Export(export::ExportArgs),
     Search(search::SearchArgs),
+    Library(library::LibraryArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
     Audit(log::AuditArgs),
@@ -275,6 +277,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Merge(args) => merge::run(&args, context),
         Command::Export(args) => export::run(&args, context),
         Command::Search(args) => search::run(&args, context),
+        Command::Library(args) => library::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),
         Command::Audit(args) => log::audit(&args, context),

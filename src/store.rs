@@ -13,6 +13,7 @@ mod disk;
 mod earlier;
 mod files;
 mod journal;
+mod library;
 mod load;
 mod lock;
 mod meanwhile;
@@ -48,6 +49,10 @@ use crate::model::{
 };
 use crate::text::Digest;
 
+pub use library::{
+    Contents, Facts, Libraries, LibraryError, Lines, LinesError, Opened, Source, Writer, facts,
+    read_lines,
+};
 pub use merging::{MergeError, MergedFile, Sort, merge_entries, rewrite_document, sort_of};
 pub use room::Room;
 

@@ -6,6 +6,7 @@ mod day;
 mod exporting;
 mod gate;
 mod hands;
+mod libraries;
 mod merging;
 mod numbering;
 mod private;

@@ -3,6 +3,7 @@
 mod hands;
 mod hostile;
 mod kept;
+mod libraries;
 mod many;
 mod round;
 mod scene;

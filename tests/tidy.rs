@@ -10,7 +10,11 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ("model", &["text"], &[]),
     ("edit", &["model", "text", "compare"], &[]),
     ("compare", &["model", "text"], &[]),
-    ("precedent", &["model", "text"], &["fuzzy_matcher"]),
+    (
+        "precedent",
+        &["model", "text"],
+        &["fuzzy_matcher", "crc32fast", "rustc_hash"],
+    ),
     ("check", &["model", "text"], &[]),
     (
         "convert",
@@ -19,8 +23,15 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "store",
-        &["model", "text", "edit"],
-        &["serde", "serde_json", "serde_yaml", "yaml_edit", "std::fs"],
+        &["model", "text", "edit", "precedent"],
+        &[
+            "serde",
+            "serde_json",
+            "serde_yaml",
+            "yaml_edit",
+            "mmap_io",
+            "std::fs",
+        ],
     ),
     (
         "app",
@@ -55,6 +66,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
             "clock",
             "environment",
             "shlex",
+            "etcetera",
             // How wide the terminal is, and no more.
             "crossterm",
         ],
@@ -96,6 +108,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("serde_yaml", &["serde_yaml::"]),
     ("yaml_edit", &["yaml_edit::"]),
     ("fuzzy_matcher", &["fuzzy_matcher::"]),
+    ("crc32fast", &["crc32fast::"]),
+    ("rustc_hash", &["rustc_hash::"]),
+    ("mmap_io", &["mmap_io::"]),
     ("pulldown_cmark", &["pulldown_cmark::"]),
     ("clap", &["clap::"]),
     ("clap_complete", &["clap_complete::"]),

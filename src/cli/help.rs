@@ -13,7 +13,7 @@ pub(super) const TEMPLATE: &str = "\
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   position  reconfirm  package  whatif  agree  reopen  park  unpark  freeze  renumber
   meet     walk  present  private
-  set up   new  import  export  open  generate
+  set up   new  import  export  open  library  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).
 DIR is a workspace; without it, the current folder or its nearest parent that is one.
@@ -45,7 +45,7 @@ pub(super) fn completed(command: Command) -> Command {
     }
     lines.push_str(
         "\nExit codes: 0 done, 1 findings or differences, 2 an error.\n\
-         Environment: RAPPORTEUR_USER (who acts), NO_COLOR, VISUAL, EDITOR; RAPPORTEUR_NOW and RAPPORTEUR_SEED\n\
+         Environment: RAPPORTEUR_USER (who acts), RAPPORTEUR_LIBRARIES (where libraries are), NO_COLOR, VISUAL, EDITOR; RAPPORTEUR_NOW and RAPPORTEUR_SEED\n\
          take the place of the clock and of chance, so that a run can be repeated.",
     );
     command.after_long_help(lines)

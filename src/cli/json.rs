@@ -3,6 +3,7 @@
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
 mod differences;
+mod libraries;
 
 pub(crate) use differences::*;
 mod bound;
@@ -14,6 +15,7 @@ mod proposed;
 mod room;
 mod standing;
 
+pub(crate) use libraries::{LibraryAdded, LibraryJson, LibraryList, LibraryRemoved};
 use serde::Serialize;
 
 use super::status::reason;
@@ -480,6 +482,17 @@ pub(crate) struct FoundHit<'a> {
     date: Option<&'a str>,
     text: &'a str,
     spans: Vec<(usize, usize)>,
+    /// Where else the same words stand, or words that differ in little, newest first.
+    also: Vec<FoundAgain<'a>>,
+}
+
+/// Where words stand again.
+#[derive(Debug, Serialize)]
+pub(crate) struct FoundAgain<'a> {
+    symbol: &'a str,
+    paragraph: &'a str,
+    date: Option<&'a str>,
+    verbatim: bool,
 }
 
 impl<'a> FoundHit<'a> {
@@ -494,6 +507,16 @@ impl<'a> FoundHit<'a> {
             date: hit.date.as_deref(),
             text: &hit.text,
             spans: hit.spans.iter().map(|s| (s.start, s.end)).collect(),
+            also: hit
+                .also
+                .iter()
+                .map(|again| FoundAgain {
+                    symbol: &again.symbol,
+                    paragraph: &again.paragraph,
+                    date: again.date.as_deref(),
+                    verbatim: again.verbatim,
+                })
+                .collect(),
         }
     }
 }

@@ -1,6 +1,8 @@
-//! `search`: earlier words, found again: in the precedents and versions of a workspace and in documents beside it.
+//! `search`: earlier words, found again: in the precedents and versions of a workspace, in libraries, and in documents
+//! beside it.
 
 use std::fs;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -10,10 +12,12 @@ use clap::Args;
 use super::context::{Context, root};
 use super::exit::{Exit, Failure};
 use super::json::{Found, FoundHit};
+use super::library;
 use super::out::{Look, say};
 use super::sides::{self, Asked};
-use crate::model::{Document, Workspace};
-use crate::precedent::{Library, Origin, Query};
+use crate::model::Document;
+use crate::precedent::{Builder, Hit, Library, Query, Record, SearchError};
+use crate::store::Libraries;
 use crate::text::Language;
 
 /// Search agreed language
@@ -24,22 +28,36 @@ Examples:
   rapporteur search \"free of nuclear wepons\" ashgabat    slips are forgiven
   rapporteur search 铀尾矿 --language zh --limit 5
   rapporteur search archives --library ~/adopted-texts   documents beside the workspace
+  rapporteur search --library sc -- '\"all necessary measures\" -sanctions year:2010- verb:decides'
+  rapporteur search ceasefire --accepted-by KAZ --accepted-by UZB
+  rapporteur search --batch --format json < queries.txt  one query a line, one answer a line
 
-Words in any order; the last one may be unfinished. Exit code 1 says that nothing was found.
+Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out, and symbol:, year:,
+verb:, role:, language: and accepted-by: narrow. The workspace and all libraries are searched, unless some are named.
+Exit code 1 says that nothing was found.
 ")]
 pub(super) struct SearchArgs {
     /// Words to look for; a last one that is a folder is the workspace
-    #[arg(value_name = "QUERY", required = true)]
+    #[arg(value_name = "QUERY", required_unless_present = "batch")]
     query: Vec<String>,
-    /// A library: `precedents`, `versions`, or a document or folder of documents; may be repeated
+    /// A library: `precedents`, `versions`, the name of one, or a document or folder of documents; may be repeated
     #[arg(long, value_name = "NAME|PATH")]
     library: Vec<String>,
     /// Only this language
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
+    /// Only of documents that this delegation accepted; may be repeated
+    #[arg(long, value_name = "CODE")]
+    accepted_by: Vec<String>,
     /// The most that are shown
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Read queries from the standard input, one a line
+    #[arg(long, conflicts_with = "query")]
+    batch: bool,
+    /// The folder of all libraries; else `RAPPORTEUR_LIBRARIES`, else rapporteur/libraries in the folder for data
+    #[arg(long, value_name = "FOLDER")]
+    libraries: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -51,42 +69,121 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         }
         _ => (args.query.as_slice(), None),
     };
-    let text = words.join(" ");
-    let (names, paths): (Vec<&String>, Vec<&String>) = args
-        .library
-        .iter()
-        .partition(|said| ["precedents", "versions"].contains(&said.as_str()));
-    let mut library = Library::new();
-    // Libraries that were named are searched alone.
-    let own = paths.is_empty() || !names.is_empty() || dir.is_some();
-    if own && (dir.is_some() || root(None).is_ok() || paths.is_empty()) {
-        let desk = context.look(dir.as_deref())?;
-        let wanted = |name: &str| names.is_empty() || names.iter().any(|said| *said == name);
-        add_workspace(&mut library, desk.workspace(), wanted);
+    let libraries = library::libraries(args.libraries.as_ref())?;
+    let mut searched = open(args, dir.as_deref(), &libraries, context)?;
+    let query = |text: &str| Query {
+        language: args.language,
+        limit: args.limit,
+        accepted_by: args.accepted_by.clone(),
+        ..Query::new(text)
+    };
+    if !args.batch {
+        let query = query(&words.join(" "));
+        let (hits, took_ms) = ask(
+            &mut searched,
+            &query,
+            args,
+            dir.as_deref(),
+            &libraries,
+            context,
+        )?;
+        print(&query.text, took_ms, &hits, searched.len(), context);
+        return Ok(Exit::found(hits.is_empty()));
     }
+    let mut none = true;
+    for line in std::io::stdin().lock().lines() {
+        let line = line
+            .map_err(|error| Failure::new(format!("the standard input cannot be read: {error}")))?;
+        let query = query(&line);
+        let (hits, took_ms) = ask(
+            &mut searched,
+            &query,
+            args,
+            dir.as_deref(),
+            &libraries,
+            context,
+        )?;
+        none &= hits.is_empty();
+        if !context.is_json() {
+            context.out.text(Look::Strong, &format!("? {line}")).end();
+        }
+        print(&query.text, took_ms, &hits, searched.len(), context);
+    }
+    Ok(Exit::found(none))
+}
+
+/// Opens what is to be searched.
+fn open(
+    args: &SearchArgs,
+    dir: Option<&Path>,
+    libraries: &Libraries,
+    context: &mut Context,
+) -> Result<Library, Failure> {
+    let mut library = Library::new();
+    let own = ["precedents", "versions"];
+    let (mut named, mut paths, mut own_named) = (Vec::new(), Vec::new(), Vec::new());
+    for said in &args.library {
+        if own.contains(&said.as_str()) {
+            own_named.push(said.as_str());
+        } else if libraries.has(said) {
+            named.push(said.clone());
+        } else {
+            paths.push(said);
+        }
+    }
+    let all = args.library.is_empty();
+    if all {
+        named = libraries.names()?;
+    }
+    // Libraries that were named are searched alone.
+    let wants_own = all || !own_named.is_empty() || dir.is_some();
+    if wants_own && (dir.is_some() || root(None).is_ok() || named.is_empty() && paths.is_empty()) {
+        let desk = context.look(dir)?;
+        let wanted = |name: &str| own_named.is_empty() || own_named.contains(&name);
+        library.add_workspace(desk.workspace(), wanted);
+    }
+    library::open_into(&mut library, libraries, &named, context)?;
     for path in paths {
         add_path(&mut library, Path::new(path), context)?;
     }
-    let began = Instant::now();
-    let query = Query {
-        language: args.language,
-        limit: args.limit,
-        ..Query::new(text.clone())
-    };
-    let hits = library.search(&query);
-    let took_ms = began.elapsed().as_secs_f64() * 1000.0;
+    Ok(library)
+}
+
+/// Asks; a library that turns out to be damaged is made anew first.
+fn ask(
+    searched: &mut Library,
+    query: &Query,
+    args: &SearchArgs,
+    dir: Option<&Path>,
+    libraries: &Libraries,
+    context: &mut Context,
+) -> Result<(Vec<Hit>, f64), Failure> {
+    let mut repaired = false;
+    loop {
+        let began = Instant::now();
+        match searched.search_until(query, &|| false) {
+            Ok(hits) => return Ok((hits, began.elapsed().as_secs_f64() * 1000.0)),
+            Err(SearchError::Damaged(name)) if libraries.has(&name) && !repaired => {
+                library::repair(libraries, &name, context)?;
+                *searched = open(args, dir, libraries, context)?;
+                repaired = true;
+            }
+            Err(error) => return Err(Failure::new(error.to_string())),
+        }
+    }
+}
+
+fn print(text: &str, took_ms: f64, hits: &[Hit], among: usize, context: &mut Context) {
     if context.is_json() {
-        let hits: Vec<FoundHit<'_>> = hits.iter().map(FoundHit::of).collect();
-        let none = hits.is_empty();
         context.out.json(&Found {
-            query: &text,
+            query: text,
             took_ms,
-            hits,
+            hits: hits.iter().map(FoundHit::of).collect(),
         });
-        return Ok(Exit::found(none));
+        return;
     }
     let out = &mut context.out;
-    for hit in &hits {
+    for hit in hits {
         out.text(Look::Strong, &hit.symbol)
             .plain("  ")
             .plain(&hit.paragraph)
@@ -110,53 +207,39 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         runs.push((Look::Plain, hit.text.get(at..).unwrap_or_default()));
         out.runs(2, runs);
         for again in &hit.also {
+            let how = if again.verbatim {
+                "also"
+            } else {
+                "nearly the same:"
+            };
+            let date = again.date.as_deref().unwrap_or_default();
             out.plain("  ")
                 .text(
                     Look::Faint,
-                    &format!("also {} {}", again.symbol, again.paragraph),
+                    &format!("{how} {} {} {date}", again.symbol, again.paragraph),
                 )
                 .end();
         }
     }
     if hits.is_empty() {
-        out.line(&format!("nothing like it in {} paragraphs", library.len()));
-    }
-    Ok(Exit::found(hits.is_empty()))
-}
-
-fn add_workspace(library: &mut Library, workspace: &Workspace, wanted: impl Fn(&str) -> bool) {
-    if wanted("precedents") {
-        for precedent in &workspace.precedents {
-            library.add(
-                Origin::of_document("precedents", &precedent.name, &precedent.document),
-                &precedent.document,
-            );
-        }
-    }
-    if wanted("versions") {
-        for version in &workspace.versions {
-            for document in version.documents.values() {
-                library.add(Origin::of_version(version), document);
-            }
-        }
+        out.line(&format!("nothing like it in {among} paragraphs"));
     }
 }
 
 /// Adds a document, or every document below a folder. What is no document in a folder is passed over and said.
 fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result<(), Failure> {
-    let name: Arc<str> = path.display().to_string().into();
+    let name = path.display().to_string();
+    let mut builder = Builder::new();
     if path.is_file() {
         let document = read(path, context)?;
-        library.add(
-            Origin::of_document(&name, &stem(path), &document),
-            &document,
-        );
+        builder.add_document(Record::of_document(&stem(path), &document), &document);
+        library.add(&name, Arc::new(builder.build()));
         return Ok(());
     }
     if !path.is_dir() {
         return Err(
-            Failure::new(format!("no library {name}: no such file or folder")).hint(
-                "precedents and versions are those of the workspace; anything else is a path",
+            Failure::new(format!("no library {name}, and no such file or folder")).hint(
+                "precedents and versions are those of the workspace; see also `rapporteur library list`",
             ),
         );
     }
@@ -176,13 +259,13 @@ fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result
     files.sort();
     for file in files {
         match read(&file, context) {
-            Ok(document) => library.add(
-                Origin::of_document(&name, &stem(&file), &document),
-                &document,
-            ),
+            Ok(document) => {
+                builder.add_document(Record::of_document(&stem(&file), &document), &document);
+            }
             Err(failure) => say("note", &format!("passed over: {}", failure.message)),
         }
     }
+    library.add(&name, Arc::new(builder.build()));
     Ok(())
 }
 

@@ -4,33 +4,73 @@
 //! is free, gaps cost a little, going backwards costs more. Start at [`Aligner::score`].
 
 use super::expand::{Asked, MOST_WORDS};
-use super::index::{Index, TermId};
+use super::pack::Reader;
+use super::segment::Segment;
 
 /// Steps that are looked back for the one before.
 const LOOK_BACK: usize = 24;
 /// What each position between two words costs, in average words.
-const GAP: f32 = 0.06;
+const GAP: f32 = 0.1;
 /// Positions after which a gap costs no more.
 const WIDEST: usize = 12;
+/// What it costs that a mark stands between two neighbours where none was typed, or none where one was.
+const PARTED: f32 = 0.05;
 /// What each word of the query that is left out costs.
 const SKIP: f32 = 0.04;
 /// What going back in the query costs.
-const BACK: f32 = 0.35;
+const BACK: f32 = 0.25;
 /// What a passage twice as long loses.
-const LENGTH: f32 = 0.02;
+const LENGTH: f32 = 0.01;
 
-/// Scores passages against one query.
+/// A piece that has a term, which means nothing to the query.
+const PLAIN: u16 = 0;
+/// A piece without a term.
+const MARK: u16 = 1;
+/// The first number that means something.
+const MEANS: u16 = 2;
+
+/// For each piece of a segment what it means to the query, kept from query to query.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    tags: Vec<u16>,
+    changed: Vec<u32>,
+}
+
+impl Tags {
+    /// For a segment, before any query.
+    pub(super) fn of(segment: &Segment) -> Self {
+        let kind = |piece| match segment.term_of_piece(piece) {
+            Some(Some(_)) => PLAIN,
+            _ => MARK,
+        };
+        Self {
+            tags: (0..segment.piece_count() as u32).map(kind).collect(),
+            changed: Vec::new(),
+        }
+    }
+}
+
+/// A word of the query that a piece may be.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    word: u8,
+    worth: f32,
+    /// Of two joined Han characters: the term that must follow.
+    then: Option<u32>,
+}
+
+/// Scores passages of one segment against one query.
 #[derive(Debug)]
 pub(super) struct Aligner<'a> {
-    index: &'a Index,
+    segment: &'a Segment,
     /// Words of the query.
     count: usize,
     /// What all words of the query tell together.
     total: f32,
-    /// For each word of the library the place in `meanings`, 0 for none.
-    tags: Vec<u16>,
-    /// Words of the query that a word of the library may be, each with what it tells.
-    meanings: Vec<Vec<(u8, f32)>>,
+    /// A bit for each word of the query that has a mark before it.
+    parted: u32,
+    tags: &'a mut Tags,
+    meanings: Vec<Vec<Meaning>>,
     steps: Vec<Step>,
 }
 
@@ -48,61 +88,147 @@ pub(super) struct Worth {
 struct Step {
     position: u32,
     word: u8,
-    /// Whether only the first of two joined Han characters fits.
-    single: bool,
+    /// Whether two joined Han characters fit.
+    double: bool,
     worth: f32,
-    chain: f32,
-    /// Words of the query in the chain, a bit each.
+    /// The best chain of any order that ends here.
+    any: Chain,
+    /// The best one that never goes back: it need not know which words were used.
+    straight: Chain,
+    /// Marks of the text before it, all of them so far.
+    marks: u32,
+}
+
+/// A chain of steps.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    worth: f32,
+    /// Words of the query in it, a bit each.
     used: u32,
     before: Option<u32>,
 }
 
+impl Step {
+    /// What the better of its chains is worth.
+    fn best(&self) -> f32 {
+        self.any.worth.max(self.straight.worth)
+    }
+}
+
+impl Chain {
+    /// Becomes `before` with one more word, if that is worth more.
+    fn extend(&mut self, before: Self, added: f32, word: u8, at: usize) {
+        let worth = before.worth + added;
+        if worth > self.worth {
+            *self = Self {
+                worth,
+                used: before.used | (1 << word),
+                before: Some(at as u32),
+            };
+        }
+    }
+}
+
+impl Drop for Aligner<'_> {
+    fn drop(&mut self) {
+        for piece in self.tags.changed.drain(..) {
+            if let Some(tag) = self.tags.tags.get_mut(piece as usize) {
+                *tag = PLAIN;
+            }
+        }
+    }
+}
+
 impl<'a> Aligner<'a> {
-    /// Prepares for a query.
-    pub(super) fn new(index: &'a Index, asked: &[Asked]) -> Self {
+    /// Prepares for a query, of which `parted` has a bit for each word with a mark before it; `at` is the number of the
+    /// segment.
+    pub(super) fn new(
+        segment: &'a Segment,
+        at: usize,
+        (asked, parted): (&[Asked], u32),
+        tags: &'a mut Tags,
+    ) -> Self {
         let asked = asked.get(..MOST_WORDS).unwrap_or(asked);
-        let mut tags = vec![0_u16; index.terms()];
-        let mut meanings = vec![Vec::new()];
+        let mut aligner = Self {
+            segment,
+            count: asked.len(),
+            total: asked.iter().map(|word| word.idf).sum::<f32>().max(1e-6),
+            parted,
+            tags,
+            meanings: Vec::new(),
+            steps: Vec::new(),
+        };
         for (place, word) in asked.iter().enumerate() {
-            for (id, weight) in &word.expansions {
-                let Some(tag) = tags.get_mut(*id as usize) else {
-                    continue;
-                };
-                if *tag == 0 {
-                    *tag = meanings.len() as u16;
-                    meanings.push(Vec::new());
-                }
-                if let Some(all) = meanings.get_mut(usize::from(*tag)) {
-                    all.push((place as u8, weight * word.idf));
+            let terms = word.terms.get(at).map(Vec::as_slice).unwrap_or_default();
+            for (term, weight) in terms {
+                aligner.mean(*term, place as u8, weight * word.idf);
+            }
+            // Beyond the most frequent ones, every word that begins so is what was begun.
+            for term in word.beginnings.get(at).cloned().unwrap_or_default() {
+                if !terms.iter().any(|(known, _)| *known == term) {
+                    aligner.mean(term, place as u8, 0.9 * word.idf);
                 }
             }
         }
-        Self {
-            index,
-            count: asked.len(),
-            total: asked.iter().map(|word| word.idf).sum::<f32>().max(1e-6),
-            tags,
-            meanings,
-            steps: Vec::new(),
+        aligner
+    }
+
+    fn mean(&mut self, term: u32, word: u8, worth: f32) {
+        let text = self.segment.term(term).unwrap_or_default();
+        let mut chars = text.chars();
+        let first = chars.next().filter(|c| crate::text::is_han(*c));
+        let (term, then) = match (first, chars.next()) {
+            (Some(first), Some(second)) => {
+                let find = |c: char| self.segment.find(c.encode_utf8(&mut [0; 4]));
+                let (Some(first), Some(second)) = (find(first), find(second)) else {
+                    return;
+                };
+                (first, Some(second))
+            }
+            _ => (term, None),
+        };
+        let meaning = Meaning { word, worth, then };
+        for piece in self.segment.pieces_of_term(term).unwrap_or_default() {
+            let Some(tag) = self.tags.tags.get_mut(piece as usize) else {
+                continue;
+            };
+            if *tag < MEANS {
+                if self.meanings.len() >= usize::from(u16::MAX - MEANS) {
+                    continue;
+                }
+                *tag = MEANS + self.meanings.len() as u16;
+                self.tags.changed.push(piece);
+                self.meanings.push(Vec::new());
+            }
+            if let Some(all) = self.meanings.get_mut(usize::from(*tag - MEANS)) {
+                all.push(meaning);
+            }
         }
     }
 
     /// What a passage is worth.
     pub(super) fn score(&mut self, passage: u32) -> Worth {
-        let words = self.index.words(passage);
         let average = self.total / self.count.max(1) as f32;
         let mut best = [0_f32; MOST_WORDS];
         self.steps.clear();
-        for (position, id) in words.iter().enumerate() {
-            self.step(position, *id, false, average, &mut best);
-            let single = self.index.term(*id).and_then(|term| term.single);
-            if let Some(single) = single {
-                self.step(position, single, true, average, &mut best);
+        let (mut position, mut marks) = (0_u32, 0_u32);
+        let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
+        while let Some(number) = stream.number() {
+            let Some(piece) = number.checked_sub(1) else {
+                continue;
+            };
+            match self.tags.tags.get(piece as usize).copied().unwrap_or(MARK) {
+                MARK => marks += 1,
+                PLAIN => position += 1,
+                tag => {
+                    self.step((position, marks), tag - MEANS, stream, average, &mut best);
+                    position += 1;
+                }
             }
         }
         let covered: f32 = best.iter().sum();
-        let chain = self.steps.iter().map(|s| s.chain).fold(0.0, f32::max);
-        let length = LENGTH * average * (words.len().max(1) as f32).log2();
+        let chain = self.steps.iter().map(Step::best).fold(0.0, f32::max);
+        let length = LENGTH * average * (position.max(1) as f32).log2();
         Worth {
             score: (covered + chain - length) / (2.0 * self.total),
             covered: covered / self.total,
@@ -110,20 +236,25 @@ impl<'a> Aligner<'a> {
     }
 
     /// The positions that make up the worth of a passage, ascending: its best chain, and for words of the query that
-    /// are not in it the best one of each. `true` where only the first of two joined Han characters counts.
+    /// are not in it the best one of each. `true` where two joined Han characters count.
     pub(super) fn places(&mut self, passage: u32) -> Vec<(usize, bool)> {
         self.score(passage);
         let mut places = Vec::new();
         let mut used = 0_u32;
-        let last = self
-            .steps
-            .iter()
-            .reduce(|best, step| if step.chain > best.chain { step } else { best });
+        let last = self.steps.iter().reduce(|best, step| {
+            if step.best() > best.best() {
+                step
+            } else {
+                best
+            }
+        });
+        let straight = last.is_some_and(|last| last.straight.worth >= last.any.worth);
         let mut next = last.copied();
         while let Some(step) = next {
             used |= 1 << step.word;
-            places.push((step.position as usize, step.single));
-            next = step
+            places.push((step.position as usize, step.double));
+            let chain = if straight { step.straight } else { step.any };
+            next = chain
                 .before
                 .and_then(|at| self.steps.get(at as usize))
                 .copied();
@@ -132,7 +263,7 @@ impl<'a> Aligner<'a> {
             let others = self.steps.iter().filter(|step| step.word == word);
             let best = others.reduce(|best, s| if s.worth > best.worth { s } else { best });
             if let Some(step) = best.filter(|_| used & (1 << word) == 0) {
-                places.push((step.position as usize, step.single));
+                places.push((step.position as usize, step.double));
             }
         }
         places.sort_unstable();
@@ -142,43 +273,71 @@ impl<'a> Aligner<'a> {
 
     fn step(
         &mut self,
-        position: usize,
-        id: TermId,
-        single: bool,
+        (position, marks): (u32, u32),
+        meanings: u16,
+        mut rest: Reader<'_>,
         average: f32,
         best: &mut [f32; MOST_WORDS],
     ) {
-        let tag = self.tags.get(id as usize).copied().unwrap_or_default();
-        if tag == 0 {
-            return;
-        }
-        for &(word, worth) in self.meanings.get(usize::from(tag)).into_iter().flatten() {
+        let mut following = None;
+        for meaning in self
+            .meanings
+            .get(usize::from(meanings))
+            .into_iter()
+            .flatten()
+        {
+            if let Some(then) = meaning.then {
+                // A space between, or anything but the very next character, parts them.
+                let next = *following.get_or_insert_with(|| {
+                    let piece = rest.number()?.checked_sub(1)?;
+                    self.segment.term_of_piece(piece)?
+                });
+                if next != Some(then) {
+                    continue;
+                }
+            }
+            let (word, worth) = (meaning.word, meaning.worth);
             if let Some(best) = best.get_mut(usize::from(word)) {
                 *best = best.max(worth);
             }
-            let mut step = Step {
-                position: position as u32,
-                word,
-                single,
+            let alone = Chain {
                 worth,
-                chain: worth,
                 used: 1 << word,
                 before: None,
             };
+            let mut step = Step {
+                position,
+                word,
+                double: meaning.then.is_some(),
+                worth,
+                any: alone,
+                straight: alone,
+                marks,
+            };
+            let asked_parted = self.parted >> word & 1 == 1;
             for (at, before) in self.steps.iter().enumerate().rev().take(LOOK_BACK) {
-                if before.position >= step.position || before.used & (1 << word) != 0 {
+                if before.position >= position {
                     continue;
                 }
-                let gap = ((step.position - before.position - 1) as usize).min(WIDEST);
-                let order = match word.checked_sub(before.word) {
-                    Some(ahead) => SKIP * f32::from(ahead.saturating_sub(1).min(4)),
+                let gap = ((position - before.position - 1) as usize).min(WIDEST);
+                let is_parted = marks > before.marks;
+                let parted = if gap == 0 && is_parted != asked_parted {
+                    PARTED
+                } else {
+                    0.0
+                };
+                let near = GAP * gap as f32 + parted;
+                let ahead = word.checked_sub(before.word).filter(|ahead| *ahead > 0);
+                let order = match ahead {
+                    Some(ahead) => SKIP * f32::from((ahead - 1).min(4)),
                     None => BACK,
                 };
-                let chain = before.chain + worth - average * (GAP * gap as f32 + order);
-                if chain > step.chain {
-                    step.chain = chain;
-                    step.used = before.used | (1 << word);
-                    step.before = Some(at as u32);
+                let added = worth - average * (near + order);
+                if ahead.is_some() {
+                    step.straight.extend(before.straight, added, word, at);
+                }
+                if before.any.used & (1 << word) == 0 {
+                    step.any.extend(before.any, added, word, at);
                 }
             }
             self.steps.push(step);

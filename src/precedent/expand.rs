@@ -9,120 +9,128 @@
 //! | the letters typed stand in it in order: `disarm`, `dsrmmnt` for *disarmament* | 0.5 |
 //!
 //! Slips weigh much less when the word exists as typed. Numbers and Han are never approximate, but two Han characters
-//! that never stand together are looked for one by one. Among approximate words, fuzzy-matcher's `SkimMatcherV2` says
-//! which look most like what was typed (its bonus for first letters and runs): it picks the abbreviations and moves
-//! weights by a tenth at most. It is never run over whole paragraphs, where it would find any letters anywhere.
-//! Start at [`words`].
+//! that never stand together are looked for one by one. Among abbreviations, fuzzy-matcher's `SkimMatcherV2` says
+//! which look most like what was typed (its bonus for first letters and runs). It is never run over whole paragraphs,
+//! where it would find any letters anywhere.
+//!
+//! Words are compared over all segments of a library: how rare one is does not depend on how it is cut into segments.
+//! Start at [`Expander::expand`].
+
+use std::sync::Arc;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use rustc_hash::FxHashMap;
 
-use super::index::{Index, TermId, is_number};
-use super::tokens::{Token, tokens};
-use super::typo;
+use super::segment::Segment;
+use super::tokens::Token;
+use super::typo::{self, has_at_most, is_number};
 
 /// Words of a query that are looked for; of longer queries the rarest.
 pub(super) const MOST_WORDS: usize = 32;
 /// Words of the library that one typed word may stand for.
 const MOST_EXPANSIONS: usize = 64;
-/// Queries of more words are pasted rather than typed: what exists as written was meant.
-const TYPED: usize = 12;
 /// Abbreviations that one typed word may stand for.
 const MOST_ABBREVIATED: usize = 8;
+/// Beginnings of more words than this are not all marked in a paragraph.
+const MOST_BEGINNINGS: u32 = 4000;
 
 /// A word of the query.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Asked {
-    /// Words it may stand for, with weights from 0 to 1, best first.
-    pub(super) expansions: Vec<(TermId, f32)>,
+    /// For each segment the terms it may stand for, with weights from 0 to 1, best first.
+    pub(super) terms: Vec<Vec<(u32, f32)>>,
+    /// For each segment the terms that begin with it, where it is still being typed.
+    pub(super) beginnings: Vec<std::ops::Range<u32>>,
     /// How much it tells: the logarithm of how rare it is.
     pub(super) idf: f32,
-    /// How many entries of passages the expansions have.
+    /// How many passages its terms have, one by one.
     pub(super) cost: usize,
 }
 
-/// The words of a query that say something, in order. A word that nothing in the library resembles counts for
-/// nothing.
-pub(super) fn words(index: &Index, query: &str) -> Vec<Asked> {
-    let tokens: Vec<Token> = tokens(query).into_iter().filter(|t| !t.is_tail).collect();
-    // A word is still being typed while nothing follows it.
-    let open = query.ends_with(char::is_alphanumeric);
-    let (count, matcher) = (tokens.len(), SkimMatcherV2::default());
-    let pasted = count > TYPED;
-    let mut asked: Vec<Asked> = tokens
-        .iter()
-        .enumerate()
-        .map(|(at, token)| {
-            let expander = Expander {
-                index,
-                matcher: &matcher,
-                last: open && at + 1 == count && !token.is_han,
-                pasted,
-            };
-            expander.expand(token)
-        })
-        .filter(|word| !word.expansions.is_empty())
-        .collect();
-    if asked.len() > MOST_WORDS {
-        let mut rarest: Vec<f32> = asked.iter().map(|word| word.idf).collect();
-        rarest.sort_by(|a, b| b.total_cmp(a));
-        let least = rarest.get(MOST_WORDS - 1).copied().unwrap_or_default();
-        asked.retain(|word| word.idf >= least);
-        asked.truncate(MOST_WORDS);
+/// How a word was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Typed {
+    /// It may be unfinished.
+    pub(super) open: bool,
+    /// It is one of many, pasted rather than typed: what exists as written was meant.
+    pub(super) pasted: bool,
+}
+
+/// Finds what words may stand for.
+pub(super) struct Expander<'a> {
+    segments: &'a [Arc<Segment>],
+    passages: usize,
+    matcher: SkimMatcherV2,
+}
+
+/// A term that was found, with the number it has in each segment.
+#[derive(Debug, Default)]
+struct Found {
+    weight: f32,
+    frequency: usize,
+    ids: Vec<(usize, u32)>,
+}
+
+impl<'a> Expander<'a> {
+    /// For these segments.
+    pub(super) fn new(segments: &'a [Arc<Segment>]) -> Self {
+        Self {
+            segments,
+            passages: segments.iter().map(|s| s.passages() as usize).sum(),
+            matcher: SkimMatcherV2::default(),
+        }
     }
-    asked
-}
 
-struct Expander<'a> {
-    index: &'a Index,
-    matcher: &'a SkimMatcherV2,
-    /// Whether the word is still being typed.
-    last: bool,
-    /// Whether it is one of many.
-    pasted: bool,
-}
-
-impl Expander<'_> {
-    fn expand(&self, token: &Token) -> Asked {
+    /// What a word may stand for.
+    pub(super) fn expand(&self, token: &Token, typed: Typed) -> Asked {
         let word = token.term.as_str();
-        let exact = self.index.find(word);
-        let mut found: Vec<(TermId, f32)> = exact.map(|id| (id, 1.0)).into_iter().collect();
-        if self.last {
-            self.beginnings(word, &mut found);
+        let exact: Vec<Option<u32>> = self.segments.iter().map(|s| s.find(word)).collect();
+        let exists = exact.iter().any(Option::is_some);
+        let mut found: Vec<(usize, u32, f32)> = Vec::new();
+        found.extend(
+            exact
+                .iter()
+                .enumerate()
+                .filter_map(|(at, id)| Some((at, (*id)?, 1.0))),
+        );
+        let mut beginnings = vec![0..0; self.segments.len()];
+        if typed.open && !token.is_han {
+            for ((at, segment), range) in self.segments.iter().enumerate().zip(&mut beginnings) {
+                let all = segment.beginning_with(word);
+                most_frequent(segment, all.clone(), word, |id| found.push((at, id, 0.9)));
+                if all.len() as u32 <= MOST_BEGINNINGS {
+                    *range = all;
+                }
+            }
         }
         if token.is_han {
-            if exact.is_none() && token.single.is_some() {
-                let singles = word.chars().map(String::from);
-                found.extend(singles.filter_map(|c| Some((self.index.find(&c)?, 0.4))));
+            if !exists && token.single.is_some() {
+                for c in word.chars().map(String::from) {
+                    for (at, segment) in self.segments.iter().enumerate() {
+                        found.extend(segment.find(&c).map(|id| (at, id, 0.4)));
+                    }
+                }
             }
-        } else if !is_number(word) && (exact.is_none() || !self.pasted) {
-            self.near(word, exact.is_some(), &mut found);
+        } else if !(is_number(word) || exists && typed.pasted) {
+            for (at, segment) in self.segments.iter().enumerate() {
+                self.near(segment, word, exists, typed, |id, weight| {
+                    found.push((at, id, weight));
+                });
+            }
         }
-        self.weigh(found)
-    }
-
-    /// Words that begin with what was typed: the most frequent, few as long as little is typed.
-    fn beginnings(&self, word: &str, found: &mut Vec<(TermId, f32)>) {
-        let exact = found.first().map(|(id, _)| *id);
-        let mut ids: Vec<TermId> = self
-            .index
-            .beginning_with(word)
-            .filter(|id| Some(*id) != exact)
-            .collect();
-        let most = if word.chars().count() < 3 {
-            12
-        } else {
-            MOST_EXPANSIONS
-        };
-        if ids.len() > most {
-            ids.sort_by_key(|id| (std::cmp::Reverse(self.index.frequency(*id)), *id));
-            ids.truncate(most);
-        }
-        found.extend(ids.into_iter().map(|id| (id, 0.9)));
+        self.weigh(found, beginnings)
     }
 
     /// Words that look like what was typed.
-    fn near(&self, word: &str, exists: bool, found: &mut Vec<(TermId, f32)>) {
+    fn near(
+        &self,
+        segment: &Segment,
+        word: &str,
+        exists: bool,
+        typed: Typed,
+        mut give: impl FnMut(u32, f32),
+    ) {
         let asked: Vec<char> = word.chars().collect();
         let letters = asked.len();
         let limit = typo::allowed(letters);
@@ -130,105 +138,145 @@ impl Expander<'_> {
             return;
         }
         let set = typo::signature(word);
-        let perfect = self.matcher.fuzzy_match(word, word).unwrap_or(1).max(1) as f32;
-        let likeness = |term: &str| {
-            let score = self.matcher.fuzzy_match(term, word).unwrap_or(0) as f32;
-            (score / perfect).clamp(0.0, 1.0)
-        };
         // A word that exists was probably meant.
         let doubt = if exists { 0.4 } else { 1.0 };
         let mut buffer = Vec::with_capacity(typo::LONGEST);
         for length in letters - limit..=letters + limit {
-            for id in self.shelved(length, move |s| (s ^ set).count_ones() <= 2 * limit as u32) {
-                let Some(term) = self.index.term(id) else {
-                    continue;
-                };
+            let close = |s: u64| has_at_most(s ^ set, 2 * limit);
+            segment.shelved(length, close, |id| {
                 buffer.clear();
-                buffer.extend(term.text.chars());
-                let weight = match typo::slips(&asked, &buffer, limit) {
-                    Some(1) => 0.8,
-                    Some(2) => 0.55,
-                    _ => continue,
-                };
-                let sure = 0.9 + 0.1 * likeness(&term.text);
-                found.push((id, weight * doubt * sure));
-            }
+                buffer.extend(segment.term(id).unwrap_or_default().chars());
+                match typo::slips(&asked, &buffer, limit) {
+                    Some(1) => give(id, 0.8 * doubt),
+                    Some(2) => give(id, 0.55 * doubt),
+                    _ => {}
+                }
+            });
         }
-        let mut abbreviated: Vec<(f32, TermId)> = Vec::new();
+        if exists && !(typed.open && letters >= 5) {
+            return;
+        }
+        let perfect = self.matcher.fuzzy_match(word, word).unwrap_or(1).max(1) as f32;
+        let mut abbreviated: Vec<(f32, u32)> = Vec::new();
         for length in letters + limit + 1..=typo::LONGEST {
             // All letters but one, if one may be wrong; all of them, if some were left out.
-            for id in self.shelved(length, move |s| (set & !s).count_ones() <= 1) {
-                let Some(term) = self.index.term(id) else {
-                    continue;
-                };
+            let holds = |s: u64| has_at_most(set & !s, 1);
+            segment.shelved(length, holds, |id| {
+                let term = segment.term(id).unwrap_or_default();
                 buffer.clear();
-                buffer.extend(term.text.chars());
-                if self.last
+                buffer.extend(term.chars());
+                if typed.open
                     && letters >= 5
-                    && !term.text.starts_with(word)
+                    && !term.starts_with(word)
                     && typo::slips_of_beginning(&asked, &buffer, 1).is_some()
                 {
-                    found.push((id, 0.64 * doubt));
+                    give(id, 0.64 * doubt);
                 } else if !exists && buffer.first() == asked.first() && is_inside(&asked, &buffer) {
-                    let like = likeness(&term.text);
+                    let like = self.matcher.fuzzy_match(term, word).unwrap_or(0) as f32;
+                    let like = (like / perfect).clamp(0.0, 1.0);
                     let filled = letters as f32 / length as f32;
                     if like * filled > 0.2 {
                         abbreviated.push((like * (0.5 + 0.5 * filled), id));
                     }
                 }
-            }
+            });
         }
         abbreviated.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        abbreviated.truncate(MOST_ABBREVIATED);
-        found.extend(
-            abbreviated
-                .into_iter()
-                .map(|(like, id)| (id, 0.5 * (0.9 + 0.1 * like))),
-        );
+        for (like, id) in abbreviated.into_iter().take(MOST_ABBREVIATED) {
+            give(id, 0.5 * (0.9 + 0.1 * like));
+        }
     }
 
-    /// Words of a length whose letters pass.
-    fn shelved(
-        &self,
-        letters: usize,
-        passes: impl Fn(u64) -> bool + Copy,
-    ) -> impl Iterator<Item = TermId> {
-        self.index
-            .shelf(letters)
-            .into_iter()
-            .flat_map(move |shelf| {
-                shelf
-                    .signatures
-                    .iter()
-                    .zip(&shelf.terms)
-                    .filter(move |(signature, _)| passes(**signature))
-                    .map(|(_, id)| *id)
-            })
-    }
-
-    /// Puts the expansions in order, once each, and says how much the word tells.
-    fn weigh(&self, mut found: Vec<(TermId, f32)>) -> Asked {
-        found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        found.dedup_by_key(|(id, _)| *id);
-        found.sort_by(|a, b| {
-            let rarer = || self.index.frequency(b.0).cmp(&self.index.frequency(a.0));
-            b.1.total_cmp(&a.1).then_with(rarer).then(a.0.cmp(&b.0))
+    /// Puts what was found in order, once each, and says how much the word tells.
+    fn weigh(&self, found: Vec<(usize, u32, f32)>, beginnings: Vec<std::ops::Range<u32>>) -> Asked {
+        let mut named: FxHashMap<&str, Found> = FxHashMap::default();
+        for (at, id, weight) in found {
+            let Some(segment) = self.segments.get(at) else {
+                continue;
+            };
+            let term = named
+                .entry(segment.term(id).unwrap_or_default())
+                .or_default();
+            term.weight = term.weight.max(weight);
+            if !term.ids.contains(&(at, id)) {
+                term.frequency += segment.frequency(id) as usize;
+                term.ids.push((at, id));
+            }
+        }
+        if self.segments.len() > 1 {
+            // What was too rare in one segment to be picked there may have been picked in another.
+            for (name, term) in &mut named {
+                for (at, segment) in self.segments.iter().enumerate() {
+                    if !term.ids.iter().any(|(known, _)| *known == at)
+                        && let Some(id) = segment.find(name)
+                    {
+                        term.frequency += segment.frequency(id) as usize;
+                        term.ids.push((at, id));
+                    }
+                }
+            }
+        }
+        let mut named: Vec<(&str, Found)> = named.into_iter().collect();
+        named.sort_by(|(a, x), (b, y)| {
+            let rarer = || y.frequency.cmp(&x.frequency);
+            y.weight
+                .total_cmp(&x.weight)
+                .then_with(rarer)
+                .then(a.cmp(b))
         });
-        found.truncate(MOST_EXPANSIONS);
-        let best = found.first().map_or(0.0, |(_, weight)| *weight);
-        let (mut near_best, mut cost) = (0, 0);
-        for (id, weight) in &found {
-            let frequency = self.index.frequency(*id);
-            cost += frequency;
-            near_best += if *weight > best - 0.11 { frequency } else { 0 };
+        named.truncate(MOST_EXPANSIONS);
+        let best = named.first().map_or(0.0, |(_, term)| term.weight);
+        let mut asked = Asked {
+            terms: vec![Vec::new(); self.segments.len()],
+            beginnings,
+            ..Asked::default()
+        };
+        let mut near_best = 0;
+        for (_, term) in &named {
+            asked.cost += term.frequency;
+            near_best += if term.weight > best - 0.11 {
+                term.frequency
+            } else {
+                0
+            };
+            for (at, id) in &term.ids {
+                if let Some(terms) = asked.terms.get_mut(*at) {
+                    terms.push((*id, term.weight));
+                }
+            }
         }
-        let rarity = 1.0 + self.index.len() as f32 / (near_best as f32 + 1.0);
-        Asked {
-            expansions: found,
-            idf: rarity.ln(),
-            cost,
-        }
+        asked.idf = (1.0 + self.passages as f32 / (near_best as f32 + 1.0)).ln();
+        asked
     }
+}
+
+impl Asked {
+    /// Whether nothing in the library resembles it.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.terms.iter().all(Vec::is_empty)
+    }
+}
+
+/// Of terms that begin with what was typed the most frequent, few as long as little is typed.
+fn most_frequent(
+    segment: &Segment,
+    range: std::ops::Range<u32>,
+    word: &str,
+    give: impl FnMut(u32),
+) {
+    let most = if word.chars().count() < 3 {
+        12
+    } else {
+        MOST_EXPANSIONS
+    };
+    if range.len() <= most {
+        range.for_each(give);
+        return;
+    }
+    let mut ids: Vec<(u32, u32)> = range.map(|id| (segment.frequency(id), id)).collect();
+    ids.select_nth_unstable_by(most, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    ids.truncate(most);
+    ids.into_iter().map(|(_, id)| id).for_each(give);
 }
 
 /// Whether all the letters stand in the word in order.

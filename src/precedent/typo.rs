@@ -19,6 +19,20 @@ pub(super) fn signature(word: &str) -> u64 {
     })
 }
 
+/// Whether at most so many bits are set; cheaper than counting them on processors that are not known to count.
+#[inline]
+pub(super) fn has_at_most(mut bits: u64, most: usize) -> bool {
+    for _ in 0..most {
+        bits &= bits.wrapping_sub(1);
+    }
+    bits == 0
+}
+
+/// Whether a word has a digit: numbers are not typed approximately.
+pub(super) fn is_number(word: &str) -> bool {
+    word.contains(char::is_numeric)
+}
+
 /// How many slips a word of that many letters is forgiven.
 pub(super) fn allowed(letters: usize) -> usize {
     match letters {

@@ -66,6 +66,11 @@ impl Scene {
         }
     }
 
+    /// The home of whoever runs the program.
+    pub(super) fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
     /// A file in the workspace.
     pub(super) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.here().join(name), text).unwrap();

@@ -12,7 +12,7 @@ use rapporteur::model::{
     Code, Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Showing, WalkNote,
     Workspace,
 };
-use rapporteur::precedent::{Library, Origin, Query};
+use rapporteur::precedent::{Library, Query};
 use rapporteur::store::Store;
 use rapporteur::text::Language;
 use ratatui::buffer::Buffer;
@@ -239,19 +239,7 @@ impl Desk {
 
 fn library(workspace: &Workspace) -> Library {
     let mut library = Library::new();
-    for precedent in &workspace.precedents {
-        let head = &precedent.document.head;
-        let origin = Origin {
-            library: "precedents".into(),
-            symbol: head
-                .symbol
-                .clone()
-                .unwrap_or_else(|| precedent.name.clone()),
-            date: head.date.clone(),
-            version: None,
-        };
-        library.add(origin, &precedent.document);
-    }
+    library.add_workspace(workspace, |name| name == "precedents");
     library
 }
 

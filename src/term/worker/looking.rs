@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::model::{Precedent, Version, Workspace};
-use crate::precedent::{Hit, Library, Origin, Query};
+use crate::precedent::{Hit, Library, Query};
 use crate::text::Language;
 
 /// Most hits that are shown.
@@ -58,17 +58,7 @@ impl Shelf {
 
     fn fill(&mut self, workspace: &Workspace) {
         let mut library = Library::new();
-        for precedent in &workspace.precedents {
-            library.add(
-                Origin::of_document("precedents", &precedent.name, &precedent.document),
-                &precedent.document,
-            );
-        }
-        for version in &workspace.versions {
-            for document in version.documents.values() {
-                library.add(Origin::of_version(version), document);
-            }
-        }
+        library.add_workspace(workspace, |_| true);
         self.library = Some(library);
         self.precedents.clone_from(&workspace.precedents);
         self.versions.clone_from(&workspace.versions);

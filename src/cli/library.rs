@@ -1,0 +1,313 @@
+//! `library`: libraries of precedents, made from documents and lines, and what is in them.
+
+mod reading;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::{Args, Subcommand};
+
+use super::context::{Context, variable};
+use super::exit::{Exit, Failure};
+use super::json::{LibraryAdded, LibraryJson, LibraryList, LibraryRemoved};
+use super::out::{Look, say};
+use super::suggest::did_you_mean;
+use crate::precedent::Library;
+use crate::store::{Libraries, LibraryError, Opened};
+use crate::text::Language;
+
+/// Make libraries of adopted texts, and see what is in them
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur library add sc ~/resolutions          every document below a folder
+  rapporteur library add sc paragraphs.jsonl       one paragraph a line, as JSON
+  rapporteur library add sc ~/resolutions          again: only what is new or changed is read
+  rapporteur library list
+  rapporteur library info sc
+  rapporteur library remove sc
+
+Libraries are searched from every workspace. A line of JSON has the words as `text`, and may have `symbol`, `lang`,
+`date`, `num`, `role`, `verb`, `title`, `subject`, `adopted`, `votes` ({\"KAZ\":\"Y\"}) and `sponsors` ([\"KAZ\"]).
+")]
+pub(super) struct LibraryArgs {
+    #[command(subcommand)]
+    act: Act,
+    /// The folder of all libraries; else `RAPPORTEUR_LIBRARIES`, else rapporteur/libraries in the folder for data
+    #[arg(long, global = true, value_name = "FOLDER")]
+    libraries: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Put documents in a library; again, what is new or changed
+    Add(AddArgs),
+    /// The libraries there are
+    List,
+    /// What is in a library
+    Info(NameArgs),
+    /// Remove a library; the documents stay where they are
+    Remove(NameArgs),
+}
+
+#[derive(Debug, Args)]
+struct AddArgs {
+    /// The library
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Documents, files of JSON lines, or folders of them
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// The language of documents that do not say theirs; else guessed
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+}
+
+#[derive(Debug, Args)]
+struct NameArgs {
+    /// The library
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        let hint = match &error {
+            LibraryError::None(_) => Some("see `rapporteur library list`"),
+            LibraryError::Newer(_) => Some("update rapporteur"),
+            _ => None,
+        };
+        let failure = Self::new(error.to_string());
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+/// The folder of all libraries.
+pub(super) fn libraries(asked: Option<&PathBuf>) -> Result<Libraries, Failure> {
+    let named = asked
+        .cloned()
+        .or_else(|| variable("RAPPORTEUR_LIBRARIES").map(PathBuf::from));
+    let root = match named {
+        Some(root) => root,
+        None => {
+            let strategy = etcetera::choose_base_strategy().map_err(|error| {
+                Failure::new(format!("there is no folder for libraries: {error}"))
+                    .hint("name one with --libraries or RAPPORTEUR_LIBRARIES")
+            })?;
+            etcetera::BaseStrategy::data_dir(&strategy).join("rapporteur/libraries")
+        }
+    };
+    Ok(Libraries::at(root))
+}
+
+pub(super) fn run(args: &LibraryArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let libraries = libraries(args.libraries.as_ref())?;
+    match &args.act {
+        Act::Add(add) => add_to(&libraries, add, context),
+        Act::List => list(&libraries, context),
+        Act::Info(info) => show(&libraries, &info.name, context),
+        Act::Remove(remove) => {
+            known(&libraries, &remove.name)?;
+            libraries.remove(&remove.name)?;
+            if context.is_json() {
+                context.out.json(&LibraryRemoved {
+                    removed: &remove.name,
+                });
+            } else {
+                context.out.line(&format!("removed {}", remove.name));
+            }
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn known(libraries: &Libraries, name: &str) -> Result<(), Failure> {
+    if libraries.has(name) {
+        return Ok(());
+    }
+    let names = libraries.names()?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let failure = Failure::new(format!("no library {name}"));
+    Err(match did_you_mean(name, &names) {
+        Some(hint) => failure.hint(hint),
+        None => failure.hint("make one with `rapporteur library add NAME PATH`"),
+    })
+}
+
+fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let began = Instant::now();
+    let done = reading::update(libraries, &args.name, &args.paths, args.language, context)?;
+    let opened = libraries.open(&args.name)?;
+    let contents = opened.contents();
+    let seconds = began.elapsed().as_secs_f64();
+    let passed_over = done.passed_over > 0;
+    if context.is_json() {
+        context.out.json(&LibraryAdded {
+            name: &args.name,
+            documents: contents.documents,
+            paragraphs: contents.paragraphs,
+            languages: &contents.languages,
+            bytes: opened.bytes,
+            seconds,
+            files_read: done.read,
+            files_unchanged: done.unchanged,
+            files_gone: done.gone,
+            passed_over: done.passed_over,
+        });
+        return Ok(Exit::found(passed_over));
+    }
+    let out = &mut context.out;
+    out.line(&format!(
+        "{}: {} documents, {} paragraphs, {}",
+        args.name,
+        contents.documents,
+        contents.paragraphs,
+        size(opened.bytes)
+    ));
+    let mut said = vec![format!(
+        "{} {} read",
+        done.read,
+        if done.read == 1 { "file" } else { "files" }
+    )];
+    for (count, what) in [
+        (done.unchanged, "unchanged"),
+        (done.gone, "gone"),
+        (done.passed_over, "passed over"),
+    ] {
+        if count > 0 {
+            said.push(format!("{count} {what}"));
+        }
+    }
+    said.push(format!("{seconds:.1} s"));
+    out.text(Look::Faint, &said.join(", ")).end();
+    Ok(Exit::found(passed_over))
+}
+
+fn list(libraries: &Libraries, context: &mut Context) -> Result<Exit, Failure> {
+    let mut all = Vec::new();
+    for name in libraries.names()? {
+        all.push(libraries.open(&name)?);
+    }
+    if context.is_json() {
+        let rows = all.iter().map(|opened| LibraryJson::of(opened, false));
+        context.out.json(&LibraryList {
+            libraries: rows.collect(),
+        });
+        return Ok(Exit::Done);
+    }
+    if all.is_empty() {
+        context
+            .out
+            .line("no libraries: make one with `rapporteur library add NAME PATH`");
+    }
+    for opened in &all {
+        let contents = opened.contents();
+        context.out.text(Look::Strong, &opened.name).plain(&format!(
+            "  {} documents, {} paragraphs, {}, {}",
+            contents.documents,
+            contents.paragraphs,
+            contents.languages.join(" "),
+            size(opened.bytes)
+        ));
+        if opened.is_damaged() {
+            context.out.text(Look::Bad, "  damaged");
+        }
+        context.out.end();
+    }
+    Ok(Exit::Done)
+}
+
+fn show(libraries: &Libraries, name: &str, context: &mut Context) -> Result<Exit, Failure> {
+    known(libraries, name)?;
+    let mut opened = libraries.open(name)?;
+    opened.check();
+    let damaged = opened.is_damaged();
+    if context.is_json() {
+        context.out.json(&LibraryJson::of(&opened, true));
+        return Ok(Exit::found(damaged));
+    }
+    let contents = opened.contents();
+    let out = &mut context.out;
+    out.text(Look::Strong, &opened.name).end();
+    out.line(&format!("  documents   {}", contents.documents));
+    out.line(&format!("  paragraphs  {}", contents.paragraphs));
+    out.line(&format!("  languages   {}", contents.languages.join(" ")));
+    out.line(&format!(
+        "  index       {} in {} files",
+        size(opened.bytes),
+        opened.segments.len() + opened.damaged.len()
+    ));
+    for (path, problem) in &opened.damaged {
+        out.text(
+            Look::Bad,
+            &format!("  damaged     {}: {problem}", path.display()),
+        )
+        .end();
+    }
+    for source in &opened.sources {
+        out.line(&format!("  from        {}", source.path));
+    }
+    if damaged {
+        say(
+            "note",
+            "it is made anew from its documents when it is searched or added to",
+        );
+    }
+    Ok(Exit::found(damaged))
+}
+
+/// Opens the libraries that are wanted and adds them to what is searched. One that is damaged is made anew first.
+pub(super) fn open_into(
+    library: &mut Library,
+    libraries: &Libraries,
+    names: &[String],
+    context: &mut Context,
+) -> Result<(), Failure> {
+    for name in names {
+        known(libraries, name)?;
+        let mut opened = libraries.open(name)?;
+        if opened.is_damaged() {
+            opened = repair(libraries, name, context)?;
+        }
+        for segment in &opened.segments {
+            library.add(name, Arc::clone(segment));
+        }
+    }
+    Ok(())
+}
+
+/// Makes a damaged library anew from its documents, and says so.
+pub(super) fn repair(
+    libraries: &Libraries,
+    name: &str,
+    context: &mut Context,
+) -> Result<Opened, Failure> {
+    say(
+        "note",
+        &format!("library {name} is damaged; it is made anew from its documents"),
+    );
+    let done = reading::update(libraries, name, &[], None, context)?;
+    if done.gone > 0 {
+        say(
+            "note",
+            &format!(
+                "library {name}: files that are no longer there, so that what they had is lost: {}",
+                done.gone
+            ),
+        );
+    }
+    Ok(libraries.open(name)?)
+}
+
+/// A size for people.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

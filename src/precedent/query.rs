@@ -1,0 +1,219 @@
+//! What is asked of a library, as people type it.
+//!
+//! | typed | means |
+//! |---|---|
+//! | `uranium tailings` | these words, in any order, slips forgiven |
+//! | `"all necessary measures"` | these words, next to each other and in this order |
+//! | `-sanctions` | not this word; `-"…"` not these words in a row |
+//! | `symbol:2231` | documents whose symbol has these letters and digits; spaces and signs do not count |
+//! | `year:2015`, `year:2010-2015`, `year:2010-` | adopted then |
+//! | `verb:decides` | its source names this verb, or the paragraph begins with it |
+//! | `role:operative` | paragraphs of this role (`op` and `pp` for operative and preambular ones) |
+//! | `language:fr` | in this language |
+//! | `accepted-by:KAZ` | of documents that this delegation accepted; several, all of them |
+//!
+//! A value with spaces stands in quotes: `symbol:"S/RES/2231 (2015)"`. What is no such word is looked for as it stands.
+//! Start at [`Asked::read`].
+
+use crate::model::Role;
+use crate::text::{self, Language};
+
+use super::record::Record;
+
+/// A query, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// Words by which paragraphs are ranked, those of phrases too.
+    pub(super) words: String,
+    /// Words that must stand in a row.
+    pub(super) phrases: Vec<String>,
+    /// Words, or words in a row, that must not be there.
+    pub(super) without: Vec<String>,
+    /// What documents and paragraphs must be.
+    pub(super) filter: Filter,
+}
+
+/// What documents and paragraphs must be.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct Filter {
+    /// Letters and digits of the symbol.
+    pub(super) symbols: Vec<String>,
+    /// First and last year.
+    pub(super) years: Option<(u16, u16)>,
+    pub(super) verbs: Vec<String>,
+    pub(super) role: Option<Role>,
+    pub(super) language: Option<Language>,
+    pub(super) accepted_by: Vec<String>,
+}
+
+impl Asked {
+    /// Reads a query as it is typed: what is unfinished, such as an open quotation mark, is taken as far as it goes.
+    pub(super) fn read(query: &str) -> Self {
+        let mut asked = Self::default();
+        let mut rest = query;
+        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+            rest = rest.get(start..).unwrap_or_default();
+            let (minus, behind) = match rest.strip_prefix('-') {
+                Some(behind) if behind.starts_with(|c: char| c == '"' || c.is_alphanumeric()) => {
+                    (true, behind)
+                }
+                _ => (false, rest),
+            };
+            rest = behind;
+            if let Some((phrase, behind)) = quoted(rest) {
+                rest = behind;
+                if minus {
+                    asked.without.push(phrase.to_owned());
+                } else {
+                    asked.say(phrase, rest.is_empty() && !query.ends_with(['"', '”', '»']));
+                    asked.phrases.push(phrase.to_owned());
+                }
+                continue;
+            }
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let word = rest.get(..end).unwrap_or_default();
+            if !minus
+                && let Some((field, behind)) = word.split_once([':', '：'])
+                && is_field(field)
+            {
+                let at = word.len() - behind.len();
+                let value_on = rest.get(at..).unwrap_or_default();
+                let (value, behind) = quoted(value_on).unwrap_or_else(|| {
+                    let end = value_on.find(char::is_whitespace).unwrap_or(value_on.len());
+                    value_on.split_at_checked(end).unwrap_or_default()
+                });
+                rest = behind;
+                if value.is_empty() || asked.filter.add(field, value) {
+                    continue;
+                }
+                asked.say(value, rest.is_empty());
+                continue;
+            }
+            rest = rest.get(end..).unwrap_or_default();
+            if minus {
+                asked.without.push(word.to_owned());
+            } else {
+                asked.say(word, rest.is_empty());
+            }
+        }
+        asked
+    }
+
+    /// Adds words; the last ones of the query stay open, so that a word can be finished.
+    fn say(&mut self, words: &str, last: bool) {
+        self.words.push_str(words);
+        if !last {
+            self.words.push(' ');
+        }
+    }
+}
+
+const FIELDS: [&str; 6] = ["symbol", "year", "verb", "role", "language", "accepted-by"];
+
+fn is_field(name: &str) -> bool {
+    FIELDS.contains(&name)
+}
+
+/// What stands in quotation marks at the start, and what follows. An open quotation goes to the end.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '"' => '"',
+        '“' => '”',
+        '«' => '»',
+        _ => return None,
+    };
+    let inside = text.get(open.len_utf8()..)?;
+    Some(inside.split_once(close).unwrap_or((inside, "")))
+}
+
+impl Filter {
+    /// Adds a condition; false if the value is none that the field can have.
+    fn add(&mut self, field: &str, value: &str) -> bool {
+        match field {
+            "symbol" => self.symbols.push(letters(value)),
+            "verb" => self.verbs.push(text::fold(value.trim())),
+            "accepted-by" => self.accepted_by.push(value.to_owned()),
+            "year" => {
+                let (from, to) = value.split_once(['-', '–']).unwrap_or((value, value));
+                let year = |said: &str, open| match said {
+                    "" => Some(open),
+                    _ => said.parse::<u16>().ok(),
+                };
+                match (year(from, 0), year(to, u16::MAX)) {
+                    (Some(from), Some(to)) => self.years = Some((from, to)),
+                    _ => return false,
+                }
+            }
+            "role" => match role(value) {
+                Some(role) => self.role = Some(role),
+                None => return false,
+            },
+            "language" => match value.parse() {
+                Ok(language) => self.language = Some(language),
+                Err(_) => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether nothing is asked of documents and paragraphs.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a document is what was asked for.
+    pub(super) fn fits(&self, record: &Record) -> bool {
+        let symbol = || letters(&record.symbol);
+        self.language
+            .as_ref()
+            .is_none_or(|language| is_language(language, &record.language))
+            && self.years.is_none_or(|(from, to)| {
+                let year = record.year().and_then(|year| year.parse::<u16>().ok());
+                year.is_some_and(|year| (from..=to).contains(&year))
+            })
+            && (self.symbols.is_empty() || {
+                let symbol = symbol();
+                self.symbols
+                    .iter()
+                    .all(|asked| symbol.contains(asked.as_str()))
+            })
+            && self
+                .accepted_by
+                .iter()
+                .all(|delegation| record.is_accepted_by(delegation))
+    }
+
+    /// Whether the verb that its source names, or the beginning of its words, is one that was asked for.
+    pub(super) fn fits_verb(&self, named: Option<&str>, beginning: &str) -> bool {
+        if self.verbs.is_empty() {
+            return true;
+        }
+        let (named, beginning) = (text::fold(named.unwrap_or_default()), text::fold(beginning));
+        self.verbs
+            .iter()
+            .any(|verb| named.starts_with(verb.as_str()) || beginning.starts_with(verb.as_str()))
+    }
+}
+
+/// Whether a language is the one asked for; `zh` finds `zh-Hant` too.
+pub(super) fn is_language(asked: &Language, has: &Language) -> bool {
+    asked == has || (asked.as_str() == asked.primary() && asked.primary() == has.primary())
+}
+
+fn role(word: &str) -> Option<Role> {
+    match word {
+        "op" => Some(Role::Operative),
+        "pp" => Some(Role::Preambular),
+        _ => Role::from_word(word),
+    }
+}
+
+/// The letters and digits of a symbol, folded.
+fn letters(symbol: &str) -> String {
+    text::fold(symbol)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}

@@ -1,0 +1,243 @@
+//! What is known of a document of a library besides its paragraphs: whose it is, and who accepted it.
+//!
+//! Start at [`Record`].
+
+use std::sync::Arc;
+
+use super::pack::{Reader, put, put_text};
+use crate::model::{Document, Role, Version};
+use crate::text::Language;
+
+/// How a delegation voted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vote {
+    /// In favour.
+    Yes,
+    /// Against.
+    No,
+    /// Neither: it abstained.
+    Abstained,
+    /// It was not in the room.
+    Absent,
+}
+
+impl Vote {
+    /// All votes with the letter that tallies of the General Assembly use for each.
+    pub const ALL: [(Self, char); 4] = [
+        (Self::Yes, 'Y'),
+        (Self::No, 'N'),
+        (Self::Abstained, 'A'),
+        (Self::Absent, 'X'),
+    ];
+
+    /// The vote of that letter.
+    pub fn from_letter(letter: char) -> Option<Self> {
+        let letter = letter.to_ascii_uppercase();
+        Self::ALL
+            .iter()
+            .find(|(_, l)| *l == letter)
+            .map(|(v, _)| *v)
+    }
+
+    /// Its letter.
+    pub fn letter(self) -> char {
+        Self::ALL
+            .iter()
+            .find(|(vote, _)| *vote == self)
+            .map_or('X', |(_, letter)| *letter)
+    }
+}
+
+/// A document of a library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its symbol or name.
+    pub symbol: Arc<str>,
+    /// Its language.
+    pub language: Language,
+    /// The day of adoption, `2010-06-24`.
+    pub date: Option<Arc<str>>,
+    /// Its title.
+    pub title: Option<Arc<str>>,
+    /// What it is about.
+    pub subject: Option<Arc<str>>,
+    /// Who adopted it.
+    pub organ: Option<Arc<str>>,
+    /// How it was adopted: `consensus`, `vote`, or as its source says it.
+    pub adopted: Option<Arc<str>>,
+    /// Of a version of the workspace: its label.
+    pub version: Option<Arc<str>>,
+    /// Where it was read from: the path that was given when it was added.
+    pub source: Option<Arc<str>>,
+    /// Who voted how, by code or name, in the order of the source.
+    pub votes: Vec<(Arc<str>, Vote)>,
+    /// Who sponsored it, by code or name.
+    pub sponsors: Vec<Arc<str>>,
+}
+
+impl Record {
+    /// A document of which nothing else is known.
+    pub fn new(symbol: &str, language: Language) -> Self {
+        Self {
+            symbol: symbol.into(),
+            language,
+            date: None,
+            title: None,
+            subject: None,
+            organ: None,
+            adopted: None,
+            version: None,
+            source: None,
+            votes: Vec::new(),
+            sponsors: Vec::new(),
+        }
+    }
+
+    /// What the head of a document says. Its symbol, else the name of its file.
+    pub fn of_document(name: &str, document: &Document) -> Self {
+        let head = &document.head;
+        Self {
+            date: head.date.clone(),
+            title: (!head.title.is_empty()).then(|| head.title.clone()),
+            organ: head.organ.clone(),
+            adopted: head.adopted.clone(),
+            ..Self::new(head.symbol.as_deref().unwrap_or(name), head.language)
+        }
+    }
+
+    /// A version of the workspace in one language, under its label and the day on which it was frozen.
+    pub fn of_version(version: &Version, document: &Document) -> Self {
+        let label: Arc<str> = version.label.as_str().into();
+        Self {
+            date: version
+                .frozen
+                .and_then(|at| at.minute().get(..10).map(Arc::from)),
+            version: Some(label.clone()),
+            ..Self::new(&label, document.head.language)
+        }
+    }
+
+    /// The year of adoption.
+    pub fn year(&self) -> Option<&str> {
+        self.date.as_deref()?.get(..4)
+    }
+
+    /// Whether nobody voted on it: adopted by consensus or without a vote, or so it seems, since no vote is known and
+    /// its source calls it nothing else.
+    pub fn is_consensus(&self) -> bool {
+        let word = self.adopted.as_deref().unwrap_or_default().to_lowercase();
+        ["consensus", "without a vote", "acclamation"]
+            .iter()
+            .any(|said| word.contains(said))
+            || (self.votes.is_empty() && word.is_empty())
+    }
+
+    /// Whether a delegation is known to have accepted it: it voted in favour or sponsored it, or the text was adopted by
+    /// consensus and nothing says that it was not in the room. Codes and names are compared without case.
+    pub fn is_accepted_by(&self, delegation: &str) -> bool {
+        let same = |name: &str| name.to_lowercase() == delegation.to_lowercase();
+        match self.votes.iter().find(|(name, _)| same(name)) {
+            Some((_, vote)) => *vote == Vote::Yes,
+            None => {
+                self.sponsors.iter().any(|name| same(name))
+                    || (self.votes.is_empty() && self.is_consensus())
+            }
+        }
+    }
+
+    /// Writes it.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        put_text(out, &self.symbol);
+        put_text(out, self.language.as_str());
+        for text in [
+            &self.date,
+            &self.title,
+            &self.subject,
+            &self.organ,
+            &self.adopted,
+            &self.version,
+            &self.source,
+        ] {
+            // One more than the length, so that nothing differs from the empty text.
+            match text {
+                Some(text) => {
+                    put(out, text.len() as u32 + 1);
+                    out.extend(text.as_bytes());
+                }
+                None => put(out, 0),
+            }
+        }
+        put(out, self.votes.len() as u32);
+        for (name, vote) in &self.votes {
+            put_text(out, name);
+            out.push(vote.letter() as u8);
+        }
+        put(out, self.sponsors.len() as u32);
+        for name in &self.sponsors {
+            put_text(out, name);
+        }
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let symbol = reader.text()?.into();
+        let language = reader.text()?.parse().ok()?;
+        let mut said = || -> Option<Option<Arc<str>>> {
+            let Some(length) = reader.number()?.checked_sub(1) else {
+                return Some(None);
+            };
+            let (text, rest) = reader.0.split_at_checked(length as usize)?;
+            reader.0 = rest;
+            Some(Some(std::str::from_utf8(text).ok()?.into()))
+        };
+        let [date, title, subject, organ, adopted, version, source] = [
+            said()?,
+            said()?,
+            said()?,
+            said()?,
+            said()?,
+            said()?,
+            said()?,
+        ];
+        let mut votes = Vec::new();
+        for _ in 0..reader.number()? {
+            let name = reader.text()?.into();
+            let (letter, rest) = reader.0.split_first()?;
+            reader.0 = rest;
+            votes.push((name, Vote::from_letter(char::from(*letter))?));
+        }
+        let mut sponsors = Vec::new();
+        for _ in 0..reader.number()? {
+            sponsors.push(reader.text()?.into());
+        }
+        Some(Self {
+            symbol,
+            language,
+            date,
+            title,
+            subject,
+            organ,
+            adopted,
+            version,
+            source,
+            votes,
+            sponsors,
+        })
+    }
+}
+
+/// A paragraph that is to be put in a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its label, if it has one.
+    pub label: Option<&'a str>,
+    /// Its place in its document, counted from 1.
+    pub place: u32,
+    /// What it is.
+    pub role: Role,
+    /// Its leading verb, if its source names it.
+    pub verb: Option<&'a str>,
+}

@@ -1,0 +1,516 @@
+//! Asking a library, and what it answers.
+//!
+//! Start at [`Library::search`].
+
+mod filter;
+
+use std::ops::Range;
+use std::sync::{Arc, PoisonError};
+
+use super::align::{Aligner, Tags, Worth};
+use super::expand::{Asked, Expander, MOST_WORDS, Typed};
+use super::gather::{Admitted, Place, Scores, gather, is_admitted};
+use super::library::{Again, Library};
+use super::query;
+use super::tokens::{self, Token, tokens};
+use crate::text::{Language, normalize};
+
+/// Passages that are looked at closely.
+const CANDIDATES: usize = 1500;
+/// Queries of more words are pasted rather than typed.
+const TYPED: usize = 12;
+/// Words whose meaning is remembered.
+const REMEMBERED: usize = 512;
+/// Rows that are compared with those above them, for each row that is wanted.
+const COMPARED: usize = 3;
+/// How much of their words two paragraphs have in common that are shown as one.
+const NEAR: f64 = 0.9;
+
+/// What is looked for, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Words, as typed so far: the last one may be unfinished. May have phrases and conditions
+    /// (`"…"`, `-…`, `symbol:`, `year:`, `verb:`, `role:`, `language:`, `accepted-by:`).
+    pub text: String,
+    /// Only this language; `zh` finds `zh-Hant` too.
+    pub language: Option<Language>,
+    /// Only the library of this name.
+    pub library: Option<Arc<str>>,
+    /// Only documents that all of these delegations accepted.
+    pub accepted_by: Vec<String>,
+    /// Whether paragraphs that differ in little are one hit, as those are that do not differ.
+    pub fold: bool,
+    /// The most hits wanted.
+    pub limit: usize,
+}
+
+impl Query {
+    /// The twenty best in everything there is.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            language: None,
+            library: None,
+            accepted_by: Vec::new(),
+            fold: true,
+            limit: 20,
+        }
+    }
+}
+
+/// Why a search has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SearchError {
+    /// It was stopped: something else is asked by now.
+    #[error("the search was stopped")]
+    Stopped,
+    /// A library is not as it was written.
+    #[error("library {0} is damaged: what it holds cannot be trusted")]
+    Damaged(Arc<str>),
+}
+
+/// A paragraph found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its place among the hits, counted from 1.
+    pub rank: usize,
+    /// How well it fits, from about 0 to 1.
+    pub score: f64,
+    /// The library it is in.
+    pub library: Arc<str>,
+    /// Symbol or name of its document.
+    pub symbol: Arc<str>,
+    /// Its label, or `¶` and its place.
+    pub paragraph: Arc<str>,
+    /// Its language.
+    pub language: Language,
+    /// The day of adoption.
+    pub date: Option<Arc<str>>,
+    /// Its words.
+    pub text: Arc<str>,
+    /// The words that were asked for, in bytes of the text: on character boundaries, ascending, apart from each other.
+    pub spans: Vec<Range<usize>>,
+    /// Its number in the library, for [`Library::entry`].
+    pub entry: usize,
+    /// Where else the same words stand, or words that differ in little, in what was searched: newest first.
+    pub also: Vec<Again>,
+}
+
+/// What a search needs and leaves for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    scores: Vec<Scores>,
+    tags: Vec<Tags>,
+}
+
+/// A passage on its way to a hit.
+#[derive(Debug)]
+struct Found {
+    place: Place,
+    worth: Worth,
+    /// The newest entry with its words.
+    entry: Option<Dated>,
+    /// Other entries of this row.
+    also: Vec<Dated>,
+}
+
+/// An entry, and what equally good ones are ordered by: the newest first, those without a date last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Dated {
+    newest: std::cmp::Reverse<Option<Arc<str>>>,
+    symbol: Arc<str>,
+    place: u32,
+    library: Arc<str>,
+    entry: usize,
+    verbatim: bool,
+}
+
+impl Library {
+    /// The paragraphs that fit a query, best first, whatever can be answered: damaged libraries are left out
+    /// ([`Library::damaged`]). Paragraphs with the same words, or nearly the same, are one hit. Of equally good ones the
+    /// newest comes first, then the order of symbols and places: the same query on the same documents always gives the
+    /// same answer.
+    pub fn search(&self, query: &Query) -> Vec<Hit> {
+        self.ask(query, &|| false).unwrap_or_default()
+    }
+
+    /// As [`Library::search`], stopped as soon as `stop` says so, and refused where a library turns out to be damaged.
+    pub fn search_until(
+        &self,
+        query: &Query,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let hits = self.ask(query, stop).ok_or(SearchError::Stopped)?;
+        match self.damaged() {
+            Some(name) => Err(SearchError::Damaged(name.clone())),
+            None => Ok(hits),
+        }
+    }
+
+    fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
+        let mut said = query::Asked::read(&query.text);
+        said.filter
+            .accepted_by
+            .extend(query.accepted_by.iter().cloned());
+        if query.language.is_some() {
+            said.filter.language = query.language;
+        }
+        if query.limit == 0 {
+            return Some(Vec::new());
+        }
+        let admitted = self.admitted(&said, query.library.as_ref());
+        let asked = self.expand(&said.words);
+        let mut scratch = self
+            .scratch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
+            .unwrap_or_else(|| Scratch {
+                scores: Vec::new(),
+                tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
+            });
+        let hits = if asked.is_empty() {
+            let any = said.words.trim().is_empty() && !said.filter.is_empty();
+            Some(if any {
+                self.listed(query, &admitted)
+            } else {
+                Vec::new()
+            })
+        } else {
+            self.ranked(query, &asked, &admitted, &mut scratch, stop)
+        };
+        self.scratch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(scratch);
+        hits
+    }
+
+    /// The words of a query that say something, in order, each with whether a mark stands before it. A word that nothing
+    /// in the library resembles counts for nothing.
+    fn expand(&self, words: &str) -> Vec<(Arc<Asked>, bool)> {
+        let tokens: Vec<Token> = tokens(words).into_iter().filter(|t| !t.is_tail).collect();
+        let mut end = 0;
+        let parted: Vec<bool> = tokens
+            .iter()
+            .map(|token| {
+                let between = words.get(end..token.range.start).unwrap_or_default();
+                end = token.range.end;
+                between.contains(|c: char| !c.is_whitespace())
+            })
+            .collect();
+        // A word is still being typed while nothing follows it.
+        let open = words.ends_with(char::is_alphanumeric);
+        let (count, expander) = (tokens.len(), Expander::new(&self.segments));
+        let mut known = self.expanded.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > REMEMBERED {
+            known.clear();
+        }
+        let mut asked: Vec<(Arc<Asked>, bool)> = tokens
+            .iter()
+            .zip(parted)
+            .enumerate()
+            .map(|(at, (token, parted))| {
+                let typed = Typed {
+                    open: open && at + 1 == count && !token.is_han,
+                    pasted: count > TYPED,
+                };
+                let key = (token.term.clone(), typed);
+                let word = known
+                    .entry(key)
+                    .or_insert_with(|| Arc::new(expander.expand(token, typed)));
+                (Arc::clone(word), parted)
+            })
+            .filter(|(word, _)| !word.is_nothing())
+            .collect();
+        drop(known);
+        if asked.len() > MOST_WORDS {
+            let mut rarest: Vec<f32> = asked.iter().map(|(word, _)| word.idf).collect();
+            rarest.sort_by(|a, b| b.total_cmp(a));
+            let least = rarest.get(MOST_WORDS - 1).copied().unwrap_or_default();
+            asked.retain(|(word, _)| word.idf >= least);
+            asked.truncate(MOST_WORDS);
+        }
+        asked
+    }
+
+    fn ranked(
+        &self,
+        query: &Query,
+        asked: &[(Arc<Asked>, bool)],
+        admitted: &[Admitted],
+        scratch: &mut Scratch,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Hit>> {
+        let parted = asked
+            .iter()
+            .zip(0..32)
+            .fold(0, |bits, ((_, parted), at)| bits | u32::from(*parted) << at);
+        let asked: Vec<Asked> = asked.iter().map(|(word, _)| (**word).clone()).collect();
+        let limit = CANDIDATES.max(query.limit);
+        let mut places = gather(
+            &self.segments,
+            &asked,
+            admitted,
+            limit,
+            &mut scratch.scores,
+            stop,
+        )?;
+        places.sort_unstable();
+        let each = self.segments.iter().zip(scratch.tags.iter_mut());
+        let mut aligners: Vec<Aligner<'_>> = each
+            .enumerate()
+            .map(|(at, (segment, tags))| Aligner::new(segment, at, (&asked, parted), tags))
+            .collect();
+        let mut found = Vec::with_capacity(places.len());
+        for (turn, place) in places.into_iter().enumerate() {
+            if turn % 64 == 0 && stop() {
+                return None;
+            }
+            if self.is_damaged(place.segment) {
+                continue;
+            }
+            if let Some(aligner) = aligners.get_mut(place.segment as usize) {
+                found.push(Found {
+                    place,
+                    worth: aligner.score(place.passage),
+                    entry: None,
+                    also: Vec::new(),
+                });
+            }
+        }
+        found.retain(|found| !self.is_damaged(found.place.segment));
+        let most = found.iter().map(|f| f.worth.covered).fold(0.0, f32::max);
+        // One common word of many is no answer beside paragraphs that have most of them.
+        found.retain(|f| f.worth.covered >= most / 3.0);
+        let rows = self.rows(found, query);
+        Some(
+            rows.into_iter()
+                .zip(1..)
+                .filter_map(|(found, rank)| {
+                    let aligner = aligners.get_mut(found.place.segment as usize)?;
+                    let places = aligner.places(found.place.passage);
+                    self.hit(found, rank, &places)
+                })
+                .collect(),
+        )
+    }
+
+    /// The best ones in their lasting order, those that nearly say the same as one above put with it.
+    fn rows(&self, mut found: Vec<Found>, query: &Query) -> Vec<Found> {
+        let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
+        let wanted = (query.limit * COMPARED).min(query.limit + 60);
+        if found.len() > wanted {
+            found.select_nth_unstable_by(wanted, by_score);
+            let least = found.get(wanted).map_or(0.0, |f| f.worth.score);
+            // All that are as good as the last one compete for its place.
+            found.retain(|f| f.worth.score >= least);
+            found.truncate(wanted * 8);
+        }
+        for found in &mut found {
+            let mut entries = self.dated_entries(found.place, query.library.as_ref());
+            entries.sort();
+            let mut entries = entries.into_iter();
+            found.entry = entries.next();
+            found.also = entries.collect();
+        }
+        found.retain(|f| f.entry.is_some());
+        found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
+        let mut rows: Vec<Found> = Vec::new();
+        let mut bags: Vec<Vec<u64>> = Vec::new();
+        for next in found {
+            let bag = if query.fold {
+                self.bag(next.place)
+            } else {
+                Vec::new()
+            };
+            let language = |place: Place| {
+                let segment = self.segments.get(place.segment as usize)?;
+                segment.language(place.passage)
+            };
+            let own = language(next.place);
+            let full = rows.len() >= query.limit;
+            let alike = rows
+                .iter_mut()
+                .zip(&bags)
+                .find(|(row, other)| likeness(&bag, other) >= NEAR && language(row.place) == own);
+            match alike {
+                Some((row, _)) => {
+                    // Another segment may have the same words to the letter.
+                    let verbatim = self.words(next.place) == self.words(row.place);
+                    let entries = next.entry.into_iter().chain(next.also);
+                    row.also.extend(entries.map(|e| Dated { verbatim, ..e }));
+                }
+                None if full => break,
+                None => {
+                    rows.push(next);
+                    bags.push(bag);
+                }
+            }
+        }
+        for row in &mut rows {
+            row.also.sort();
+        }
+        rows
+    }
+
+    fn words(&self, place: Place) -> Option<String> {
+        let segment = self.segments.get(place.segment as usize)?;
+        Some(normalize(&segment.passage_text(place.passage)?))
+    }
+
+    /// The terms of a passage, as hashes, sorted.
+    fn bag(&self, place: Place) -> Vec<u64> {
+        let Some(segment) = self.segments.get(place.segment as usize) else {
+            return Vec::new();
+        };
+        let text = segment.passage_text(place.passage).unwrap_or_default();
+        let mut bag: Vec<u64> = Vec::new();
+        tokens::pieces(&text, |range, _| {
+            let term = text.get(range).and_then(tokens::term_of);
+            bag.extend(term.map(|term| {
+                term.folded
+                    .bytes()
+                    .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+                        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+                    })
+            }));
+        });
+        bag.sort_unstable();
+        bag
+    }
+
+    fn dated_entries(&self, place: Place, library: Option<&Arc<str>>) -> Vec<Dated> {
+        let at = place.segment as usize;
+        let (Some(segment), Some(name)) = (self.segments.get(at), self.names.get(at)) else {
+            return Vec::new();
+        };
+        if library.is_some_and(|asked| asked != name) {
+            return Vec::new();
+        }
+        let holders = segment.holders(place.passage).unwrap_or_default();
+        let dated = |entry: u32| {
+            let entry = self.number(at, entry);
+            let (record, place) = self.dated(entry)?;
+            Some(Dated {
+                newest: std::cmp::Reverse(record.date),
+                symbol: record.symbol,
+                place,
+                library: name.clone(),
+                entry,
+                verbatim: true,
+            })
+        };
+        holders.into_iter().filter_map(dated).collect()
+    }
+
+    fn hit(&self, found: Found, rank: usize, places: &[(usize, bool)]) -> Option<Hit> {
+        let number = found.entry?.entry;
+        let entry = self.entry(number)?;
+        let text = self.text(number)?;
+        let also = found.also.into_iter().filter_map(|other| {
+            let entry = self.entry(other.entry)?;
+            Some(Again {
+                symbol: entry.record.symbol.clone(),
+                paragraph: entry.paragraph,
+                date: entry.record.date.clone(),
+                entry: other.entry,
+                verbatim: other.verbatim,
+            })
+        });
+        Some(Hit {
+            rank,
+            score: f64::from(found.worth.score),
+            library: entry.library,
+            symbol: entry.record.symbol.clone(),
+            paragraph: entry.paragraph,
+            language: entry.record.language,
+            date: entry.record.date.clone(),
+            spans: spans(&text, places),
+            text: text.into(),
+            entry: number,
+            also: also.collect(),
+        })
+    }
+
+    /// What fits conditions alone, the newest first.
+    fn listed(&self, query: &Query, admitted: &[Admitted]) -> Vec<Hit> {
+        let mut all: Vec<Found> = Vec::new();
+        for ((segment, at), admitted) in self.segments.iter().zip(0..).zip(admitted) {
+            if self.is_damaged(at) {
+                continue;
+            }
+            for passage in (0..segment.passages()).filter(|p| is_admitted(admitted, *p)) {
+                let place = Place {
+                    segment: at,
+                    passage,
+                };
+                let mut entries = self.dated_entries(place, query.library.as_ref());
+                entries.sort();
+                let mut entries = entries.into_iter();
+                all.push(Found {
+                    place,
+                    worth: Worth {
+                        score: 0.0,
+                        covered: 0.0,
+                    },
+                    entry: entries.next(),
+                    also: entries.collect(),
+                });
+            }
+        }
+        all.retain(|found| found.entry.is_some());
+        all.sort_by(|a, b| a.entry.cmp(&b.entry));
+        all.truncate(query.limit);
+        let hits = all.into_iter().zip(1..);
+        hits.filter_map(|(found, rank)| self.hit(found, rank, &[]))
+            .collect()
+    }
+
+    fn is_damaged(&self, segment: u32) -> bool {
+        self.segments
+            .get(segment as usize)
+            .is_none_or(|segment| segment.damage().is_some())
+    }
+}
+
+/// How much of their words two paragraphs have in common, from 0 to 1.
+fn likeness(a: &[u64], b: &[u64]) -> f64 {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if long == 0 || (short as f64) < NEAR * long as f64 {
+        return 0.0;
+    }
+    let (mut one, mut other, mut common) = (a.iter().peekable(), b.iter().peekable(), 0);
+    while let (Some(x), Some(y)) = (one.peek(), other.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => one.next(),
+            std::cmp::Ordering::Greater => other.next(),
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                other.next();
+                one.next()
+            }
+        };
+    }
+    f64::from(common) / long as f64
+}
+
+/// Where the words at these positions stand in the text; what touches is one span.
+fn spans(text: &str, places: &[(usize, bool)]) -> Vec<Range<usize>> {
+    let tokens = tokens(text);
+    let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
+    for (position, double) in places {
+        let Some(token) = tokens.get(*position) else {
+            continue;
+        };
+        let end = match &token.single {
+            Some(first) if !*double => first.end,
+            _ => token.range.end,
+        };
+        match spans.last_mut() {
+            Some(last) if last.end >= token.range.start => last.end = last.end.max(end),
+            _ => spans.push(token.range.start..end),
+        }
+    }
+    spans
+}

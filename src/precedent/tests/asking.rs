@@ -1,0 +1,229 @@
+//! What can be asked of a library besides words.
+
+use super::*;
+
+fn shelf() -> Library {
+    let mut builder = Builder::new();
+    let english = || "en".parse().unwrap();
+    let mut add = |record: Record, texts: &[(&str, Role, Option<&str>)]| {
+        let lines = texts
+            .iter()
+            .zip(1..)
+            .map(|((text, role, verb), place)| Line {
+                text,
+                label: None,
+                place,
+                role: *role,
+                verb: *verb,
+            });
+        builder.add(record, lines);
+    };
+    add(
+        Record {
+            date: Some("2010-03-04".into()),
+            votes: vec![
+                ("KAZ".into(), Vote::Yes),
+                ("IRN".into(), Vote::No),
+                ("UZB".into(), Vote::Abstained),
+            ],
+            ..Record::new("S/RES/1900 (2010)", english())
+        },
+        &[
+            (
+                "Recalling all necessary measures of its resolution 1800,",
+                Role::Preambular,
+                None,
+            ),
+            (
+                "Decides to take all necessary measures against piracy;",
+                Role::Operative,
+                Some("decides"),
+            ),
+            (
+                "Also decides on measures that are necessary for all;",
+                Role::Operative,
+                Some("decides"),
+            ),
+        ],
+    );
+    add(
+        Record {
+            date: Some("2015-03-04".into()),
+            adopted: Some("consensus".into()),
+            ..Record::new("A/RES/70/1", english())
+        },
+        &[(
+            "Decides that sanctions and all necessary measures continue;",
+            Role::Operative,
+            None,
+        )],
+    );
+    add(
+        Record {
+            date: Some("2020-03-04".into()),
+            adopted: Some("vote".into()),
+            sponsors: vec!["IRN".into()],
+            ..Record::new("A/RES/75/9", "fr".parse().unwrap())
+        },
+        &[(
+            "Décide de prendre toutes les mesures nécessaires ;",
+            Role::Operative,
+            None,
+        )],
+    );
+    let mut library = Library::new();
+    library.add("x", Arc::new(builder.build()));
+    library
+}
+
+#[test]
+fn phrases_fields_and_what_must_not_be_there() {
+    let library = shelf();
+    for (query, expected) in [
+        (
+            "\"all necessary measures\"",
+            &[
+                "¶1 S/RES/1900 (2010)",
+                "¶1 A/RES/70/1",
+                "¶2 S/RES/1900 (2010)",
+            ][..],
+        ),
+        (
+            "\"ALL necessary  measures\" -sanctions",
+            &["¶1 S/RES/1900 (2010)", "¶2 S/RES/1900 (2010)"],
+        ),
+        (
+            "\"all necessary measures\" -\"necessary measures against\" -sanctions",
+            &["¶1 S/RES/1900 (2010)"],
+        ),
+        ("“necessary measures against", &["¶2 S/RES/1900 (2010)"]),
+        ("measures symbol:70/1", &["¶1 A/RES/70/1"]),
+        ("measures symbol:\"A/RES/70/1\"", &["¶1 A/RES/70/1"]),
+        ("mesures symbol:res75 ", &["¶1 A/RES/75/9"]),
+        ("measures year:2015", &["¶1 A/RES/70/1"]),
+        ("necessary year:2011-", &["¶1 A/RES/70/1"]),
+        ("year:2011-", &["¶1 A/RES/70/1", "¶1 A/RES/75/9"]),
+        ("measures year:-2010 role:pp", &["¶1 S/RES/1900 (2010)"]),
+        (
+            "measures verb:decides year:2010",
+            &["¶2 S/RES/1900 (2010)", "¶3 S/RES/1900 (2010)"],
+        ),
+        (
+            "verb:décide",
+            &[
+                "¶1 A/RES/75/9",
+                "¶1 A/RES/70/1",
+                "¶2 S/RES/1900 (2010)",
+                "¶3 S/RES/1900 (2010)",
+            ],
+        ),
+        ("language:fr", &["¶1 A/RES/75/9"]),
+        (
+            "necessary accepted-by:KAZ role:operative year:2010",
+            &["¶2 S/RES/1900 (2010)", "¶3 S/RES/1900 (2010)"],
+        ),
+        ("accepted-by:irn", &["¶1 A/RES/75/9", "¶1 A/RES/70/1"]),
+        ("accepted-by:UZB", &["¶1 A/RES/70/1"]),
+        ("-measures", &[]),
+        (
+            "measures symbol:",
+            &[
+                "¶2 S/RES/1900 (2010)",
+                "¶3 S/RES/1900 (2010)",
+                "¶1 S/RES/1900 (2010)",
+                "¶1 A/RES/70/1",
+            ],
+        ),
+    ] {
+        let hits = library.search(&Query::new(query));
+        let found: Vec<String> = hits
+            .iter()
+            .map(|hit| format!("{} {}", hit.paragraph, hit.symbol))
+            .collect();
+        let mut sorted = found.clone();
+        sorted.sort();
+        let mut wanted: Vec<&str> = expected.to_vec();
+        wanted.sort_unstable();
+        assert_eq!(sorted, wanted, "{query}");
+    }
+    let query = Query {
+        accepted_by: vec!["KAZ".into(), "IRN".into()],
+        ..Query::new("measures")
+    };
+    let hits = library.search(&query);
+    assert_eq!(hits.len(), 1);
+    assert_eq!(&*hits[0].symbol, "A/RES/70/1");
+}
+
+#[test]
+fn what_is_no_field_is_looked_for() {
+    let library = shelf();
+    for query in ["year:piracy", "role:piracy", "piracy:against"] {
+        let hits = library.search(&Query::new(query));
+        assert_eq!(&*hits[0].paragraph, "¶2", "{query}");
+    }
+}
+
+#[test]
+fn who_accepted_what() {
+    let record = |votes: &[(&str, Vote)], adopted: Option<&str>| Record {
+        votes: votes
+            .iter()
+            .map(|(name, vote)| ((*name).into(), *vote))
+            .collect(),
+        adopted: adopted.map(Arc::from),
+        ..Record::new("A", "en".parse().unwrap())
+    };
+    for (votes, adopted, kaz) in [
+        (&[("KAZ", Vote::Yes)][..], Some("vote"), true),
+        (&[("KAZ", Vote::No)], Some("consensus"), false),
+        (&[("KAZ", Vote::Absent)], None, false),
+        (&[("UZB", Vote::Yes)], None, false),
+        (&[], Some("without a vote"), true),
+        (&[], None, true),
+        (&[], Some("vote"), false),
+    ] {
+        assert_eq!(
+            record(votes, adopted).is_accepted_by("kaz"),
+            kaz,
+            "{votes:?} {adopted:?}"
+        );
+    }
+}
+
+#[test]
+fn nearly_the_same_words_are_one_row_with_their_years() {
+    let mut library = Library::new();
+    let words = "Decides to extend the mandate of the Force in the area of separation between the parties until 30 June";
+    for (symbol, date, year) in [
+        ("R/1", "2001-06-01", "2002"),
+        ("R/2", "2002-06-01", "2003"),
+        ("R/3", "2003-06-01", "2004"),
+    ] {
+        let text = format!("{words} {year}");
+        shelve(
+            &mut library,
+            symbol,
+            date,
+            &document(
+                "en",
+                &[&text, "Something else about the mandate of the Force"],
+            ),
+        );
+    }
+    let hits = library.search(&Query::new("extend mandate force separation"));
+    let also: Vec<(&str, bool)> = hits[0]
+        .also
+        .iter()
+        .map(|a| (&*a.symbol, a.verbatim))
+        .collect();
+    assert_eq!(&*hits[0].symbol, "R/3");
+    assert_eq!(also, [("R/2", false), ("R/1", false)]);
+    // Exactly the same words in other segments are the same to the letter.
+    let also: Vec<(&str, bool)> = hits[1]
+        .also
+        .iter()
+        .map(|a| (&*a.symbol, a.verbatim))
+        .collect();
+    assert_eq!(also, [("R/2", true), ("R/1", true)]);
+}

@@ -1,0 +1,335 @@
+//! Which words of a text were agreed before: spans that stand word for word in a paragraph of the library.
+//!
+//! Spans are found greedily: from the first word on, the longest row of words that some paragraph has; then on from its
+//! end. Case, accents, punctuation and brackets' signs do not count. A span has five words at least, and a character of
+//! Han counts as half a word.
+//!
+//! A filter of all rows of five words says at once which rows nobody ever wrote. For the others the lists of the rarest
+//! words of the span give the paragraphs to look at. Start at [`Library::trace`].
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Library;
+use super::pack::{Reader, block_of, may_have};
+use super::segment::Segment;
+use super::tokens;
+
+/// Words in a row that the filter knows of, and the fewest of a span.
+pub(super) const ROW: usize = 5;
+/// What the words of a span weigh at least, where a word weighs two and a character of Han one.
+const LEAST: usize = 2 * ROW;
+/// Words whose lists are joined.
+const JOINED: usize = 4;
+/// Passages that are looked at for the sources of one span.
+const MOST_LOOKED_AT: usize = 256;
+/// Sources of one span that are given.
+const MOST_SOURCES: usize = 16;
+
+/// The hash of a row of words, by their numbers.
+#[inline]
+pub(super) fn row_hash(row: &[u32]) -> u64 {
+    row.iter().fold(0x243f_6a88_85a3_08d3, |hash: u64, term| {
+        let mixed = (hash ^ u64::from(*term)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 29
+    })
+}
+
+/// What is known of where the words of a text come from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trace {
+    /// Spans that are agreed language, in order, apart from each other.
+    pub spans: Vec<Traced>,
+    /// How much of the text they are, by words: from 0 to 1.
+    pub covered: f64,
+}
+
+/// A span of a text that stands elsewhere, word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traced {
+    /// Where it stands, in bytes of the text: from the first letter of its first word to the last of its last.
+    pub range: Range<usize>,
+    /// How many words it has; a character of Han is one.
+    pub words: usize,
+    /// Paragraphs that have it, as numbers for [`Library::entry`]: the oldest first, sixteen at most.
+    pub sources: Vec<usize>,
+}
+
+/// A word of the text.
+#[derive(Debug)]
+struct Word {
+    term: String,
+    range: Range<usize>,
+    weight: usize,
+}
+
+/// The words of the text as one segment numbers them.
+struct Side<'a> {
+    segment: &'a Segment,
+    ids: Vec<Option<u32>>,
+    /// For each word where the rows that the filter knows end, if it begins one.
+    ends: Vec<usize>,
+}
+
+impl Library {
+    /// Which spans of a text are agreed language, and whose.
+    pub fn trace(&self, text: &str) -> Trace {
+        let words = words(text);
+        let sides: Vec<Side<'_>> = self
+            .segments
+            .iter()
+            .map(|segment| Side::new(segment, &words))
+            .collect();
+        let weight = |range: Range<usize>| -> usize {
+            let words = words.get(range).unwrap_or_default();
+            words.iter().map(|word| word.weight).sum()
+        };
+        let mut trace = Trace::default();
+        let (mut at, mut covered) = (0, 0);
+        while at + ROW <= words.len() {
+            let mut longest = 0;
+            for side in &sides {
+                longest = longest.max(side.longest(at, longest));
+            }
+            let (first, last) = (words.get(at), words.get(at + longest.max(1) - 1));
+            let heavy = weight(at..at + longest);
+            if longest >= ROW
+                && heavy >= LEAST
+                && let (Some(first), Some(last)) = (first, last)
+            {
+                covered += heavy;
+                trace.spans.push(Traced {
+                    range: first.range.start..last.range.end,
+                    words: longest,
+                    sources: self.sources(&sides, at, longest),
+                });
+                at += longest;
+            } else {
+                at += 1;
+            }
+        }
+        trace.covered = covered as f64 / weight(0..words.len()).max(1) as f64;
+        trace
+    }
+
+    fn sources(&self, sides: &[Side<'_>], at: usize, length: usize) -> Vec<usize> {
+        let mut sources = Vec::new();
+        for (side, number) in sides.iter().zip(0..) {
+            let mut passages = Vec::new();
+            side.look(at, length, |passage, row| {
+                if row == length {
+                    passages.push(passage);
+                }
+                passages.len() < MOST_LOOKED_AT
+            });
+            for passage in passages {
+                let holders = side.segment.holders(passage).unwrap_or_default();
+                sources.extend(holders.into_iter().map(|entry| self.number(number, entry)));
+            }
+        }
+        let mut dated: Vec<_> = sources
+            .into_iter()
+            .filter_map(|entry| {
+                let (record, place) = self.dated(entry)?;
+                let undated = record.date.is_none();
+                Some((
+                    (undated, record.date.clone(), record.symbol.clone(), place),
+                    entry,
+                ))
+            })
+            .collect();
+        dated.sort();
+        dated.truncate(MOST_SOURCES);
+        dated.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+/// The words of a text.
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    tokens::pieces(text, |range, _| {
+        if let Some(term) = text.get(range.clone()).and_then(tokens::term_of) {
+            words.push(Word {
+                range: range.start + term.range.start..range.start + term.range.end,
+                weight: if term.han { 1 } else { 2 },
+                term: term.folded,
+            });
+        }
+    });
+    words
+}
+
+impl<'a> Side<'a> {
+    fn new(segment: &'a Segment, words: &[Word]) -> Self {
+        let mut known: HashMap<&str, Option<u32>> = HashMap::new();
+        let ids: Vec<Option<u32>> = words
+            .iter()
+            .map(|word| {
+                *known
+                    .entry(&word.term)
+                    .or_insert_with(|| segment.find(&word.term))
+            })
+            .collect();
+        let mut ends = vec![0; ids.len() + 1];
+        let filter = segment.filter();
+        let blocks = filter.len() / 64;
+        for at in (0..(ids.len() + 1).saturating_sub(ROW)).rev() {
+            let row: Option<Vec<u32>> = ids
+                .get(at..at + ROW)
+                .and_then(|row| row.iter().copied().collect());
+            let Some(row) = row else {
+                continue;
+            };
+            let hash = row_hash(&row);
+            let block = block_of(hash, blocks) * 64;
+            let may = filter
+                .slice(block, block + 64)
+                .is_some_and(|block| may_have(block, hash));
+            let next = ends.get(at + 1).copied().unwrap_or_default();
+            if may && let Some(end) = ends.get_mut(at) {
+                *end = next.max(at + ROW);
+            }
+        }
+        Self { segment, ids, ends }
+    }
+
+    /// How many words from this one on some passage has in a row, if that is more than `known`; else at most that many.
+    fn longest(&self, at: usize, known: usize) -> usize {
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        let most = end.saturating_sub(at);
+        let mut best = known.max(ROW - 1);
+        if most <= best {
+            return 0;
+        }
+        // Usually the whole row stands somewhere. If not, each question leaves half of what is open.
+        let mut ask = most;
+        let mut high = most;
+        while best < high {
+            match self.row(at, ask, high) {
+                Some(length) => best = best.max(length),
+                None => high = ask - 1,
+            }
+            ask = (best + 1).midpoint(high).max(best + 1);
+        }
+        best
+    }
+
+    /// The length of a row from this word on that some passage has, at least `length` and at most `most`.
+    fn row(&self, at: usize, length: usize, most: usize) -> Option<usize> {
+        let mut found = None;
+        self.look_for(at, length, most, |_, row| {
+            if row >= length {
+                found = found.max(Some(row));
+            }
+            found.is_none()
+        });
+        found
+    }
+
+    fn look(&self, at: usize, length: usize, each: impl FnMut(u32, usize) -> bool) {
+        self.look_for(at, length, length, each);
+    }
+
+    /// Gives passages that may have the row, each with the most words of it that it has in a row, until told to stop.
+    fn look_for(
+        &self,
+        at: usize,
+        length: usize,
+        most: usize,
+        mut each: impl FnMut(u32, usize) -> bool,
+    ) {
+        let row = |length: usize| -> Option<Vec<u32>> {
+            self.ids.get(at..at + length)?.iter().copied().collect()
+        };
+        let (Some(asked), Some(row)) = (row(length), row(most)) else {
+            return;
+        };
+        for passage in candidates(self.segment, &asked) {
+            let has = run(self.segment, passage, &row);
+            if has >= length && !each(passage, has) {
+                return;
+            }
+        }
+    }
+}
+
+/// The passages that have the rarest of these terms, and maybe all of them.
+pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
+    let mut rarest: Vec<(u32, u32)> = terms
+        .iter()
+        .map(|term| (segment.frequency(*term), *term))
+        .collect();
+    rarest.sort_unstable();
+    rarest.dedup();
+    let mut passages = Vec::new();
+    for ((count, term), turn) in rarest.into_iter().take(JOINED).zip(0..) {
+        let Some(list) = segment.list(term) else {
+            return Vec::new();
+        };
+        if turn == 0 {
+            passages.reserve(count as usize);
+            list.each(|passage| passages.push(passage));
+        } else if list.has(0).is_some() {
+            passages.retain(|passage| list.has(*passage) == Some(true));
+        } else if passages.len() > 16 && count as usize / 64 < passages.len() {
+            // Looking at few passages is cheaper than reading a long list.
+            let mut left = 0;
+            let mut at = 0;
+            list.each(|passage| {
+                while passages.get(at).is_some_and(|p| *p < passage) {
+                    at += 1;
+                }
+                if passages.get(at) == Some(&passage) {
+                    if let Some(slot) = passages.get_mut(left) {
+                        *slot = passage;
+                    }
+                    left += 1;
+                    at += 1;
+                }
+            });
+            passages.truncate(left);
+        }
+    }
+    passages
+}
+
+/// The most terms of a row, from its first one on, that a passage has in a row.
+pub(super) fn run(segment: &Segment, passage: u32, row: &[u32]) -> usize {
+    let Some(stream) = segment.stream(passage) else {
+        return 0;
+    };
+    let Some(first) = row.first() else {
+        return 0;
+    };
+    let mut reader = Reader(stream);
+    let mut best = 0;
+    while best < row.len() {
+        let Some(term) = next_term(segment, &mut reader) else {
+            break;
+        };
+        if term != *first {
+            continue;
+        }
+        let mut ahead = reader;
+        let mut length = 1;
+        while let Some(asked) = row.get(length)
+            && next_term(segment, &mut ahead) == Some(*asked)
+        {
+            length += 1;
+        }
+        best = best.max(length);
+    }
+    best
+}
+
+/// The term of the next piece that has one.
+#[inline]
+fn next_term(segment: &Segment, reader: &mut Reader<'_>) -> Option<u32> {
+    loop {
+        if let Some(piece) = reader.number()?.checked_sub(1)
+            && let Some(term) = segment.term_of_piece(piece)?
+        {
+            return Some(term);
+        }
+    }
+}

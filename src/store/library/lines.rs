@@ -1,0 +1,276 @@
+//! Libraries as JSON lines: one paragraph a line, as they come out of a collection of documents.
+//!
+//! | member | what |
+//! |---|---|
+//! | `text` | the words; a line without them says more of the documents of its symbol |
+//! | `symbol`, `lang` | the document; else the name of the file, and the language guessed |
+//! | `num`, `n` | label, and place in the document counted from 1 |
+//! | `role` (or `part`), `verb` (or `lead`) | what the paragraph is, and its leading verb |
+//! | `date`, `title`, `subject`, `organ`, `adopted` | of the document |
+//! | `votes` | `{"KAZ":"Y"}`, or `{"yes":["KAZ"],"no":[],"abstain":[],"absent":[]}` |
+//! | `sponsors` | `["KAZ"]` |
+//!
+//! Other members are passed over. Lines of one document stand together; later ones are another part of it.
+//! Start at [`read_lines`].
+
+use std::collections::HashMap;
+use std::io::{self, BufRead};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::model::Role;
+use crate::precedent::{Builder, Line, Record, Vote};
+use crate::text::{self, Language};
+
+/// The longest line that is read, in bytes.
+const LONGEST: usize = 16 << 20;
+
+/// What came of a file of lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// How many paragraphs it has.
+    pub paragraphs: u64,
+    /// How many lines could not be read, and why the first of them could not.
+    pub bad: u64,
+    /// The number of that line, from 1, and what is the matter with it.
+    pub first_bad: Option<(u64, String)>,
+}
+
+/// Why lines cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LinesError {
+    /// The disk said no.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// Someone asked to stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Shape {
+    symbol: Option<String>,
+    lang: Option<String>,
+    language: Option<String>,
+    date: Option<String>,
+    num: Option<Value>,
+    n: Option<u32>,
+    text: Option<String>,
+    title: Option<String>,
+    subject: Option<String>,
+    organ: Option<String>,
+    adopted: Option<String>,
+    verb: Option<String>,
+    lead: Option<String>,
+    role: Option<String>,
+    part: Option<String>,
+    votes: Option<Value>,
+    sponsors: Option<Vec<String>>,
+}
+
+/// What lines without words say of documents, by symbol.
+pub type Facts = HashMap<String, Record>;
+
+/// Adds to `facts` what the lines without words say.
+pub fn facts(from: impl BufRead, known: &mut Facts) -> io::Result<()> {
+    for_lines(from, |line, _| {
+        // Most lines have words, and need not be read twice.
+        if line.contains("\"text\"") {
+            return;
+        }
+        let Ok(shape) = serde_json::from_str::<Shape>(line) else {
+            return;
+        };
+        if let Some(symbol) = shape.symbol.clone() {
+            let record = known
+                .entry(symbol.clone())
+                .or_insert_with(|| Record::new(&symbol, Language::ENGLISH));
+            shape.tell(record);
+        }
+    })
+}
+
+/// Puts the documents of a file of lines in a builder. `name` is the symbol of those that have none, `source` the path
+/// they come from; `progress` is told the bytes read.
+pub fn read_lines(
+    from: impl BufRead,
+    name: &str,
+    source: &str,
+    known: &Facts,
+    builder: &mut Builder,
+    mut progress: impl FnMut(u64),
+) -> Result<Lines, LinesError> {
+    let mut lines = Lines::default();
+    let mut open: Option<(Record, Vec<Shape>)> = None;
+    let mut places: HashMap<(Arc<str>, Language), u32> = HashMap::new();
+    let source: Arc<str> = source.into();
+    let (mut number, mut bytes) = (0, 0);
+    for_lines(from, |line, size| {
+        number += 1;
+        bytes += size as u64;
+        if number % 1024 == 0 {
+            progress(bytes);
+        }
+        if line.trim().is_empty() {
+            return;
+        }
+        let shape: Shape = match serde_json::from_str(line) {
+            Ok(shape) => shape,
+            Err(error) => {
+                lines.bad += 1;
+                let what = || (number, error.to_string());
+                lines.first_bad.get_or_insert_with(what);
+                return;
+            }
+        };
+        let Some(text) = &shape.text else {
+            return;
+        };
+        lines.paragraphs += 1;
+        let symbol = shape.symbol.as_deref().unwrap_or(name);
+        let language = shape.lang.as_ref().or(shape.language.as_ref());
+        let language = language
+            .and_then(|code| code.parse().ok())
+            .or_else(|| text::guess(text))
+            .unwrap_or(Language::ENGLISH);
+        let same = |record: &Record| &*record.symbol == symbol && record.language == language;
+        if !open.as_ref().is_some_and(|(record, _)| same(record)) {
+            close(open.take(), builder, &mut places);
+            let mut record = Record::new(symbol, language);
+            if let Some(more) = known.get(symbol) {
+                let (symbol, language) = (record.symbol.clone(), record.language);
+                record = Record {
+                    symbol,
+                    language,
+                    ..more.clone()
+                };
+            }
+            record.source = Some(Arc::clone(&source));
+            open = Some((record, Vec::new()));
+        }
+        if let Some((record, shapes)) = &mut open {
+            shape.tell(record);
+            shapes.push(shape);
+        }
+    })?;
+    close(open, builder, &mut places);
+    Ok(lines)
+}
+
+/// Gives each line with its length in bytes; what is no UTF-8 is given as far as it is.
+fn for_lines(mut from: impl BufRead, mut give: impl FnMut(&str, usize)) -> io::Result<()> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let size = io::Read::take(&mut from, LONGEST as u64).read_until(b'\n', &mut line)?;
+        if size == 0 {
+            return Ok(());
+        }
+        let text = String::from_utf8_lossy(&line);
+        give(text.trim_start_matches('\u{feff}'), size);
+    }
+}
+
+fn close(
+    open: Option<(Record, Vec<Shape>)>,
+    builder: &mut Builder,
+    places: &mut HashMap<(Arc<str>, Language), u32>,
+) {
+    let Some((record, shapes)) = open else {
+        return;
+    };
+    let place = places
+        .entry((record.symbol.clone(), record.language))
+        .or_default();
+    let labels: Vec<Option<String>> = shapes.iter().map(Shape::label).collect();
+    let lines = shapes.iter().zip(&labels).map(|(shape, label)| {
+        *place = shape.n.unwrap_or(*place + 1);
+        let verb = shape.verb.as_deref().or(shape.lead.as_deref());
+        Line {
+            text: shape.text.as_deref().unwrap_or_default(),
+            label: label.as_deref(),
+            place: *place,
+            role: shape.role(),
+            verb: verb.filter(|verb| !verb.trim().is_empty()),
+        }
+    });
+    let lines: Vec<Line<'_>> = lines.collect();
+    builder.add(record, lines);
+}
+
+impl Shape {
+    /// What it says of its document.
+    fn tell(&self, record: &mut Record) {
+        let say = |slot: &mut Option<Arc<str>>, said: &Option<String>| {
+            if let Some(said) = said.as_ref().filter(|said| !said.is_empty()) {
+                *slot = Some(said.as_str().into());
+            }
+        };
+        say(&mut record.date, &self.date);
+        say(&mut record.title, &self.title);
+        say(&mut record.subject, &self.subject);
+        say(&mut record.organ, &self.organ);
+        say(&mut record.adopted, &self.adopted);
+        if let Some(votes) = &self.votes {
+            let votes = read_votes(votes);
+            if !votes.is_empty() {
+                record.votes = votes;
+            }
+        }
+        if let Some(sponsors) = &self.sponsors
+            && !sponsors.is_empty()
+        {
+            record.sponsors = sponsors.iter().map(|name| name.as_str().into()).collect();
+        }
+    }
+
+    fn label(&self) -> Option<String> {
+        match &self.num {
+            Some(Value::String(label)) if !label.trim().is_empty() => {
+                Some(label.trim().trim_end_matches('.').to_owned())
+            }
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn role(&self) -> Role {
+        let said = self.role.as_deref().or(self.part.as_deref());
+        match said.unwrap_or_default() {
+            "preamble" | "pp" => Role::Preambular,
+            "op" => Role::Operative,
+            "enacting" => Role::Formula,
+            word => Role::from_word(word).unwrap_or_default(),
+        }
+    }
+}
+
+fn read_votes(votes: &Value) -> Vec<(Arc<str>, Vote)> {
+    let Value::Object(members) = votes else {
+        return Vec::new();
+    };
+    let mut read = Vec::new();
+    for (key, value) in members {
+        let vote = match key.as_str() {
+            "yes" | "in_favour" => Some(Vote::Yes),
+            "no" | "against" => Some(Vote::No),
+            "abstain" | "abstaining" => Some(Vote::Abstained),
+            "absent" | "non_voting" => Some(Vote::Absent),
+            _ => None,
+        };
+        match (vote, value) {
+            (Some(vote), Value::Array(names)) => {
+                let names = names.iter().filter_map(Value::as_str);
+                read.extend(names.map(|name| (Arc::from(name), vote)));
+            }
+            (_, Value::String(letter)) => {
+                let vote = letter.chars().next().and_then(Vote::from_letter);
+                read.extend(vote.map(|vote| (Arc::from(key.as_str()), vote)));
+            }
+            _ => {}
+        }
+    }
+    read
+}

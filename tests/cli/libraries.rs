@@ -1,0 +1,184 @@
+//! Libraries of precedents, from making one to what happens when its index is damaged.
+
+use super::scene::Scene;
+
+const LINES: &str = concat!(
+    "{\"symbol\":\"S/RES/1\",\"lang\":\"en\",\"date\":\"2001-02-03\",\"num\":\"1\",\"role\":\"operative\",\"text\":\"Decides to extend the mandate of the mission;\",\"votes\":{\"KAZ\":\"Y\",\"IRN\":\"N\"}}\n",
+    "{\"symbol\":\"S/RES/1\",\"lang\":\"en\",\"date\":\"2001-02-03\",\"num\":\"2\",\"role\":\"operative\",\"text\":\"Requests a report on the mission;\"}\n",
+    "{\"symbol\":\"S/RES/2\",\"lang\":\"ru\",\"date\":\"2002-02-03\",\"num\":\"1\",\"text\":\"постановляет продлить мандат миссии;\"}\n",
+);
+
+/// A workspace with a library beside it.
+fn scene() -> Scene {
+    let scene = Scene::begun();
+    std::fs::create_dir(scene.here().join("adopted")).unwrap();
+    scene.write("adopted/lines.jsonl", LINES);
+    scene.write(
+        "adopted/treaty.md",
+        "# Treaty\n\nThe parties shall close the mines.\n",
+    );
+    scene.write("adopted/noise.bin", "\0\u{1}");
+    scene
+}
+
+#[test]
+fn a_library_is_made_searched_and_removed() {
+    let scene = scene();
+    let said = scene.transcript(&[
+        "library list",
+        "library add sc adopted/lines.jsonl",
+        "library list",
+        "search extnd mandate --library sc",
+        "search мандта --library sc --language ru",
+        "search mission --library sc --accepted-by IRN",
+        "search '\"on the mission\" year:2001 role:operative' --library sc",
+        "library info ss",
+        "library info nothing-like-it",
+        "library remove sc",
+        "search mandate --library sc",
+        "library add precedents adopted",
+        "library add sc nowhere",
+    ]);
+    let shown = said.replace(
+        &*scene.here().canonicalize().unwrap().to_string_lossy(),
+        "HERE",
+    );
+    insta::with_settings!({filters => vec![(r"\d+\.\d s", "0.0 s"), (r"\d+\.\d kB", "0.0 kB")]}, {
+        insta::assert_snapshot!(shown);
+    });
+}
+
+#[test]
+fn adding_again_reads_what_is_new_or_changed() {
+    let scene = scene();
+    let added = scene.json("library add sc adopted");
+    assert_eq!(
+        (
+            &added["documents"],
+            &added["paragraphs"],
+            &added["files_read"],
+            &added["passed_over"]
+        ),
+        (&3.into(), &5.into(), &2.into(), &1.into())
+    );
+    let again = scene.json("library add sc adopted");
+    assert_eq!(
+        (&again["files_read"], &again["files_unchanged"]),
+        (&0.into(), &2.into())
+    );
+    scene.write(
+        "adopted/treaty.md",
+        "# Treaty\n\nThe parties shall close all the mines.\n",
+    );
+    let changed = scene.json("library add sc adopted");
+    assert_eq!(
+        (&changed["files_read"], &changed["documents"]),
+        (&1.into(), &3.into())
+    );
+    let hits = &scene.json("search 'close all mines' --library sc")["hits"];
+    assert_eq!(hits[0]["text"], "The parties shall close all the mines.");
+    assert_eq!(hits.as_array().unwrap().len(), 1);
+    std::fs::remove_file(scene.here().join("adopted/treaty.md")).unwrap();
+    let gone = scene.json("library add sc adopted");
+    assert_eq!(
+        (&gone["files_gone"], &gone["documents"]),
+        (&1.into(), &2.into())
+    );
+    let info = scene.json("library info sc");
+    assert_eq!(info["languages"], serde_json::json!(["en", "ru"]));
+    assert_eq!(info["sources"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn everything_is_searched_in_one_ranking() {
+    let scene = scene();
+    scene.run("library add sc adopted");
+    let hits = &scene.json("search seized mission mandate")["hits"];
+    let libraries: Vec<&str> = hits
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["library"].as_str().unwrap())
+        .collect();
+    assert!(
+        libraries.contains(&"sc") && libraries.contains(&"versions"),
+        "{libraries:?}"
+    );
+}
+
+#[test]
+fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
+    let scene = scene();
+    scene.run("library add sc adopted");
+    let folder = scene.home().join(".local/share/rapporteur/libraries/sc");
+    let index = folder.join("000001.idx");
+    let sound = std::fs::read(&index).unwrap();
+    let cut: Vec<u8> = sound.iter().copied().take(sound.len() / 2).collect();
+    // In the middle of what a search reads: only reading shows it.
+    let mut flipped = sound.clone();
+    for byte in flipped.iter_mut().skip(5000).step_by(1000) {
+        *byte ^= 4;
+    }
+    for damaged in [cut, flipped, Vec::new()] {
+        let file = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .find(|p| p.extension().is_some_and(|e| e == "idx"))
+            .unwrap();
+        // As another program would: another file in its place.
+        let other = folder.join("other");
+        std::fs::write(&other, damaged).unwrap();
+        std::fs::rename(&other, &file).unwrap();
+        assert_eq!(scene.run("library info sc").code, 1);
+        let said = scene.run("search 'extend mandate' --library sc");
+        assert!(
+            said.err
+                .contains("library sc is damaged; it is made anew from its documents"),
+            "{}",
+            said.err
+        );
+        assert!(
+            said.out
+                .contains("Decides to extend the mandate of the mission;"),
+            "{}",
+            said.out
+        );
+        assert_eq!(scene.run("library info sc").code, 0);
+    }
+    // What is no longer there cannot be read again; the rest is.
+    std::fs::remove_file(scene.here().join("adopted/treaty.md")).unwrap();
+    let file = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.extension().is_some_and(|e| e == "idx"))
+        .unwrap();
+    std::fs::write(file, "").unwrap();
+    let said = scene.run("search 'extend mandate' --library sc");
+    assert!(
+        said.err
+            .contains("files that are no longer there, so that what they had is lost: 1"),
+        "{}",
+        said.err
+    );
+    assert_eq!(said.code, 0);
+}
+
+#[test]
+fn many_queries_are_answered_in_one_run() {
+    let scene = scene();
+    scene.run("library add sc adopted");
+    scene.write("queries.txt", "extend mandate\nqqqq\nмандат\n");
+    let mut command = scene.command("search --batch --library sc --format json");
+    command.stdin(std::fs::File::open(scene.here().join("queries.txt")).unwrap());
+    let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let answers: Vec<serde_json::Value> = serde_json::Deserializer::from_str(&out)
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
+    let counts: Vec<usize> = answers
+        .iter()
+        .map(|a| a["hits"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(counts, [1, 0, 1]);
+    assert_eq!(answers[2]["query"], "мандат");
+}
