@@ -233,7 +233,7 @@ impl Matrix<'_, '_> {
             }
             Some(Party::Group(place)) => {
                 let members = self.workspace.header.groups.get(*place);
-                format!("{} members", members.map_or(0, |g| g.members.len()))
+                format!("all {}", members.map_or(0, |g| g.members.len()))
             }
             None => String::new(),
         };
@@ -243,7 +243,7 @@ impl Matrix<'_, '_> {
             line
         };
         self.painter
-            .put(area, y, next.max(7) + 1, &line, Role::Muted);
+            .put_cut(area, y, next.max(7) + 1, &line, Role::Muted);
         true
     }
 
