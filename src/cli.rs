@@ -8,6 +8,7 @@
 
 mod agree;
 mod arguments;
+mod bracket;
 mod check;
 mod compile;
 mod context;
@@ -35,6 +36,7 @@ mod proposals;
 mod propose;
 mod renumber;
 mod reopen;
+mod resolve;
 mod search;
 mod show;
 mod sides;
@@ -184,6 +186,8 @@ enum Command {
     Reject(decide::RejectArgs),
     Compile(compile::CompileArgs),
     Lift(compile::LiftArgs),
+    Bracket(bracket::BracketArgs),
+    Resolve(resolve::ResolveArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Freeze(freeze::FreezeArgs),
@@ -233,6 +237,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Reject(args) => decide::reject(&args, context),
         Command::Compile(args) => compile::compile(&args, context),
         Command::Lift(args) => compile::lift(&args, context),
+        Command::Bracket(args) => bracket::run(&args, context),
+        Command::Resolve(args) => resolve::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),

@@ -35,7 +35,7 @@ pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket}
 pub use finding::{Finding, Severity};
 pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;
-pub use lens::Lens;
+pub use lens::{Lens, LensError};
 pub use moment::{Moment, MomentError};
 pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Position, Stance, UNHEARD, Visibility};

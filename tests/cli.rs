@@ -1,6 +1,7 @@
 //! The command line, from outside: the real program, its output, its errors and its exit codes.
 
 mod answers;
+mod bracketed;
 mod compared;
 mod day;
 mod gate;

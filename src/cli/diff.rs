@@ -139,14 +139,14 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     let (mut older, mut newer) = (old.name, new.name);
     if lenses.0 != lenses.1 || older == newer {
         for (name, lens) in [(&mut older, lenses.0), (&mut newer, lenses.1)] {
-            if lens == Lens::Clean {
-                name.push_str(" without brackets");
-            }
+            name.push_str(&lens.suffix());
         }
     }
+    let workspace = desk.as_ref().map(super::context::Desk::workspace);
+    let seen = |lens, document| super::lens::seen(lens, workspace, document);
     let sheet = Sheet::of(
-        (&older, lenses.0.document(header, &old.document)),
-        (&newer, lenses.1.document(header, &new.document)),
+        (&older, seen(lenses.0, &old.document)?.document),
+        (&newer, seen(lenses.1, &new.document)?.document),
         options,
         sign(args),
     );

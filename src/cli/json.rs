@@ -2,6 +2,7 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod bracketed;
 mod differences;
 
 pub(crate) use differences::*;
@@ -17,6 +18,7 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};

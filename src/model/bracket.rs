@@ -25,12 +25,21 @@
 
 mod kind;
 mod marks;
+mod option;
 mod read;
+mod resolve;
 mod span;
+mod wanted;
 
 use std::ops::Range;
 
+pub use option::{Opt, OptionGroup, options};
+pub(crate) use resolve::GUARDED;
+pub use resolve::{
+    Chosen, Contest, Fate, Pick, Remarks, Take, TakeError, contests, resolved, settled,
+};
 pub use span::{Edges, Place, Span, Spans, edges, spans};
+pub use wanted::{Whose, choice_of, chosen, occurrence, told, wanted};
 
 /// Deeper brackets than this are left as words; no negotiation has come near it.
 pub const DEEPEST: usize = 64;
