@@ -32,6 +32,7 @@ mod open;
 mod out;
 mod park;
 mod position;
+mod present;
 mod proposals;
 mod propose;
 mod renumber;
@@ -45,6 +46,7 @@ mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod walk;
 mod words;
 
 use std::ffi::OsString;
@@ -58,6 +60,7 @@ pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+pub use present::PresentStart;
 pub(crate) use sides::read_side;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
@@ -72,6 +75,8 @@ pub fn today() -> String {
 pub enum Start {
     /// Open the interface.
     Open(OpenArgs),
+    /// Open the room's screen.
+    Present(PresentStart),
     /// Nothing more: the command was carried out.
     Done(ExitCode),
 }
@@ -89,6 +94,12 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
                 user: cli.globals.name,
                 ..args
             }),
+            Err(failure) => Start::Done(failed(&failure)),
+        };
+    }
+    if let (Command::Present(args), Format::Text) = (&cli.command, cli.globals.format) {
+        return match present::checked(args) {
+            Ok(start) => Start::Present(start),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -190,6 +201,8 @@ enum Command {
     Resolve(resolve::ResolveArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Walk(walk::WalkArgs),
+    Present(present::PresentArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
     Take(take::TakeArgs),
@@ -241,6 +254,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Resolve(args) => resolve::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
+        Command::Walk(args) => walk::run(&args, context),
+        Command::Present(args) => present::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Take(args) => take::run(&args, context),

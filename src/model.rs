@@ -21,9 +21,11 @@ pub mod numbering;
 mod paragraph;
 mod position;
 mod proposal;
+mod public;
 pub mod reference;
 #[cfg(test)]
 pub(crate) mod sketch;
+mod walk;
 mod workspace;
 
 pub use agreement::{Agreement, Level, Parking, Reopening};
@@ -40,4 +42,6 @@ pub use moment::{Moment, MomentError};
 pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Position, Stance, UNHEARD, Visibility};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
+pub use public::{PublicParagraph, PublicText, PublicView, Showing, called};
+pub use walk::{Script, Step, Tally, WalkAct, WalkNote};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};

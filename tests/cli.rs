@@ -8,6 +8,7 @@ mod gate;
 mod hands;
 mod merging;
 mod numbering;
+mod paris;
 mod proposals;
 mod scene;
 mod shapes;

@@ -9,10 +9,10 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 54] = [
+const STAGES: [(&str, &str); 72] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
-    ("draft-plain", "jjb"),
+    ("draft-plain", "jjz"),
     ("draft-end", "G"),
     ("draft-other-language", "]"),
     ("editing", "jjjjje and the States"),
@@ -69,7 +69,25 @@ const STAGES: [(&str, &str); 54] = [
         "proposals-accept",
         "fорганизаций приветствовали<enter>ajk<enter>",
     ),
+    ("brackets", "fскорейшего подписания<enter>b"),
+    ("brackets-next", "fскорейшего подписания<enter>bjl"),
+    ("brackets-none", "jb"),
+    ("selecting", "jjbb<c-right><enter><c-right><c-right>"),
+    ("lens-clean", "fскорейшего подписания<enter>v"),
+    ("lens-final", "fскорейшего подписания<enter>vv"),
     ("picker", "O"),
+    ("walk", "w"),
+    ("walk-paragraph", "wnnnn]"),
+    ("walk-bracketed", "w011n"),
+    ("walk-agreed", "w09na"),
+    ("walk-asks", "w011na"),
+    ("walk-except", "w08ne"),
+    ("walk-objects", "wnnnnx"),
+    ("walk-frozen", "wnnnfnn"),
+    ("walk-blank", "wnnnz"),
+    ("walk-end", "wnncncncG"),
+    ("present", "wnnnnnP"),
+    ("present-beside", "wnnnn]P"),
 ];
 
 /// A workspace at a stage.

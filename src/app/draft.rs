@@ -1,6 +1,6 @@
 //! The draft's screen: which paragraph is selected, what is seen, and how it moves.
 
-use crate::model::{Id, Paragraph, Status};
+use crate::model::{Id, Lens, Paragraph, Status};
 use crate::text::{self, Revealed};
 
 use super::scroll::Scroll;
@@ -25,6 +25,10 @@ pub struct Draft {
     pub focus: Focus,
     /// The selected delegation, by its place in the workspace.
     pub delegation: usize,
+    /// The lens through which the words are shown.
+    pub lens: Lens,
+    /// What it shows.
+    pub(super) through: Option<super::lens::Through>,
     /// Whether brackets are shown without highlighting.
     pub plain: bool,
     /// The paragraphs that are seen.
@@ -92,7 +96,7 @@ impl App {
             Some(editing) if editing.is_on(p.id) => {
                 return editing.field.view(usize::from(cells)).rows.len() + self.before(p) + 1;
             }
-            _ => Revealed::of(p.text()),
+            _ => Revealed::of(self.shown_words(p).unwrap_or_else(|gone| gone)),
         };
         let after = self.new_rows(p.id, cells);
         text::wrap(&words.text, usize::from(cells)).len() + self.before(p) + after
@@ -180,10 +184,10 @@ impl App {
         };
         let to = match motion {
             Motion::PageDown | Motion::HalfDown => {
-                self.walk(at, page * times, len, width, |at| at + 1)
+                self.stride(at, page * times, len, width, |at| at + 1)
             }
             Motion::PageUp | Motion::HalfUp => {
-                self.walk(at, page * times, len, width, |at| at.wrapping_sub(1))
+                self.stride(at, page * times, len, width, |at| at.wrapping_sub(1))
             }
             _ => motion.apply(at, len, page, times),
         };
@@ -197,7 +201,7 @@ impl App {
     }
 
     /// The paragraph so many rows away, at least one away.
-    fn walk(
+    fn stride(
         &self,
         from: usize,
         rows: usize,

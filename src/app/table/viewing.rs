@@ -3,7 +3,7 @@
 use super::super::command::Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
 use super::super::command::{Command, Task};
 use super::super::{App, Effect, Screen, ThemeName};
-use super::{ALL, SCREENS, quietly};
+use super::{ALONG, SCREENS, quietly};
 
 pub(super) static VIEW: &[Command] = &[
     Command::new(
@@ -54,13 +54,31 @@ pub(super) static VIEW: &[Command] = &[
     Command::new(
         Task::View,
         "view.brackets",
-        &["b"],
+        &["z"],
         &[Draft],
         "Brackets lit, or plain",
         "Whether brackets and their holders stand out.",
         |app, _| quietly(app, |app| app.draft.plain = !app.draft.plain),
+    ),
+    Command::new(
+        Task::View,
+        "view.lens",
+        &["v"],
+        &[Draft],
+        "Next lens",
+        "Brackets, clean, final, as the selected delegation wants it, as first issued.",
+        |app, _| app.turn_draft_lens(),
     )
-    .hint("brackets"),
+    .hint("lens"),
+    Command::new(
+        Task::View,
+        "view.lens-as",
+        &["V"],
+        &[Draft],
+        "As a delegation wants it …",
+        "Choose whose marks and proposals count.",
+        |app, _| quietly(app, App::ask_lens),
+    ),
     Command::new(
         Task::View,
         "view.open",
@@ -145,7 +163,7 @@ pub(super) static VIEW: &[Command] = &[
         Task::View,
         "view.theme",
         &["T"],
-        ALL,
+        ALONG,
         "Next theme",
         "Dark, light, contrast, mono.",
         |app, _| {

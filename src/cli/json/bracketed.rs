@@ -146,7 +146,7 @@ impl<'a> BracketJson<'a> {
             span: (seen.bracket.range.start, seen.bracket.range.end),
             wordings: wordings.collect(),
             chair: seen.chosen.map(|take| take.to_string()),
-            beside: seen.beside,
+            beside: seen.beside.to_vec(),
         }
     }
 }

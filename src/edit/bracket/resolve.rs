@@ -1,5 +1,7 @@
 //! Deciding on brackets: one, all of a paragraph, as a delegation wants them, as the chair chose.
 
+use std::sync::Arc;
+
 use super::Read;
 use crate::model::bracket::{
     self, Bracket, BracketKind, Chosen, Contest, Fate, Pick, Remarks, Take, choice_of, contests,
@@ -55,7 +57,7 @@ pub struct Seen {
     /// It, with its wordings and holders.
     pub bracket: Bracket,
     /// The numbers of those that it is an alternative to, side by side, itself included; empty when there are none.
-    pub beside: Vec<usize>,
+    pub beside: Arc<[usize]>,
     /// What the chair would take of it.
     pub chosen: Option<Take>,
 }
@@ -74,11 +76,11 @@ impl Seen {
 pub fn reading(header: &Header, p: &Paragraph) -> Vec<Seen> {
     let read = Read::of(p.text(), header);
     let open = read.read.open();
-    let mut beside = vec![Vec::new(); open.len()];
+    let mut beside: Vec<Arc<[usize]>> = vec![Arc::from([]); open.len()];
     for contest in contests(read.text, &read.read) {
-        let numbers: Vec<usize> = contest.brackets.iter().map(|(n, _)| *n).collect();
+        let numbers: Arc<[usize]> = contest.brackets.iter().map(|(n, _)| *n).collect();
         if numbers.len() > 1 {
-            for number in &numbers {
+            for number in numbers.iter() {
                 if let Some(place) = beside.get_mut(number.saturating_sub(1)) {
                     place.clone_from(&numbers);
                 }
@@ -93,7 +95,7 @@ pub fn reading(header: &Header, p: &Paragraph) -> Vec<Seen> {
             number: at + 1,
             depth: around.len(),
             bracket: bracket.clone(),
-            beside: beside.get_mut(at).map(std::mem::take).unwrap_or_default(),
+            beside: beside.get(at).cloned().unwrap_or_else(|| Arc::from([])),
             chosen: choice_of(read.text, bracket, &p.chosen).map(|c| c.take),
         });
         around.push(bracket.range.end);

@@ -133,7 +133,8 @@ pub(super) fn closes_link(after: &str) -> usize {
     let rest = rest
         .get(..rest.floor_char_boundary(LONGEST))
         .unwrap_or_default();
-    match rest.find(|c: char| c == ')' || c.is_whitespace()) {
+    // An address has no brackets of its own: a text may hold any number of them, and each is looked at once.
+    match rest.find(|c: char| matches!(c, ')' | '[' | ']' | '［' | '］') || c.is_whitespace()) {
         Some(end) if rest.get(end..).is_some_and(|r| r.starts_with(')')) => {
             let target = rest.get(..end).unwrap_or_default();
             if is_target(target) { end + 2 } else { 0 }

@@ -134,7 +134,8 @@ fn collect<'r>(
         };
         if bracket.kind == BracketKind::Contested {
             while runs.next_if(|run| run.last() < Some(&at)).is_some() {}
-            let run = runs.peek().filter(|run| run.contains(&at));
+            // Between the first and the last of a run stand its own and white space.
+            let run = runs.peek().filter(|run| run.first() <= Some(&at));
             let places = match run {
                 Some(run) if run.first() != Some(&at) => Vec::new(),
                 Some(run) => run.clone(),
