@@ -31,6 +31,7 @@ mod proposing;
 mod record;
 pub mod regions;
 pub mod scroll;
+mod selecting;
 mod session;
 mod structure;
 mod table;

@@ -15,7 +15,7 @@ mod document;
 mod finding;
 mod id;
 pub mod label;
-mod lens;
+pub(crate) mod lens;
 mod moment;
 pub mod numbering;
 mod paragraph;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::overlay::{Act as Answered, Answer, Bracketing, Choose, Entry, Prompted, Row, parties};
-use super::{App, Effect, Overlay, Purpose};
+use super::{App, Effect, Overlay};
 use crate::edit::bracket::{Act, How, Judge, Over, holds};
 use crate::edit::{self, Change};
 use crate::model::bracket::{Take, Wish};
@@ -205,7 +205,7 @@ impl App {
         }
     }
 
-    fn bracket_choice(&mut self, title: String, rows: Vec<Row>, what: Bracketed) {
+    pub(super) fn bracket_choice(&mut self, title: String, rows: Vec<Row>, what: Bracketed) {
         if rows.is_empty() {
             self.warn("Nobody takes part yet: add delegations to workspace.yaml.");
         } else {
@@ -214,7 +214,7 @@ impl App {
     }
 
     /// Everybody, with somebody else first.
-    fn or_parties(&self, first: (&str, &str)) -> (Vec<Row>, Vec<Option<Code>>) {
+    pub(super) fn or_parties(&self, first: (&str, &str)) -> (Vec<Row>, Vec<Option<Code>>) {
         let (rows, codes) = self.workspace().map(parties).unwrap_or_default();
         let none = Row {
             text: first.0.to_owned(),
@@ -443,71 +443,5 @@ impl App {
             Answer::new('y', "resolve them", Answered::Make(Box::new(change))),
         ];
         self.open_ask(format!("Resolve all brackets {who}?"), lines, answers);
-    }
-
-    /// Lets the caret select words of the paragraph, to be bracketed.
-    pub(super) fn begin_selection(&mut self) -> Vec<Effect> {
-        let Some(mode) = self.bracketing().cloned() else {
-            return Vec::new();
-        };
-        self.overlays.pop();
-        if !self.select_words(mode.paragraph) {
-            return Vec::new();
-        }
-        self.say("Move to the first word, Enter; then behind the last, Enter.");
-        Vec::new()
-    }
-
-    /// The end of a selection is set, or its words are bracketed.
-    pub(super) fn mark_selection(&mut self) -> Vec<Effect> {
-        let Some(editing) = self.editing.as_mut() else {
-            return Vec::new();
-        };
-        let caret = editing.field.caret();
-        let Some(mark) = editing.mark.take() else {
-            editing.mark = Some(caret);
-            self.say("Here it begins. Now behind the last word, and the same key again.");
-            return Vec::new();
-        };
-        let range = mark.min(caret)..mark.max(caret);
-        if range.is_empty() {
-            self.say("Nothing was selected.");
-            return Vec::new();
-        }
-        if editing.purpose == Purpose::Bracket {
-            let (rows, codes) = self.or_parties(("nobody", "brackets without a name"));
-            let what = Bracketed::Selection(range, codes);
-            self.bracket_choice("Who holds these words?".to_owned(), rows, what);
-            return Vec::new();
-        }
-        let behind = range.end + 2;
-        editing.field.set_caret(range.end);
-        editing.field.insert("]");
-        editing.field.set_caret(range.start);
-        editing.field.insert("[");
-        editing.field.set_caret(behind);
-        self.keep_words_in_time()
-    }
-
-    fn bracket_selection(&mut self, range: Range<usize>, by: Option<Code>) -> Vec<Effect> {
-        let found = self.editing.as_ref().map(|editing| editing.on());
-        let Some((language, paragraph, base)) = found else {
-            return Vec::new();
-        };
-        let act = Act::Around {
-            range,
-            by: by.into_iter().collect(),
-            wish: Wish::Propose,
-        };
-        let effects = self.finish(Change::Bracket {
-            language,
-            paragraph,
-            act,
-            base,
-        });
-        if self.editing.is_none() {
-            self.open_brackets();
-        }
-        effects
     }
 }

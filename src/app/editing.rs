@@ -149,7 +149,7 @@ impl App {
         );
     }
 
-    fn begin(
+    pub(super) fn begin(
         &mut self,
         field: Field,
         purpose: Purpose,
@@ -215,51 +215,6 @@ impl App {
             (behind, role, level),
         );
         Vec::new()
-    }
-
-    /// Lets the caret choose where the selected paragraph is split.
-    pub(super) fn begin_split(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else {
-            return Vec::new();
-        };
-        if self.language != workspace.header.original {
-            let name = workspace.header.original.name().to_owned();
-            self.warn(format!("Paragraphs are split in the original, {name}."));
-            return Vec::new();
-        }
-        let Some(p) = self.selected().cloned() else {
-            return Vec::new();
-        };
-        let field = Field::at(p.text(), 0);
-        self.begin(
-            field,
-            Purpose::Split,
-            p.id,
-            p.digest(),
-            p.text().into(),
-            (None, p.role, p.level),
-        );
-        self.say("Move the caret to where the second paragraph begins, then Enter.");
-        Vec::new()
-    }
-
-    /// Lets the caret select words of a paragraph; false when it is not there.
-    pub(super) fn select_words(&mut self, id: Id) -> bool {
-        let p = self.document().and_then(|d| d.get(id)).cloned();
-        let Some(p) = p else {
-            self.warn("The paragraph is gone.");
-            return false;
-        };
-        self.select(id);
-        self.begin(
-            Field::at(p.text(), 0),
-            Purpose::Bracket,
-            id,
-            p.digest(),
-            p.text().into(),
-            (None, p.role, p.level),
-        );
-        true
     }
 
     /// Hands the selected paragraph to the editor.
@@ -545,11 +500,7 @@ impl App {
     /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
     pub(super) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
         self.screen = Screen::Draft;
-        if let Some(editing) = self
-            .editing
-            .as_mut()
-            .filter(|e| e.purpose.types())
-        {
+        if let Some(editing) = self.editing.as_mut().filter(|e| e.purpose.types()) {
             editing
                 .field
                 .insert(&spaced(editing.field.text(), editing.field.caret(), words));
@@ -579,9 +530,7 @@ impl App {
         let split = !editing.purpose.types();
         if overtaken && split {
             self.editing = None;
-            self.warn(
-                "The paragraph was changed by somebody else: look at it, and begin again.",
-            );
+            self.warn("The paragraph was changed by somebody else: look at it, and begin again.");
         } else if let Some(editing) = self.editing.as_mut() {
             editing.overtaken = overtaken;
         }

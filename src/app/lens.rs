@@ -11,7 +11,7 @@ use crate::model::{Code, Document, Id, Lens, Paragraph, Proposal};
 
 /// What a lens shows, of the draft as it was looked at.
 #[derive(Debug, Clone)]
-pub struct Through {
+pub(super) struct Through {
     lens: Lens,
     document: Arc<Document>,
     proposals: Arc<BTreeMap<Id, Arc<Proposal>>>,
@@ -31,7 +31,10 @@ impl App {
 
     /// How many brackets nobody decided, of the lens `final`.
     pub fn left(&self) -> usize {
-        self.draft.through.as_ref().map_or(0, |through| through.left)
+        self.draft
+            .through
+            .as_ref()
+            .map_or(0, |through| through.left)
     }
 
     /// The words of a paragraph as they are shown; `Err` when the lens does not show it.
@@ -48,7 +51,10 @@ impl App {
         let Some(header) = header else {
             return Vec::new();
         };
-        let code = header.delegations.get(self.draft.delegation).map(|d| d.code);
+        let code = header
+            .delegations
+            .get(self.draft.delegation)
+            .map(|d| d.code);
         let mut order = vec![Lens::Brackets, Lens::Clean, Lens::Final];
         order.extend(code.map(Lens::As));
         order.push(Lens::Base);

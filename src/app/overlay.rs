@@ -10,8 +10,8 @@ mod prompt;
 mod proposals;
 mod report;
 
-pub use codes::Codes;
 pub use bracketing::{BracketView, Bracketing, Entry};
+pub use codes::Codes;
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
 pub use report::{Line, Report};

@@ -220,8 +220,12 @@ impl Findings {
         let mut finding = if self.last.1 > MOST + 1 {
             return;
         } else if self.last.1 > MOST {
-            Finding::new(self.id, severity, "There is more of this here, which is not listed.")
-                .hint("Put these right first.")
+            Finding::new(
+                self.id,
+                severity,
+                "There is more of this here, which is not listed.",
+            )
+            .hint("Put these right first.")
         } else {
             Finding::new(self.id, severity, message).hint(hint)
         };

@@ -19,9 +19,10 @@ use crate::model::bracket::{
 use crate::model::{Code, Header, Paragraph};
 use crate::text::Language;
 
+pub use crate::model::bracket::Judge;
 pub(crate) use over::outcome;
 pub use over::{Over, Wide, hold, options_of};
-pub use resolve::{How, Judge, Seen, decided, reading};
+pub use resolve::{How, Seen, reading};
 
 /// Something that is done with the brackets of one paragraph. Brackets are called by their number among those that are open,
 /// from 1, inner ones behind the one they are in.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::bracket::{Judge, Over, Wide, decided, hold, outcome};
+use super::bracket::{Judge, Over, Wide, hold, outcome};
 use super::{Access, Actor, Change, Stamp, apply};
-use crate::model::bracket::{Take, Wish};
-use crate::model::{Code, Document, Header, Id, Lens, Moment, Paragraph, Workspace};
+use crate::model::bracket::{Take, Wish, decided};
+use crate::model::{Code, Document, Header, Id, Lens, Moment, Workspace};
 
 /// A document through a lens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,24 +100,6 @@ pub fn see(
     }
 }
 
-/// The words of one paragraph through a lens, without what other paragraphs have to do with it.
-pub fn words(lens: Lens, header: &Header, p: &Paragraph) -> String {
-    let judge = match lens {
-        Lens::Base | Lens::Brackets => return p.text().to_owned(),
-        Lens::Clean => Judge {
-            rest: Some(Take::Keep),
-            ..Judge::default()
-        },
-        Lens::Final => Judge::default(),
-        Lens::As(code) => Judge {
-            code: Some(code),
-            rest: Some(Take::Keep),
-            ..Judge::default()
-        },
-    };
-    literal(&decided(header, p.text(), &p.chosen, &judge).0)
-}
-
 /// Every paragraph with its brackets decided, and how many are left in which.
 fn seen(
     header: &Header,
@@ -139,7 +121,7 @@ fn seen(
             left.push((p.id, open));
         }
         let words = if open == 0 || judge.rest.is_some() {
-            literal(&words)
+            crate::model::lens::literal(&words)
         } else {
             words
         };
@@ -181,24 +163,6 @@ fn with_spans(document: &Document, mut left: Vec<(Id, usize)>) -> Vec<(Id, usize
     let places = document.places();
     left.sort_by_key(|(id, _)| places.get(id).copied());
     left
-}
-
-/// Signs that were written as words, as they are read: `\[` is a bracket of the text.
-fn literal(text: &str) -> String {
-    if !text.contains('\\') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match chars.peek() {
-            Some(next) if c == '\\' && matches!(next, '[' | ']' | '\\' | '［' | '］') => {
-                out.extend(chars.next());
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// The document with what stands over several paragraphs decided: kept, or the first option; dropped where the delegation

@@ -23,6 +23,7 @@
 //!
 //! Start at [`parse`].
 
+mod judge;
 mod kind;
 mod marks;
 mod option;
@@ -33,6 +34,8 @@ mod wanted;
 
 use std::ops::Range;
 
+pub use judge::{Judge, decided};
+pub(crate) use judge::{of_rest, will};
 pub use option::{Opt, OptionGroup, options};
 pub(crate) use resolve::GUARDED;
 pub use resolve::{

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::Code;
+use super::bracket::{Judge, Take, decided};
+use super::{Code, Header, Paragraph};
 
 /// A way to look at bracketed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -45,6 +46,30 @@ impl Lens {
             Self::As(code) => format!(" as {code} wants it"),
         }
     }
+
+    /// The words of one paragraph through this lens, without what other paragraphs have to do with it; `base` needs the other
+    /// documents of a workspace and shows them as they are.
+    pub fn words(self, header: &Header, p: &Paragraph) -> String {
+        let judge = match self {
+            Self::Base | Self::Brackets => return p.text().to_owned(),
+            Self::Final => Judge::default(),
+            Self::Clean => Judge {
+                rest: Some(Take::Keep),
+                ..Judge::default()
+            },
+            Self::As(code) => Judge {
+                code: Some(code),
+                rest: Some(Take::Keep),
+                ..Judge::default()
+            },
+        };
+        let (words, left) = decided(header, p.text(), &p.chosen, &judge);
+        if left > 0 && self == Self::Final {
+            words
+        } else {
+            literal(&words)
+        }
+    }
 }
 
 impl fmt::Display for Lens {
@@ -75,6 +100,24 @@ impl FromStr for Lens {
         let code = said.strip_prefix("as:").ok_or_else(bad)?;
         code.trim().parse().map(Self::As).map_err(|_name| bad())
     }
+}
+
+/// Signs that were written as words, as they are read: `\[` is a bracket of the text.
+pub(crate) fn literal(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(next) if c == '\\' && matches!(next, '[' | ']' | '\\' | '［' | '］') => {
+                out.extend(chars.next());
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -26,13 +26,21 @@ pub(super) fn draw(app: &App, mode: &Bracketing, regions: &Regions, painter: &mu
     let lines: Vec<(Role, Words)> = view
         .lines
         .iter()
-        .map(|(line, warns)| (role_of(line, *warns), drawn(&line.shown(), cells, None, painter)))
+        .map(|(line, warns)| {
+            (
+                role_of(line, *warns),
+                drawn(&line.shown(), cells, None, painter),
+            )
+        })
         .collect();
     let below: usize = lines.iter().map(|(_, words)| words.len()).sum();
     let most = usize::from(regions.whole.height.saturating_sub(4)).max(3);
     // The words have what the rest leaves them, and two rows at least.
     let inner = most.saturating_sub(2);
-    let seen = words.len().min(inner.saturating_sub(below + 1).max(2)).min(inner);
+    let seen = words
+        .len()
+        .min(inner.saturating_sub(below + 1).max(2))
+        .min(inner);
     let total = (seen + 1 + below).min(inner);
     let area = regions.whole.middle(width, total as u16 + 2);
     painter.clear(area);
@@ -43,8 +51,13 @@ pub(super) fn draw(app: &App, mode: &Bracketing, regions: &Regions, painter: &mu
         width: inner.width.saturating_sub(2),
         ..inner
     };
-    let start = view.lit.as_ref().map_or(0, |range| words.row_of(range.start));
-    let top = start.saturating_sub(seen / 3).min(words.len().saturating_sub(seen));
+    let start = view
+        .lit
+        .as_ref()
+        .map_or(0, |range| words.row_of(range.start));
+    let top = start
+        .saturating_sub(seen / 3)
+        .min(words.len().saturating_sub(seen));
     let ground = painter.style(Role::Text);
     for n in 0..seen {
         words.draw(top + n, painter, body, n as u16, ground);

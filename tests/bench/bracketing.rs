@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use rapporteur::edit::bracket::reading;
-use rapporteur::edit::lens;
+
 use rapporteur::model::{Lens, bracket};
 use rapporteur::store::Store;
 
@@ -52,14 +52,19 @@ fn words(dice: &mut Dice, many: usize, depth: usize, length: usize) -> String {
 /// A workspace of one draft with those paragraphs.
 fn workspace(root: &Path, texts: impl Iterator<Item = String>) {
     fs::create_dir_all(root.join("draft")).unwrap();
-    let mut header = String::from("format: 1\ntitle: Brackets\noriginal: en\nlanguages: [en]\ndelegations:\n");
+    let mut header =
+        String::from("format: 1\ntitle: Brackets\noriginal: en\nlanguages: [en]\ndelegations:\n");
     for code in CODES {
         let _ = writeln!(header, "- {{code: {code}, name: {code}}}");
     }
     fs::write(root.join("workspace.yaml"), header).unwrap();
     let mut draft = String::from("document:\n  language: en\n  title: Brackets\nparagraphs:\n");
     for (at, text) in texts.enumerate() {
-        let _ = writeln!(draft, "- id: b{at:07}\n  role: operative\n  label: \"{}\"\n  text: '{text}'", at + 1);
+        let _ = writeln!(
+            draft,
+            "- id: b{at:07}\n  role: operative\n  label: \"{}\"\n  text: '{text}'",
+            at + 1
+        );
     }
     fs::write(root.join("draft/en.yaml"), draft).unwrap();
 }
@@ -69,13 +74,21 @@ pub(crate) fn rows(folder: &Path) -> Vec<Row> {
     let mut dice = Dice::new(40);
     let small = folder.join("brackets-one");
     let one = words(&mut dice, 40, 6, 0);
-    workspace(&small, std::iter::once(one.clone()).chain((0..20).map(|_| "Decides;".to_owned())));
+    workspace(
+        &small,
+        std::iter::once(one.clone()).chain((0..20).map(|_| "Decides;".to_owned())),
+    );
     let large = folder.join("brackets-many");
     // 350 paragraphs with three brackets each, 1,050 in all, and as many words as make a megabyte.
     let texts = (0..350).map(|_| words(&mut dice, 3, 3, 3_000));
     workspace(&large, texts.collect::<Vec<_>>().into_iter());
     let bytes = fs::metadata(large.join("draft/en.yaml")).unwrap().len();
-    vec![reader(&small, &one), redraw(&small), opening(&large, bytes), scrolling(&large)]
+    vec![
+        reader(&small, &one),
+        redraw(&small),
+        opening(&large, bytes),
+        scrolling(&large),
+    ]
 }
 
 /// Reading one paragraph in every way that a frame needs.
@@ -84,19 +97,28 @@ fn reader(root: &Path, text: &str) -> Row {
     let workspace = loaded.workspace;
     let header = &workspace.header;
     let p = workspace.original().unwrap().paragraphs[0].clone();
-    let found = bracket::parse(text, &|said| header.may_name(said)).brackets().len();
+    let found = bracket::parse(text, &|said| header.may_name(said))
+        .brackets()
+        .len();
     let mut times = Vec::new();
     for _ in 0..200 {
         let began = Instant::now();
         let read = bracket::parse(p.text(), &|said| header.may_name(said));
         let holders = reading(header, &p);
-        let clean = lens::words(Lens::Clean, header, &p);
-        let wanted = lens::words(Lens::As("KAZ".parse().unwrap()), header, &p);
+        let clean = Lens::Clean.words(header, &p);
+        let wanted = Lens::As("KAZ".parse().unwrap()).words(header, &p);
         times.push(began.elapsed());
-        assert!(!read.pieces.is_empty() && holders.len() == found && !clean.is_empty() && !wanted.is_empty());
+        assert!(
+            !read.pieces.is_empty()
+                && holders.len() == found
+                && !clean.is_empty()
+                && !wanted.is_empty()
+        );
     }
     Row {
-        what: format!("a paragraph of {found} brackets, 6 deep, 12 delegations: parse, holders, two lenses"),
+        what: format!(
+            "a paragraph of {found} brackets, 6 deep, 12 delegations: parse, holders, two lenses"
+        ),
         hold: "≤ 16 ms with the redraw",
         measured: format!(
             "median {:.2}, p99 {:.2} ms",
@@ -128,7 +150,8 @@ fn redraw(root: &Path) -> Row {
     }
     screen.leave();
     Row {
-        what: "the same, key to frame: the next bracket with the words that result; the next lens".to_owned(),
+        what: "the same, key to frame: the next bracket with the words that result; the next lens"
+            .to_owned(),
         hold: "p99 ≤ 16 ms",
         measured: format!(
             "median {:.1}, p99 {:.1} ms; {:.1}, {:.1} ms",

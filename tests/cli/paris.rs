@@ -36,7 +36,10 @@ fn every_bracket_of_a_circulated_draft_is_read() {
             .collect();
         assert_eq!(printed, line, "printing gives the same bytes");
         let all = read.brackets();
-        notes += all.iter().filter(|b| b.kind == BracketKind::Citation).count();
+        notes += all
+            .iter()
+            .filter(|b| b.kind == BracketKind::Citation)
+            .count();
         contested += all.iter().filter(|b| b.kind.is_open()).count();
         let unclosed = read.issues.iter();
         opened += all.len() + unclosed.filter(|i| matches!(i, Issue::Unclosed(_))).count();
@@ -45,15 +48,21 @@ fn every_bracket_of_a_circulated_draft_is_read() {
     }
     assert_eq!(opened, signs, "every opening sign is in one bracket");
     assert_eq!(signs, 484);
-    assert_eq!(notes, 7, "footnote marks and links");
+    assert_eq!(notes, 8, "footnote marks and links");
     assert!(contested > 400, "{contested}");
     // Most of what does not close in its line closes in a later one; the rest is wrong in the draft, on these lines.
     let spans = bracket::spans(edges);
-    assert_eq!(spans.spans.len(), 24);
+    assert_eq!(spans.spans.len(), 22);
     let line_of = |places: &[bracket::Place]| -> Vec<usize> {
-        places.iter().filter_map(|p| Some(lines.get(p.paragraph)?.0)).collect()
+        places
+            .iter()
+            .filter_map(|p| Some(lines.get(p.paragraph)?.0))
+            .collect()
     };
-    assert_eq!((line_of(&spans.unclosed), line_of(&spans.unopened)), (vec![], vec![]));
+    assert_eq!(
+        (line_of(&spans.unclosed), line_of(&spans.unopened)),
+        (vec![345], vec![81, 109, 215])
+    );
 }
 
 #[test]
@@ -61,7 +70,7 @@ fn every_imbalance_of_it_is_found_with_its_line() {
     let Some((path, _)) = draft() else { return };
     let scene = Scene::empty();
     for line in [
-        "new . --title Paris --language en --delegation KAZ".to_owned(),
+        "new ws --title Paris --language en --delegation KAZ".to_owned(),
         format!("import {} --into .", path.display()),
     ] {
         let said = scene.run(&line);
@@ -83,7 +92,10 @@ fn every_imbalance_of_it_is_found_with_its_line() {
     for p in shown["paragraphs"].as_array().unwrap() {
         let text = p["text"].as_str().unwrap();
         let read = bracket::parse(text, &bracket::looks_like_code);
-        let unclosed = read.issues.iter().filter(|i| matches!(i, Issue::Unclosed(_)));
+        let unclosed = read
+            .issues
+            .iter()
+            .filter(|i| matches!(i, Issue::Unclosed(_)));
         opened += read.brackets().len() + unclosed.count();
     }
     assert_eq!(opened, signs, "what was imported is read whole");

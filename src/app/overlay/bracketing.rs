@@ -185,16 +185,6 @@ impl App {
         };
         let title = format!("{name} · bracket {} of {}", at + 1, entries.len());
         let mut lines = Vec::new();
-        let lit = match entry {
-            Entry::Here(seen) => {
-                about(p, seen, &mut lines);
-                Some(seen.bracket.range.clone())
-            }
-            Entry::Over(_, wide) => {
-                self.about_over(workspace, wide, &mut lines);
-                None
-            }
-        };
         let take = mode.take(entry);
         let outcomes = entry.outcomes().into_iter().map(|one| {
             let words = match one {
@@ -209,6 +199,16 @@ impl App {
         });
         let outcomes: Vec<String> = outcomes.collect();
         lines.push((Line::Strong(format!("take: {}", outcomes.join(" "))), false));
+        let lit = match entry {
+            Entry::Here(seen) => {
+                about(p, seen, &mut lines);
+                Some(seen.bracket.range.clone())
+            }
+            Entry::Over(_, wide) => {
+                self.about_over(workspace, wide, &mut lines);
+                None
+            }
+        };
         self.foreseen_of(workspace, mode, entry, take, &mut lines);
         Some(BracketView {
             title,
@@ -308,7 +308,10 @@ fn about(p: &Paragraph, seen: &Seen, lines: &mut Vec<(Line, bool)>) {
     }
     if seen.beside.len() > 1 {
         let numbers: Vec<String> = seen.beside.iter().map(ToString::to_string).collect();
-        notes.push(format!("one of several side by side: {}", numbers.join(", ")));
+        notes.push(format!(
+            "one of several side by side: {}",
+            numbers.join(", ")
+        ));
     }
     if let Some(take) = seen.chosen {
         let take = match take {

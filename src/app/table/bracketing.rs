@@ -29,9 +29,13 @@ pub(super) static BRACKETS: &[Command] = &[
         |app, _| app.take_of_bracket(None),
     )
     .hint("take"),
-    on_one("bracket.keep", &["y"], "Keep", "The words stay, without signs and names.", |app, _| {
-        app.take_of_bracket(Some(Take::Keep))
-    })
+    on_one(
+        "bracket.keep",
+        &["y"],
+        "Keep",
+        "The words stay, without signs and names.",
+        |app, _| app.take_of_bracket(Some(Take::Keep)),
+    )
     .hint("keep"),
     on_one("bracket.drop", &["x"], "Drop", "The words go.", |app, _| {
         app.take_of_bracket(Some(Take::Drop))
@@ -44,20 +48,36 @@ pub(super) static BRACKETS: &[Command] = &[
         "Of several in the bracket, side by side, or of options over paragraphs.",
         |app, args| app.take_of_bracket(Some(Take::Choose(args.which + 1))),
     ),
-    on_one("bracket.attribute", &["a"], "Say who holds it …", "Choose who, then what it wants.", |app, _| {
-        quietly(app, App::ask_holder)
-    })
+    on_one(
+        "bracket.attribute",
+        &["a"],
+        "Say who holds it …",
+        "Choose who, then what it wants.",
+        |app, _| quietly(app, App::ask_holder),
+    )
     .hint("attribute"),
-    on_one("bracket.add", &["t"], "Another wording …", "Choose who proposes it, then type it.", |app, _| {
-        quietly(app, App::ask_wording)
-    })
+    on_one(
+        "bracket.add",
+        &["t"],
+        "Another wording …",
+        "Choose who proposes it, then type it.",
+        |app, _| quietly(app, App::ask_wording),
+    )
     .hint("add"),
-    on_one("bracket.fill", &["e"], "Other words in its place …", "A date, a figure, a compromise.", |app, _| {
-        quietly(app, App::ask_fill)
-    }),
-    on_one("bracket.merge", &["m"], "Merge with the next", "Alternatives, or one wording of the same holders.", |app, _| {
-        app.merge_bracket()
-    }),
+    on_one(
+        "bracket.fill",
+        &["e"],
+        "Other words in its place …",
+        "A date, a figure, a compromise.",
+        |app, _| quietly(app, App::ask_fill),
+    ),
+    on_one(
+        "bracket.merge",
+        &["m"],
+        "Merge with the next",
+        "Alternatives, or one wording of the same holders.",
+        |app, _| app.merge_bracket(),
+    ),
     on_one(
         "bracket.chair",
         &["c"],
@@ -66,9 +86,13 @@ pub(super) static BRACKETS: &[Command] = &[
         |app, _| app.choose_for_chair(),
     )
     .hint("chair"),
-    on_one("bracket.withdraw", &["w"], "Withdraw …", "The name of a delegation goes from all brackets here.", |app, _| {
-        quietly(app, App::ask_leaver)
-    }),
+    on_one(
+        "bracket.withdraw",
+        &["w"],
+        "Withdraw …",
+        "The name of a delegation goes from all brackets here.",
+        |app, _| quietly(app, App::ask_leaver),
+    ),
     on_one(
         "bracket.all",
         &["A"],
@@ -117,31 +141,57 @@ pub(super) static BRACKETS: &[Command] = &[
         "Begins a selection at the caret; again puts it between brackets.",
         |app, _| app.mark_selection(),
     ),
-    in_mode("bracket.next", &["j", "<down>", "<tab>"], "Next bracket", |app, args| {
-        quietly(app, |app| app.step_bracket(args.times() as isize))
+    in_mode(
+        "bracket.next",
+        &["j", "<down>", "<tab>"],
+        "Next bracket",
+        |app, args| quietly(app, |app| app.step_bracket(args.times() as isize)),
+    ),
+    in_mode(
+        "bracket.previous",
+        &["k", "<up>", "<backtab>"],
+        "Previous bracket",
+        |app, args| quietly(app, |app| app.step_bracket(-(args.times() as isize))),
+    ),
+    in_mode(
+        "bracket.next-outcome",
+        &["l", "<right>"],
+        "What else can be taken",
+        |app, args| quietly(app, |app| app.step_outcome(args.times() as isize)),
+    ),
+    in_mode(
+        "bracket.previous-outcome",
+        &["h", "<left>"],
+        "The same, backwards",
+        |app, args| quietly(app, |app| app.step_outcome(-(args.times() as isize))),
+    ),
+    in_mode(
+        "bracket.next-paragraph",
+        &["n"],
+        "Next paragraph with brackets",
+        |app, _| quietly(app, |app| app.next_bracketed(true)),
+    ),
+    in_mode(
+        "bracket.previous-paragraph",
+        &["N"],
+        "Previous paragraph with brackets",
+        |app, _| quietly(app, |app| app.next_bracketed(false)),
+    ),
+    in_mode(
+        "bracket.page-down",
+        &["<pagedown>", "<c-d>"],
+        "Further down",
+        |app, _| quietly(app, |app| app.page_brackets(5)),
+    ),
+    in_mode(
+        "bracket.page-up",
+        &["<pageup>", "<c-u>"],
+        "Further up",
+        |app, _| quietly(app, |app| app.page_brackets(-5)),
+    ),
+    in_mode("bracket.close", &["q"], "Back to the draft", |app, _| {
+        app.leave()
     }),
-    in_mode("bracket.previous", &["k", "<up>", "<backtab>"], "Previous bracket", |app, args| {
-        quietly(app, |app| app.step_bracket(-(args.times() as isize)))
-    }),
-    in_mode("bracket.next-outcome", &["l", "<right>"], "What else can be taken", |app, args| {
-        quietly(app, |app| app.step_outcome(args.times() as isize))
-    }),
-    in_mode("bracket.previous-outcome", &["h", "<left>"], "The same, backwards", |app, args| {
-        quietly(app, |app| app.step_outcome(-(args.times() as isize)))
-    }),
-    in_mode("bracket.next-paragraph", &["n"], "Next paragraph with brackets", |app, _| {
-        quietly(app, |app| app.next_bracketed(true))
-    }),
-    in_mode("bracket.previous-paragraph", &["N"], "Previous paragraph with brackets", |app, _| {
-        quietly(app, |app| app.next_bracketed(false))
-    }),
-    in_mode("bracket.page-down", &["<pagedown>", "<c-d>"], "Further down", |app, _| {
-        quietly(app, |app| app.page_brackets(5))
-    }),
-    in_mode("bracket.page-up", &["<pageup>", "<c-u>"], "Further up", |app, _| {
-        quietly(app, |app| app.page_brackets(-5))
-    }),
-    in_mode("bracket.close", &["q"], "Back to the draft", |app, _| app.leave()),
 ];
 
 /// There is a bracket.

@@ -20,21 +20,40 @@ fn brackets_are_walked_and_resolved_and_undone() {
     let mut desk = drive(SKETCH, "jb");
     assert!(mode(&desk));
     desk.keys("2");
-    assert_eq!(desk.words()[1], "Urges most States [, as appropriate,] to act;");
+    assert_eq!(
+        desk.words()[1],
+        "Urges most States [, as appropriate,] to act;"
+    );
     desk.keys("y");
-    assert_eq!(desk.words()[1], "Urges most States, as appropriate, to act;");
+    assert_eq!(
+        desk.words()[1],
+        "Urges most States, as appropriate, to act;"
+    );
     desk.keys("uu");
-    assert_eq!(desk.words()[1], "Urges [all / most - UZB] States [, as appropriate,] to act;");
+    assert_eq!(
+        desk.words()[1],
+        "Urges [all / most - UZB] States [, as appropriate,] to act;"
+    );
     desk.keys("jx");
     assert_eq!(desk.words()[1], "Urges [all / most - UZB] States to act;");
     desk.keys("u");
     // What is selected is what is taken, and what was shown.
     desk.keys("kl");
-    let shown = desk.app.bracket_view(desk.app.bracketing().unwrap()).unwrap();
-    let said: String = shown.lines.iter().map(|(line, _)| line.shown().text).collect();
+    let shown = desk
+        .app
+        .bracket_view(desk.app.bracketing().unwrap())
+        .unwrap();
+    let said: String = shown
+        .lines
+        .iter()
+        .map(|(line, _)| line.shown().text)
+        .collect();
     assert!(said.contains("<2>") && said.contains("most"), "{said}");
     desk.keys("<enter>");
-    assert_eq!(desk.words()[1], "Urges most States [, as appropriate,] to act;");
+    assert_eq!(
+        desk.words()[1],
+        "Urges most States [, as appropriate,] to act;"
+    );
     desk.keys("q");
     assert!(!mode(&desk));
 }
@@ -42,7 +61,10 @@ fn brackets_are_walked_and_resolved_and_undone() {
 #[test]
 fn a_bracket_is_held_and_given_another_wording() {
     let mut desk = drive(SKETCH, "jbjaTKM<enter>delete<enter>");
-    assert_eq!(desk.words()[1], "Urges [all / most - UZB] States [, as appropriate, - TKM delete] to act;");
+    assert_eq!(
+        desk.words()[1],
+        "Urges [all / most - UZB] States [, as appropriate, - TKM delete] to act;"
+    );
     assert!(mode(&desk));
     desk.keys("tKAZ<enter>, where possible,<enter>");
     assert_eq!(
@@ -67,7 +89,10 @@ fn a_bracket_is_held_and_given_another_wording() {
 
 #[test]
 fn words_are_selected_and_bracketed() {
-    let mut desk = drive(SKETCH, "bb<c-right><enter><c-right><c-right><enter>UZB<enter>");
+    let mut desk = drive(
+        SKETCH,
+        "bb<c-right><enter><c-right><c-right><enter>UZB<enter>",
+    );
     assert_eq!(desk.words()[0], "Welcomes [the report - UZB];");
     assert!(mode(&desk));
     desk.keys("y");
@@ -102,9 +127,15 @@ fn lenses_are_turned_and_everything_stays_in_its_place() {
     assert_eq!(desk.app.lens(), Lens::Clean);
     let shown = |desk: &Desk, at: usize| {
         let p = desk.disk.original().unwrap().paragraphs[at].clone();
-        desk.app.shown_words(&p).map(str::to_owned).map_err(str::to_owned)
+        desk.app
+            .shown_words(&p)
+            .map(str::to_owned)
+            .map_err(str::to_owned)
     };
-    assert_eq!(shown(&desk, 1).unwrap(), "Urges all States, as appropriate, to act;");
+    assert_eq!(
+        shown(&desk, 1).unwrap(),
+        "Urges all States, as appropriate, to act;"
+    );
     assert_eq!(desk.app.selected_at(), 1);
     desk.keys("v");
     assert_eq!((desk.app.lens(), desk.app.left()), (Lens::Final, 3));
@@ -116,7 +147,10 @@ fn lenses_are_turned_and_everything_stays_in_its_place() {
     assert_eq!(desk.app.lens(), Lens::Brackets);
     desk.keys("VUZB<enter>");
     assert_eq!(desk.app.lens(), Lens::As("UZB".parse().unwrap()));
-    assert_eq!(shown(&desk, 1).unwrap(), "Urges most States, as appropriate, to act;");
+    assert_eq!(
+        shown(&desk, 1).unwrap(),
+        "Urges most States, as appropriate, to act;"
+    );
     // Editing is on the words as they stand.
     desk.keys("e");
     assert!(desk.app.editing().unwrap().field.text().contains("[all"));

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Read;
+use crate::model::bracket::Judge;
 use crate::model::bracket::{
-    self, Bracket, BracketKind, Chosen, Contest, Fate, Pick, Remarks, Take, choice_of, contests,
-    settled,
+    self, Bracket, Chosen, Contest, Fate, Pick, Remarks, Take, choice_of, contests, settled,
 };
-use crate::model::{Code, Header, Paragraph};
+use crate::model::{Header, Paragraph};
 
 /// How brackets are decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,17 +18,6 @@ pub enum How {
     With(String),
     /// Each as somebody wants it.
     Judge(Judge),
-}
-
-/// By whose will brackets are decided.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Judge {
-    /// The delegation or group whose marks count; none for the chair.
-    pub code: Option<Code>,
-    /// What the chair says now, by the number of the bracket; it counts before what was kept.
-    pub told: Vec<(usize, Take)>,
-    /// What is taken where neither says anything: the first wording, or nothing. None leaves it open.
-    pub rest: Option<Take>,
 }
 
 impl How {
@@ -338,7 +327,7 @@ fn judged(
         .filter(|contest| one(contest))
         .map(|contest| {
             let starts = contest.brackets.iter().map(|(_, b)| b.range.start);
-            let pick = will(read.text, header, chosen, judge, &judge.told, contest);
+            let pick = bracket::will(read.text, header, chosen, judge, &judge.told, contest);
             if pick.is_none() {
                 asked.extend(contest.brackets.first().map(|(n, _)| *n));
             }
@@ -374,91 +363,12 @@ fn judged(
     let again = Read::of(&first, header);
     let rest = judge.rest.unwrap_or(Take::Keep);
     Ok(repeated(&again, header, &mut |text, contest| {
-        Some(will(text, header, chosen, judge, &[], contest).unwrap_or(of_rest(rest)))
+        Some(
+            bracket::will(text, header, chosen, judge, &[], contest)
+                .unwrap_or(bracket::of_rest(rest)),
+        )
     })
     .0)
-}
-
-fn of_rest(rest: Take) -> Pick {
-    match rest {
-        Take::Drop => Pick::Nothing,
-        Take::Keep => Pick::Nth(0),
-        Take::Choose(nth) => Pick::Nth(nth.saturating_sub(1)),
-    }
-}
-
-/// What is taken of a contest by the will of a judge.
-fn will(
-    text: &str,
-    header: &Header,
-    chosen: &[Chosen],
-    judge: &Judge,
-    told: &[(usize, Take)],
-    contest: &Contest<'_>,
-) -> Option<Pick> {
-    let takes: Vec<Option<Take>> = contest
-        .brackets
-        .iter()
-        .map(|(number, _)| {
-            told.iter()
-                .find(|(n, _)| n == number)
-                .map(|(_, take)| *take)
-        })
-        .collect();
-    let said = takes.iter().any(Option::is_some);
-    let now = said.then(|| bracket::told(contest, &takes)).flatten();
-    let marks = || {
-        let code = judge.code?;
-        bracket::wanted(text, contest, &|name| header.whose(code, name))
-    };
-    now.or_else(marks)
-        .or_else(|| bracket::chosen(text, contest, chosen))
-        .or_else(|| judge.rest.map(of_rest))
-}
-
-/// A text decided by somebody's will as far as it goes, with what is no words taken out too: status lines, remarks. Gives
-/// the words, and how many brackets are left open.
-pub fn decided(header: &Header, text: &str, chosen: &[Chosen], judge: &Judge) -> (String, usize) {
-    if !text.contains(['[', '［', '{', '\\']) {
-        return (text.to_owned(), 0);
-    }
-    let mut text = text.to_owned();
-    let mut left;
-    loop {
-        let read = Read::of(&text, header);
-        let mut more = false;
-        left = 0;
-        let mut fates = std::collections::HashMap::new();
-        for contest in contests(read.text, &read.read) {
-            let pick = will(read.text, header, chosen, judge, &judge.told, &contest);
-            let Some(pick) = pick else {
-                left += contest.brackets.len();
-                continue;
-            };
-            more = true;
-            for (_, b) in &contest.brackets {
-                fates.insert(b.range.start, Fate::Gone);
-            }
-            if let Pick::Nth(nth) = pick
-                && let Some((of, at, _)) = contest.wordings.get(nth)
-                && let Some((_, b)) = contest.brackets.get(*of)
-            {
-                fates.insert(b.range.start, Fate::Keep(*at));
-            }
-        }
-        for b in read.read.brackets() {
-            if matches!(b.kind, BracketKind::Status | BracketKind::Remark) {
-                fates.insert(b.range.start, Fate::Gone);
-            }
-            left += usize::from(b.kind == BracketKind::Placeholder);
-        }
-        text = settled(read.text, &read.read, Remarks::Gone, &mut |b| {
-            fates.get(&b.range.start).cloned().unwrap_or(Fate::Stay)
-        });
-        if !more {
-            return (text, left);
-        }
-    }
 }
 
 /// Where the brackets begin that one is decided with, side by side.
