@@ -30,11 +30,13 @@ mod merge;
 mod new;
 mod open;
 mod out;
+mod package;
 mod park;
 mod position;
 mod present;
 mod proposals;
 mod propose;
+mod reconfirm;
 mod renumber;
 mod reopen;
 mod resolve;
@@ -47,6 +49,7 @@ mod suggest;
 mod take;
 mod versions;
 mod walk;
+mod whatif;
 mod words;
 
 use std::ffi::OsString;
@@ -199,6 +202,9 @@ enum Command {
     Lift(compile::LiftArgs),
     Bracket(bracket::BracketArgs),
     Resolve(resolve::ResolveArgs),
+    Reconfirm(reconfirm::ReconfirmArgs),
+    Package(package::PackageArgs),
+    Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Walk(walk::WalkArgs),
@@ -252,6 +258,9 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Lift(args) => compile::lift(&args, context),
         Command::Bracket(args) => bracket::run(&args, context),
         Command::Resolve(args) => resolve::run(&args, context),
+        Command::Reconfirm(args) => reconfirm::run(&args, context),
+        Command::Package(args) => package::run(&args, context),
+        Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Walk(args) => walk::run(&args, context),

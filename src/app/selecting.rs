@@ -104,7 +104,7 @@ impl App {
         range: Range<usize>,
         by: Option<Code>,
     ) -> Vec<Effect> {
-        let found = self.editing.as_ref().map(|editing| editing.on());
+        let found = self.editing.as_ref().map(super::Editing::on);
         let Some((language, paragraph, base)) = found else {
             return Vec::new();
         };

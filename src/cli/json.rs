@@ -6,6 +6,7 @@ mod bracketed;
 mod differences;
 
 pub(crate) use differences::*;
+mod bound;
 mod merged;
 mod numbered;
 mod proposed;
@@ -19,6 +20,9 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bound::{
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+};
 pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
