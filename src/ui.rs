@@ -9,6 +9,8 @@
 //! Where to start: [`draw`], then `draft.rs`.
 
 mod bracketing;
+mod cells;
+mod chart;
 mod chrome;
 mod compare;
 mod consensus;

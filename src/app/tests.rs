@@ -3,6 +3,7 @@
 mod bracketing;
 mod commands;
 mod comparing;
+mod matrix;
 mod proposing;
 mod structure;
 mod walking;
