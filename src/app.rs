@@ -8,6 +8,7 @@
 //! Where to start: [`update`], then the table of commands ([`command::all`]), then the screen that you are after.
 
 mod ahead;
+mod bracketing;
 mod chair;
 pub mod command;
 mod compare;
@@ -17,6 +18,7 @@ mod editing;
 mod field;
 mod going;
 mod key;
+mod lens;
 mod meeting;
 mod mouse;
 mod msg;
@@ -32,6 +34,7 @@ mod reconfirm;
 mod record;
 pub mod regions;
 pub mod scroll;
+mod selecting;
 mod session;
 mod structure;
 mod table;
@@ -417,12 +420,14 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Ask(_)) => return Scope::Ask,
             Some(Overlay::Proposals(_)) => return Scope::Proposals,
+            Some(Overlay::Bracketing(_)) => return Scope::Brackets,
             Some(_) => return Scope::Front,
             None => {}
         }
         match self.screen {
             Screen::Draft => match &self.editing {
                 Some(editing) if editing.purpose == Purpose::Split => Scope::Splitting,
+                Some(editing) if editing.purpose == Purpose::Bracket => Scope::Selecting,
                 Some(_) => Scope::Editing,
                 None => Scope::Draft,
             },

@@ -8,6 +8,7 @@
 
 mod agree;
 mod arguments;
+mod bracket;
 mod check;
 mod compile;
 mod context;
@@ -42,6 +43,7 @@ mod propose;
 mod reconfirm;
 mod renumber;
 mod reopen;
+mod resolve;
 mod search;
 mod show;
 mod sides;
@@ -205,6 +207,8 @@ enum Command {
     Reject(decide::RejectArgs),
     Compile(compile::CompileArgs),
     Lift(compile::LiftArgs),
+    Bracket(bracket::BracketArgs),
+    Resolve(resolve::ResolveArgs),
     Reconfirm(reconfirm::ReconfirmArgs),
     Package(package::PackageArgs),
     Whatif(whatif::WhatifArgs),
@@ -262,6 +266,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Reject(args) => decide::reject(&args, context),
         Command::Compile(args) => compile::compile(&args, context),
         Command::Lift(args) => compile::lift(&args, context),
+        Command::Bracket(args) => bracket::run(&args, context),
+        Command::Resolve(args) => resolve::run(&args, context),
         Command::Reconfirm(args) => reconfirm::run(&args, context),
         Command::Package(args) => package::run(&args, context),
         Command::Whatif(args) => whatif::run(&args, context),

@@ -10,8 +10,10 @@
 //! Where to start: [`Change`], then [`apply()`].
 
 mod apply;
+pub mod bracket;
 mod change;
 mod history;
+pub mod lens;
 pub mod numbered;
 pub mod proposal;
 mod rights;

@@ -15,7 +15,7 @@ mod document;
 mod finding;
 mod id;
 pub mod label;
-mod lens;
+pub(crate) mod lens;
 pub mod matrix;
 mod moment;
 pub mod numbering;
@@ -46,7 +46,7 @@ pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket}
 pub use finding::{Finding, Severity};
 pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;
-pub use lens::Lens;
+pub use lens::{Lens, LensError};
 pub use moment::{Moment, MomentError};
 pub use package::{Package, PackageStanding};
 pub use paragraph::{Paragraph, Part, Role, Source};

@@ -14,6 +14,7 @@ mod earlier;
 mod files;
 mod journal;
 mod library;
+mod lines;
 mod load;
 mod lock;
 mod meanwhile;
@@ -296,6 +297,11 @@ impl Store {
     /// The words of a paragraph whose digest begins like that, as some line of the record has them; in any language.
     pub fn words_with(&self, paragraph: Id, digest: &str) -> Option<String> {
         earlier::words_of(&self.root.join("record"), paragraph, digest)
+    }
+
+    /// Gives findings about words of a draft the line on which those stand in its file.
+    pub fn place_findings(&self, findings: &mut [Finding]) {
+        lines::place(&self.root, &self.workspace, findings);
     }
 
     /// Keeps words that are not in the files, for the next open. `None` removes them.

@@ -8,6 +8,7 @@
 //!
 //! Where to start: [`draw`], then `draft.rs`.
 
+mod bracketing;
 mod cells;
 mod chart;
 mod chrome;

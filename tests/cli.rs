@@ -1,6 +1,7 @@
 //! The command line, from outside: the real program, its output, its errors and its exit codes.
 
 mod answers;
+mod bracketed;
 mod compared;
 mod day;
 mod exporting;
@@ -9,6 +10,7 @@ mod hands;
 mod libraries;
 mod merging;
 mod numbering;
+mod paris;
 mod private;
 mod proposals;
 mod scene;

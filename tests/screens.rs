@@ -10,10 +10,10 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 74] = [
+const STAGES: [(&str, &str); 80] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
-    ("draft-plain", "jjb"),
+    ("draft-plain", "jjz"),
     ("draft-end", "G"),
     ("draft-other-language", "]"),
     ("editing", "jjjjje and the States"),
@@ -78,6 +78,12 @@ const STAGES: [(&str, &str); 74] = [
         "proposals-accept",
         "fорганизаций приветствовали<enter>ajk<enter>",
     ),
+    ("brackets", "fобстоятельно обсудили<enter>b"),
+    ("brackets-next", "fобстоятельно обсудили<enter>bjl"),
+    ("brackets-none", "jb"),
+    ("selecting", "jjbb<c-right><enter><c-right><c-right>"),
+    ("lens-clean", "fобстоятельно обсудили<enter>v"),
+    ("lens-final", "fобстоятельно обсудили<enter>vv"),
     ("picker", "O"),
     ("walk", "w"),
     ("walk-paragraph", "wnnnn]"),

@@ -16,6 +16,8 @@ pub enum Task {
     Structure,
     /// Recording where delegations stand.
     Positions,
+    /// What is contested in the words.
+    Brackets,
     /// What delegations want changed.
     Proposals,
     /// The acts of the chair.
@@ -36,11 +38,12 @@ pub enum Task {
 
 impl Task {
     /// All tasks, in the order of help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Move,
         Self::Write,
         Self::Structure,
         Self::Positions,
+        Self::Brackets,
         Self::Proposals,
         Self::Chair,
         Self::Walk,
@@ -58,6 +61,7 @@ impl Task {
             Self::Write => "Change words",
             Self::Structure => "Change paragraphs",
             Self::Positions => "Positions",
+            Self::Brackets => "Brackets",
             Self::Proposals => "Proposals",
             Self::Chair => "The chair",
             Self::Walk => "Walk and the room’s screen",
@@ -91,8 +95,12 @@ pub enum Scope {
     Splitting,
     /// The query line of precedents.
     Query,
+    /// Words of a paragraph that are being selected.
+    Selecting,
     /// The proposals on a paragraph, in front.
     Proposals,
+    /// The brackets of a paragraph, in front.
+    Brackets,
     /// Something in front with a line to type in.
     Front,
     /// A question in front.
@@ -105,7 +113,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Draft,
         Self::Consensus,
         Self::Compare,
@@ -115,7 +123,9 @@ impl Scope {
         Self::Editing,
         Self::Splitting,
         Self::Query,
+        Self::Selecting,
         Self::Proposals,
+        Self::Brackets,
         Self::Front,
         Self::Ask,
         Self::Walk,
@@ -134,7 +144,9 @@ impl Scope {
             Self::Editing => "while typing",
             Self::Splitting => "while splitting",
             Self::Query => "query line",
+            Self::Selecting => "while selecting",
             Self::Proposals => "proposals of a paragraph",
+            Self::Brackets => "brackets of a paragraph",
             Self::Front => "lists and prompts",
             Self::Ask => "questions",
             Self::Walk => "Walk",
@@ -148,6 +160,8 @@ impl Scope {
 pub struct Args {
     /// The number typed before it.
     pub count: Option<usize>,
+    /// Which of its keys was pressed, from 0.
+    pub which: usize,
 }
 
 impl Args {
@@ -240,12 +254,15 @@ pub fn by_id(id: &str) -> Option<&'static Command> {
 }
 
 /// A binding: the presses, and what they do.
-type Binding = (Vec<Key>, &'static Command);
+type Binding = (Vec<Key>, &'static Command, usize);
 
 static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
-    let written = all().flat_map(|command| command.keys.iter().map(move |keys| (*keys, command)));
+    let written = all().flat_map(|command| {
+        let keys = command.keys.iter().enumerate();
+        keys.map(move |(which, keys)| (*keys, command, which))
+    });
     written
-        .filter_map(|(keys, command)| Some((presses(keys)?, command)))
+        .filter_map(|(keys, command, which)| Some((presses(keys)?, command, which)))
         .collect()
 });
 
@@ -260,8 +277,8 @@ pub fn presses(written: &str) -> Option<Vec<Key>> {
 /// What some presses amount to.
 #[derive(Debug, Clone)]
 pub enum Match {
-    /// A command.
-    Command(&'static Command),
+    /// A command, and which of its keys it was.
+    Command(&'static Command, usize),
     /// The beginning of some.
     Prefix,
     /// Nothing.
@@ -271,9 +288,9 @@ pub enum Match {
 /// What these presses amount to in a scope.
 pub fn find(scope: Scope, pressed: &[Key]) -> Match {
     let mut prefix = false;
-    for (keys, command) in BINDINGS.iter().filter(|(_, c)| c.applies(scope)) {
+    for (keys, command, which) in BINDINGS.iter().filter(|(_, c, _)| c.applies(scope)) {
         if keys == pressed {
-            return Match::Command(command);
+            return Match::Command(command, *which);
         }
         prefix |= keys.starts_with(pressed);
     }
@@ -282,9 +299,9 @@ pub fn find(scope: Scope, pressed: &[Key]) -> Match {
 
 /// What can follow these presses in a scope: the key, and what it does.
 pub fn following(scope: Scope, pressed: &[Key]) -> Vec<(Key, &'static Command)> {
-    let bound = BINDINGS.iter().filter(|(_, c)| c.applies(scope));
+    let bound = BINDINGS.iter().filter(|(_, c, _)| c.applies(scope));
     bound
-        .filter_map(|(keys, command)| {
+        .filter_map(|(keys, command, _)| {
             let rest = keys.strip_prefix(pressed)?;
             Some((*rest.first()?, *command))
         })

@@ -1,6 +1,6 @@
 //! The draft's screen: which paragraph is selected, what is seen, and how it moves.
 
-use crate::model::{Id, Paragraph, Status};
+use crate::model::{Id, Lens, Paragraph, Status};
 use crate::text::{self, Revealed};
 
 use super::scroll::Scroll;
@@ -25,6 +25,10 @@ pub struct Draft {
     pub focus: Focus,
     /// The selected delegation, by its place in the workspace.
     pub delegation: usize,
+    /// The lens through which the words are shown.
+    pub lens: Lens,
+    /// What it shows.
+    pub(super) through: Option<super::lens::Through>,
     /// Whether brackets are shown without highlighting.
     pub plain: bool,
     /// The paragraphs that are seen.
@@ -92,7 +96,7 @@ impl App {
             Some(editing) if editing.is_on(p.id) => {
                 return editing.field.view(usize::from(cells)).rows.len() + self.before(p) + 1;
             }
-            _ => Revealed::of(p.text()),
+            _ => Revealed::of(self.shown_words(p).unwrap_or_else(|gone| gone)),
         };
         let after = self.new_rows(p.id, cells);
         text::wrap(&words.text, usize::from(cells)).len() + self.before(p) + after

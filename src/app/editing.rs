@@ -19,6 +19,15 @@ pub enum Purpose {
     New,
     /// Choosing where a paragraph is split; nothing is typed.
     Split,
+    /// Selecting words that are to be bracketed; nothing is typed.
+    Bracket,
+}
+
+impl Purpose {
+    /// Whether words are typed for it.
+    pub fn types(self) -> bool {
+        matches!(self, Self::Words | Self::New)
+    }
 }
 
 /// Seconds after which typed words are kept aside.
@@ -44,6 +53,8 @@ pub struct Editing {
     cite: Option<Source>,
     /// In whose name it is typed, when it is a proposal.
     pub(super) proposing: Option<super::Proposing>,
+    /// Where a selection began.
+    pub mark: Option<usize>,
     overtaken: bool,
     kept: String,
     kept_at: i64,
@@ -67,7 +78,7 @@ impl Editing {
 
     /// Whether there is something to save.
     pub fn is_changed(&self) -> bool {
-        self.purpose != Purpose::Split && self.field.text() != &*self.before
+        self.purpose.types() && self.field.text() != &*self.before
     }
 
     /// Whether somebody else changed the paragraph meanwhile.
@@ -78,6 +89,11 @@ impl Editing {
     /// Whether there are words that are not kept aside yet.
     pub fn is_to_be_kept(&self) -> bool {
         self.is_changed() && self.field.text() != self.kept
+    }
+
+    /// The language, the paragraph, and the digest of the words it was begun on.
+    pub(super) fn on(&self) -> (Language, Id, Digest) {
+        (self.language, self.id, self.base)
     }
 
     fn key(&self) -> String {
@@ -133,7 +149,7 @@ impl App {
         );
     }
 
-    fn begin(
+    pub(super) fn begin(
         &mut self,
         field: Field,
         purpose: Purpose,
@@ -153,6 +169,7 @@ impl App {
             place,
             cite: None,
             proposing: None,
+            mark: None,
             overtaken: false,
             kept: String::new(),
             kept_at: self.now.seconds(),
@@ -197,32 +214,6 @@ impl App {
             "".into(),
             (behind, role, level),
         );
-        Vec::new()
-    }
-
-    /// Lets the caret choose where the selected paragraph is split.
-    pub(super) fn begin_split(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else {
-            return Vec::new();
-        };
-        if self.language != workspace.header.original {
-            let name = workspace.header.original.name().to_owned();
-            self.warn(format!("Paragraphs are split in the original, {name}."));
-            return Vec::new();
-        }
-        let Some(p) = self.selected().cloned() else {
-            return Vec::new();
-        };
-        let field = Field::at(p.text(), 0);
-        self.begin(
-            field,
-            Purpose::Split,
-            p.id,
-            p.digest(),
-            p.text().into(),
-            (None, p.role, p.level),
-        );
-        self.say("Move the caret to where the second paragraph begins, then Enter.");
         Vec::new()
     }
 
@@ -335,8 +326,12 @@ impl App {
             key.code,
             Code::Left | Code::Right | Code::Up | Code::Down | Code::Home | Code::End
         );
-        if editing.purpose == Purpose::Split && !moves {
+        if !editing.purpose.types() && !moves {
             return Vec::new();
+        }
+        // A selection ends where words change under it.
+        if !moves {
+            editing.mark = None;
         }
         editing.field.press(key, cells);
         self.keep_words_in_time()
@@ -409,6 +404,7 @@ impl App {
                 };
                 self.finish(change)
             }
+            Purpose::Bracket => self.mark_selection(),
             Purpose::New => {
                 let words = text::clean_paragraph(editing.field.text());
                 if words.is_empty() {
@@ -458,7 +454,7 @@ impl App {
 
     /// Makes the change that typing was for. Typing ends when it can be made, and goes on when it cannot: nothing typed
     /// is lost to a refusal.
-    fn finish(&mut self, change: Change) -> Vec<Effect> {
+    pub(super) fn finish(&mut self, change: Change) -> Vec<Effect> {
         match self.commit(change) {
             Ok(effects) => {
                 self.editing = None;
@@ -505,11 +501,7 @@ impl App {
     /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
     pub(super) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
         self.screen = Screen::Draft;
-        if let Some(editing) = self
-            .editing
-            .as_mut()
-            .filter(|e| e.purpose != Purpose::Split)
-        {
+        if let Some(editing) = self.editing.as_mut().filter(|e| e.purpose.types()) {
             editing
                 .field
                 .insert(&spaced(editing.field.text(), editing.field.caret(), words));
@@ -536,12 +528,10 @@ impl App {
             .and_then(|w| w.draft(&editing.language)?.get(editing.id));
         let overtaken =
             editing.purpose != Purpose::New && stands.map(|p| p.digest()) != Some(editing.base);
-        let split = editing.purpose == Purpose::Split;
+        let split = !editing.purpose.types();
         if overtaken && split {
             self.editing = None;
-            self.warn(
-                "The paragraph was changed by somebody else: look at it, and split it again.",
-            );
+            self.warn("The paragraph was changed by somebody else: look at it, and begin again.");
         } else if let Some(editing) = self.editing.as_mut() {
             editing.overtaken = overtaken;
         }

@@ -34,10 +34,10 @@ impl App {
         }
         self.pressed.push(key);
         match command::find(scope, &self.pressed) {
-            Match::Command(command) => {
+            Match::Command(command, which) => {
                 self.pressed.clear();
                 let count = self.count.take();
-                self.run(command, Args { count })
+                self.run(command, Args { count, which })
             }
             Match::Prefix => Vec::new(),
             Match::None => {
@@ -47,7 +47,7 @@ impl App {
                 match scope {
                     _ if led => Vec::new(),
                     Scope::Front | Scope::Ask => self.press_front(key),
-                    Scope::Editing | Scope::Splitting => self.press_editing(key),
+                    Scope::Editing | Scope::Splitting | Scope::Selecting => self.press_editing(key),
                     Scope::Query => self.press_query(key),
                     _ => Vec::new(),
                 }
@@ -226,6 +226,7 @@ impl App {
         if let Some(front) = self.overlays.last_mut() {
             front.follow(height.max(1), self.size.0);
         }
+        self.settle_lens();
         self.settle_draft();
         match self.screen {
             Screen::Consensus => self.settle_consensus(),

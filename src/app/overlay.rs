@@ -2,6 +2,7 @@
 //! `Esc` takes the front one away. Start at [`Overlay`].
 
 mod answer;
+mod bracketing;
 mod choose;
 mod codes;
 mod numbered;
@@ -9,6 +10,7 @@ mod prompt;
 mod proposals;
 mod report;
 
+pub use bracketing::{BracketView, Bracketing, Entry};
 pub use codes::Codes;
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
@@ -45,6 +47,8 @@ pub enum Overlay {
     Numbered(Numbered),
     /// The proposals on a paragraph.
     Proposals(Proposals),
+    /// The brackets of a paragraph.
+    Bracketing(Bracketing),
     /// Delegations with a letter each.
     Codes(Codes),
 }
@@ -213,6 +217,10 @@ pub(super) enum Choose {
     Unsaved(Vec<Unsaved>),
     /// The language to search in.
     SearchIn(Vec<Option<Language>>),
+    /// Something about the brackets in front.
+    Bracket(super::bracketing::Bracketed),
+    /// Who the draft is seen as.
+    Lens(Vec<Code>),
     /// A delegation that proposes, supports, opposes or withdraws.
     Proposal(super::proposing::Choosing),
 }
@@ -246,6 +254,10 @@ pub(super) enum Prompted {
     Package,
     /// What a delegation keeps for itself.
     Private(Id, super::private::Which),
+    /// Another wording of a bracket, with who proposes it.
+    Wording(usize, Option<Code>),
+    /// Words in the place of a bracket.
+    Fill(usize),
     /// In the walk: whom an agreement at that level is pending.
     WalkPending(Id, Level),
     /// In the walk: with whom a paragraph is parked.
@@ -347,6 +359,7 @@ impl Overlay {
             | Self::Report(_)
             | Self::Numbered(_)
             | Self::Proposals(_)
+            | Self::Bracketing(_)
             | Self::Codes(_) => None,
         }
     }
@@ -361,6 +374,7 @@ impl Overlay {
             | Self::Report(_)
             | Self::Numbered(_)
             | Self::Proposals(_)
+            | Self::Bracketing(_)
             | Self::Codes(_) => None,
         }
     }
@@ -386,6 +400,7 @@ impl Overlay {
             | Self::Report(_)
             | Self::Numbered(_)
             | Self::Proposals(_)
+            | Self::Bracketing(_)
             | Self::Codes(_) => {}
         }
     }
@@ -410,7 +425,7 @@ impl Overlay {
                 let last = shown.rows.len().saturating_sub(1);
                 shown.top = shown.top.saturating_add_signed(by).min(last);
             }
-            Self::Prompt(_) | Self::Proposals(_) | Self::Codes(_) => {}
+            Self::Prompt(_) | Self::Proposals(_) | Self::Bracketing(_) | Self::Codes(_) => {}
         }
     }
 
@@ -568,7 +583,11 @@ impl App {
                 Vec::new()
             }
             Some(
-                Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_) | Overlay::Codes(_),
+                Overlay::Help(_)
+                | Overlay::Report(_)
+                | Overlay::Proposals(_)
+                | Overlay::Bracketing(_)
+                | Overlay::Codes(_),
             )
             | None => Vec::new(),
         }

@@ -2,6 +2,7 @@
 //! that knows of keys is made from it.
 
 mod ahead;
+mod bracketing;
 mod comparing;
 mod looking;
 mod matrix;
@@ -36,10 +37,11 @@ const GAVEL: &[Scope] = &[Draft, Consensus, Walk];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 14] = [
+pub(super) static TABLES: [&[Command]; 16] = [
     writing::WRITE,
     standing::POSITIONS,
     private::PRIVATE,
+    bracketing::BRACKETS,
     proposing::PROPOSE,
     standing::CHAIR,
     ahead::AHEAD,

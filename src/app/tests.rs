@@ -1,6 +1,7 @@
 //! The interface driven by keys, over sketched workspaces and a disk that is a value.
 
 mod ahead;
+mod bracketing;
 mod commands;
 mod comparing;
 mod matrix;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Event;
 use crate::compare::{self, Comparer, Count, Edit, Kept, Names, Options, Pair, Sheet, Stage, Who};
+use crate::edit;
 use crate::model::{Document, Id, Lens, Moment, Workspace};
 use crate::text::Language;
 
@@ -69,10 +70,7 @@ fn said(side: &Side, lens: Lens) -> String {
         Side::Language(language) => format!("the draft in {}", language.name()),
         other => side_name(other),
     };
-    match lens {
-        Lens::Brackets => name,
-        Lens::Clean => format!("{name} without brackets"),
-    }
+    format!("{name}{}", lens.suffix())
 }
 
 /// The comparison before, kept for as long as the workspace is open: an edit is then drawn into it, and the rest of the
@@ -128,7 +126,9 @@ pub fn compared(
             }
             side => kept_text(workspace, side, question.language)?,
         };
-        Ok(lens.document(Some(&workspace.header), &found))
+        let view = edit::lens::see(lens, Some(workspace), &found);
+        view.map(|view| view.document)
+            .map_err(|why| super::session::sentence(&why.to_string()))
     };
     let (old, new) = (document(a, lenses.0)?, document(b, lenses.1)?);
     let options = Options {

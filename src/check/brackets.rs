@@ -47,6 +47,8 @@ pub(super) fn left(case: &Case<'_>, found: &mut Findings) {
 /// B2: a bracket without its partner in the whole document.
 pub(super) fn balance(case: &Case<'_>, found: &mut Findings) {
     for draft in &case.drafts {
+        // The signs of the paragraph that was looked at last: a text may have as many as bytes.
+        let mut signs: (Option<usize>, [Vec<usize>; 2]) = (None, [Vec::new(), Vec::new()]);
         let unclosed = draft.spans.unclosed.iter().map(|place| (place, true));
         let unopened = draft.spans.unopened.iter().map(|place| (place, false));
         let mut places: Vec<_> = unclosed.chain(unopened).collect();
@@ -55,12 +57,16 @@ pub(super) fn balance(case: &Case<'_>, found: &mut Findings) {
             let Some(text) = draft.texts.get(place.paragraph) else {
                 continue;
             };
-            let wanted = text
-                .read
-                .issues
-                .iter()
-                .filter(|i| matches!(i, Issue::Unclosed(_)) == opens);
-            let Some(at) = wanted.map(|issue| issue.at()).nth(place.nth) else {
+            if signs.0 != Some(place.paragraph) {
+                let opens = |i: &&Issue| matches!(i, Issue::Unclosed(_));
+                let (open, close): (Vec<&Issue>, Vec<&Issue>) =
+                    text.read.issues.iter().partition(opens);
+                let places = |issues: Vec<&Issue>| issues.into_iter().map(|i| i.at()).collect();
+                signs = (Some(place.paragraph), [places(close), places(open)]);
+            }
+            let [close, open] = &signs.1;
+            let of_kind = if opens { open } else { close };
+            let Some(at) = of_kind.get(place.nth).copied() else {
                 continue;
             };
             let sign = text.slice(at..text.paragraph.text().len()).chars().next();

@@ -177,7 +177,12 @@ pub(super) struct Findings {
     id: &'static str,
     severity: Severity,
     found: Vec<Finding>,
+    /// The paragraph that was found wanting last, and how often.
+    last: (Option<(Arc<str>, Id)>, usize),
 }
+
+/// More than this on one paragraph tell the reader nothing new.
+const MOST: usize = 200;
 
 impl Findings {
     pub(super) fn new(rule: &Rule, is_final: bool) -> Self {
@@ -189,6 +194,7 @@ impl Findings {
                 rule.severity
             },
             found: Vec::new(),
+            last: (None, 0),
         }
     }
 
@@ -212,10 +218,26 @@ impl Findings {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let mut finding = Finding::new(self.id, severity, message)
+        let here = Some((Arc::clone(&text.file), text.paragraph.id));
+        if self.last.0 != here {
+            self.last = (here, 0);
+        }
+        self.last.1 += 1;
+        let mut finding = if self.last.1 > MOST + 1 {
+            return;
+        } else if self.last.1 > MOST {
+            Finding::new(
+                self.id,
+                severity,
+                "There is more of this here, which is not listed.",
+            )
+            .hint("Put these right first.")
+        } else {
+            Finding::new(self.id, severity, message).hint(hint)
+        };
+        finding = finding
             .in_file(Arc::clone(&text.file), None)
-            .on(text.paragraph)
-            .hint(hint);
+            .on(text.paragraph);
         finding.span = span;
         self.found.push(finding);
     }

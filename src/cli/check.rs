@@ -66,6 +66,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
             findings.extend(rules(workspace, args.last, Some(asked.clone())));
         }
     }
+    desk.store.place_findings(&mut findings);
     let grave = findings.iter().any(|f| f.severity >= Severity::Warning);
     if context.is_json() {
         let findings = Noticed::all(&findings);

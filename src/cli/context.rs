@@ -145,6 +145,14 @@ impl Context {
     }
 }
 
+impl Context {
+    /// Something worth knowing beside the result, on the standard error.
+    #[expect(clippy::unused_self)] // Reads as what it is: a context says.
+    pub(crate) fn note(&self, line: &str) {
+        say("note", line);
+    }
+}
+
 /// Why a change was not made.
 pub(crate) enum CommitFailure {
     /// The store said no.

@@ -139,17 +139,17 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     let (mut older, mut newer) = (old.name, new.name);
     if lenses.0 != lenses.1 || older == newer {
         for (name, lens) in [(&mut older, lenses.0), (&mut newer, lenses.1)] {
-            if lens == Lens::Clean {
-                name.push_str(" without brackets");
-            }
+            name.push_str(&lens.suffix());
         }
     }
+    let workspace = desk.as_ref().map(super::context::Desk::workspace);
+    let seen = |lens, document| super::lens::seen(lens, workspace, document);
     // The program ends when this is told: it need not put away what it knows of a long text piece by piece.
     let comparer = Box::leak(Box::new(Comparer::new(options)));
     let sheet = Sheet::by(
         comparer,
-        (&older, lenses.0.document(header, &old.document)),
-        (&newer, lenses.1.document(header, &new.document)),
+        (&older, seen(lenses.0, &old.document)?.document),
+        (&newer, seen(lenses.1, &new.document)?.document),
         sign(args),
     );
     let sheet = &*Box::leak(Box::new(sheet));

@@ -2,6 +2,7 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod bracketed;
 mod differences;
 mod libraries;
 
@@ -29,6 +30,7 @@ use crate::store::Event;
 pub(crate) use bound::{
     GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
 };
+pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;

@@ -1,5 +1,6 @@
 //! `show`: the text, or one paragraph of it and where everybody stands.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,9 +10,11 @@ use super::context::{Context, dir_and_para};
 use super::exit::{Exit, Failure};
 use super::find;
 use super::json::{Head, Shown, ShownParagraph, ShownPosition, ShownPrivate};
+use super::lens;
 use super::out::{Look, Out};
+use crate::edit::lens::View as SeenThrough;
 use crate::model::{
-    Code, Document, Lens, Paragraph, PrivateNote, PrivateNotes, Role, Stance, Status, Workspace,
+    Code, Document, Id, Lens, Paragraph, PrivateNote, PrivateNotes, Role, Stance, Status, Workspace,
 };
 use crate::text::Language;
 
@@ -62,10 +65,15 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
         .map(|said| find::party(workspace, said))
         .collect();
     let private = super::private::asked_for(desk.store.root(), &codes?)?;
+    let seen = lens::seen(args.lens, Some(workspace), &document)?;
+    let original = workspace.original();
     let view = View {
         workspace,
         private,
+        original: original.map(|d| d.places()).unwrap_or_default(),
+        places: document.places(),
         document: &document,
+        seen: &seen.document,
         lens: args.lens,
         is_draft: args.version.is_none(),
     };
@@ -73,16 +81,57 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
         None => view.whole(context),
         Some(said) => {
             let at = view.place(&said)?;
-            view.one(at, context);
+            view.one(at, context)?;
         }
     }
-    Ok(Exit::Done)
+    Ok(Exit::found(said_left(&seen, &view, context)))
+}
+
+/// Says what a lens could not settle: what is still contested in a final text, and proposals that do not apply.
+fn said_left(seen: &SeenThrough, view: &View<'_>, context: &Context) -> bool {
+    if !seen.left.is_empty() {
+        let names = seen.left.iter().map(|(id, many)| {
+            let name = find::name(view.document, *id);
+            if *many == 1 {
+                name
+            } else {
+                format!("{name} ({many})")
+            }
+        });
+        let names: Vec<String> = names.collect();
+        let total: usize = seen.left.iter().map(|(_, many)| many).sum();
+        let what = if total == 1 {
+            "bracket is"
+        } else {
+            "brackets are"
+        };
+        let line = format!(
+            "{total} {what} left, and nobody decided: {}",
+            names.join(", ")
+        );
+        context.note(&line);
+    }
+    if !seen.not_applied.is_empty() {
+        let ids: Vec<&str> = seen.not_applied.iter().map(Id::as_str).collect();
+        let line = format!(
+            "proposals that do not apply as the text stands: {}",
+            ids.join(", ")
+        );
+        context.note(&line);
+    }
+    !seen.left.is_empty()
 }
 
 struct View<'a> {
     workspace: &'a Workspace,
     private: Vec<PrivateNotes>,
+    /// Where each paragraph stands in the original draft.
+    original: HashMap<Id, usize>,
+    /// Where each stands in the document.
+    places: HashMap<Id, usize>,
     document: &'a Arc<Document>,
+    /// The document through the lens.
+    seen: &'a Arc<Document>,
     lens: Lens,
     is_draft: bool,
 }
@@ -109,17 +158,29 @@ impl View<'_> {
 
     /// A status is of the draft: it is told of the words that stand now.
     fn status(&self, p: &Paragraph) -> Option<Status> {
-        let original = self.workspace.original()?.get(p.id)?;
+        let original = self.original_of(p)?;
         self.is_draft.then(|| self.workspace.status(original))
+    }
+
+    /// The original of a paragraph.
+    fn original_of(&self, p: &Paragraph) -> Option<&Paragraph> {
+        let draft = self.workspace.original()?;
+        let at = self.original.get(&p.id)?;
+        draft.paragraphs.get(*at).map(|p| &**p)
     }
 
     fn is_outdated(&self, p: &Paragraph) -> bool {
         let language = &self.document.head.language;
-        self.is_draft && self.workspace.is_stale_translation(language, p)
+        let translates = *language != self.workspace.header.original;
+        let of = || self.original_of(p).map(Paragraph::digest);
+        self.is_draft && translates && p.of.is_some_and(|said| of().is_some_and(|of| of != said))
     }
 
-    fn seen(&self, p: &Paragraph) -> String {
-        self.lens.see(Some(&self.workspace.header), p.text())
+    /// A paragraph of the document as it stands there; itself when only the lens shows it.
+    fn as_it_stands<'p>(&'p self, p: &'p Paragraph) -> &'p Paragraph {
+        let at = self.places.get(&p.id).filter(|_| self.lens != Lens::Base);
+        let found = at.and_then(|at| self.document.paragraphs.get(*at));
+        found.map_or(p, |found| found)
     }
 
     fn json<'a>(&'a self, paragraphs: Vec<ShownParagraph<'a>>) -> Shown<'a> {
@@ -137,8 +198,10 @@ impl View<'_> {
         }
     }
 
-    fn json_of<'a>(&self, p: &'a Paragraph) -> ShownParagraph<'a> {
-        let mut shown = ShownParagraph::of(p, self.seen(p), self.status(p), self.is_outdated(p));
+    fn json_of<'a>(&'a self, p: &'a Paragraph) -> ShownParagraph<'a> {
+        let stands = self.as_it_stands(p);
+        let words = p.text().to_owned();
+        let mut shown = ShownParagraph::of(stands, words, self.status(p), self.is_outdated(stands));
         let kept = self.kept(p).map(|(code, note)| ShownPrivate {
             delegation: code.to_string(),
             instructions: note.instructions.as_deref().map(str::to_owned),
@@ -156,13 +219,14 @@ impl View<'_> {
 
     fn whole(&self, context: &mut Context) {
         if context.is_json() {
-            let paragraphs = self.document.paragraphs.iter().map(|p| self.json_of(p));
+            let paragraphs = self.seen.paragraphs.iter().map(|p| self.json_of(p));
             context.out.json(&self.json(paragraphs.collect()));
             return;
         }
         let out = &mut context.out;
         self.title(out);
-        for (at, p) in self.document.paragraphs.iter().enumerate() {
+        for (at, p) in self.seen.paragraphs.iter().enumerate() {
+            let at = self.places.get(&p.id).copied().unwrap_or(at);
             out.end();
             if let Some(part) = &p.part {
                 out.text(Look::Strong, &part.name());
@@ -189,10 +253,7 @@ impl View<'_> {
         is_here: impl Fn(&crate::model::SpanBracket) -> bool,
         what: &str,
     ) {
-        if self.lens != Lens::Brackets {
-            return;
-        }
-        for bracket in self.document.head.brackets.iter().filter(|b| is_here(b)) {
+        for bracket in self.seen.head.brackets.iter().filter(|b| is_here(b)) {
             out.text(Look::Warn, what);
             if !bracket.marks.is_empty() {
                 out.text(Look::Warn, " - ").text(Look::Warn, &bracket.marks);
@@ -232,7 +293,8 @@ impl View<'_> {
                 "translates other words than the original has now",
             );
         }
-        let digest = format!(" · {} {}", p.id, p.digest().short());
+        let digest = self.as_it_stands(p).digest().short();
+        let digest = format!(" · {} {digest}", p.id);
         out.text(Look::Faint, &digest).end();
     }
 
@@ -241,7 +303,7 @@ impl View<'_> {
             Role::Title | Role::Heading => Look::Strong,
             _ => Look::Plain,
         };
-        out.paragraph(look, 4 + 2 * usize::from(p.level), &self.seen(p));
+        out.paragraph(look, 4 + 2 * usize::from(p.level), p.text());
         if let Some(note) = &p.note {
             out.paragraph(
                 Look::Faint,
@@ -265,11 +327,18 @@ impl View<'_> {
         }
     }
 
-    fn one(&self, at: usize, context: &mut Context) {
-        let Some(p) = self.document.paragraphs.get(at) else {
-            return;
+    fn one(&self, at: usize, context: &mut Context) -> Result<(), Failure> {
+        let Some(stands) = self.document.paragraphs.get(at) else {
+            return Ok(());
         };
-        let original = self.workspace.original().and_then(|d| d.get(p.id));
+        let Some(p) = self.seen.get(stands.id) else {
+            return Err(Failure::new(format!(
+                "{} is not there {}",
+                find::name(self.document, stands.id),
+                self.lens.suffix().trim()
+            )));
+        };
+        let original = self.original_of(p);
         let parties = self.workspace.header.delegations.iter().map(|d| &d.code);
         let parties = parties.chain(self.workspace.header.groups.iter().map(|g| &g.code));
         let positions: Vec<_> = match original.filter(|_| self.is_draft) {
@@ -285,7 +354,7 @@ impl View<'_> {
                 .map(|(code, held)| ShownPosition::of(code, held.position, held.stale, held.via));
             shown.positions = self.is_draft.then(|| positions.collect());
             context.out.json(&self.json(vec![shown]));
-            return;
+            return Ok(());
         }
         let out = &mut context.out;
         self.heading(out, at, p);
@@ -297,7 +366,7 @@ impl View<'_> {
             out.paragraph(Look::Faint, 6, &line);
         }
         if !self.is_draft {
-            return;
+            return Ok(());
         }
         self.agreements(out, p);
         let rows: Vec<Vec<(Look, String)>> =
@@ -337,6 +406,7 @@ impl View<'_> {
             let line = format!("unheard: {}", unheard.join(", "));
             out.paragraph(Look::Faint, 4, &line);
         }
+        Ok(())
     }
 
     fn agreements(&self, out: &mut Out, p: &Paragraph) {
@@ -374,7 +444,7 @@ impl View<'_> {
     }
 
     fn unheard(&self, p: &Paragraph) -> Vec<&str> {
-        let Some(original) = self.workspace.original().and_then(|d| d.get(p.id)) else {
+        let Some(original) = self.original_of(p) else {
             return Vec::new();
         };
         let members = self.workspace.header.members();

@@ -281,7 +281,7 @@ pub(super) fn split(args: &SplitArgs, context: &mut Context) -> Result<Exit, Fai
 }
 
 /// The byte behind that many characters as a reader counts them.
-fn place_of(text: &str, count: usize) -> Option<usize> {
+pub(super) fn place_of(text: &str, count: usize) -> Option<usize> {
     let ends = text::graphemes(text).map(|(at, grapheme)| at + grapheme.len());
     std::iter::once(0).chain(ends).nth(count)
 }

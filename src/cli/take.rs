@@ -77,7 +77,7 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
         ids: other.own_ids,
         ..Options::default()
     };
-    let theirs = args.lens.document(Some(&workspace.header), &other.document);
+    let theirs = super::lens::seen(args.lens, Some(workspace), &other.document)?.document;
     let sheet = Sheet::of((&other.name, theirs), ("the draft", draft), options, SIGN);
     let at = pair_of(workspace, &sheet, &args.paragraph)?;
     let pair = sheet

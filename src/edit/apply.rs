@@ -1,5 +1,6 @@
 //! What a change makes of a workspace.
 
+mod brackets;
 mod chair;
 mod footing;
 mod package;
@@ -175,6 +176,22 @@ fn touches(
         | Change::Accept { .. }
         | Change::Compile { .. }
         | Change::Lift { .. } => proposals::touches(workspace, change, stamp),
+        Change::Bracket {
+            language,
+            paragraph,
+            act,
+            base,
+        } => brackets::bracket(workspace, *language, *paragraph, act, *base),
+        Change::Over {
+            paragraph,
+            act,
+            base,
+        } => brackets::over(workspace, *paragraph, act, *base),
+        Change::Settle {
+            language,
+            judge,
+            base,
+        } => brackets::settle(workspace, *language, judge, *base),
         Change::Renumber { base } => renumber::renumber(workspace, *base, stamp),
         Change::Freeze { label } => chair::freeze(workspace, *label, stamp),
         Change::Import { place, document } => import(workspace, place, document),
@@ -232,6 +249,12 @@ fn title(workspace: &Workspace, change: &Change) -> String {
             | Change::Accept { .. },
             Some(name),
         ) => proposals::title(workspace, change, &name),
+        (Change::Bracket { act, .. }, Some(name)) => act.title(&name),
+        (Change::Over { act, .. }, Some(name)) => brackets::title(act, &name),
+        (Change::Settle { judge, .. }, _) => {
+            let how = crate::edit::bracket::How::Judge(judge.clone());
+            format!("resolve every bracket {}", how.phrase())
+        }
         (Change::SetPositions { positions }, _) => {
             let mut codes: Vec<Code> = positions.iter().map(|(code, _, _)| *code).collect();
             codes.sort_unstable();

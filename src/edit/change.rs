@@ -277,6 +277,35 @@ pub enum Change {
         /// Digest of the words as they stand.
         base: Digest,
     },
+    /// Something is done with the brackets of a paragraph.
+    Bracket {
+        /// In which draft.
+        language: Language,
+        /// Which paragraph.
+        paragraph: Id,
+        /// What.
+        act: super::bracket::Act,
+        /// Digest of the words as they stand.
+        base: Digest,
+    },
+    /// Something is done with a bracket, or with options, over several paragraphs of the original.
+    Over {
+        /// The first of them, or any that it holds.
+        paragraph: Id,
+        /// What.
+        act: super::bracket::Over,
+        /// Digest of the draft as it stands.
+        base: Digest,
+    },
+    /// Every contested bracket of a draft is decided by somebody's will.
+    Settle {
+        /// In which draft.
+        language: Language,
+        /// By whose.
+        judge: super::bracket::Judge,
+        /// Digest of the draft as it stands.
+        base: Digest,
+    },
     /// A paragraph is set aside, or comes back.
     Park {
         /// Which paragraph.
@@ -344,6 +373,16 @@ impl Change {
             Self::Accept { .. } => "accept",
             Self::Compile { .. } => "compile",
             Self::Lift { .. } => "lift",
+            Self::Bracket { act, .. } => act.verb(),
+            Self::Over {
+                act: super::bracket::Over::Around { .. },
+                ..
+            } => "bracket",
+            Self::Over {
+                act: super::bracket::Over::Withdraw { .. },
+                ..
+            } => "withdraw from brackets",
+            Self::Over { .. } | Self::Settle { .. } => "resolve",
             Self::Renumber { .. } => "renumber",
             Self::Freeze { .. } => "freeze",
             Self::Import { .. } => "import",
@@ -361,6 +400,7 @@ impl Change {
             Self::Propose { proposals } => proposals.first()?.by.first().copied(),
             Self::Voice { by, .. } | Self::Restate { by, .. } => Some(*by),
             Self::Withdraw { by, .. } => *by,
+            Self::Bracket { act, .. } => act.speaker(),
             Self::Revert { touches, .. } => touches.iter().find_map(|touch| match touch {
                 Touch::Position { delegation, .. } => Some(*delegation),
                 _ => None,
@@ -393,6 +433,8 @@ impl Change {
             | Self::Accept { paragraph, .. }
             | Self::Compile { paragraph, .. }
             | Self::Lift { paragraph, .. }
+            | Self::Bracket { paragraph, .. }
+            | Self::Over { paragraph, .. }
             | Self::Park { paragraph, .. } => Some(*paragraph),
             Self::Propose { proposals } => proposals.first().map(|p| p.target),
             Self::Reconfirm { paragraphs, .. } => match paragraphs.as_slice() {
@@ -406,6 +448,7 @@ impl Change {
             | Self::SetPositions { .. }
             | Self::SetPackage { .. }
             | Self::Renumber { .. }
+            | Self::Settle { .. }
             | Self::Freeze { .. }
             | Self::Import { .. } => None,
         }

@@ -82,6 +82,8 @@ fn is_gavel(change: &Change) -> bool {
         | Change::Editorial { .. }
         | Change::Carry { .. }
         | Change::SetPackage { .. } => true,
+        // What the chair would take is the chair's to say.
+        Change::Bracket { act, .. } => matches!(act, super::bracket::Act::Choose { .. }),
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
     }
@@ -104,6 +106,8 @@ fn is_position_of(change: &Change, code: Code) -> bool {
         Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
         Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
         Change::Withdraw { by, .. } => *by == Some(code),
+        // To put one's own name to a bracket, or to take it away, is to state a position.
+        Change::Bracket { act, .. } => act.speaker() == Some(code),
         Change::Revert { touches, .. } => touches.iter().all(|touch| touch.is_position_of(code)),
         _ => false,
     }

@@ -23,14 +23,26 @@
 //!
 //! Start at [`parse`].
 
+mod judge;
 mod kind;
 mod marks;
+mod option;
 mod read;
+mod resolve;
 mod span;
+mod wanted;
 
 use std::ops::Range;
 
+pub use judge::{Judge, decided};
+pub(crate) use judge::{of_rest, will};
+pub use option::{Opt, OptionGroup, options};
+pub(crate) use resolve::GUARDED;
+pub use resolve::{
+    Chosen, Contest, Fate, Pick, Remarks, Take, TakeError, contests, resolved, settled,
+};
 pub use span::{Edges, Place, Span, Spans, edges, spans};
+pub use wanted::{Whose, choice_of, chosen, occurrence, told, wanted};
 
 /// Deeper brackets than this are left as words; no negotiation has come near it.
 pub const DEEPEST: usize = 64;

@@ -1,108 +1,114 @@
-//! Ways to look at bracketed text.
-//!
-//! Two are here: the text as it is, and the text as it would read if everything in brackets stayed in its first
-//! wording. What adoption would make of it, and what stood before the brackets, take a decision on each bracket and
-//! are not guessed. Start at [`Lens::see`].
+//! Ways to look at bracketed text. What each makes of a document is [`crate::edit::lens`]'s.
 
-use std::sync::Arc;
+use std::fmt;
+use std::str::FromStr;
 
-use super::bracket::{self, BracketKind, Piece};
-use super::{Document, Header};
+use thiserror::Error;
+
+use super::bracket::{Judge, Take, decided};
+use super::{Code, Header, Paragraph};
 
 /// A way to look at bracketed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Lens {
+    /// As it was first issued: the first version.
+    Base,
     /// As it is, brackets and who holds them.
     #[default]
     Brackets,
-    /// Without brackets and names: what is contested is kept, and the first of several wordings chosen.
+    /// Without brackets and names: what the chair chose, and the first wording where it chose nothing.
     Clean,
+    /// As clean, but nothing is guessed: what nobody decided stays in brackets, and is said to be left.
+    Final,
+    /// As a delegation or group wants it: by its marks and with its proposals; as clean where it says nothing.
+    As(Code),
 }
 
 impl Lens {
-    /// All lenses, with the word that commands use.
-    pub const ALL: [(Self, &'static str); 2] =
-        [(Self::Brackets, "brackets"), (Self::Clean, "clean")];
+    /// The lenses that need nobody's name, in the order in which they are turned through.
+    pub const ALL: [Self; 4] = [Self::Base, Self::Brackets, Self::Clean, Self::Final];
 
-    /// The word that commands and screens use.
-    pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(lens, _)| *lens == self)
-            .map_or("brackets", |(_, word)| word)
-    }
-
-    /// A text through this lens. The header says who is a party; without one, whatever looks like a code is.
-    pub fn see(self, header: Option<&Header>, text: &str) -> String {
+    /// What people call it on a screen: `clean`, `as KAZ wants it`.
+    pub fn title(self) -> String {
         match self {
-            Self::Brackets => text.to_owned(),
-            Self::Clean => {
-                let is_party = |said: &str| {
-                    bracket::looks_like_code(said)
-                        || header.is_some_and(|h| h.find_party(said).is_some())
-                };
-                clean(text, &is_party)
-            }
+            Self::As(code) => format!("as {code} wants it"),
+            other => other.to_string(),
         }
     }
 
-    /// A document through this lens: the same paragraphs in the same places.
-    pub fn document(self, header: Option<&Header>, document: &Arc<Document>) -> Arc<Document> {
-        if self == Self::Brackets {
-            return document.clone();
+    /// What is put behind the name of a text that is seen through it; nothing when it is seen as it is.
+    pub fn suffix(self) -> String {
+        match self {
+            Self::Brackets => String::new(),
+            Self::Base => " as first issued".to_owned(),
+            Self::Clean => " without brackets".to_owned(),
+            Self::Final => " as final".to_owned(),
+            Self::As(code) => format!(" as {code} wants it"),
         }
-        let mut seen = Document::clone(document);
-        seen.head.brackets.clear();
-        for p in &mut seen.paragraphs {
-            if p.text().contains(['[', '［', '\\']) {
-                *p = Arc::new(p.with_text(&self.see(header, p.text())));
-            }
-        }
-        Arc::new(seen)
     }
-}
 
-/// The text without its contested brackets and their marks. A bracket without a partner stays.
-fn clean(text: &str, is_party: &dyn Fn(&str) -> bool) -> String {
-    let read = bracket::parse(text, is_party);
-    let mut out = String::with_capacity(text.len());
-    add(&mut out, text, &read.pieces);
-    out.trim().to_owned()
-}
-
-fn add(out: &mut String, text: &str, pieces: &[Piece]) {
-    for piece in pieces {
-        match piece {
-            Piece::Plain(range) => push(out, text.get(range.clone()).unwrap_or_default()),
-            Piece::Remark(_) => {}
-            Piece::Bracket(bracket) => match bracket.kind {
-                BracketKind::Original | BracketKind::Placeholder | BracketKind::Citation => {
-                    push(out, text.get(bracket.range.clone()).unwrap_or_default());
-                }
-                BracketKind::Status | BracketKind::Remark => {}
-                BracketKind::Contested => {
-                    if let Some(first) = bracket.alternatives.first() {
-                        add(out, text, &first.pieces);
-                    }
-                }
+    /// The words of one paragraph through this lens, without what other paragraphs have to do with it; `base` needs the other
+    /// documents of a workspace and shows them as they are.
+    pub fn words(self, header: &Header, p: &Paragraph) -> String {
+        let judge = match self {
+            Self::Base | Self::Brackets => return p.text().to_owned(),
+            Self::Final => Judge::default(),
+            Self::Clean => Judge {
+                rest: Some(Take::Keep),
+                ..Judge::default()
             },
+            Self::As(code) => Judge {
+                code: Some(code),
+                rest: Some(Take::Keep),
+                ..Judge::default()
+            },
+        };
+        let (words, left) = decided(header, p.text(), &p.chosen, &judge);
+        if left > 0 && self == Self::Final {
+            words
+        } else {
+            literal(&words)
         }
     }
 }
 
-/// Words behind those that are there: literal brackets as they are read, and no two spaces where a bracket was.
-fn push(out: &mut String, words: &str) {
-    let after_space = out.is_empty() || out.ends_with(' ');
-    let words = if after_space {
-        words.trim_start_matches(' ')
-    } else {
-        words
-    };
-    let first = words.trim_start().chars().next();
-    if after_space && first.is_some_and(|c| matches!(c, ',' | ';' | '.')) {
-        out.truncate(out.trim_end_matches(' ').len());
+impl fmt::Display for Lens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Base => f.pad("base"),
+            Self::Brackets => f.pad("brackets"),
+            Self::Clean => f.pad("clean"),
+            Self::Final => f.pad("final"),
+            Self::As(code) => write!(f, "as:{code}"),
+        }
     }
-    let mut chars = words.chars().peekable();
+}
+
+/// A word that names no lens.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("“{0}” is no lens: write base, brackets, clean, final, or as:CODE")]
+pub struct LensError(String);
+
+impl FromStr for Lens {
+    type Err = LensError;
+
+    fn from_str(said: &str) -> Result<Self, LensError> {
+        let bad = || LensError(said.chars().take(30).collect());
+        if let Some(lens) = Self::ALL.iter().find(|lens| lens.to_string() == said) {
+            return Ok(*lens);
+        }
+        let code = said.strip_prefix("as:").ok_or_else(bad)?;
+        code.trim().parse().map(Self::As).map_err(|_name| bad())
+    }
+}
+
+/// Signs that were written as words, as they are read: `\[` is a bracket of the text.
+pub(crate) fn literal(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match chars.peek() {
             Some(next) if c == '\\' && matches!(next, '[' | ']' | '\\' | '［' | '］') => {
@@ -111,6 +117,7 @@ fn push(out: &mut String, words: &str) {
             _ => out.push(c),
         }
     }
+    out
 }
 
 #[cfg(test)]
@@ -118,26 +125,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clean_keeps_the_first_wording_of_what_is_contested() {
-        let is_party = |said: &str| bracket::looks_like_code(said) || said == "Norway";
-        for (text, seen) in [
-            ("No brackets.", "No brackets."),
-            ("States [shall] act;", "States shall act;"),
-            (
-                "States [to consider - KAZ; UZB delete] [, as appropriate,] to sign;",
-                "States to consider, as appropriate, to sign;",
-            ),
-            ("It [shall / should] act;", "It shall act;"),
-            ("[EU, Norway: Recalls] the text;", "Recalls the text;"),
-            ("a [b [c - KAZ] d - UZB] e", "a b c d e"),
-            (r"See \[sic\] [this];", "See [sic] this;"),
-            ("Title [Original: Russian]", "Title [Original: Russian]"),
-            ("Words. [Agreed ad ref]", "Words."),
-            ("各国［应当］行动。", "各国应当行动。"),
-            ("a [] b", "a b"),
-            ("open [ bracket", "open [ bracket"),
-        ] {
-            assert_eq!(clean(text, &is_party), seen, "{text}");
+    fn a_lens_is_read_as_it_is_written() {
+        for word in ["base", "brackets", "clean", "final", "as:KAZ"] {
+            assert_eq!(word.parse::<Lens>().unwrap().to_string(), word);
+        }
+        for word in ["", "as:", "as KAZ", "Clean"] {
+            assert!(word.parse::<Lens>().is_err(), "{word}");
         }
     }
 }

@@ -121,6 +121,8 @@ pub struct Paragraph {
     pub of: Option<Digest>,
     /// The part that it opens.
     pub part: Option<Part>,
+    /// What the chair wants taken of its brackets. A choice holds as long as its bracket stands word for word.
+    pub chosen: Vec<bracket::Chosen>,
     text: Arc<str>,
     digest: Digest,
     brackets: u16,
@@ -139,6 +141,7 @@ impl Paragraph {
             sources: Vec::new(),
             of: None,
             part: None,
+            chosen: Vec::new(),
             text: text.into(),
             digest: Digest::of(text),
             brackets: bracket::count(text),

@@ -198,7 +198,7 @@ fn paragraph(
         });
     let p: &Paragraph = kept.as_ref().unwrap_or(stands);
     let header = &workspace.header;
-    let see = |text: &str| showing.lens.see(Some(header), text);
+    let see = |p: &Paragraph| showing.lens.words(header, p);
     let counted = document.counted().get(at).copied().unwrap_or(false);
     let held = document.spans().hold(at) || in_listed_bracket(document, at);
     let status = counted.then(|| match workspace.status(p) {
@@ -209,7 +209,7 @@ fn paragraph(
         let other = workspace.draft(&language)?.get(p.id)?;
         Some(PublicText {
             language,
-            words: see(other.text()),
+            words: see(other),
             outdated: other.of.is_some_and(|of| of != p.digest()),
         })
     });
@@ -221,7 +221,7 @@ fn paragraph(
         status,
         original: PublicText {
             language: header.original,
-            words: see(p.text()),
+            words: see(p),
             outdated: false,
         },
         others: others.collect(),

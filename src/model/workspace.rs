@@ -121,7 +121,15 @@ impl Header {
     /// The delegation or group that a person means by a code or a name, in any language; case does not count.
     pub fn find_party(&self, said: &str) -> Option<Code> {
         let said = said.trim();
-        let same = |name: &str| name.to_lowercase() == said.to_lowercase();
+        let lower = said.to_lowercase();
+        let same = |name: &str| {
+            // Most names are ASCII, and most differ in length already.
+            if name.is_ascii() {
+                name.eq_ignore_ascii_case(said)
+            } else {
+                name.to_lowercase() == lower
+            }
+        };
         let delegation = self
             .delegations
             .iter()
@@ -133,6 +141,25 @@ impl Header {
                 .find(|g| same(g.code.as_str()) || same(&g.name))
                 .map(|g| g.code)
         })
+    }
+
+    /// Whether something said in a bracket names a delegation or group: one that takes part, or what looks like a code.
+    pub fn may_name(&self, said: &str) -> bool {
+        super::bracket::looks_like_code(said) || self.find_party(said).is_some()
+    }
+
+    /// Whose a name in a bracket is, as a delegation or group sees it.
+    pub fn whose(&self, code: Code, said: &str) -> super::bracket::Whose {
+        use super::bracket::Whose;
+        match self.find_party(said) {
+            Some(party) if party == code => Whose::Own,
+            Some(party) => {
+                let mut groups = self.groups.iter();
+                let speaks = groups.any(|g| g.code == party && g.members.contains(&code));
+                if speaks { Whose::Group } else { Whose::Others }
+            }
+            None => Whose::Others,
+        }
     }
 
     /// The members, whose objection can stand in the way.

@@ -90,6 +90,27 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
             base.pending(*paragraph) == fresh.pending(*paragraph),
             format!("the proposals on {paragraph}"),
         ),
+        Change::Bracket {
+            language,
+            paragraph,
+            ..
+        } => {
+            let of = |ws: &Workspace| {
+                let p = ws.draft(language)?.get(*paragraph)?;
+                Some(p.chosen.clone())
+            };
+            (
+                of(base) == of(fresh),
+                format!("the choice of the chair on {paragraph}"),
+            )
+        }
+        Change::Over { .. } => {
+            let of = |ws: &Workspace| ws.original().map(|d| d.head.brackets.clone());
+            (
+                of(base) == of(fresh),
+                "the brackets over several paragraphs".to_owned(),
+            )
+        }
         // These name the words they are made on, or write over nothing.
         Change::SetText { .. }
         | Change::Editorial { .. }
@@ -101,6 +122,7 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
         | Change::Delete { .. }
         | Change::Restore { .. }
         | Change::Renumber { .. }
+        | Change::Settle { .. }
         | Change::Propose { .. }
         | Change::Voice { .. }
         | Change::Lift { .. }

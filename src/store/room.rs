@@ -102,7 +102,7 @@ fn write(showing: &Showing) -> String {
     set("room", Some(1.into()));
     set("paragraph", showing.paragraph.map(|id| text(&id)));
     set("words", showing.words.map(|words| text(&words)));
-    set("lens", Some(text(&showing.lens.word())));
+    set("lens", Some(text(&showing.lens)));
     set("beside", showing.beside.map(|l| text(&l.as_str())));
     set("page", Some(showing.page.into()));
     set("frozen", Some(showing.frozen.into()));
@@ -120,13 +120,11 @@ fn read(bytes: &[u8]) -> Option<Showing> {
     if map.get("room").and_then(Value::as_u64) != Some(1) {
         return None;
     }
-    let lens = Lens::ALL
-        .into_iter()
-        .find(|(_, word)| Some(*word) == text("lens"));
+    let lens = text("lens").and_then(|word| word.parse::<Lens>().ok());
     Some(Showing {
         paragraph: text("paragraph").and_then(|id| id.parse().ok()),
         words: text("words").and_then(|words| words.parse().ok()),
-        lens: lens.map(|(lens, _)| lens).unwrap_or_default(),
+        lens: lens.unwrap_or_default(),
         beside: text("beside").and_then(|l| l.parse().ok()),
         page: map
             .get("page")

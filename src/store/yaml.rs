@@ -27,8 +27,8 @@ pub(crate) use direct::direct;
 pub(crate) use guard::word;
 pub(crate) use guard::yes_or_no;
 pub(crate) use guard::{Budget, GuardError, Problem, Source, Warning, guard, guard_and_scan, warn};
+pub(crate) use layout::{bare, id_of, nodes_of, pair_of, pairs_of};
 pub(crate) use layout::{lines_of_items, locate, locate_entry};
-pub(crate) use layout::{nodes_of, pair_of, pairs_of};
 pub(crate) use render::emit;
 pub(crate) use scan::{Kind, Node, Pair, scan};
 pub(crate) use splice::{

@@ -4,7 +4,7 @@ use crate::app::command::{self, Scope};
 use crate::app::overlay::Overlay;
 use crate::app::regions::Regions;
 use crate::app::{App, Screen, Weight};
-use crate::model::Workspace;
+use crate::model::{Lens, Workspace};
 use crate::text;
 
 use super::Role;
@@ -53,6 +53,14 @@ fn header(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
 }
 
 fn draft_line(app: &App) -> String {
+    let lens = app.lens();
+    if lens != Lens::Brackets {
+        let left = match app.left() {
+            0 => String::new(),
+            left => format!(" · {left} [ ] left"),
+        };
+        return format!("draft · lens {}{left}", lens.title());
+    }
     match app.session().and_then(crate::app::Session::changed_since) {
         Some((version, 0)) => format!("draft · as {version}"),
         Some((version, changed)) => format!("draft · {changed} since {version}"),

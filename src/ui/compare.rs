@@ -64,10 +64,7 @@ fn title(state: &Compare) -> String {
     let Some((a, b)) = &state.sides else {
         return "Compare".to_owned();
     };
-    let lens = |lens: Lens| match lens {
-        Lens::Brackets => "",
-        Lens::Clean => " without brackets",
-    };
+    let lens = |lens: Lens| lens.suffix();
     let only = if state.only_changed {
         " · only what changed"
     } else {

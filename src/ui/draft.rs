@@ -109,12 +109,12 @@ impl View<'_, '_> {
         if let Some(editing) = editing {
             self.typed(editing, Some((at, p)), column, cells);
         } else {
-            let spans = if self.app.draft().plain {
-                Spans::new()
-            } else {
-                brackets(p.text(), header)
+            let (shown, spans) = match self.app.shown_words(p) {
+                Err(gone) => (gone, vec![(0..gone.len(), Role::Muted)]),
+                Ok(words) if self.app.draft().plain => (words, Spans::new()),
+                Ok(words) => (words, brackets(words, header)),
             };
-            let words = Words::new(p.text(), cells, &spans);
+            let words = Words::new(shown, cells, &spans);
             for n in 0..words.len() {
                 if self.is_full() {
                     return;
@@ -239,7 +239,15 @@ impl View<'_, '_> {
         let view = editing.field.view(cells);
         let (caret_row, caret_column) = view.caret;
         let header = self.app.workspace().map(|w| &*w.header);
-        let spans = brackets(editing.field.text(), header);
+        let mut spans = brackets(editing.field.text(), header);
+        if let Some(mark) = editing.mark {
+            // What is selected is lit, whatever it is.
+            let caret = editing.field.caret();
+            let selected = mark.min(caret)..mark.max(caret);
+            spans.retain(|(r, _)| r.end <= selected.start || selected.end <= r.start);
+            spans.push((selected, Role::Hit));
+            spans.sort_by_key(|(range, _)| range.start);
+        }
         let words = Words::of(view.shown, view.rows, &spans);
         let area = shifted(self.area, column);
         for n in 0..words.len() {

@@ -34,6 +34,10 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
             super::walk::codes(shown, regions, painter);
             None
         }
+        Overlay::Bracketing(mode) => {
+            super::bracketing::draw(app, mode, regions, painter);
+            None
+        }
         Overlay::Numbered(shown) => {
             super::numbered::draw(shown, regions, painter);
             None

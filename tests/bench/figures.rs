@@ -8,6 +8,7 @@
     missing_docs
 )] // A bench that cannot go on shall stop.
 
+mod bracketing;
 mod comparing;
 mod generate;
 mod matrix;
@@ -36,6 +37,14 @@ fn main() {
     // `cargo bench -- comparing` measures that alone.
     if std::env::args().any(|argument| argument == "comparing") {
         for row in comparing::rows() {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
+    // And `cargo bench -- brackets` that.
+    if std::env::args().any(|argument| argument == "brackets") {
+        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
+        for row in bracketing::rows(folder.path()) {
             println!("| {} | {} | {} |", row.what, row.hold, row.measured);
         }
         return;
@@ -77,6 +86,7 @@ fn main() {
     rows.push(commit_text(&large, "one edit"));
     rows.push(binary());
     rows.extend(merging::LANGUAGES.map(merge));
+    rows.extend(bracketing::rows(folder.path()));
     // The heading of what follows.
     rows.push(Row {
         what: "**comparing**".to_owned(),

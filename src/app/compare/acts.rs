@@ -270,7 +270,7 @@ impl App {
             (Brackets, Brackets) => ((Clean, Clean), "Without brackets on both sides."),
             (Clean, Clean) => ((Brackets, Clean), "Without brackets on the newer side."),
             (Brackets, Clean) => ((Clean, Brackets), "Without brackets on the older side."),
-            (Clean, Brackets) => ((Brackets, Brackets), "With brackets, as they stand."),
+            _ => ((Brackets, Brackets), "With brackets, as they stand."),
         };
         self.compare.lenses = lenses;
         self.say(said);

@@ -96,6 +96,13 @@ impl App {
                 Some(unsaved) => self.take_up(&unsaved),
                 None => Vec::new(),
             },
+            Choose::Bracket(what) => self.chosen_for_bracket(what, at),
+            Choose::Lens(codes) => {
+                if let Some(code) = codes.get(at) {
+                    self.look_as(*code);
+                }
+                Vec::new()
+            }
             Choose::Proposal(what) => self.chosen_for_proposal(what, at),
             Choose::SearchIn(languages) => {
                 self.precedents.language = languages.into_iter().nth(at).flatten();

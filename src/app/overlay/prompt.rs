@@ -21,6 +21,12 @@ impl App {
                 paragraph,
                 note: (!line.is_empty()).then(|| line.into()),
             },
+            Prompted::Wording(..) | Prompted::Fill(_) if line.is_empty() => {
+                return Err("Type the words.".to_owned());
+            }
+            what @ (Prompted::Wording(..) | Prompted::Fill(_)) => {
+                return Ok(self.typed_for_bracket(&what, line));
+            }
             Prompted::Condition(paragraph, code) => return self.condition(paragraph, code, &line),
             Prompted::PositionNote(paragraph, code) => {
                 return self.position_note(paragraph, code, &line);

@@ -1,7 +1,8 @@
 //! Commands: the program itself, and what stands in front of a screen.
 
 use super::super::command::Scope::{
-    Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Present, Proposals, Record, Walk,
+    Ask, Brackets, Compare, Consensus, Draft, Front, Picker, Precedents, Present, Proposals,
+    Record, Walk,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::{App, Effect, Screen};
@@ -69,7 +70,8 @@ pub(super) static PROGRAM: &[Command] = &[
         "program.cancel",
         &["<esc>"],
         &[
-            Draft, Consensus, Compare, Precedents, Record, Picker, Proposals, Front, Ask, Walk,
+            Draft, Consensus, Compare, Precedents, Record, Picker, Proposals, Brackets, Front, Ask,
+            Walk,
         ],
         "Cancel",
         "The innermost passing thing.",

@@ -54,13 +54,31 @@ pub(super) static VIEW: &[Command] = &[
     Command::new(
         Task::View,
         "view.brackets",
-        &["b"],
+        &["z"],
         &[Draft],
         "Brackets lit, or plain",
         "Whether brackets and their holders stand out.",
         |app, _| quietly(app, |app| app.draft.plain = !app.draft.plain),
+    ),
+    Command::new(
+        Task::View,
+        "view.lens",
+        &["v"],
+        &[Draft],
+        "Next lens",
+        "Brackets, clean, final, as the selected delegation wants it, as first issued.",
+        |app, _| app.turn_draft_lens(),
     )
-    .hint("brackets"),
+    .hint("lens"),
+    Command::new(
+        Task::View,
+        "view.lens-as",
+        &["V"],
+        &[Draft],
+        "As a delegation wants it …",
+        "Choose whose marks and proposals count.",
+        |app, _| quietly(app, App::ask_lens),
+    ),
     Command::new(
         Task::View,
         "view.next-language",

@@ -2,7 +2,7 @@
 
 use super::super::Screen;
 use super::super::command::Scope::{
-    Compare, Consensus, Draft, Editing, Proposals, Splitting, Walk,
+    Brackets, Compare, Consensus, Draft, Editing, Proposals, Selecting, Splitting, Walk,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
@@ -21,7 +21,7 @@ const WRITTEN: &[Scope] = &[
 /// Where a change that was taken back can be done again.
 const DONE_AGAIN: &[Scope] = &[Draft, Consensus, Compare, Proposals, Walk];
 /// Where a change that was made can be taken back.
-const TAKING_BACK: &[Scope] = &[Draft, Consensus, Compare, Proposals];
+const TAKING_BACK: &[Scope] = &[Draft, Consensus, Compare, Proposals, Brackets];
 
 pub(super) static WRITE: &[Command] = &[
     Command::new(
@@ -69,7 +69,7 @@ pub(super) static WRITE: &[Command] = &[
         Task::Write,
         "words.leave",
         &["<esc>"],
-        &[Editing, Splitting],
+        &[Editing, Splitting, Selecting],
         "Stop typing",
         "Asks when there is something to save.",
         |app, _| app.stop_typing(),

@@ -130,16 +130,15 @@ impl App {
 
     /// Another way to look at brackets, for the room.
     pub(in crate::app) fn turn_room_lens(&mut self) -> Vec<Effect> {
-        let at = Lens::ALL
-            .iter()
-            .position(|(lens, _)| *lens == self.walk.showing.lens)
-            .unwrap_or(0);
-        let Some((lens, word)) = Lens::ALL.get((at + 1) % Lens::ALL.len()) else {
-            return Vec::new();
+        // One paragraph at a time: what was issued first is a matter of whole documents.
+        let lens = match self.walk.showing.lens {
+            Lens::Brackets => Lens::Clean,
+            Lens::Clean => Lens::Final,
+            _ => Lens::Brackets,
         };
-        self.say(format!("The room reads the text through: {word}."));
+        self.say(format!("The room reads the text through: {lens}."));
         let showing = Showing {
-            lens: *lens,
+            lens,
             ..self.walk.showing.clone()
         };
         self.tell_room(showing)

@@ -98,7 +98,7 @@ pub(crate) struct StepJson {
 pub(crate) struct ShowingJson {
     paragraph: Option<String>,
     words: Option<String>,
-    lens: &'static str,
+    lens: String,
     beside: Option<String>,
     page: u16,
     frozen: bool,
@@ -111,7 +111,7 @@ impl ShowingJson {
         Self {
             paragraph: showing.paragraph.map(|id| id.to_string()),
             words: showing.words.map(|words| words.to_string()),
-            lens: showing.lens.word(),
+            lens: showing.lens.to_string(),
             beside: showing.beside.map(|l| l.to_string()),
             page: showing.page,
             frozen: showing.frozen,

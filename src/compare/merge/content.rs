@@ -240,6 +240,7 @@ impl Writer<'_> {
         // When both translated anew, nobody can say of which original the merged words are: they are stale.
         merged.of = fields::three_way(&base.of, &ours.of, &theirs.of).map_or(base.of, Clone::clone);
         merged.sources = fields::union(&base.sources, &ours.sources, &theirs.sources);
+        merged.chosen = fields::union(&base.chosen, &ours.chosen, &theirs.chosen);
         merged.note = match fields::three_way(&base.note, &ours.note, &theirs.note) {
             Some(note) => note.clone(),
             // A remark for the drafters: both can stand.

@@ -197,6 +197,12 @@ pub(super) fn join(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeEr
 pub(super) fn delete(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeError> {
     let document = original(workspace)?;
     let block = block(document, id).ok_or_else(|| no_paragraph(workspace, id))?;
+    take_all_out(workspace, &block)
+}
+
+/// Paragraphs that stand one behind the other are taken out, in every language.
+pub(super) fn take_all_out(workspace: &Workspace, block: &[Id]) -> Result<Vec<Touch>, ChangeError> {
+    let document = original(workspace)?;
     if block.len() == document.paragraphs.len() {
         return Err(ChangeError::Refused(
             "these are the last paragraphs of the document: they stay".to_owned(),

@@ -116,6 +116,9 @@ pub(super) fn kind_of(before: &str, inside: &str, after: &str) -> BracketKind {
     BracketKind::Contested
 }
 
+/// Bytes that the target of a link may have.
+const LONGEST: usize = 2_048;
+
 /// Bytes of the target that makes a link of a bracket: `(…)` without spaces right behind it; 0 when there is none.
 pub(super) fn closes_link(after: &str) -> usize {
     let Some(rest) = after.strip_prefix('(') else {
@@ -126,7 +129,12 @@ pub(super) fn closes_link(after: &str) -> usize {
             .iter()
             .any(|start| target.starts_with(start))
     };
-    match rest.find(|c: char| c == ')' || c.is_whitespace()) {
+    // No address is longer; a text may hold any number of brackets before one that never ends.
+    let rest = rest
+        .get(..rest.floor_char_boundary(LONGEST))
+        .unwrap_or_default();
+    // An address has no brackets of its own: a text may hold any number of them, and each is looked at once.
+    match rest.find(|c: char| matches!(c, ')' | '[' | ']' | '［' | '］') || c.is_whitespace()) {
         Some(end) if rest.get(end..).is_some_and(|r| r.starts_with(')')) => {
             let target = rest.get(..end).unwrap_or_default();
             if is_target(target) { end + 2 } else { 0 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::renumbered;
 use super::{Word, map, shape, some, unknown, unknown_under, word};
+use super::{chosen, renumbered};
 use crate::model::{
     Deleted, Document, Head, Id, Label, Paragraph, Part, Role, Source, SpanBracket,
 };
@@ -49,8 +49,13 @@ shape! {
     /// A paragraph; `after` only among the deleted.
     ParagraphShape {
         id: Word, role: Word, level: Word, label: Word, text: Word, note: Word, sources: Vec<SourceShape>, of: Word,
-        part: PartShape, after: Word,
+        part: PartShape, chair: Vec<ChosenShape>, after: Word,
     }
+}
+
+shape! {
+    /// What the chair wants taken of a bracket.
+    ChosenShape { bracket: Word, nth: Word, take: Word }
 }
 
 shape! {
@@ -321,6 +326,7 @@ fn read_paragraph(
             negotiated: truth(some(part.negotiated), "negotiated", line, notes),
         }
     });
+    p.chosen = chosen::read(shape.chair.unwrap_or_default(), line, notes);
     Some((p, some(shape.after)))
 }
 
@@ -456,6 +462,7 @@ pub(crate) fn paragraph_pairs(p: &Paragraph) -> Vec<(&'static str, Option<Value>
         ),
         ("of", p.of.map(word)),
         ("part", p.part.as_ref().map(part)),
+        ("chair", chosen::value(&p.chosen)),
     ]
 }
 

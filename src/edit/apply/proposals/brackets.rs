@@ -88,7 +88,7 @@ pub(super) fn lift(
     let only = match nth {
         None => None,
         Some(nth) => {
-            let all = read.brackets();
+            let all = read.open();
             let found = nth.checked_sub(1).and_then(|at| all.get(at));
             Some(found.map(|b| b.range.clone()).ok_or_else(|| {
                 ChangeError::Refused(format!(
