@@ -15,6 +15,7 @@ mod draft;
 mod editing;
 mod field;
 mod going;
+pub mod holders;
 mod key;
 mod meeting;
 mod mouse;

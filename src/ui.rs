@@ -13,6 +13,7 @@ mod compare;
 mod consensus;
 mod draft;
 mod front;
+mod holders;
 mod numbered;
 mod paint;
 mod picker;

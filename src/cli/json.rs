@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod held;
 mod merged;
 mod numbered;
 mod proposed;
@@ -17,6 +18,7 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use held::{HeldBracket, HeldByDelegation, HeldByGroup, HeldJson};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};

@@ -107,6 +107,23 @@ fn proposals_are_written_as_compilation_texts_write_them() {
             ],
             "各国应当[签署 / 酌情签署 - KAZ; UZB delete / 批准 - RUS]议定书。",
         ),
+        // Words put in right behind a word that another one replaces: one place, and no more than that.
+        (
+            base,
+            &[
+                "KAZ: *Calls upon* all States to consider to sign the Protocol;",
+                "UZB: *Calls upon* all Parties to sign the Protocol;",
+            ],
+            "*Calls upon* all [States / States to consider - KAZ / Parties - UZB] to sign the Protocol;",
+        ),
+        (
+            "يدعو المشاركون جميع الدول إلى التوقيع على البروتوكول وتقديم تقرير إلى الوديع.",
+            &[
+                "KAZ: يدعو المشاركون جميع الدول إلى النظر في التوقيع على البروتوكول وتقديم تقرير إلى الوديع.",
+                "UZB: يحث المشاركون جميع الدول على التوقيع على البروتوكول وتقديم تقرير سنوي إلى الوديع.",
+            ],
+            "[يدعو / يحث - UZB] المشاركون جميع الدول [إلى / إلى النظر في - KAZ / على - UZB] التوقيع على البروتوكول وتقديم تقرير [سنوي - UZB] إلى الوديع.",
+        ),
         (
             "يجب على جميع الدول التوقيع على البروتوكول،",
             &["KAZ: يجب على جميع الدول النظر في التوقيع على البروتوكول،"],
