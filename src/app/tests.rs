@@ -2,6 +2,7 @@
 
 mod commands;
 mod comparing;
+mod holders;
 mod proposing;
 mod structure;
 mod writing;
