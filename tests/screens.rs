@@ -9,7 +9,7 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 54] = [
+const STAGES: [(&str, &str); 56] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjb"),
@@ -69,6 +69,8 @@ const STAGES: [(&str, &str); 54] = [
         "proposals-accept",
         "fорганизаций приветствовали<enter>ajk<enter>",
     ),
+    ("holders", "gh"),
+    ("bracket-sums", "gn"),
     ("picker", "O"),
 ];
 

@@ -138,13 +138,20 @@ impl App {
         titles.extend(Wants::ALL.iter().map(|(_, word)| *word));
         titles.extend(["alone", "group"]);
         let mut table = Table::new(&titles);
-        for sum in held.by_delegation(&workspace.header) {
+        let sums = held.by_delegation(&workspace.header);
+        let through = sums.iter().filter(|sum| sum.own == 0).count();
+        for sum in sums.iter().filter(|sum| sum.own > 0) {
             let mut counts = vec![sum.own];
             counts.extend(sum.wants);
             counts.extend([sum.alone, sum.via]);
             table.row(sum.code.to_string(), &counts);
         }
         lines.extend(table.lines());
+        if through > 0 {
+            lines.push(Line::Faint(format!(
+                "{through} more through a group alone."
+            )));
+        }
         self.open_lines("Brackets in numbers", lines);
     }
 }

@@ -189,7 +189,10 @@ fn by_delegation(out: &mut Out, workspace: &Workspace, held: &Holdings) {
     titles.extend(Wants::ALL.iter().map(|(_, word)| *word));
     titles.extend(["alone", "via group", "name"]);
     let mut rows = vec![head(&titles)];
-    for sum in held.by_delegation(&workspace.header) {
+    let sums = held.by_delegation(&workspace.header);
+    // Through a binding group everybody in it holds the same: that is a number, not a row each.
+    let through = sums.iter().filter(|sum| sum.own == 0).count();
+    for sum in sums.iter().filter(|sum| sum.own > 0) {
         let name = workspace
             .header
             .delegation(sum.code)
@@ -212,6 +215,11 @@ fn by_delegation(out: &mut Out, workspace: &Workspace, held: &Holdings) {
         rows.push(row);
     }
     out.table(&rows);
+    if through > 0 {
+        out.line(&format!(
+            "{through} more through a group alone: `--format json` lists them"
+        ));
+    }
 }
 
 fn by_group(out: &mut Out, workspace: &Workspace, held: &Holdings) {

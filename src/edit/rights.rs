@@ -95,7 +95,10 @@ fn is_housekeeping(change: &Change) -> bool {
 fn is_position_of(change: &Change, code: Code) -> bool {
     match change {
         Change::SetPosition { delegation, .. } => *delegation == code,
-        Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
+        // Nobody is said to be for it or against it but by itself.
+        Change::Propose { proposals } => proposals
+            .iter()
+            .all(|p| p.by == [code] && p.supporters.is_empty() && p.opposers.is_empty()),
         Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
         Change::Withdraw { by, .. } => *by == Some(code),
         Change::Revert { touches, .. } => touches.iter().all(|touch| touch.is_position_of(code)),

@@ -39,7 +39,8 @@ fn bracketed(workspace: &Workspace) -> Workspace {
         for (n, p) in document.paragraphs.iter_mut().take(more).enumerate() {
             let words = p.text().trim_end_matches(';');
             let (one, other) = (n % 190, (n * 7 + 1) % 190);
-            let text = format!("{words} [, with due care / at once - D{one:03}; D{other:03} delete];");
+            let text =
+                format!("{words} [, with due care / at once - D{one:03}; D{other:03} delete];");
             *p = Arc::new(p.with_text(&text));
         }
         Arc::new(document)

@@ -197,6 +197,41 @@ fn words_that_look_like_signs_of_a_bracket_come_back_as_they_were() {
 }
 
 #[test]
+fn a_collision_says_whether_the_words_are_the_same_or_only_touch() {
+    let base = "All States sign the Protocol and report to the depositary;";
+    for (one, other, how) in [
+        (
+            "KAZ: All States may sign the Protocol and report to the depositary;",
+            "UZB: All States sign the Protocol and report;",
+            None,
+        ),
+        (
+            "KAZ: All States ratify the Protocol and report to the depositary;",
+            "UZB: All States accept the Protocol and report to the depositary;",
+            Some("the same words"),
+        ),
+        (
+            "KAZ: All States sign the Convention and report to the depositary;",
+            "UZB: All States sign the Protocol;",
+            Some("words that touch"),
+        ),
+        (
+            "KAZ: All States may sign the Protocol and report to the depositary;",
+            "UZB: All States shall sign the Protocol and report to the depositary;",
+            Some("the same place"),
+        ),
+    ] {
+        let (one, other) = (proposal(1, base, one), proposal(2, base, other));
+        let found = super::collision(&one, &other).map(super::Collision::phrase);
+        assert_eq!(found, how, "{:?} / {:?}", one.words(), other.words());
+        assert_eq!(
+            super::collision(&other, &one).map(super::Collision::phrase),
+            how
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_told_apart_stays_in_its_bracket() {
     for text in [
         "States [shall] sign.",
