@@ -30,10 +30,13 @@ mod merge;
 mod new;
 mod open;
 mod out;
+mod package;
 mod park;
 mod position;
+mod present;
 mod proposals;
 mod propose;
+mod reconfirm;
 mod renumber;
 mod reopen;
 mod search;
@@ -44,6 +47,8 @@ mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod walk;
+mod whatif;
 mod words;
 
 use std::ffi::OsString;
@@ -57,6 +62,7 @@ pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+pub use present::PresentStart;
 pub(crate) use sides::read_side;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
@@ -71,6 +77,8 @@ pub fn today() -> String {
 pub enum Start {
     /// Open the interface.
     Open(OpenArgs),
+    /// Open the room's screen.
+    Present(PresentStart),
     /// Nothing more: the command was carried out.
     Done(ExitCode),
 }
@@ -88,6 +96,12 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
                 user: cli.globals.name,
                 ..args
             }),
+            Err(failure) => Start::Done(failed(&failure)),
+        };
+    }
+    if let (Command::Present(args), Format::Text) = (&cli.command, cli.globals.format) {
+        return match present::checked(args) {
+            Ok(start) => Start::Present(start),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -186,8 +200,13 @@ enum Command {
     Compile(compile::CompileArgs),
     Lift(compile::LiftArgs),
     Brackets(brackets::BracketsArgs),
+    Reconfirm(reconfirm::ReconfirmArgs),
+    Package(package::PackageArgs),
+    Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Walk(walk::WalkArgs),
+    Present(present::PresentArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
     Take(take::TakeArgs),
@@ -236,8 +255,13 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Compile(args) => compile::compile(&args, context),
         Command::Lift(args) => compile::lift(&args, context),
         Command::Brackets(args) => brackets::run(&args, context),
+        Command::Reconfirm(args) => reconfirm::run(&args, context),
+        Command::Package(args) => package::run(&args, context),
+        Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
+        Command::Walk(args) => walk::run(&args, context),
+        Command::Present(args) => present::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Take(args) => take::run(&args, context),

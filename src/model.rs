@@ -19,17 +19,24 @@ pub mod label;
 mod lens;
 mod moment;
 pub mod numbering;
+mod package;
 mod paragraph;
 mod position;
 mod proposal;
+mod prospect;
+mod public;
+mod reconfirm;
 pub mod reference;
+mod rule;
 #[cfg(test)]
 pub(crate) mod sketch;
+mod walk;
 mod workspace;
 
 pub use agreement::{Agreement, Level, Parking, Reopening};
 pub use consensus::{
-    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, Standing, Status,
+    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, SectionStanding,
+    Standing, Status,
 };
 pub use delegation::{Delegation, Group, Kind};
 pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket};
@@ -42,7 +49,13 @@ pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;
 pub use lens::Lens;
 pub use moment::{Moment, MomentError};
+pub use package::{Package, PackageStanding};
 pub use paragraph::{Paragraph, Part, Role, Source};
-pub use position::{Position, Stance, UNHEARD, Visibility};
+pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
-pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};
+pub use prospect::{Clearing, Gain, Knot, Link, Move, Outcome, Prospect};
+pub use public::{PublicParagraph, PublicText, PublicView, Showing, called};
+pub use reconfirm::Waiting;
+pub use rule::{Rule, Votes};
+pub use walk::{Script, Step, Tally, WalkAct, WalkNote};
+pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};

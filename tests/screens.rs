@@ -9,7 +9,7 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 56] = [
+const STAGES: [(&str, &str); 68] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjb"),
@@ -72,6 +72,18 @@ const STAGES: [(&str, &str); 56] = [
     ("holders", "gh"),
     ("bracket-sums", "gn"),
     ("picker", "O"),
+    ("walk", "w"),
+    ("walk-paragraph", "wnnnn]"),
+    ("walk-bracketed", "w011n"),
+    ("walk-agreed", "w09na"),
+    ("walk-asks", "w011na"),
+    ("walk-except", "w08ne"),
+    ("walk-objects", "wnnnnx"),
+    ("walk-frozen", "wnnnfnn"),
+    ("walk-blank", "wnnnz"),
+    ("walk-end", "wnncncncG"),
+    ("present", "wnnnnnP"),
+    ("present-beside", "wnnnn]P"),
 ];
 
 /// A workspace at a stage.

@@ -25,6 +25,7 @@ impl App {
         let agreement = Agreement {
             level,
             on,
+            chapeau: None,
             carried: None,
             at: Some(self.now),
             by: Some(self.actor.name.clone()),

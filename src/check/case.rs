@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::rules::Rule;
 use crate::model::bracket::{self, Bracket, Bracketed, Spans};
-use crate::model::{Code, Consensus, Document, Finding, Id, Paragraph, Severity, Workspace};
+use crate::model::{
+    Code, Consensus, Document, Finding, Footing, Id, Paragraph, Severity, Workspace,
+};
 use crate::text::{Digest, Language};
 
 /// The file that says who negotiates.
@@ -34,7 +36,7 @@ pub(super) struct Case<'a> {
     /// The drafts, the original first.
     pub(super) drafts: Vec<Draft<'a>>,
     parties: HashMap<String, Code>,
-    words: HashMap<Id, Digest>,
+    footings: HashMap<Id, Footing>,
     consensus: OnceCell<Consensus>,
 }
 
@@ -79,16 +81,15 @@ impl<'a> Case<'a> {
             })
             .collect();
         drafts.sort_by_key(|draft| draft.language != original);
-        let words = workspace
-            .original()
-            .into_iter()
-            .flat_map(|document| &document.paragraphs)
-            .map(|paragraph| (paragraph.id, paragraph.digest()));
+        let footings = workspace.original().into_iter().flat_map(|document| {
+            let paragraphs = document.paragraphs.iter().enumerate();
+            paragraphs.filter_map(|(at, p)| Some((p.id, document.footing(at)?)))
+        });
         Self {
             workspace,
             is_final,
             drafts,
-            words: words.collect(),
+            footings: footings.collect(),
             parties,
             consensus: OnceCell::new(),
         }
@@ -102,7 +103,12 @@ impl<'a> Case<'a> {
 
     /// The digest of the original words of a paragraph.
     pub(super) fn words(&self, paragraph: Id) -> Option<Digest> {
-        self.words.get(&paragraph).copied()
+        Some(self.footing(paragraph)?.words)
+    }
+
+    /// What a stance on a paragraph is on now.
+    pub(super) fn footing(&self, paragraph: Id) -> Option<Footing> {
+        self.footings.get(&paragraph).copied()
     }
 
     /// Every paragraph in every language.

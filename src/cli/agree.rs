@@ -78,6 +78,7 @@ pub(super) fn run(args: &AgreeArgs, context: &mut Context) -> Result<Exit, Failu
             Reach::Committee => Level::Committee,
         },
         on: p.digest(),
+        chapeau: None,
         carried: None,
         at: Some(stamp.at),
         by: Some(stamp.actor.name),

@@ -5,10 +5,12 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod bound;
 mod held;
 mod merged;
 mod numbered;
 mod proposed;
+mod room;
 
 use serde::Serialize;
 
@@ -18,10 +20,14 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bound::{
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+};
 pub(crate) use held::{HeldBracket, HeldByDelegation, HeldByGroup, HeldJson};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
+pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
 
 /// `show`.
 #[derive(Debug, Serialize)]

@@ -74,11 +74,14 @@ pub fn may(actor: &Actor, change: &Change) -> Result<(), Denied> {
 
 fn is_gavel(change: &Change) -> bool {
     match change {
-        // Numbering anew carries agreements to other words.
+        // Numbering anew and what is editorial carry agreements to other words.
         Change::Agree { .. }
         | Change::Reopen { .. }
         | Change::Freeze { .. }
-        | Change::Renumber { .. } => true,
+        | Change::Renumber { .. }
+        | Change::Editorial { .. }
+        | Change::Carry { .. }
+        | Change::SetPackage { .. } => true,
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
     }
@@ -94,7 +97,9 @@ fn is_housekeeping(change: &Change) -> bool {
 
 fn is_position_of(change: &Change, code: Code) -> bool {
     match change {
-        Change::SetPosition { delegation, .. } => *delegation == code,
+        Change::SetPosition { delegation, .. } | Change::Reconfirm { delegation, .. } => {
+            *delegation == code
+        }
         // Nobody is said to be for it or against it but by itself.
         Change::Propose { proposals } => proposals
             .iter()
@@ -126,6 +131,7 @@ mod tests {
             agreement: crate::model::Agreement {
                 level: Level::AdRef,
                 on: Digest::of("x"),
+                chapeau: None,
                 carried: None,
                 at: None,
                 by: None,

@@ -398,7 +398,8 @@ fn agreed(workspace: &Workspace, p: &Paragraph) -> Option<String> {
     if let Some(reopened) = &last.reopened {
         return Some(format!("Reopened by {}: {}", reopened.by, reopened.reason));
     }
-    let stale = if last.is_stale(p.digest()) {
+    let now = workspace.footing(p.id);
+    let stale = if now.is_some_and(|now| last.is_stale(now)) {
         ", on other words"
     } else {
         ""

@@ -1,13 +1,14 @@
 //! Whose business a touch is: what of a change only the chair or the secretariat may take back, and what a delegation may.
 
 use super::{Place, Touch};
-use crate::model::{Code, Proposal};
+use crate::model::{Code, Header, Proposal};
 
 impl Touch {
     pub(in crate::edit) fn is_of_the_chair(&self) -> bool {
         matches!(
             self,
             Self::Agreements { .. }
+                | Self::Header { .. }
                 | Self::Document {
                     place: Place::Version(..),
                     ..
@@ -17,7 +18,12 @@ impl Touch {
 
     pub(in crate::edit) fn is_housekeeping(&self) -> bool {
         match self {
-            Self::Header { .. } => true,
+            // Packages are a bargain of the room, and the chair's.
+            Self::Header { before, after } => {
+                let mut same = Header::clone(before);
+                same.packages.clone_from(&after.packages);
+                same != **after
+            }
             Self::Document { place, .. } => !matches!(place, Place::Version(..)),
             _ => false,
         }
