@@ -22,7 +22,8 @@ use std::sync::Arc;
 
 use super::bracket::{Bracket, BracketKind, Bracketed, Wish, parse};
 use super::{
-    Code, Document, Id, Moment, Position, Proposal, Stance, VersionLabel, Wanted, Workspace,
+    Code, Document, Footing, Id, Moment, Position, Proposal, Stance, VersionLabel, Wanted,
+    Workspace,
 };
 pub use age::{Age, Kin, Kinship};
 use names::Parties;
@@ -416,15 +417,16 @@ fn changes(proposal: &Proposal, written: &str) -> bool {
 
 /// Those whose position on the paragraph stands in the way, but for who is named in one of its brackets.
 fn add_positions(workspace: &Workspace, document: &Document, brackets: &mut [Holding]) {
-    let mut on: HashMap<Id, Vec<usize>> = HashMap::new();
+    let mut on: HashMap<Id, (Footing, Vec<usize>)> = HashMap::new();
     for (at, holding) in brackets.iter().enumerate() {
-        let last = holding.to.unwrap_or(holding.place);
-        let held = document.paragraphs.get(holding.place..=last);
-        for p in held.unwrap_or_default() {
-            on.entry(p.id).or_default().push(at);
+        for place in holding.place..=holding.to.unwrap_or(holding.place) {
+            let words = document.paragraphs.get(place).zip(document.footing(place));
+            if let Some((p, footing)) = words {
+                let (_, held) = on.entry(p.id).or_insert((footing, Vec::new()));
+                held.push(at);
+            }
         }
     }
-    let places = document.places();
     let order = |code: Code| {
         let mut all = workspace.header.delegations.iter();
         all.position(|d| d.code == code).unwrap_or(usize::MAX)
@@ -436,13 +438,12 @@ fn add_positions(workspace: &Workspace, document: &Document, brackets: &mut [Hol
             continue;
         };
         for (id, position) in positions.iter() {
-            let Some(held) = on.get(id) else {
+            let Some((footing, held)) = on.get(id) else {
                 continue;
             };
-            let words = places.get(id).and_then(|at| document.paragraphs.get(*at));
-            let Some(wants) = words
-                .filter(|p| !position.is_stale(p.digest()))
-                .and_then(|_| in_the_way(workspace, position))
+            let Some(wants) = Some(position)
+                .filter(|position| !position.is_stale(*footing))
+                .and_then(|position| in_the_way(workspace, position))
             else {
                 continue;
             };

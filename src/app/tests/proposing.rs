@@ -102,7 +102,7 @@ fn what_no_longer_applies_is_shown_three_ways_and_restated() {
     desk.keys("<end> now<enter>");
     assert_eq!(status(&desk, "KAZ"), ProposalStatus::Tabled);
     assert_eq!(desk.stance("KAZ", "a"), Some("amend"));
-    let stands = desk.disk.words(crate::model::sketch::id("a")).unwrap();
+    let stands = desk.disk.footing(crate::model::sketch::id("a")).unwrap();
     let position = desk
         .disk
         .position("KAZ".parse().unwrap(), crate::model::sketch::id("a"));
