@@ -20,14 +20,19 @@ pub fn age(held: &Holdings, holding: &Holding, now: Moment) -> String {
     }
 }
 
-/// Who holds a bracket, for people: `for AZE TKM · against IRN · reserve USA`. No more than so many are named each way.
+/// Who holds a bracket, for people: `for AZE TKM · against IRN · reserve USA`; of several wordings `for 1 AZE · for 2 IRN`. No
+/// more than so many are named each way.
 pub fn who(holding: &Holding, most: usize) -> String {
     let mut parts = Vec::new();
-    for (title, names) in [
-        ("for", holding.proposers()),
-        ("against", holding.opponents()),
-        ("reserve", holding.reserving()),
-    ] {
+    let behind = holding.behind().into_iter().map(|(nth, names)| {
+        let title = nth.map_or_else(|| "for".to_owned(), |nth| format!("for {nth}"));
+        (title, names)
+    });
+    let others = [
+        ("against".to_owned(), holding.opponents()),
+        ("reserve".to_owned(), holding.reserving()),
+    ];
+    for (title, names) in behind.chain(others) {
         let first: Vec<&str> = names.iter().take(most).copied().collect();
         match names.len().saturating_sub(most) {
             _ if names.is_empty() => {}

@@ -150,11 +150,15 @@ fn words(document: &Document, holding: &Holding) -> String {
 /// Who holds it, a line each way.
 fn holders(holding: &Holding) -> Vec<(Look, String)> {
     let mut lines = Vec::new();
-    for (look, title, who) in [
-        (Look::Good, "for", holding.proposers()),
-        (Look::Bad, "against", holding.opponents()),
-        (Look::Warn, "reserve", holding.reserving()),
-    ] {
+    let behind = holding.behind().into_iter().map(|(nth, who)| {
+        let title = nth.map_or_else(|| "for".to_owned(), |nth| format!("for {nth}"));
+        (Look::Good, title, who)
+    });
+    let others = [
+        (Look::Bad, "against".to_owned(), holding.opponents()),
+        (Look::Warn, "reserve".to_owned(), holding.reserving()),
+    ];
+    for (look, title, who) in behind.chain(others) {
         if !who.is_empty() {
             lines.push((look, format!("{title} {}", who.join(", "))));
         }

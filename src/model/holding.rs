@@ -160,6 +160,25 @@ impl Holding {
         names
     }
 
+    /// Who stands behind which of its wordings: their number, from 1, and names. One row without a number where there is
+    /// nothing to choose from.
+    pub fn behind(&self) -> Vec<(Option<usize>, Vec<&str>)> {
+        if self.wordings.len() < 2 {
+            return vec![(None, self.proposers())];
+        }
+        let rows = (0..self.wordings.len()).map(|nth| {
+            let mut names: Vec<&str> = Vec::new();
+            let of = |h: &&Holder| h.wants.is_for() && h.wording == Some(nth);
+            for holder in self.holders.iter().filter(of) {
+                if !names.contains(&&*holder.name) {
+                    names.push(&holder.name);
+                }
+            }
+            (Some(nth + 1), names)
+        });
+        rows.filter(|(_, names)| !names.is_empty()).collect()
+    }
+
     /// Who stands behind words of it.
     pub fn proposers(&self) -> Vec<&str> {
         self.who(Wants::is_for)

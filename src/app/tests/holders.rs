@@ -11,7 +11,7 @@ b operative 2 | States [shall - KAZ; IRN delete] report [yearly - UZB];
 
 #[test]
 fn every_bracket_is_listed_with_its_holders_and_gone_to() {
-    let mut desk = drive(HELD, "g h");
+    let mut desk = drive(HELD, "gh");
     let Some(Overlay::Choice(choice)) = desk.app.overlays().last() else {
         panic!("no list")
     };
@@ -27,7 +27,7 @@ fn every_bracket_is_listed_with_its_holders_and_gone_to() {
 
 #[test]
 fn brackets_in_numbers_are_those_counted_by_hand() {
-    let desk = drive(HELD, "g n");
+    let desk = drive(HELD, "gn");
     let Some(Overlay::Report(report)) = desk.app.overlays().last() else {
         panic!("no report")
     };
@@ -52,6 +52,6 @@ fn brackets_in_numbers_are_those_counted_by_hand() {
 
 #[test]
 fn where_no_bracket_is_left_it_is_said() {
-    let desk = drive("members KAZ\na operative 1 | Welcomes;", "g h");
+    let desk = drive("members KAZ\na operative 1 | Welcomes;", "gh");
     assert_eq!(desk.notice(), "No brackets are left.");
 }
