@@ -69,6 +69,7 @@ pub struct Session {
     /// Who holds what in `shown`, once somebody asked.
     held: OnceCell<Holdings>,
     changed_since: Option<(String, usize)>,
+    generation: u64,
 }
 
 impl Session {
@@ -94,6 +95,7 @@ impl Session {
             consensus: LiveConsensus::default(),
             held: OnceCell::new(),
             changed_since: None,
+            generation: 0,
         };
         session.consensus = LiveConsensus::new(&session.shown);
         session.count_changes();
@@ -151,6 +153,11 @@ impl Session {
         self.underway.iter().find_map(|u| u.failed.as_deref())
     }
 
+    /// Another number whenever another state of the workspace is shown.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// What undo would take back.
     pub fn to_undo(&self) -> Option<&str> {
         self.history.to_undo().map(|step| &*step.title)
@@ -164,6 +171,7 @@ impl Session {
     /// Shows another state of the workspace; gives the one that was shown.
     fn show(&mut self, workspace: Workspace) -> Workspace {
         let before = std::mem::replace(&mut self.shown, workspace);
+        self.generation += 1;
         self.consensus.follow(&before, &self.shown);
         self.held = OnceCell::new();
         let original = |w: &Workspace| w.original().map(Arc::as_ptr);

@@ -3,6 +3,7 @@
 
 mod comparing;
 mod looking;
+mod matrix;
 mod moving;
 mod program;
 mod proposing;
@@ -31,7 +32,7 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 12] = [
+pub(super) static TABLES: [&[Command]; 13] = [
     writing::WRITE,
     standing::POSITIONS,
     proposing::PROPOSE,
@@ -42,6 +43,7 @@ pub(super) static TABLES: [&[Command]; 12] = [
     looking::RECORD,
     shaping::STRUCTURE,
     moving::MOVE,
+    matrix::MATRIX,
     viewing::VIEW,
     program::PROGRAM,
 ];

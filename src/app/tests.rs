@@ -3,6 +3,7 @@
 mod commands;
 mod comparing;
 mod holders;
+mod matrix;
 mod proposing;
 mod structure;
 mod walking;

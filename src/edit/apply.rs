@@ -157,6 +157,7 @@ fn touches(
             paragraph,
             position,
         } => chair::set_position(workspace, *delegation, *paragraph, position.as_ref()),
+        Change::SetPositions { positions } => chair::set_positions(workspace, positions),
         Change::Agree {
             paragraph,
             agreement,
@@ -231,6 +232,12 @@ fn title(workspace: &Workspace, change: &Change) -> String {
             | Change::Accept { .. },
             Some(name),
         ) => proposals::title(workspace, change, &name),
+        (Change::SetPositions { positions }, _) => {
+            let mut codes: Vec<Code> = positions.iter().map(|(code, _, _)| *code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            format!("{} positions of {}", positions.len(), codes.len())
+        }
         (Change::Freeze { label }, _) => format!("freeze {label}"),
         (Change::Revert { what, .. }, _) => format!("undo: {what}"),
         (Change::Import { place, .. }, _) => match place {

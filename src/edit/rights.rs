@@ -100,6 +100,7 @@ fn is_position_of(change: &Change, code: Code) -> bool {
         Change::SetPosition { delegation, .. } | Change::Reconfirm { delegation, .. } => {
             *delegation == code
         }
+        Change::SetPositions { positions } => positions.iter().all(|(of, _, _)| *of == code),
         // Nobody is said to be for it or against it but by itself.
         Change::Propose { proposals } => proposals
             .iter()

@@ -41,7 +41,7 @@ fn brackets_in_numbers_are_those_counted_by_hand() {
         .collect();
     for line in [
         "draft  2         2     ·",
-        "text  2         1        ·",
+        "operative part  2         1        ·",
         "EU  ·           1        ·",
         "KAZ  1    1        ·       ·       ·      ·       ·        ·      ·",
         "IRN  1    ·        ·       1       ·      ·       ·        1      ·",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Basis, Holding, Holdings, Wants};
-use crate::model::{Code, Document, Group, Header, Moment, Role, VersionLabel};
+use crate::model::{Code, Document, Group, Header, Moment, VersionLabel};
 
 /// The brackets of one section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,8 @@ impl ByDelegation {
 impl Holdings {
     /// The sections of the draft that have brackets, in order.
     pub fn by_section(&self, document: &Document) -> Vec<BySection> {
-        let sections = sections(document).into_iter().map(|(name, places)| {
+        let sections = document.sections().into_iter().map(|section| {
+            let (name, places) = (section.name, section.places);
             let inside = self.brackets.iter();
             let inside: Vec<&Holding> = inside.filter(|h| places.contains(&h.place)).collect();
             let mut holders: Vec<(String, usize)> = Vec::new();
@@ -169,17 +170,4 @@ impl Holdings {
         }
         sum
     }
-}
-
-/// The sections of a text, by name and places: one begins at each heading.
-fn sections(document: &Document) -> Vec<(String, Range<usize>)> {
-    let mut sections: Vec<(String, Range<usize>)> = Vec::new();
-    for (at, p) in document.paragraphs.iter().enumerate() {
-        match sections.last_mut() {
-            Some((_, places)) if p.role != Role::Heading => places.end = at + 1,
-            _ if p.role == Role::Heading => sections.push((p.text().to_owned(), at..at + 1)),
-            _ => sections.push(("text".to_owned(), at..at + 1)),
-        }
-    }
-    sections
 }
