@@ -17,6 +17,7 @@ mod draft;
 mod editing;
 mod field;
 mod going;
+pub mod holders;
 mod key;
 mod lens;
 mod meeting;

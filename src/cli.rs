@@ -9,6 +9,7 @@
 mod agree;
 mod arguments;
 mod bracket;
+mod brackets;
 mod check;
 mod compile;
 mod context;
@@ -209,6 +210,7 @@ enum Command {
     Lift(compile::LiftArgs),
     Bracket(bracket::BracketArgs),
     Resolve(resolve::ResolveArgs),
+    Brackets(brackets::BracketsArgs),
     Reconfirm(reconfirm::ReconfirmArgs),
     Package(package::PackageArgs),
     Whatif(whatif::WhatifArgs),
@@ -268,6 +270,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Lift(args) => compile::lift(&args, context),
         Command::Bracket(args) => bracket::run(&args, context),
         Command::Resolve(args) => resolve::run(&args, context),
+        Command::Brackets(args) => brackets::run(&args, context),
         Command::Reconfirm(args) => reconfirm::run(&args, context),
         Command::Package(args) => package::run(&args, context),
         Command::Whatif(args) => whatif::run(&args, context),

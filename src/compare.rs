@@ -20,6 +20,7 @@ mod edit;
 mod han;
 mod heading;
 mod joint;
+mod kin;
 mod likeness;
 mod merge;
 mod names;
@@ -41,6 +42,7 @@ mod token;
 pub use aloud::aloud;
 pub use comparer::Comparer;
 pub use edit::{Edit, Op, Space, exact_words, word_change, words};
+pub use kin::kin;
 pub use likeness::similarity;
 pub use merge::{
     Conflict, Did, Dispute, Holders, MergeOptions, Merged, MergedWords, WordConflict, merge,

@@ -13,6 +13,7 @@ mod consensus;
 mod delegation;
 mod document;
 mod finding;
+mod holding;
 mod id;
 pub mod label;
 pub(crate) mod lens;
@@ -44,6 +45,10 @@ pub use consensus::{
 pub use delegation::{Delegation, Group, Kind};
 pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket};
 pub use finding::{Finding, Severity};
+pub use holding::{
+    Age, Basis, ByDelegation, ByGroup, BySection, ByVersion, Holder, Holding, Holdings, Kin,
+    Kinship, Wants,
+};
 pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;
 pub use lens::{Lens, LensError};

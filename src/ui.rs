@@ -16,6 +16,7 @@ mod compare;
 mod consensus;
 mod draft;
 mod front;
+mod holders;
 mod numbered;
 mod paint;
 mod picker;

@@ -7,6 +7,7 @@ mod day;
 mod exporting;
 mod gate;
 mod hands;
+mod holders;
 mod libraries;
 mod merging;
 mod numbering;

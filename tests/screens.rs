@@ -10,7 +10,7 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 80] = [
+const STAGES: [(&str, &str); 82] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjz"),
@@ -84,6 +84,8 @@ const STAGES: [(&str, &str); 80] = [
     ("selecting", "jjbb<c-right><enter><c-right><c-right>"),
     ("lens-clean", "fобстоятельно обсудили<enter>v"),
     ("lens-final", "fобстоятельно обсудили<enter>vv"),
+    ("holders", "gh"),
+    ("bracket-sums", "gn"),
     ("picker", "O"),
     ("walk", "w"),
     ("walk-paragraph", "wnnnn]"),

@@ -1,14 +1,15 @@
 //! The open workspace: as the disk has it, and as it will be once what is under way is written. A change is shown at
 //! once; the disk has the last word. Start at [`App::commit`] and [`App::committed`].
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{App, Effect, Failure, Opened, Saved};
-use crate::compare::{Comparer, Options};
+use crate::compare::{Comparer, Options, kin};
 use crate::edit::{self, Change, ChangeError, History, Stamp, Touch};
-use crate::model::{Consensus, Document, Finding, Id, LiveConsensus, Workspace};
+use crate::model::{Consensus, Document, Finding, Holdings, Id, LiveConsensus, Workspace};
 use crate::text::Language;
 
 /// Words that are in no file: the paragraph they are for, and where they are kept.
@@ -65,6 +66,8 @@ pub struct Session {
     asked: VecDeque<Asked>,
     history: History,
     consensus: LiveConsensus,
+    /// Who holds what in `shown`, once somebody asked.
+    held: OnceCell<Holdings>,
     changed_since: Option<(String, usize)>,
     comparer: Comparer,
     generation: u64,
@@ -91,6 +94,7 @@ impl Session {
             asked: VecDeque::new(),
             history: History::default(),
             consensus: LiveConsensus::default(),
+            held: OnceCell::new(),
             changed_since: None,
             comparer: Comparer::new(Options::default()),
             generation: 0,
@@ -123,6 +127,11 @@ impl Session {
     /// Where consensus stands in it.
     pub fn consensus(&self) -> &Consensus {
         self.consensus.state()
+    }
+
+    /// Who holds which bracket of it.
+    pub fn holdings(&self) -> &Holdings {
+        self.held.get_or_init(|| Holdings::of(&self.shown, kin))
     }
 
     /// Where a paragraph stands in the original draft.
@@ -166,6 +175,7 @@ impl Session {
         let before = std::mem::replace(&mut self.shown, workspace);
         self.generation += 1;
         self.consensus.follow(&before, &self.shown);
+        self.held = OnceCell::new();
         let original = |w: &Workspace| w.original().map(Arc::as_ptr);
         if original(&before) != original(&self.shown) || before.versions != self.shown.versions {
             self.count_changes();

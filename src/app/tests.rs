@@ -4,6 +4,7 @@ mod ahead;
 mod bracketing;
 mod commands;
 mod comparing;
+mod holders;
 mod matrix;
 mod proposing;
 mod structure;

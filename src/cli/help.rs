@@ -8,7 +8,7 @@ pub(super) const TEMPLATE: &str = "\
 
 {usage-heading} {usage}
 
-  look     show  status  diff  versions  history  search  log  audit  check
+  look     show  status  brackets  diff  versions  history  search  log  audit  check
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   bracket  resolve  position  reconfirm  package  whatif  agree  reopen  park  unpark  freeze  renumber

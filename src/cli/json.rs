@@ -9,6 +9,7 @@ mod libraries;
 pub(crate) use differences::*;
 mod bound;
 mod exported;
+mod held;
 mod merged;
 mod numbered;
 mod private;
@@ -32,6 +33,7 @@ pub(crate) use bound::{
 };
 pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use exported::{Exported, Matrix, PositionList};
+pub(crate) use held::{HeldBracket, HeldByDelegation, HeldByGroup, HeldJson};
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use private::{PrivateJson, PrivateNoteJson};

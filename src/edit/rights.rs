@@ -103,7 +103,10 @@ fn is_position_of(change: &Change, code: Code) -> bool {
             *delegation == code
         }
         Change::SetPositions { positions } => positions.iter().all(|(of, _, _)| *of == code),
-        Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
+        // Nobody is said to be for it or against it but by itself.
+        Change::Propose { proposals } => proposals
+            .iter()
+            .all(|p| p.by == [code] && p.supporters.is_empty() && p.opposers.is_empty()),
         Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
         Change::Withdraw { by, .. } => *by == Some(code),
         // To put one's own name to a bracket, or to take it away, is to state a position.

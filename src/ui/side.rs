@@ -258,6 +258,12 @@ fn below(
             ));
         }
     }
+    let held = super::holders::lines(app, p);
+    if !held.is_empty() {
+        rules.push((lines.len(), "brackets"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(held);
+    }
     let proposed = proposed(workspace, p);
     if !proposed.is_empty() {
         rules.push((lines.len(), "proposals"));

@@ -101,6 +101,12 @@ fn what_no_longer_applies_is_shown_three_ways_and_restated() {
     assert!(typed.contains("report"), "{typed}");
     desk.keys("<end> now<enter>");
     assert_eq!(status(&desk, "KAZ"), ProposalStatus::Tabled);
+    assert_eq!(desk.stance("KAZ", "a"), Some("amend"));
+    let stands = desk.disk.footing(crate::model::sketch::id("a")).unwrap();
+    let position = desk
+        .disk
+        .position("KAZ".parse().unwrap(), crate::model::sketch::id("a"));
+    assert!(!position.unwrap().is_stale(stands));
 }
 
 #[test]

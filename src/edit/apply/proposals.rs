@@ -39,7 +39,7 @@ pub(super) fn touches(
             text,
             base,
             ..
-        } => restate(workspace, *proposal, *by, text, *base),
+        } => restate(workspace, *proposal, *by, (text, *base), stamp),
         Change::Reject { proposal, .. } => decide::reject(workspace, *proposal),
         Change::Accept {
             proposal,
@@ -453,8 +453,8 @@ fn restate(
     workspace: &Workspace,
     id: Id,
     by: Code,
-    text: &str,
-    base: Digest,
+    (text, base): (&str, Digest),
+    stamp: &Stamp,
 ) -> Result<Vec<Touch>, ChangeError> {
     let before = pending(workspace, id)?;
     if !before.by.contains(&by) {
@@ -478,7 +478,10 @@ fn restate(
     }
     after.status = ProposalStatus::Tabled;
     after.supporters.clear();
-    Ok(put(before, after).into_iter().collect())
+    // It says so of the words as they stand, whatever it said of others before.
+    let stands = after.amends.is_none().then_some(&after);
+    let stands = stands.and_then(|after| amends(workspace, by, after, stamp, &[]));
+    Ok(put(before, after).into_iter().chain(stands).collect())
 }
 
 /// An id that nothing has, made of what it is for, so that the same change gives the same ids wherever it is applied.

@@ -9,6 +9,8 @@ use crate::model::{Id, Proposal, Wanted, Workspace};
 pub enum Collision {
     /// They change the same words.
     Words,
+    /// They change words that touch: what one makes of them may not fit what the other makes of its neighbours.
+    Beside,
     /// They put different words in at the same place.
     Place,
     /// One takes out what the other changes.
@@ -22,6 +24,7 @@ impl Collision {
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Words => "the same words",
+            Self::Beside => "words that touch",
             Self::Place => "the same place",
             Self::Gone => "one deletes what the other changes",
             Self::Structure => "places that cannot both be",
@@ -68,10 +71,17 @@ fn of_words(one: &Proposal, a: &str, other: &Proposal, b: &str) -> Option<Collis
         return None;
     }
     let only_put_in = merged.conflicts.iter().all(|c| c.base.trim().is_empty());
+    let (first, second) = (hunks(one.base(), a), hunks(one.base(), b));
+    let both = first
+        .iter()
+        .flat_map(|x| second.iter().map(move |y| (x, y)));
+    let mut both = both.map(|(x, y)| (&x.range, &y.range));
     Some(if only_put_in {
         Collision::Place
-    } else {
+    } else if both.any(|(x, y)| x.start < y.end && y.start < x.end) {
         Collision::Words
+    } else {
+        Collision::Beside
     })
 }
 

@@ -224,9 +224,10 @@ fn clusters<'p>(base: &str, proposals: &[&'p Proposal], care: Care) -> Vec<Clust
     places
         .into_iter()
         .map(|place| {
-            let range = trimmed(base, place.range);
+            // A hunk may begin behind the white space at the end of another one.
+            let range = place.range;
             let mut cluster = Cluster {
-                range: range.clone(),
+                range: trimmed(base, range.clone()),
                 asks: Vec::new(),
                 space_before: false,
                 space_behind: false,
@@ -242,7 +243,7 @@ fn clusters<'p>(base: &str, proposals: &[&'p Proposal], care: Care) -> Vec<Clust
                     continue;
                 }
                 let words = applied(slice(base, &range), &mine);
-                if range.is_empty() {
+                if cluster.range.is_empty() {
                     cluster.space_before |= words.starts_with(char::is_whitespace);
                     cluster.space_behind |= words.ends_with(char::is_whitespace);
                 }

@@ -107,6 +107,23 @@ fn proposals_are_written_as_compilation_texts_write_them() {
             ],
             "各国应当[签署 / 酌情签署 - KAZ; UZB delete / 批准 - RUS]议定书。",
         ),
+        // Words put in right behind a word that another one replaces: one place, and no more than that.
+        (
+            base,
+            &[
+                "KAZ: *Calls upon* all States to consider to sign the Protocol;",
+                "UZB: *Calls upon* all Parties to sign the Protocol;",
+            ],
+            "*Calls upon* all [States / States to consider - KAZ / Parties - UZB] to sign the Protocol;",
+        ),
+        (
+            "يدعو المشاركون جميع الدول إلى التوقيع على البروتوكول وتقديم تقرير إلى الوديع.",
+            &[
+                "KAZ: يدعو المشاركون جميع الدول إلى النظر في التوقيع على البروتوكول وتقديم تقرير إلى الوديع.",
+                "UZB: يحث المشاركون جميع الدول على التوقيع على البروتوكول وتقديم تقرير سنوي إلى الوديع.",
+            ],
+            "[يدعو / يحث - UZB] المشاركون جميع الدول [إلى / إلى النظر في - KAZ / على - UZB] التوقيع على البروتوكول وتقديم تقرير [سنوي - UZB] إلى الوديع.",
+        ),
         (
             "يجب على جميع الدول التوقيع على البروتوكول،",
             &["KAZ: يجب على جميع الدول النظر في التوقيع على البروتوكول،"],
@@ -176,6 +193,41 @@ fn words_that_look_like_signs_of_a_bracket_come_back_as_they_were() {
             let back = lift(&text, &header(), None).unwrap();
             assert!(same_words(&back.base, base), "{text} -> {}", back.base);
         }
+    }
+}
+
+#[test]
+fn a_collision_says_whether_the_words_are_the_same_or_only_touch() {
+    let base = "All States sign the Protocol and report to the depositary;";
+    for (one, other, how) in [
+        (
+            "KAZ: All States may sign the Protocol and report to the depositary;",
+            "UZB: All States sign the Protocol and report;",
+            None,
+        ),
+        (
+            "KAZ: All States ratify the Protocol and report to the depositary;",
+            "UZB: All States accept the Protocol and report to the depositary;",
+            Some("the same words"),
+        ),
+        (
+            "KAZ: All States sign the Convention and report to the depositary;",
+            "UZB: All States sign the Protocol;",
+            Some("words that touch"),
+        ),
+        (
+            "KAZ: All States may sign the Protocol and report to the depositary;",
+            "UZB: All States shall sign the Protocol and report to the depositary;",
+            Some("the same place"),
+        ),
+    ] {
+        let (one, other) = (proposal(1, base, one), proposal(2, base, other));
+        let found = super::collision(&one, &other).map(super::Collision::phrase);
+        assert_eq!(found, how, "{:?} / {:?}", one.words(), other.words());
+        assert_eq!(
+            super::collision(&other, &one).map(super::Collision::phrase),
+            how
+        );
     }
 }
 

@@ -286,6 +286,8 @@ fn a_delegation_speaks_for_itself_alone() {
     let p1 = id("p1");
     let own = Arc::new(made(&ws, "p2", "KAZ", Wanted::Gone));
     let both = Arc::new(made(&ws, "p3", "KAZ UZB", Wanted::Gone));
+    let mut named = made(&ws, "p4", "KAZ", Wanted::Gone);
+    named.supporters = vec![code("UZB")];
     for (change, allowed) in [
         (
             Change::Propose {
@@ -296,6 +298,12 @@ fn a_delegation_speaks_for_itself_alone() {
         (
             Change::Propose {
                 proposals: vec![both],
+            },
+            false,
+        ),
+        (
+            Change::Propose {
+                proposals: vec![Arc::new(named)],
             },
             false,
         ),
