@@ -7,6 +7,7 @@
 //!
 //! Where to start: [`Workspace`], then [`Paragraph`], then [`Consensus`].
 
+mod adoption;
 mod agreement;
 pub mod bracket;
 mod consensus;
@@ -20,13 +21,18 @@ mod moment;
 pub mod numbering;
 mod paragraph;
 mod position;
+mod proceedings;
 mod proposal;
 pub mod reference;
+mod silence;
 #[cfg(test)]
 pub(crate) mod sketch;
+pub mod transition;
+mod vote;
 mod workspace;
 
-pub use agreement::{Agreement, Level, Parking, Reopening};
+pub use adoption::{Adoption, Corrigendum, How, Sponsor, Statement, StatementKind};
+pub use agreement::{Agreement, Done, Level, Lifted, Parking, Reopening};
 pub use consensus::{
     Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, Standing, Status,
 };
@@ -39,5 +45,11 @@ pub use lens::Lens;
 pub use moment::{Moment, MomentError};
 pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Position, Stance, UNHEARD, Visibility};
+pub use proceedings::{Deletion, Placement, Proceeding, Proceedings, Report, Sort};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
+pub use silence::{
+    Breaking, Extension, Objection, Silence, SilenceError, SilenceState, SilenceStep,
+    USUAL_SILENCE_SECONDS,
+};
+pub use vote::{Ballot, Majority, Outcome, RollCall, Tally};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};

@@ -30,6 +30,8 @@ impl App {
             by: Some(self.actor.name.clone()),
             meeting: workspace.header.meeting.clone(),
             except,
+            lifted: Vec::new(),
+            bracketed: false,
             reopened: None,
         };
         self.make(Change::Agree {

@@ -34,6 +34,9 @@ pub(super) struct AgreeArgs {
     /// A delegation that it is pending; may be repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     except: Vec<String>,
+    /// Agree words that have brackets, with the brackets
+    #[arg(long)]
+    with_brackets: bool,
     /// In which meeting; else the one in workspace.yaml
     #[arg(long, value_name = "MEETING")]
     meeting: Option<String>,
@@ -86,6 +89,8 @@ pub(super) fn run(args: &AgreeArgs, context: &mut Context) -> Result<Exit, Failu
             .map(Into::into)
             .or_else(|| workspace.header.meeting.clone()),
         except: except.clone(),
+        lifted: Vec::new(),
+        bracketed: args.with_brackets,
         reopened: None,
     };
     let objecting = objecting(workspace, id, &except);

@@ -1,6 +1,7 @@
 //! What a change makes of a workspace.
 
 mod chair;
+mod proceed;
 mod proposals;
 mod renumber;
 mod structure;
@@ -74,13 +75,19 @@ pub fn apply(
 ) -> Result<Applied, ChangeError> {
     may(&stamp.actor, change)?;
     let mut touches = touches(workspace, change, stamp)?;
+    proceed::adopted_stays(workspace, change, &touches)?;
     proposals::follow(workspace, change, &mut touches);
     let mut after = workspace.clone();
     for touch in &touches {
         touch.write(&mut after)?;
     }
+    let title = title(workspace, change);
+    for touch in proceed::follow(workspace, &after, &title, stamp) {
+        touch.write(&mut after)?;
+        touches.push(touch);
+    }
     Ok(Applied {
-        title: title(workspace, change).into(),
+        title: title.into(),
         workspace: after,
         touches,
     })
@@ -133,7 +140,11 @@ fn touches(
         } => structure::split(workspace, *paragraph, *at, *new, *base),
         Change::Join { paragraph } => structure::join(workspace, *paragraph),
         Change::Delete { paragraph } => structure::delete(workspace, *paragraph),
-        Change::Restore { paragraph } => structure::restore(workspace, *paragraph),
+        Change::Restore { paragraph } => {
+            let mut touches = structure::restore(workspace, *paragraph)?;
+            touches.extend(proceed::restored(workspace, *paragraph, stamp));
+            Ok(touches)
+        }
         Change::SetPosition {
             delegation,
             paragraph,
@@ -156,10 +167,11 @@ fn touches(
         | Change::Accept { .. }
         | Change::Compile { .. }
         | Change::Lift { .. } => proposals::touches(workspace, change, stamp),
+        Change::Proceed(act) => proceed::touches(workspace, act, stamp),
         Change::Renumber { base } => renumber::renumber(workspace, *base, stamp),
         Change::Freeze { label } => chair::freeze(workspace, *label, stamp),
         Change::Import { place, document } => import(workspace, place, document),
-        Change::Revert { touches, .. } => Ok(touches.clone()),
+        Change::Revert { touches, .. } => proceed::may_revert(touches),
     }
 }
 
@@ -197,6 +209,7 @@ fn title(workspace: &Workspace, change: &Change) -> String {
             | Change::Accept { .. },
             Some(name),
         ) => proposals::title(workspace, change, &name),
+        (Change::Proceed(act), _) => proceed::title(workspace, act),
         (Change::Freeze { label }, _) => format!("freeze {label}"),
         (Change::Revert { what, .. }, _) => format!("undo: {what}"),
         (Change::Import { place, .. }, _) => match place {

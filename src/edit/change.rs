@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Access, Place, Touch};
+use super::{Access, Act, Place, Touch};
 use crate::model::{
     Agreement, Code, Document, Header, Id, Label, Moment, Paragraph, Parking, Position, Proposal,
     Reopening, Role, Source, VersionLabel,
@@ -246,6 +246,8 @@ pub enum Change {
         /// With whom and why; none when it comes back.
         parking: Option<Parking>,
     },
+    /// Another act of the meeting: silence, votes, adoption, statements, reports, corrigenda.
+    Proceed(Box<Act>),
     /// Every label becomes the number of its place, and the references to it follow, in every language.
     Renumber {
         /// [`state`](super::numbered::state) of the drafts that the labels and references were looked at in.
@@ -303,6 +305,7 @@ impl Change {
             Self::Accept { .. } => "accept",
             Self::Compile { .. } => "compile",
             Self::Lift { .. } => "lift",
+            Self::Proceed(act) => act.verb(),
             Self::Renumber { .. } => "renumber",
             Self::Freeze { .. } => "freeze",
             Self::Import { .. } => "import",
@@ -318,6 +321,7 @@ impl Change {
             Self::Propose { proposals } => proposals.first()?.by.first().copied(),
             Self::Voice { by, .. } | Self::Restate { by, .. } => Some(*by),
             Self::Withdraw { by, .. } => *by,
+            Self::Proceed(act) => act.delegation(),
             Self::Revert { touches, .. } => touches.iter().find_map(|touch| match touch {
                 Touch::Position { delegation, .. } => Some(*delegation),
                 _ => None,
@@ -350,6 +354,7 @@ impl Change {
             | Self::Lift { paragraph, .. }
             | Self::Park { paragraph, .. } => Some(*paragraph),
             Self::Propose { proposals } => proposals.first().map(|p| p.target),
+            Self::Proceed(act) => act.paragraph(),
             Self::Add { paragraph, .. } => Some(paragraph.id),
             Self::Revert { touches, .. } => touches.iter().find_map(Touch::paragraph),
             Self::SetTitle { .. }

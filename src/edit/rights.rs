@@ -79,6 +79,7 @@ fn is_gavel(change: &Change) -> bool {
         | Change::Reopen { .. }
         | Change::Freeze { .. }
         | Change::Renumber { .. } => true,
+        Change::Proceed(act) => act.is_of_the_chair(),
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
     }
@@ -98,6 +99,7 @@ fn is_position_of(change: &Change, code: Code) -> bool {
         Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
         Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
         Change::Withdraw { by, .. } => *by == Some(code),
+        Change::Proceed(act) => act.is_said_by(code),
         Change::Revert { touches, .. } => touches.iter().all(|touch| touch.is_position_of(code)),
         _ => false,
     }
@@ -120,16 +122,7 @@ mod tests {
         };
         let agree = Change::Agree {
             paragraph: id,
-            agreement: crate::model::Agreement {
-                level: Level::AdRef,
-                on: Digest::of("x"),
-                carried: None,
-                at: None,
-                by: None,
-                meeting: None,
-                except: Vec::new(),
-                reopened: None,
-            },
+            agreement: crate::model::Agreement::new(Level::AdRef, Digest::of("x")),
         };
         let reopen = Change::Reopen {
             paragraph: id,

@@ -379,7 +379,7 @@ impl<'a> Tally<'a> {
             standing.readiness = readiness(standing);
             ready &= !standing.is_waiting();
         }
-        self.result.ready = ready;
+        self.result.ready = ready && self.workspace.proceedings.disputes().is_empty();
         self.result
     }
 

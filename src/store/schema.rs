@@ -9,6 +9,7 @@
 pub(crate) mod agreements;
 pub(crate) mod document;
 pub(crate) mod positions;
+pub(crate) mod proceedings;
 pub(crate) mod proposals;
 mod renumbered;
 pub(crate) mod touch;

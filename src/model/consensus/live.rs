@@ -178,7 +178,9 @@ impl LiveConsensus {
             }
         }
         let counts = &self.state.counts;
-        self.state.ready = counts.total() > 0 && self.state.brackets == 0 && self.waiting == 0;
+        let settled = after.proceedings.disputes().is_empty();
+        self.state.ready =
+            counts.total() > 0 && self.state.brackets == 0 && self.waiting == 0 && settled;
     }
 
     /// Who stands how on a paragraph.
