@@ -6,11 +6,13 @@
 //!
 //! Where to start: [`start`], then the `context` that every command gets.
 
+mod adopt;
 mod agree;
 mod arguments;
 mod check;
 mod compile;
 mod context;
+mod corrigendum;
 mod decide;
 mod diff;
 mod edit;
@@ -18,6 +20,7 @@ pub(crate) mod editor;
 mod exit;
 mod find;
 mod freeze;
+mod gavel;
 mod generate;
 mod help;
 mod history;
@@ -30,6 +33,7 @@ mod new;
 mod open;
 mod out;
 mod park;
+mod placement;
 mod position;
 mod proposals;
 mod propose;
@@ -38,11 +42,15 @@ mod reopen;
 mod search;
 mod show;
 mod sides;
+mod silence;
+mod sponsor;
+mod statement;
 mod status;
 mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod vote;
 mod words;
 
 use std::ffi::OsString;
@@ -186,6 +194,13 @@ enum Command {
     Lift(compile::LiftArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Placement(placement::PlacementArgs),
+    Silence(silence::SilenceArgs),
+    Vote(vote::VoteArgs),
+    Adopt(adopt::AdoptArgs),
+    Statement(statement::StatementArgs),
+    Sponsor(sponsor::SponsorArgs),
+    Corrigendum(corrigendum::CorrigendumArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
     Take(take::TakeArgs),
@@ -235,6 +250,13 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Lift(args) => compile::lift(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
+        Command::Placement(args) => placement::run(&args, context),
+        Command::Silence(args) => silence::run(&args, context),
+        Command::Vote(args) => vote::run(&args, context),
+        Command::Adopt(args) => adopt::run(&args, context),
+        Command::Statement(args) => statement::run(&args, context),
+        Command::Sponsor(args) => sponsor::run(&args, context),
+        Command::Corrigendum(args) => corrigendum::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Take(args) => take::run(&args, context),

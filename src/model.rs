@@ -27,6 +27,7 @@ pub mod reference;
 mod silence;
 #[cfg(test)]
 pub(crate) mod sketch;
+mod told;
 pub mod transition;
 mod vote;
 mod workspace;
@@ -51,5 +52,6 @@ pub use silence::{
     Breaking, Extension, Objection, Silence, SilenceError, SilenceState, SilenceStep,
     USUAL_SILENCE_SECONDS,
 };
+pub use told::{Gravity, span, statement_line, with_reason};
 pub use vote::{Ballot, Majority, Outcome, RollCall, Tally};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};

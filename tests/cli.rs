@@ -5,6 +5,7 @@ mod compared;
 mod day;
 mod gate;
 mod hands;
+mod meeting;
 mod merging;
 mod numbering;
 mod proposals;

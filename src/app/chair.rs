@@ -34,6 +34,13 @@ impl App {
             bracketed: false,
             reopened: None,
         };
+        let brackets = workspace
+            .original()
+            .and_then(|d| Some(d.get(paragraph)?.brackets() > 0 || d.is_held(paragraph)));
+        if brackets == Some(true) {
+            self.ask_with_brackets(paragraph, agreement);
+            return Vec::new();
+        }
         self.make(Change::Agree {
             paragraph,
             agreement,
@@ -75,10 +82,8 @@ impl App {
             return Vec::new();
         };
         if workspace.parked.contains_key(&id) {
-            return self.make(Change::Park {
-                paragraph: id,
-                parking: None,
-            });
+            self.ask_report(id);
+            return Vec::new();
         }
         let title = format!("Park {} with whom?", self.name_of(id));
         self.open_prompt(

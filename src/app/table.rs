@@ -3,6 +3,7 @@
 
 mod comparing;
 mod looking;
+mod meeting;
 mod moving;
 mod program;
 mod proposing;
@@ -26,11 +27,12 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 11] = [
+pub(super) static TABLES: [&[Command]; 12] = [
     writing::WRITE,
     standing::POSITIONS,
     proposing::PROPOSE,
     standing::CHAIR,
+    meeting::MEETING,
     looking::LOOK,
     comparing::COMPARE,
     looking::RECORD,

@@ -2,6 +2,7 @@
 
 mod commands;
 mod comparing;
+mod proceeding;
 mod proposing;
 mod structure;
 mod writing;

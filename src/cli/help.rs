@@ -11,7 +11,8 @@ pub(super) const TEMPLATE: &str = "\
   look     show  status  diff  versions  history  search  log  audit  check
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
-  decide   position  agree  reopen  park  unpark  freeze  renumber
+  decide   position  agree  reopen  park  unpark  placement  freeze  renumber
+  adopt    silence  vote  adopt  statement  sponsor  corrigendum
   set up   new  import  open  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).
@@ -60,7 +61,7 @@ mod tests {
         let listed: Vec<&str> = TEMPLATE
             .lines()
             .skip_while(|line| !line.starts_with("  look"))
-            .take(5)
+            .take(6)
             .flat_map(|line| line.get(11..).unwrap_or_default().split_whitespace())
             .collect();
         let commands = arguments::commands();

@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod meeting;
 mod merged;
 mod numbered;
 mod proposed;
@@ -17,6 +18,7 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use meeting::*;
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
@@ -275,6 +277,8 @@ pub(crate) struct Gavelled {
     pub(crate) level: Option<&'static str>,
     pub(crate) on: Option<String>,
     pub(crate) except: Vec<String>,
+    /// Whose exceptions were lifted.
+    pub(crate) lifted: Vec<String>,
     pub(crate) reopened: bool,
     pub(crate) parked: bool,
     pub(crate) status: Option<&'static str>,

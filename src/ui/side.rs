@@ -4,8 +4,8 @@ use crate::app::regions::{Area, Pane};
 use crate::app::{App, Focus};
 use crate::edit::proposal::conflicts;
 use crate::model::{
-    Code, Kind, Paragraph, ParagraphStanding, ProposalStatus, Stance, Standing, UNHEARD, Workspace,
-    names,
+    Code, Gravity, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Stance, Standing,
+    UNHEARD, Workspace, names,
 };
 use crate::text;
 
@@ -83,7 +83,7 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         painter.put_cut(area, 0, 0, "Not up for negotiation.", Role::Muted);
         let (_, rest) = area.cut_top(2);
         put_lines(
-            &about(workspace, p, app.selected().unwrap_or(p)),
+            &about(workspace, p, app.selected().unwrap_or(p), app.now()),
             rest,
             painter,
         );
@@ -248,7 +248,7 @@ fn below(
         lines.push((String::new(), Role::Text));
         lines.extend(proposed);
     }
-    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p));
+    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p), app.now());
     rules.extend(
         titled
             .into_iter()
@@ -294,10 +294,18 @@ fn proposed(workspace: &Workspace, p: &Paragraph) -> Vec<(String, Role)> {
 type Lines = (Vec<(String, Role)>, Vec<(usize, &'static str)>);
 
 /// How a paragraph was last agreed, where its words come from, what was noted.
-fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph) -> Lines {
+fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -> Lines {
     let mut lines: Vec<(String, Role)> = Vec::new();
     let mut rules: Vec<(usize, &'static str)> = Vec::new();
-    lines.extend(agreed(workspace, p).map(|line| (line, Role::Text)));
+    let told = workspace.told_of(p, now).into_iter();
+    lines.extend(told.map(|(line, gravity)| {
+        let role = match gravity {
+            Gravity::Stands => Role::Text,
+            Gravity::Open => Role::Attention,
+            Gravity::Past => Role::Muted,
+        };
+        (line, role)
+    }));
     if !shown.sources.is_empty() || shown.note.is_some() {
         rules.push((lines.len(), "agreed language"));
         lines.push((String::new(), Role::Text));
@@ -375,33 +383,4 @@ pub(super) fn obstacles(standing: &ParagraphStanding, most: usize) -> Vec<String
         n => lines.push(format!("{n} unheard")),
     }
     lines
-}
-
-/// The last agreement on a paragraph, in a line.
-fn agreed(workspace: &Workspace, p: &Paragraph) -> Option<String> {
-    if let Some(parking) = workspace.parked.get(&p.id) {
-        let with = parking.with.as_deref().unwrap_or("nobody named");
-        let reason = parking
-            .reason
-            .as_ref()
-            .map(|r| format!(": {r}"))
-            .unwrap_or_default();
-        return Some(format!("Parked with {with}{reason}"));
-    }
-    let last = workspace.agreements.get(&p.id)?.last()?;
-    if let Some(reopened) = &last.reopened {
-        return Some(format!("Reopened by {}: {}", reopened.by, reopened.reason));
-    }
-    let stale = if last.is_stale(p.digest()) {
-        ", on other words"
-    } else {
-        ""
-    };
-    let except: Vec<&str> = last.except.iter().map(Code::as_str).collect();
-    let pending = if except.is_empty() {
-        String::new()
-    } else {
-        format!(", pending {}", except.join(" "))
-    };
-    Some(format!("Agreed {}{stale}{pending}", last.level.phrase()))
 }
