@@ -26,6 +26,7 @@ mod recover;
 mod schema;
 mod seen;
 mod single;
+mod unknown;
 mod unsaved;
 mod write;
 mod yaml;

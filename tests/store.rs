@@ -2,6 +2,7 @@
 
 mod hands;
 mod hostile;
+mod kept;
 mod many;
 mod round;
 mod scene;

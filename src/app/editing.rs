@@ -301,7 +301,8 @@ impl App {
         if stands != Some(base) {
             self.editing = None;
             self.ask_whose_words(&language, id, words, base, cite);
-            return Vec::new();
+            // The record knows who the other one is.
+            return vec![Effect::Record];
         }
         let change = Change::SetText {
             language,

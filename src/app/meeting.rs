@@ -72,7 +72,12 @@ impl App {
     fn both_words(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
         let stands = self.words_that_stand(mine);
         let theirs = stands.map_or("(the paragraph is gone)", |p| p.text());
-        let both = ["Theirs:", theirs, "", "Yours:", &mine.text].map(str::to_owned);
+        let of = self.who_wrote(mine.paragraph, stands);
+        let whose = of.map_or_else(
+            || "Theirs:".to_owned(),
+            |name| format!("Theirs, by {name}:"),
+        );
+        let both = [&whose, theirs, "", "Yours:", &mine.text].map(str::to_owned);
         let rest = [
             Answer::new('t', "keep theirs", Act::Stay),
             Answer::new(
@@ -126,6 +131,16 @@ impl App {
         ];
         answers.extend(rest);
         (lines, answers)
+    }
+
+    /// Who wrote the words that stand, as far as the record has been read.
+    fn who_wrote(&self, paragraph: Id, stands: Option<&Paragraph>) -> Option<&str> {
+        let digest = stands?.digest().short();
+        let written = |event: &&super::Event| {
+            event.paragraph == Some(paragraph) && event.digest.as_deref() == Some(&*digest)
+        };
+        let last = self.record.events.iter().rev().find(written)?;
+        Some(&last.actor)
     }
 
     fn words_that_stand(&self, mine: &Words) -> Option<&Paragraph> {

@@ -41,6 +41,7 @@ impl App {
         self.record.waiting = false;
         self.record.events = events;
         self.record.findings = findings;
+        self.answer_anew();
     }
 
     pub(super) fn move_record(&mut self, motion: Motion, times: usize) {

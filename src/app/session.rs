@@ -379,6 +379,7 @@ impl App {
         }) = change
         {
             self.ask_whose_words(&language, paragraph, text, base, cite);
+            return vec![Effect::Load(None), Effect::Record];
         }
         vec![Effect::Load(None)]
     }

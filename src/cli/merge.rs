@@ -73,6 +73,8 @@ fn name(said: &str) -> Result<String, String> {
 struct Done {
     text: String,
     merged: Merged,
+    /// Keys that both sides changed in different ways, of those that mean nothing to the program.
+    disputes: Vec<String>,
 }
 
 pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -154,6 +156,7 @@ fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<D
     Ok(Done {
         text: ours.write(&merged.document, &theirs),
         merged,
+        disputes: Vec::new(),
     })
 }
 
@@ -204,10 +207,15 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         names: args.names(),
     };
     let merged = compare::merge(&o, &a, &b, options);
+    let mut disputes = Vec::new();
+    let other = |said: &str| raw(said).transpose().map(Option::unwrap_or_default);
     let text = match (&ours, raw(&args.ours)) {
         (Some(ours), Some(bytes)) if ours.own_ids => {
-            let done = store::rewrite_document(&bytes?, &merged.document);
-            done.map_err(|error| Failure::new(format!("{}: {error}", args.ours)))?
+            let (base, theirs) = (other(&args.base)?, other(&args.theirs)?);
+            let done = store::rewrite_document([&base, &bytes?, &theirs], &merged.document);
+            let done = done.map_err(|error| Failure::new(format!("{}: {error}", args.ours)))?;
+            disputes = done.disputes;
+            done.text
         }
         (Some(ours), Some(bytes)) if !ours.own_ids => {
             let name = Path::new(&args.ours).file_name().unwrap_or_default();
@@ -217,13 +225,25 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
             }
         }
         (_, None) if args.ours == "draft" => match draft_file(desk.as_ref(), &a) {
-            Some(bytes) => store::rewrite_document(&bytes, &merged.document)
-                .unwrap_or_else(|_| store::write_document(&merged.document)),
+            Some(bytes) => {
+                let (base, theirs) = (other(&args.base)?, other(&args.theirs)?);
+                match store::rewrite_document([&base, &bytes, &theirs], &merged.document) {
+                    Ok(done) => {
+                        disputes = done.disputes;
+                        done.text
+                    }
+                    Err(_) => store::write_document(&merged.document),
+                }
+            }
             None => store::write_document(&merged.document),
         },
         _ => store::write_document(&merged.document),
     };
-    Ok(Done { text, merged })
+    Ok(Done {
+        text,
+        merged,
+        disputes,
+    })
 }
 
 /// The file that a draft stands in.
@@ -242,12 +262,7 @@ fn entries(
     let called = args.called();
     let done = store::merge_entries(sort, base, ours, theirs)
         .map_err(|error| Failure::new(format!("{called}: {error}")))?;
-    for key in &done.disputes {
-        let what = format!(
-            "{called}: {key} was changed on both sides; ours stands, theirs is in a comment at the end of the file"
-        );
-        say("conflict", &what);
-    }
+    say_disputes(&called, &done.disputes);
     if context.is_json() {
         context
             .out
@@ -257,9 +272,23 @@ fn entries(
     Ok(Exit::found(!done.disputes.is_empty()))
 }
 
+fn say_disputes(called: &str, keys: &[String]) {
+    for key in keys {
+        let what = format!(
+            "{called}: {key} was changed on both sides; ours stands, theirs is in a comment at the end of the file"
+        );
+        say("conflict", &what);
+    }
+}
+
 fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Failure> {
-    let Done { text, merged } = done;
+    let Done {
+        text,
+        merged,
+        disputes,
+    } = done;
     let called = args.called();
+    say_disputes(&called, &disputes);
     for conflict in &merged.conflicts {
         say(
             "conflict",
@@ -268,7 +297,7 @@ fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Fai
     }
     if context.is_json() {
         let text = args.output.is_none().then_some(text.as_str());
-        context.out.json(&MergedJson::of(&merged, text));
+        context.out.json(&MergedJson::of(&merged, &disputes, text));
     } else if args.output.is_some() && io::stderr().is_terminal() {
         let line = format!(
             "ours: {} · theirs: {}",
@@ -278,7 +307,9 @@ fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Fai
         context.out.text(Look::Faint, &line).end();
     }
     deliver(args, &text, context)?;
-    Ok(Exit::found(!merged.conflicts.is_empty()))
+    Ok(Exit::found(
+        !merged.conflicts.is_empty() || !disputes.is_empty(),
+    ))
 }
 
 /// Writes the result where it was asked for.

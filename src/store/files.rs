@@ -121,6 +121,8 @@ pub(crate) struct Known {
     pub(crate) part: Option<Part>,
     /// Something in it could not be read: what is written as a whole would lose that.
     pub(crate) incomplete: bool,
+    /// It has keys that mean nothing here, which are to be kept.
+    pub(crate) unknown: bool,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -138,6 +140,7 @@ pub(crate) fn read(root: &Path, kind: &Kind) -> std::io::Result<Known> {
                 source: None,
                 part: None,
                 incomplete: true,
+                unknown: false,
                 findings: vec![finding(
                     &path,
                     None,
@@ -168,6 +171,7 @@ pub(crate) fn parse(kind: &Kind, bytes: &[u8], stat: Stat, reader: Reader) -> Kn
         source: None,
         part: None,
         incomplete: true,
+        unknown: false,
         findings: Vec::new(),
     };
     let (source, root) = match guard_and_scan(bytes, Budget { bytes: MOST_BYTES }) {
@@ -198,6 +202,7 @@ pub(crate) fn parse(kind: &Kind, bytes: &[u8], stat: Stat, reader: Reader) -> Kn
         notes.warn(Some(warning.0), warning.1, "");
     }
     known.incomplete = notes.incomplete;
+    known.unknown = notes.unknown;
     known.findings = notes.findings;
     known.source = Some(source);
     known

@@ -7,15 +7,16 @@
 //!
 //! Start at [`sort_of`], then [`merge_entries`] or [`rewrite_document`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use thiserror::Error;
 
 use super::disk::Stat;
-use super::files::{self, Kind, Known, Part};
+use super::files::{self, Kind, Known, MOST_BYTES, Part};
 use super::schema::{agreements, positions, proceedings, workspace};
-use super::yaml::{Value, emit};
+use super::unknown::{self, Dispute};
+use super::yaml::{Budget, Source, Value, emit, guard, lines_of_items};
 use super::{observe, write};
 use crate::model::{
     Delegation, Document, Group, Header, Proceeding, Proceedings, Severity, Workspace,
@@ -191,24 +192,25 @@ pub fn merge_entries(
         (_, Some(ours), _) => ours,
         (_, None, _) => return Err(MergeError::Differs { side: "the base" }),
     };
-    let mut text = spliced(&kind, own, &merged)?;
-    if !aside.lines.is_empty() {
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(&aside.lines);
-    }
-    Ok(MergedFile {
-        text,
-        disputes: aside.disputes,
-    })
+    let text_of = |known: Option<&Known>| {
+        let source = known.and_then(|known| known.source.as_ref());
+        source.map_or(String::new(), |source| source.text.clone())
+    };
+    let three = [before.as_ref(), Some(&own), other.as_ref()].map(text_of);
+    let text = spliced(&kind, own, &merged)?;
+    let text = aside.unknown(&kind, three.each_ref().map(String::as_str), text);
+    Ok(aside.file(text))
 }
 
-/// A merged document, written into the text of ours: what did not change stays byte for byte.
+/// A merged document, written into the text of ours: what did not change stays byte for byte. Keys that mean nothing to the
+/// program, and comments above paragraphs that only theirs has, come from the three files.
 ///
 /// # Errors
 /// When ours cannot be read whole, so that writing would lose something.
-pub fn rewrite_document(ours: &[u8], merged: &Document) -> Result<String, MergeError> {
+pub fn rewrite_document(
+    [base, ours, theirs]: [&[u8]; 3],
+    merged: &Document,
+) -> Result<MergedFile, MergeError> {
     let kind = Kind::Draft(merged.head.language);
     let known = files::parse(&kind, ours, NEVER, files::Reader::Serde);
     if known.part.is_none() || known.incomplete {
@@ -220,8 +222,37 @@ pub fn rewrite_document(ours: &[u8], merged: &Document) -> Result<String, MergeE
         });
     }
     let merged = Arc::new(merged.clone());
+    let source = known.source.clone();
     // A file laid out in a way that cannot be spliced is written anew: words come before comments.
-    spliced(&kind, known, &Part::Document(merged.clone())).or_else(|_| Ok(write::file_of(&merged)))
+    let text = spliced(&kind, known, &Part::Document(merged.clone()))
+        .unwrap_or_else(|_| write::file_of(&merged));
+    let mut aside = Aside::default();
+    let text = match (source, source_of(base), source_of(theirs)) {
+        (Some(ours), base, Some(theirs)) => {
+            let base = base.map(|base| base.text).unwrap_or_default();
+            let three = [&base, &ours.text, &theirs.text].map(String::as_str);
+            let text = unknown::carry_comments(&theirs.text, text, &new_ids(&ours.text, &merged));
+            aside.unknown(&kind, three, text)
+        }
+        _ => text,
+    };
+    Ok(aside.file(text))
+}
+
+/// The text of a file that passes the guard.
+fn source_of(bytes: &[u8]) -> Option<Source> {
+    guard(bytes, Budget { bytes: MOST_BYTES }).ok()
+}
+
+/// The paragraphs of a merged document that ours did not have.
+fn new_ids<'d>(ours: &str, merged: &'d Document) -> Vec<&'d str> {
+    let known: HashSet<String> = lines_of_items(ours, "paragraphs")
+        .into_iter()
+        .chain(lines_of_items(ours, "deleted"))
+        .map(|(id, _)| id)
+        .collect();
+    let all = merged.paragraphs.iter().map(|p| p.id.as_str());
+    all.filter(|id| !known.contains(*id)).collect()
 }
 
 const NEVER: Stat = Stat {
@@ -311,6 +342,29 @@ struct Aside {
 }
 
 impl Aside {
+    /// Merges the keys that mean nothing to the program into the merged text.
+    fn unknown(&mut self, kind: &Kind, three: [&str; 3], text: String) -> String {
+        let (text, disputes) = unknown::merge(kind, three, text);
+        for Dispute { path, theirs } in disputes {
+            self.keep(&path.to_string(), theirs);
+        }
+        text
+    }
+
+    /// The file, with what was kept of theirs at its end.
+    fn file(self, mut text: String) -> MergedFile {
+        if !self.lines.is_empty() {
+            if !text.ends_with('\n') {
+                text.push('\n');
+            }
+            text.push_str(&self.lines);
+        }
+        MergedFile {
+            text,
+            disputes: self.disputes,
+        }
+    }
+
     fn keep(&mut self, place: &str, theirs: Option<Value>) {
         self.disputes.push(place.to_owned());
         self.lines.extend(["# Not merged, theirs: ", place, "\n"]);

@@ -17,6 +17,8 @@ pub(crate) struct Notes<'a> {
     pub(crate) findings: Vec<Finding>,
     /// Something could not be read, so that a list must not be written as a whole.
     pub(crate) incomplete: bool,
+    /// There are keys that mean nothing here.
+    pub(crate) unknown: bool,
     lines: Option<(&'static str, Vec<usize>)>,
 }
 
@@ -27,6 +29,7 @@ impl<'a> Notes<'a> {
             source,
             findings: Vec::new(),
             incomplete: false,
+            unknown: false,
             lines: None,
         }
     }

@@ -180,6 +180,7 @@ pub(crate) fn word(text: impl ToString) -> Value {
 
 /// Notes keys that mean nothing here, and what may have been meant.
 pub(crate) fn unknown(notes: &mut Notes<'_>, line: Option<usize>, keys: &[String], known: &[&str]) {
+    notes.unknown |= !keys.is_empty();
     for key in keys {
         if notes.is_full() {
             return;
@@ -195,6 +196,7 @@ pub(crate) fn unknown(notes: &mut Notes<'_>, line: Option<usize>, keys: &[String
 
 /// As [`unknown`], for keys that stand under these; it finds their lines.
 pub(crate) fn unknown_under(notes: &mut Notes<'_>, path: &[&str], keys: &[String], known: &[&str]) {
+    notes.unknown |= !keys.is_empty();
     if keys.is_empty() || notes.is_full() {
         return;
     }
@@ -212,7 +214,7 @@ pub(crate) fn unknown_under(notes: &mut Notes<'_>, path: &[&str], keys: &[String
 /// A value as JSON, keys in the order in which they are written.
 pub(crate) fn json(value: &Value, out: &mut String) {
     match value {
-        Value::String(text) | Value::Text(text) => json_text(text, out),
+        Value::String(text) | Value::Text(text) | Value::Bare(text) => json_text(text, out),
         // Scalars are read as text, here as in the files.
         Value::Integer(number) => json_text(&number.to_string(), out),
         Value::Bool(truth) => json_text(&truth.to_string(), out),

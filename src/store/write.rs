@@ -6,6 +6,7 @@ use super::CommitError;
 use super::disk::Stat;
 use super::files::{self, Kind, Known, Part, is_precedent_name};
 use super::schema::{agreements, document, positions, proceedings, proposals, workspace};
+use super::unknown;
 use super::yaml::{
     SpliceError, emit, insert_item, lines_of_items, move_item, remove_item, set_entry, set_key,
     set_path,
@@ -63,10 +64,47 @@ pub(crate) fn plan(
             .map_err(|why| CommitError::Broken(format!("{}: {why}", kind.path())))?;
         texts.insert(kind, new);
     }
+    for kind in &order {
+        if let (Some(text), Some(known)) = (texts.get_mut(kind), known.get(kind)) {
+            *text = keep(known, kind, touches, text.take())
+                .map_err(|why| CommitError::Broken(format!("{}: {why}", kind.path())))?;
+        }
+    }
     order
         .into_iter()
         .filter_map(|kind| finish(known, after, &mut texts, kind).transpose())
         .collect()
+}
+
+/// What a file had that the model does not know, put back where touches wrote items and lists anew.
+fn keep(
+    known: &Known,
+    kind: &Kind,
+    touches: &[Touch],
+    text: Option<String>,
+) -> Result<Option<String>, SpliceError> {
+    let (Some(mut text), Some(source)) = (text, &known.source) else {
+        return Ok(None);
+    };
+    if known.unknown {
+        text = unknown::carry(kind, &source.text, text)?;
+    }
+    let ids: Vec<&str> = touches
+        .iter()
+        .filter(|touch| kind_of(touch) == *kind)
+        .filter_map(|touch| match touch {
+            Touch::Insert { paragraph, .. } => Some(paragraph.id.as_str()),
+            Touch::Bin {
+                id, after: Some(_), ..
+            } => Some(id.as_str()),
+            _ => None,
+        })
+        .collect();
+    // Without a comment anywhere, there is none to look for.
+    if !ids.is_empty() && source.text.contains('#') {
+        text = unknown::carry_comments(&source.text, text, &ids);
+    }
+    Ok(Some(text))
 }
 
 /// The text that a file starts from; none if there is no file.

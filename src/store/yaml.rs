@@ -7,6 +7,7 @@
 
 #![allow(dead_code, unused_imports)] // callers are the file shapes beside this module; not each uses every part
 
+mod above;
 mod check;
 mod direct;
 mod fold;
@@ -21,6 +22,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use above::{comment_above, write_above};
 pub(crate) use direct::direct;
 pub(crate) use guard::word;
 pub(crate) use guard::yes_or_no;

@@ -259,3 +259,29 @@ fn git_is_told_of_conflicts_and_nothing_is_lost() {
     );
     assert_eq!(errors(scene), Vec::<String>::new());
 }
+
+#[test]
+fn keys_of_other_programs_and_comments_come_along() {
+    let scene = Scene::empty();
+    let head = "document:\n  language: en\n  title: T\nparagraphs:\n";
+    let one = "- id: aaaa0001\n  role: paragraph\n  text: One.\n";
+    let two =
+        "# from the side meeting\n- id: aaaa0002\n  role: paragraph\n  text: Two.\n  colour: red\n";
+    scene.write("o.yaml", &format!("{head}{one}  rank: 1\n"));
+    scene.write("a.yaml", &format!("{head}{one}  rank: 2\n"));
+    scene.write("b.yaml", &format!("{head}{one}  rank: 3\n{two}"));
+    let said = scene.run("merge o.yaml a.yaml b.yaml");
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.out.contains(two), "{}", said.out);
+    assert!(said.out.contains("  rank: 2\n"), "{}", said.out);
+    let aside = "# Not merged, theirs: paragraphs aaaa0001 rank\n";
+    assert!(said.out.contains(aside), "{}", said.out);
+    assert!(
+        said.err.contains("paragraphs aaaa0001 rank"),
+        "{}",
+        said.err
+    );
+    let found = scene.json("merge o.yaml a.yaml b.yaml");
+    assert_eq!(found["conflicts"][0]["kind"], "paragraphs aaaa0001 rank");
+    assert_eq!(found["conflicts"][0]["id"], "aaaa0001");
+}

@@ -2,7 +2,7 @@
 
 use super::{Desk, SKETCH, drive, in_three_languages};
 use crate::app::overlay::Overlay;
-use crate::app::{EditTarget, Effect, Failure, Msg, Screen};
+use crate::app::{EditTarget, Effect, Event, Failure, Msg, Screen};
 use crate::model::{Moment, sketch};
 
 pub(super) fn disk_is_full() -> Failure {
@@ -349,4 +349,34 @@ fn an_empty_paragraph_is_not_saved() {
     assert_eq!(none.words().len(), 3);
     assert!(!matches!(none.app.overlays().last(), Some(Overlay::Ask(_))));
     assert_eq!(none.selected(), sketch::id("a"));
+}
+
+#[test]
+fn the_question_whose_words_shall_stand_says_who_wrote_the_others() {
+    let mut desk = drive(SKETCH, "ex");
+    desk.others_write("a", "Takes note of the report;");
+    desk.keys("<enter>");
+    assert!(
+        desk.asked
+            .iter()
+            .any(|effect| matches!(effect, Effect::Record)),
+        "the record is asked who it was"
+    );
+    let id = sketch::id("a");
+    let digest = desk.disk.words(id).unwrap().short();
+    let event = |actor: &str, digest: &str| Event {
+        at: "2026-06-01T10:00:00Z".parse().unwrap(),
+        actor: actor.to_owned(),
+        act: "edit".to_owned(),
+        title: String::new(),
+        paragraph: Some(id),
+        delegation: None,
+        digest: Some(digest.to_owned()),
+    };
+    desk.tell(Msg::Recorded {
+        events: vec![event("aigul", &digest), event("bek", "0000000")],
+        findings: Vec::new(),
+    });
+    let lines = desk.question().expect("a question").lines.join("\n");
+    assert!(lines.contains("Theirs, by aigul:\nTakes note"), "{lines}");
 }

@@ -46,7 +46,8 @@ pub(crate) struct DidJson {
 }
 
 impl<'a> MergedJson<'a> {
-    pub(crate) fn of(merged: &'a Merged, text: Option<&'a str>) -> Self {
+    /// `disputes` are the keys, of those that mean nothing to the program, that both changed.
+    pub(crate) fn of(merged: &'a Merged, disputes: &'a [String], text: Option<&'a str>) -> Self {
         let conflicts = merged.conflicts.iter().map(|conflict| {
             let p = conflict
                 .place
@@ -70,7 +71,7 @@ impl<'a> MergedJson<'a> {
             divided: did.divided,
         };
         Self {
-            conflicts: conflicts.collect(),
+            conflicts: conflicts.chain(disputes.iter().map(disputed)).collect(),
             ours: Some(did(&merged.ours)),
             theirs: Some(did(&merged.theirs)),
             text,
@@ -78,21 +79,25 @@ impl<'a> MergedJson<'a> {
     }
 
     pub(crate) fn of_entries(merged: &'a MergedFile, with_text: bool) -> Self {
-        let conflicts = merged.disputes.iter().map(|key| ConflictJson {
-            id: key.split_once(' ').map(|(_, id)| id.to_owned()),
-            index: None,
-            label: None,
-            kind: key,
-            span: None,
-            base: "",
-            ours: "",
-            theirs: "",
-        });
         Self {
-            conflicts: conflicts.collect(),
+            conflicts: merged.disputes.iter().map(disputed).collect(),
             ours: None,
             theirs: None,
             text: with_text.then_some(merged.text.as_str()),
         }
+    }
+}
+
+/// A key that both sides changed in different ways.
+fn disputed(key: &String) -> ConflictJson<'_> {
+    ConflictJson {
+        id: key.split(' ').nth(1).map(str::to_owned),
+        index: None,
+        label: None,
+        kind: key,
+        span: None,
+        base: "",
+        ours: "",
+        theirs: "",
     }
 }

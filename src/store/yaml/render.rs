@@ -69,6 +69,7 @@ pub(crate) fn render(value: &Value, spot: &Spot<'_>) -> Vec<Laid> {
         }
         Value::String(text) => vec![inline(one_line(text, false))],
         Value::Integer(_) | Value::Bool(_) => vec![inline(value.flow())],
+        Value::Bare(text) => vec![inline(text.clone())],
         Value::List(values) if values.is_empty() => vec![inline(value.flow())],
         Value::Map(pairs) if pairs.is_empty() => vec![inline(value.flow())],
         Value::List(values) => {

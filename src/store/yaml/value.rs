@@ -1,6 +1,7 @@
 //! What can be written into a file, and how a short string is written on one line so that no reader mistakes it.
 
-use super::guard::{writable, yes_or_no};
+use super::guard::{word, writable, yes_or_no};
+use super::scan::{Kind, Node};
 
 /// Something to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,18 +12,59 @@ pub(crate) enum Value {
     Text(String),
     Integer(i64),
     Bool(bool),
+    /// A word that somebody else wrote without quotes, as it stands: a number, a date, a text.
+    Bare(String),
     List(Vec<Value>),
     /// Keys in the order in which they are written.
     Map(Vec<(String, Value)>),
 }
 
 impl Value {
+    /// What stands at a node, to be written elsewhere; `None` for what cannot be read apart from its place.
+    pub(crate) fn of(text: &str, node: &Node) -> Option<Self> {
+        let map = |pairs: &[super::scan::Pair]| {
+            let one = |pair: &super::scan::Pair| {
+                let key = word(text, &pair.key)?.into_owned();
+                Some((key, Self::of(text, &pair.value)?))
+            };
+            pairs.iter().map(one).collect::<Option<_>>().map(Self::Map)
+        };
+        let raw = text.get(node.start..node.end)?;
+        match &node.kind {
+            Kind::Empty => Some(Self::Bare("null".to_owned())),
+            Kind::Plain if !raw.contains('\n') => Some(Self::Bare(raw.to_owned())),
+            Kind::Plain | Kind::Single | Kind::Double => {
+                Some(Self::Text(word(text, node)?.into_owned()))
+            }
+            Kind::Block { .. } => serde_yaml::from_str(raw).ok().map(Self::Text),
+            Kind::Map { pairs, .. } | Kind::FlowMap(pairs) => map(pairs),
+            Kind::List { items, .. } => {
+                let all = items.iter().map(|item| Self::of(text, &item.value));
+                all.collect::<Option<_>>().map(Self::List)
+            }
+            Kind::FlowList(nodes) => {
+                let all = nodes.iter().map(|node| Self::of(text, node));
+                all.collect::<Option<_>>().map(Self::List)
+            }
+        }
+    }
+
+    /// The text of a scalar.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::String(text) | Self::Text(text) | Self::Bare(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The same as the reader's value, to compare what was written with what was asked.
     pub(crate) fn to_serde(&self) -> serde_yaml::Value {
         match self {
             Self::String(text) | Self::Text(text) => serde_yaml::Value::String(text.clone()),
             Self::Integer(number) => (*number).into(),
             Self::Bool(truth) => (*truth).into(),
+            Self::Bare(text) => serde_yaml::from_str(text)
+                .unwrap_or_else(|_| serde_yaml::Value::String(text.clone())),
             Self::List(values) => {
                 serde_yaml::Value::Sequence(values.iter().map(Self::to_serde).collect())
             }
@@ -41,6 +83,8 @@ impl Value {
             Self::String(text) | Self::Text(text) => one_line(text, true),
             Self::Integer(number) => number.to_string(),
             Self::Bool(truth) => truth.to_string(),
+            Self::Bare(text) if text.contains([',', '[', ']', '{', '}']) => double_quoted(text),
+            Self::Bare(text) => text.clone(),
             Self::List(values) => {
                 let parts: Vec<String> = values.iter().map(Self::flow).collect();
                 format!("[{}]", parts.join(", "))
@@ -61,6 +105,7 @@ impl Value {
             Self::String(text) => text.chars().count() <= 80 && !text.contains('\n'),
             Self::Text(text) => text.chars().count() <= 40 && !text.contains('\n'),
             Self::Integer(_) | Self::Bool(_) => true,
+            Self::Bare(text) => !text.contains([',', '[', ']', '{', '}']) && text.len() <= 80,
             Self::List(values) => values.iter().all(Self::is_brief),
             Self::Map(pairs) => pairs.iter().all(|(_, value)| value.is_brief()),
         }

@@ -261,7 +261,7 @@ impl File<'_> {
                         Value::String(text) | Value::Text(text) => item.set(*key, text.as_str()),
                         Value::Integer(number) => item.set(*key, *number),
                         Value::Map(_) => item.set(*key, &mapping(value)?),
-                        Value::Bool(_) | Value::List(_) => return None,
+                        Value::Bool(_) | Value::Bare(_) | Value::List(_) => return None,
                     }
                 }
                 Change::Set {
