@@ -143,7 +143,8 @@ fn standing(workspace: &Workspace, p: &Paragraph) -> Vec<(String, Gravity)> {
     let all = workspace.agreements.get(&p.id);
     let all = all.map(Vec::as_slice).unwrap_or_default();
     for (nth, agreement) in all.iter().rev().enumerate() {
-        let standing = nth == 0 && agreement.reopened.is_none();
+        // The last one, though it was reopened, says why the paragraph is as it is.
+        let standing = nth == 0;
         let gravity = if standing {
             Gravity::Stands
         } else {

@@ -298,11 +298,12 @@ fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -
     let mut lines: Vec<(String, Role)> = Vec::new();
     let mut rules: Vec<(usize, &'static str)> = Vec::new();
     let told = workspace.told_of(p, now).into_iter();
-    lines.extend(told.map(|(line, gravity)| {
+    let (past, standing): (Vec<_>, Vec<_>) =
+        told.partition(|(_, gravity)| *gravity == Gravity::Past);
+    lines.extend(standing.into_iter().map(|(line, gravity)| {
         let role = match gravity {
-            Gravity::Stands => Role::Text,
             Gravity::Open => Role::Attention,
-            Gravity::Past => Role::Muted,
+            _ => Role::Text,
         };
         (line, role)
     }));
@@ -320,6 +321,11 @@ fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -
         if let Some(note) = &shown.note {
             lines.push((format!("Note: {note}"), Role::Muted));
         }
+    }
+    if !past.is_empty() {
+        rules.push((lines.len(), "history"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(past.into_iter().map(|(line, _)| (line, Role::Muted)));
     }
     (lines, rules)
 }
