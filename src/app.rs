@@ -19,10 +19,12 @@ mod key;
 mod meeting;
 mod mouse;
 mod msg;
+mod notice;
 pub mod overlay;
 mod picker;
 mod positions;
 mod precedents;
+pub mod present;
 mod proceeding;
 mod proposing;
 mod record;
@@ -36,13 +38,16 @@ pub mod take;
 mod tests;
 pub mod texts;
 mod theme;
+pub mod walk;
 
 use crate::edit::{Access, Actor};
 use crate::model::{Document, Id, Moment, Paragraph, Workspace};
 use crate::text::Language;
 
 use command::Scope;
+use notice::NOTICE_SECONDS;
 use overlay::Overlay;
+use present::Present;
 use regions::{Regions, Second};
 
 pub use compare::Compare;
@@ -52,6 +57,7 @@ pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
 pub use msg::{EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved};
+pub use notice::{Notice, Weight};
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
 pub mod compare_layout {
@@ -77,6 +83,7 @@ pub use record::Record;
 pub use session::{Session, Unsaved};
 pub use texts::{Question, Side};
 pub use theme::ThemeName;
+pub use walk::Walk;
 
 /// The screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +100,10 @@ pub enum Screen {
     Record,
     /// The choice of a workspace.
     Picker,
+    /// The text, paragraph by paragraph, for the chair.
+    Walk,
+    /// What the room sees.
+    Present,
 }
 
 impl Screen {
@@ -114,6 +125,8 @@ impl Screen {
             Self::Precedents => "Precedents",
             Self::Record => "Record",
             Self::Picker => "Workspaces",
+            Self::Walk => "Walk",
+            Self::Present => "Present",
         }
     }
 }
@@ -130,28 +143,6 @@ pub struct Options {
     /// Size of the terminal: columns, rows.
     pub size: (u16, u16),
 }
-
-/// How pressing a notice is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// Something was done.
-    Said,
-    /// Something could not be done.
-    Warned,
-}
-
-/// A sentence that goes away by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentence.
-    pub text: String,
-    /// How pressing it is.
-    pub weight: Weight,
-    since: Moment,
-}
-
-/// Seconds that a notice stays.
-const NOTICE_SECONDS: i64 = 6;
 
 /// Everything that the interface knows.
 #[derive(Debug, Clone)]
@@ -183,6 +174,8 @@ pub struct App {
     precedents: Precedents,
     record: Record,
     picker: Picker,
+    walk: Walk,
+    present: Option<Present>,
 }
 
 impl App {
@@ -219,6 +212,8 @@ impl App {
             precedents: Precedents::default(),
             record: Record::default(),
             picker: Picker::default(),
+            walk: Walk::default(),
+            present: None,
         }
     }
 
@@ -249,8 +244,10 @@ impl App {
 
     /// What the window of the terminal should be called.
     pub fn title(&self) -> String {
-        match self.workspace() {
-            Some(workspace) => format!("{} · rapporteur", workspace.header.title),
+        let open = self.workspace().map(|workspace| &*workspace.header);
+        let room = || self.present.as_ref().map(|room| room.view().header());
+        match open.or_else(room) {
+            Some(header) => format!("{} · rapporteur", header.title),
             None => "rapporteur".to_owned(),
         }
     }
@@ -359,7 +356,9 @@ impl App {
         if let Some(reason) = &session.read_only {
             return Some(format!("Read-only: {reason}"));
         }
-        (!session.unsaved.is_empty() && self.editing.is_none()).then(|| {
+        // In the walk every row is the chair's.
+        let free = self.editing.is_none() && self.screen != Screen::Walk;
+        (!session.unsaved.is_empty() && free).then(|| {
             format!(
                 "{} not saved by an earlier session: U lists.",
                 counted(session.unsaved.len(), "text", "texts")
@@ -436,6 +435,8 @@ impl App {
             Screen::Precedents => Scope::Precedents,
             Screen::Record => Scope::Record,
             Screen::Picker => Scope::Picker,
+            Screen::Walk => Scope::Walk,
+            Screen::Present => Scope::Present,
         }
     }
 
@@ -456,23 +457,6 @@ impl App {
     /// The selected paragraph in the language that is shown.
     pub fn selected(&self) -> Option<&Paragraph> {
         self.document()?.get(self.draft.selected?).map(|p| &**p)
-    }
-
-    fn say(&mut self, text: impl Into<String>) {
-        self.tell(text.into(), Weight::Said);
-    }
-
-    fn warn(&mut self, text: impl Into<String>) {
-        self.tell(text.into(), Weight::Warned);
-    }
-
-    fn tell(&mut self, text: String, weight: Weight) {
-        let since = self.now;
-        self.notice = Some(Notice {
-            text,
-            weight,
-            since,
-        });
     }
 
     fn next_ticket(&mut self) -> u64 {
@@ -573,6 +557,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         } => app.edited(&target, text, failed),
         Msg::Workspaces(offers) => {
             app.picker.offers = offers;
+            Vec::new()
+        }
+        Msg::Meeting(meeting) => app.met(*meeting),
+        Msg::Seen(view) => {
+            app.saw(*view);
             Vec::new()
         }
         Msg::Notice(text) => {

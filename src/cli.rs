@@ -35,6 +35,7 @@ mod out;
 mod park;
 mod placement;
 mod position;
+mod present;
 mod proposals;
 mod propose;
 mod renumber;
@@ -51,6 +52,7 @@ mod suggest;
 mod take;
 mod versions;
 mod vote;
+mod walk;
 mod words;
 
 use std::ffi::OsString;
@@ -64,6 +66,7 @@ pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
 pub use open::OpenArgs;
 use out::{Colour, say};
+pub use present::PresentStart;
 pub(crate) use sides::read_side;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
@@ -78,6 +81,8 @@ pub fn today() -> String {
 pub enum Start {
     /// Open the interface.
     Open(OpenArgs),
+    /// Open the room's screen.
+    Present(PresentStart),
     /// Nothing more: the command was carried out.
     Done(ExitCode),
 }
@@ -95,6 +100,12 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
                 user: cli.globals.name,
                 ..args
             }),
+            Err(failure) => Start::Done(failed(&failure)),
+        };
+    }
+    if let (Command::Present(args), Format::Text) = (&cli.command, cli.globals.format) {
+        return match present::checked(args) {
+            Ok(start) => Start::Present(start),
             Err(failure) => Start::Done(failed(&failure)),
         };
     }
@@ -201,6 +212,8 @@ enum Command {
     Statement(statement::StatementArgs),
     Sponsor(sponsor::SponsorArgs),
     Corrigendum(corrigendum::CorrigendumArgs),
+    Walk(walk::WalkArgs),
+    Present(present::PresentArgs),
     Freeze(freeze::FreezeArgs),
     Diff(diff::DiffArgs),
     Take(take::TakeArgs),
@@ -257,6 +270,8 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Statement(args) => statement::run(&args, context),
         Command::Sponsor(args) => sponsor::run(&args, context),
         Command::Corrigendum(args) => corrigendum::run(&args, context),
+        Command::Walk(args) => walk::run(&args, context),
+        Command::Present(args) => present::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Take(args) => take::run(&args, context),

@@ -9,5 +9,6 @@ fn main() -> ExitCode {
     match cli::start(std::env::args_os()) {
         Start::Done(code) => code,
         Start::Open(asked) => term::open(&asked),
+        Start::Present(asked) => term::present(&asked),
     }
 }

@@ -23,6 +23,7 @@ mod paragraph;
 mod position;
 mod proceedings;
 mod proposal;
+mod public;
 pub mod reference;
 mod silence;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub(crate) mod sketch;
 mod told;
 pub mod transition;
 mod vote;
+mod walk;
 mod workspace;
 
 pub use adoption::{Adoption, Corrigendum, How, Sponsor, Statement, StatementKind};
@@ -48,10 +50,12 @@ pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Position, Stance, UNHEARD, Visibility};
 pub use proceedings::{Deletion, Placement, Proceeding, Proceedings, Report, Sort};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
+pub use public::{PublicParagraph, PublicText, PublicView, Showing, called};
 pub use silence::{
     Breaking, Extension, Objection, Silence, SilenceError, SilenceState, SilenceStep,
     USUAL_SILENCE_SECONDS,
 };
 pub use told::{Gravity, span, statement_line, with_reason};
-pub use vote::{Ballot, Majority, Outcome, RollCall, Tally};
+pub use vote::{Ballot, Majority, Outcome, RollCall, VoteCount};
+pub use walk::{Script, Step, Tally, WalkAct, WalkNote};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};

@@ -23,11 +23,13 @@ mod pieces;
 mod place;
 mod record;
 mod recover;
+mod room;
 mod schema;
 mod seen;
 mod single;
 mod unknown;
 mod unsaved;
+mod walking;
 mod write;
 mod yaml;
 
@@ -39,10 +41,13 @@ use thiserror::Error;
 
 use self::disk::Disk;
 use crate::edit::{Applied, Change, ChangeError, Stamp};
-use crate::model::{Code, Document, Finding, Header, Id, Moment, Workspace};
+use crate::model::{
+    Code, Document, Finding, Header, Id, Moment, Showing, WalkAct, WalkNote, Workspace,
+};
 use crate::text::Digest;
 
 pub use merging::{MergeError, MergedFile, Sort, merge_entries, rewrite_document, sort_of};
+pub use room::Room;
 
 /// Whether a workspace that was opened can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +144,10 @@ pub enum CommitError {
     #[error("not saved: {0}")]
     Disk(StoreError),
 }
+
+/// Size, time and place of what is kept of a meeting. Two that are the same are of the same files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MeetingMark(Option<disk::Stat>, Option<disk::Stat>);
 
 /// A workspace on disk.
 #[derive(Debug)]
@@ -275,6 +284,50 @@ impl Store {
     /// Words that an earlier session could not save: key, words, file.
     pub fn unsaved(&self) -> Vec<(String, String, PathBuf)> {
         unsaved::all(&self.unsaved_folders())
+    }
+
+    /// Says what the room's screen shows from now on.
+    ///
+    /// # Errors
+    /// The workspace was opened to look at only, or the disk said no; the room sees what it saw.
+    pub fn show_room(&self, showing: &Showing) -> Result<(), StoreError> {
+        self.may_put("room")?;
+        room::show(&self.disk, &self.root, showing)
+    }
+
+    /// What the room's screen shows; none when nothing ever was shown.
+    pub fn shown_room(&self) -> Option<Showing> {
+        room::shown(&self.root)
+    }
+
+    /// What is kept of the walk through the text.
+    pub fn walk(&self) -> WalkNote {
+        walking::read(&self.root)
+    }
+
+    /// Does things to what is kept of the walk; gives what is kept then.
+    ///
+    /// # Errors
+    /// The workspace was opened to look at only, or the disk said no.
+    pub fn keep_walk(&self, acts: &[WalkAct]) -> Result<WalkNote, StoreError> {
+        self.may_put("walk")?;
+        walking::take(&self.disk, &self.root, acts)
+    }
+
+    /// What tells whether somebody else shows the room another thing, or changed what is kept of the walk.
+    pub fn meeting_mark(&self) -> MeetingMark {
+        MeetingMark(room::stat(&self.root), walking::stat(&self.root))
+    }
+
+    fn may_put(&self, name: &str) -> Result<(), StoreError> {
+        if !self.looks_only {
+            return Ok(());
+        }
+        Err(StoreError::Io {
+            path: self.root.join(lock::PRIVATE).join(name),
+            what: "is not written",
+            source: std::io::Error::other("the workspace was opened to look at only"),
+        })
     }
 
     fn unsaved_folders(&self) -> Vec<PathBuf> {

@@ -23,9 +23,11 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::app::{App, Effect, Key, Msg, Options, ThemeName};
-use crate::cli::OpenArgs;
+use crate::cli::{OpenArgs, PresentStart};
 use crate::edit::{Access, Actor};
 use crate::store::Store;
+
+use run::Start;
 
 /// Opens the interface, or plays keys without a terminal. Exit code 0, or 2 with a message on stderr.
 pub fn open(asked: &OpenArgs) -> ExitCode {
@@ -57,6 +59,7 @@ fn try_open(asked: &OpenArgs) -> Result<(), String> {
         .map_err(|e| e.to_string())?;
     let options = options(asked)?;
     let user = world::user(asked.user.as_deref());
+    let start = root.map_or(Start::Picker, Start::Workspace);
     if asked.print || keys.is_some() {
         let size = (asked.size.columns, asked.size.rows);
         // A frame of text has no colours: what they would say must stand in it.
@@ -64,18 +67,62 @@ fn try_open(asked: &OpenArgs) -> Result<(), String> {
             no_color: true,
             ..options
         };
-        let frame = headless::play(options, root, &user, &keys.unwrap_or_default(), size)?;
-        let mut out = std::io::stdout().lock();
-        let _closed = out.write_all(frame.as_bytes()).and_then(|()| out.flush());
+        let frame = headless::play(options, start, &user, &keys.unwrap_or_default(), size)?;
+        print(&frame);
         return Ok(());
     }
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if dumb || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+    if !is_at_terminal() {
         return Err("the interface needs a terminal. Use `rapporteur show`, `status` or another command, or \
                     `--keys … --print` to play keys without one"
             .to_owned());
     }
-    run::run(options, root, &user)
+    run::run(options, start, &user)
+}
+
+/// Opens the room's screen of a workspace, or prints what it would show. Exit code 0, or 2 with a message on stderr.
+pub fn present(asked: &PresentStart) -> ExitCode {
+    match try_present(asked) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _closed = writeln!(std::io::stderr(), "rapporteur: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn try_present(asked: &PresentStart) -> Result<(), String> {
+    let theme = theme(asked.theme.as_deref(), ThemeName::Contrast)?;
+    let options = Options {
+        theme,
+        no_color: no_color() || asked.print,
+        ..Options::default()
+    };
+    let start = Start::Room(asked.root.clone());
+    // Nobody acts here.
+    let nobody = "";
+    if asked.print {
+        let size = (asked.size.columns, asked.size.rows);
+        let keys = asked.keys.as_deref().map(Key::sequence).transpose();
+        let keys = keys.map_err(|e| e.to_string())?.unwrap_or_default();
+        print(&headless::play(options, start, nobody, &keys, size)?);
+        return Ok(());
+    }
+    if !is_at_terminal() {
+        return Err(
+            "the room’s screen needs a terminal. `--print` prints what it shows".to_owned(),
+        );
+    }
+    run::run(options, start, nobody)
+}
+
+fn is_at_terminal() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+fn print(frame: &str) {
+    let mut out = std::io::stdout().lock();
+    let _closed = out.write_all(frame.as_bytes()).and_then(|()| out.flush());
 }
 
 /// A folder that was named must be a workspace itself, not lie in one.
@@ -91,21 +138,24 @@ fn same_folder(found: &std::path::Path, asked: &std::path::Path) -> bool {
 
 /// The theme asked for, and none of its colours when `NO_COLOR` is set to anything.
 fn options(asked: &OpenArgs) -> Result<Options, String> {
-    let set = std::env::var("RAPPORTEUR_THEME")
-        .ok()
-        .filter(|name| !name.is_empty());
-    let theme = asked
-        .theme
-        .clone()
-        .or(set)
-        .map_or(Ok(ThemeName::default()), |name| name.parse())?;
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Ok(Options {
-        theme,
-        no_color,
+        theme: theme(asked.theme.as_deref(), ThemeName::default())?,
+        no_color: no_color(),
         language: asked.language,
         ..Options::default()
     })
+}
+
+fn theme(asked: Option<&str>, else_: ThemeName) -> Result<ThemeName, String> {
+    let set = std::env::var("RAPPORTEUR_THEME")
+        .ok()
+        .filter(|name| !name.is_empty());
+    let named = asked.map(str::to_owned).or(set);
+    named.map_or(Ok(else_), |name| name.parse())
+}
+
+fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// A new interface, with the time and something random to make ids from.

@@ -17,11 +17,13 @@ mod numbered;
 mod paint;
 mod picker;
 mod precedents;
+mod present;
 mod proposals;
 mod record;
 mod side;
 mod stances;
 mod theme;
+mod walk;
 mod words;
 
 use ratatui::Frame;
@@ -42,6 +44,13 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 
 /// Draws everything into cells; gives where the caret stands, if something is being typed.
 pub fn paint(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    if app.screen() == Screen::Present {
+        if let Some(room) = app.present() {
+            let mut painter = Painter::of_room(app.room_theme(), app.is_ascii(), buffer);
+            present::draw(room, app.size(), &mut painter);
+        }
+        return None;
+    }
     let mut painter = Painter::new(app, buffer);
     let Some(regions) = app.regions() else {
         painter.too_small();
@@ -55,6 +64,8 @@ pub fn paint(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         Screen::Precedents => precedents::draw(app, &regions, &mut painter),
         Screen::Record => record::draw(app, &regions, &mut painter),
         Screen::Picker => picker::draw(app, &regions, &mut painter),
+        Screen::Walk => walk::draw(app, &regions, &mut painter),
+        Screen::Present => None,
     };
     let front = front::draw(app, &regions, &mut painter);
     let caret = if app.overlays().is_empty() {

@@ -1,5 +1,7 @@
 //! The program in a real terminal: what it shows, what it sends, what it gives back.
 
+mod room;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

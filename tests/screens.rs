@@ -9,7 +9,7 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 54] = [
+const STAGES: [(&str, &str); 66] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjb"),
@@ -70,6 +70,18 @@ const STAGES: [(&str, &str); 54] = [
         "fорганизаций приветствовали<enter>ajk<enter>",
     ),
     ("picker", "O"),
+    ("walk", "w"),
+    ("walk-paragraph", "wnnnn]"),
+    ("walk-bracketed", "w011n"),
+    ("walk-agreed", "w09na"),
+    ("walk-asks", "w011na"),
+    ("walk-except", "w08ne"),
+    ("walk-objects", "wnnnnx"),
+    ("walk-frozen", "wnnnfnn"),
+    ("walk-blank", "wnnnz"),
+    ("walk-end", "wnncncncG"),
+    ("present", "wnnnnnP"),
+    ("present-beside", "wnnnn]P"),
 ];
 
 /// A workspace at a stage.

@@ -15,28 +15,12 @@ impl App {
     }
 
     pub(super) fn agree(&mut self, paragraph: Id, level: Level, except: Vec<Code>) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else {
+        let Some(agreement) = self.agreement(paragraph, level, except) else {
             return Vec::new();
         };
-        let Some(on) = workspace.words(paragraph) else {
-            self.warn("The paragraph is not in the original.");
-            return Vec::new();
-        };
-        let agreement = Agreement {
-            level,
-            on,
-            carried: None,
-            at: Some(self.now),
-            by: Some(self.actor.name.clone()),
-            meeting: workspace.header.meeting.clone(),
-            except,
-            lifted: Vec::new(),
-            bracketed: false,
-            reopened: None,
-        };
-        let brackets = workspace
-            .original()
-            .and_then(|d| Some(d.get(paragraph)?.brackets() > 0 || d.is_held(paragraph)));
+        let original = self.workspace().and_then(|w| w.original());
+        let brackets =
+            original.and_then(|d| Some(d.get(paragraph)?.brackets() > 0 || d.is_held(paragraph)));
         if brackets == Some(true) {
             self.ask_with_brackets(paragraph, agreement);
             return Vec::new();
@@ -45,6 +29,40 @@ impl App {
             paragraph,
             agreement,
         })
+    }
+
+    /// Gavels, where the chair was told of brackets already.
+    pub(super) fn agree_told(
+        &mut self,
+        paragraph: Id,
+        level: Level,
+        except: Vec<Code>,
+    ) -> Vec<Effect> {
+        let Some(agreement) = self.agreement(paragraph, level, except) else {
+            return Vec::new();
+        };
+        self.make(Change::Agree {
+            paragraph,
+            agreement: Agreement {
+                bracketed: true,
+                ..agreement
+            },
+        })
+    }
+
+    /// An agreement on the words as they stand, by who acts, now.
+    fn agreement(&mut self, paragraph: Id, level: Level, except: Vec<Code>) -> Option<Agreement> {
+        let workspace = self.workspace()?;
+        let Some(on) = workspace.words(paragraph) else {
+            self.warn("The paragraph is not in the original.");
+            return None;
+        };
+        let mut agreement = Agreement::new(level, on);
+        agreement.at = Some(self.now);
+        agreement.by = Some(self.actor.name.clone());
+        agreement.meeting.clone_from(&workspace.header.meeting);
+        agreement.except = except;
+        Some(agreement)
     }
 
     pub(super) fn ask_pending(&mut self) -> Vec<Effect> {

@@ -20,6 +20,8 @@ pub enum Task {
     Proposals,
     /// The acts of the chair.
     Chair,
+    /// The walk through the text, and the room's screen.
+    Walk,
     /// Looking up agreed language.
     Precedents,
     /// Seeing what differs.
@@ -34,13 +36,14 @@ pub enum Task {
 
 impl Task {
     /// All tasks, in the order of help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Move,
         Self::Write,
         Self::Structure,
         Self::Positions,
         Self::Proposals,
         Self::Chair,
+        Self::Walk,
         Self::Precedents,
         Self::Compare,
         Self::Record,
@@ -57,6 +60,7 @@ impl Task {
             Self::Positions => "Positions",
             Self::Proposals => "Proposals",
             Self::Chair => "The chair",
+            Self::Walk => "Walk and the room’s screen",
             Self::Precedents => "Agreed language",
             Self::Compare => "Compare",
             Self::Record => "Record",
@@ -93,11 +97,15 @@ pub enum Scope {
     Front,
     /// A question in front.
     Ask,
+    /// The text, paragraph by paragraph.
+    Walk,
+    /// What the room sees.
+    Present,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Draft,
         Self::Consensus,
         Self::Compare,
@@ -110,6 +118,8 @@ impl Scope {
         Self::Proposals,
         Self::Front,
         Self::Ask,
+        Self::Walk,
+        Self::Present,
     ];
 
     /// What people call it.
@@ -127,6 +137,8 @@ impl Scope {
             Self::Proposals => "proposals of a paragraph",
             Self::Front => "lists and prompts",
             Self::Ask => "questions",
+            Self::Walk => "Walk",
+            Self::Present => "the room’s screen",
         }
     }
 }

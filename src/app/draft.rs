@@ -180,10 +180,10 @@ impl App {
         };
         let to = match motion {
             Motion::PageDown | Motion::HalfDown => {
-                self.walk(at, page * times, len, width, |at| at + 1)
+                self.stride(at, page * times, len, width, |at| at + 1)
             }
             Motion::PageUp | Motion::HalfUp => {
-                self.walk(at, page * times, len, width, |at| at.wrapping_sub(1))
+                self.stride(at, page * times, len, width, |at| at.wrapping_sub(1))
             }
             _ => motion.apply(at, len, page, times),
         };
@@ -197,7 +197,7 @@ impl App {
     }
 
     /// The paragraph so many rows away, at least one away.
-    fn walk(
+    fn stride(
         &self,
         from: usize,
         rows: usize,

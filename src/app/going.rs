@@ -4,7 +4,7 @@ use super::command::{self, Args, Command, Match, Scope};
 use super::overlay::{self, Answer, Overlay};
 use super::{
     App, Compare, Consensus, Draft, Editing, Effect, Focus, Key, Opened, Precedents, Record,
-    Screen, Session, counted, languages,
+    Screen, Session, Walk, counted, languages,
 };
 use crate::text::Language;
 
@@ -86,6 +86,8 @@ impl App {
         self.compare = Compare::default();
         self.precedents = Precedents::default();
         self.record = Record::default();
+        self.walk = Walk::default();
+        self.present = None;
         self.overlays.clear();
         self.screen = Screen::Draft;
         if let Some(notice) = notice {
@@ -158,6 +160,9 @@ impl App {
             Screen::Precedents if self.precedents.reading => self.precedents.reading = false,
             Screen::Picker if self.session.is_some() => self.screen = Screen::Draft,
             Screen::Draft | Screen::Picker => return self.quit(),
+            // A screen that only follows has nowhere else to go.
+            Screen::Present if self.session.is_none() => return self.quit(),
+            Screen::Present if self.walk.is_begun() => self.screen = Screen::Walk,
             _ => self.screen = Screen::Draft,
         }
         Vec::new()
@@ -183,6 +188,8 @@ impl App {
             Screen::Picker => vec![Effect::FindWorkspaces],
             Screen::Compare => self.enter_compare(),
             Screen::Precedents => self.enter_precedents(),
+            Screen::Walk => self.enter_walk(),
+            Screen::Present => self.enter_present(),
             Screen::Draft | Screen::Consensus => Vec::new(),
         }
     }
@@ -224,6 +231,11 @@ impl App {
             Screen::Precedents => self.settle_precedents(),
             Screen::Record => self.settle_record(),
             Screen::Picker => self.settle_picker(),
+            Screen::Walk => self.settle_walk(),
+            Screen::Present => {
+                self.settle_walk();
+                self.settle_present();
+            }
             Screen::Draft => {}
         }
     }

@@ -15,6 +15,11 @@ use crate::text::{self, Digest, Language};
 /// How many wordings are remembered; one is enough for each paragraph on its way to the disk.
 const MOST: usize = 32;
 
+/// Acts that write the words of a paragraph.
+const WRITE: [&str; 8] = [
+    "edit", "join", "split", "accept", "compile", "lift", "undo", "resolve",
+];
+
 /// Words that somebody began to change, by their digest: what a merge starts from when others stand there later.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Began(VecDeque<(Digest, Arc<str>)>);
@@ -72,7 +77,7 @@ impl App {
     fn both_words(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
         let stands = self.words_that_stand(mine);
         let theirs = stands.map_or("(the paragraph is gone)", |p| p.text());
-        let of = self.who_wrote(mine.paragraph, stands);
+        let of = self.who_wrote(mine.paragraph);
         let whose = of.map_or_else(
             || "Theirs:".to_owned(),
             |name| format!("Theirs, by {name}:"),
@@ -133,13 +138,13 @@ impl App {
         (lines, answers)
     }
 
-    /// Who wrote the words that stand, as far as the record has been read.
-    fn who_wrote(&self, paragraph: Id, stands: Option<&Paragraph>) -> Option<&str> {
-        let digest = stands?.digest().short();
-        let written = |event: &&super::Event| {
-            event.paragraph == Some(paragraph) && event.digest.as_deref() == Some(&*digest)
+    /// Who wrote the words that stand, as far as the record has been read: whoever did the last thing to the words of the
+    /// paragraph. Its digest is of the original, so that it says nothing of a translation.
+    fn who_wrote(&self, paragraph: Id) -> Option<&str> {
+        let wrote = |event: &&super::Event| {
+            event.paragraph == Some(paragraph) && WRITE.contains(&event.act.as_str())
         };
-        let last = self.record.events.iter().rev().find(written)?;
+        let last = self.record.events.iter().rev().find(wrote)?;
         Some(&last.actor)
     }
 

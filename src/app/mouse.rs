@@ -17,7 +17,7 @@ impl App {
         if let Some(front) = self.overlays.last_mut() {
             front.step(by);
         } else if self.editing.is_none() {
-            self.go_along(motion, 1);
+            return self.go_along(motion, 1);
         }
         Vec::new()
     }
@@ -26,6 +26,9 @@ impl App {
         let Some(regions) = self.regions().filter(|_| self.overlays.is_empty()) else {
             return Vec::new();
         };
+        if self.screen == Screen::Walk {
+            return Vec::new();
+        }
         if regions.tabs.contains(column, row) && self.editing.is_none() {
             // Tabs are ` 1 Draft  2 Consensus`: the digit and its word.
             let mut at = 1;
@@ -99,14 +102,16 @@ impl App {
                     self.picker.selected = at;
                 }
             }
-            Screen::Consensus => {}
+            Screen::Consensus | Screen::Walk | Screen::Present => {}
         }
         Vec::new()
     }
 
     /// A movement along what the screen shows.
-    pub(super) fn go_along(&mut self, motion: Motion, times: usize) {
+    pub(super) fn go_along(&mut self, motion: Motion, times: usize) -> Vec<Effect> {
         match self.screen {
+            Screen::Walk => return self.move_walk(motion, times),
+            Screen::Present => return self.move_present(motion, times),
             Screen::Draft => self.move_draft(motion, times),
             Screen::Consensus => self.move_matrix(motion, true, times),
             Screen::Compare => self.move_compare(motion, times),
@@ -114,5 +119,6 @@ impl App {
             Screen::Record => self.move_record(motion, times),
             Screen::Picker => self.move_picker(motion, times),
         }
+        Vec::new()
     }
 }

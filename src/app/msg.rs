@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::Key;
 use super::texts::{Question, Told, VersionRow};
+use super::walk::Meeting;
 use crate::compare::{OnlyChanged, Sheet};
 use crate::edit::{Applied, Change};
-use crate::model::{Finding, Id, Moment, Workspace};
+use crate::model::{Finding, Id, Moment, PublicView, Showing, WalkAct, Workspace};
 use crate::precedent::Hit;
 use crate::text::Language;
 
@@ -79,6 +80,10 @@ pub enum Msg {
     },
     /// The workspaces that the picker can offer.
     Workspaces(Vec<Offer>),
+    /// What is kept of the meeting: an answer to [`Effect::OpenMeeting`], or somebody else changed it.
+    Meeting(Box<Meeting>),
+    /// What the room sees now: to a screen that only follows.
+    Seen(Box<PublicView>),
     /// Something to say that needs no state: a copy was sent, a file was written.
     Notice(String),
     /// The terminal was taken away and came back.
@@ -140,6 +145,14 @@ pub enum Effect {
     },
     /// Read the record.
     Record,
+    /// Open a workspace for the room: what it may see, and no more.
+    OpenRoom(PathBuf),
+    /// Read what is kept of the meeting, and tell when others change it.
+    OpenMeeting,
+    /// Keep something of the walk.
+    KeepWalk(Vec<WalkAct>),
+    /// Say what the room sees from now on.
+    ShowRoom(Showing),
     /// Look for workspaces to offer.
     FindWorkspaces,
     /// Copy to the clipboard of the terminal (OSC 52).

@@ -3,23 +3,25 @@
 
 mod answer;
 mod choose;
+mod codes;
 mod numbered;
 mod prompt;
 mod proposals;
+mod report;
 
+pub use codes::Codes;
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
+pub use report::{Line, Report};
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
-use crate::compare::Edit;
 use crate::edit::Change;
-use crate::model::{Code, Id, Source};
+use crate::model::{Code, Id, Level, Source};
 use crate::precedent;
 use crate::text::{Digest, Language};
 
 use super::command::{self, Command, Task};
-use super::compare::{Marks, Shown};
 use super::scroll::Scroll;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
@@ -43,6 +45,8 @@ pub enum Overlay {
     Numbered(Numbered),
     /// The proposals on a paragraph.
     Proposals(Proposals),
+    /// Delegations with a letter each.
+    Codes(Codes),
 }
 
 /// A list with a line to type that narrows it.
@@ -177,6 +181,8 @@ pub(super) enum Choose {
     Party(Id, Vec<Code>),
     /// Its stance.
     Stance(Id, Code),
+    /// Who said something on the paragraph, in the walk: the word of a stance.
+    Said(Id, &'static str, Vec<Code>),
     /// Who reopens the paragraph.
     Reopener(Id, Vec<Code>),
     /// What the paragraph is.
@@ -230,6 +236,10 @@ pub(super) enum Prompted {
     Reopen(Id, Code),
     Park(Id),
     Pending(Id),
+    /// In the walk: whom an agreement at that level is pending.
+    WalkPending(Id, Level),
+    /// In the walk: with whom a paragraph is parked.
+    WalkPark(Id),
     RecordAbout,
     /// The path of a file to compare with: as the older side, or as the newer.
     OlderFile,
@@ -298,6 +308,12 @@ pub(super) enum Act {
     Reopen(Box<Words>),
     /// Copies words.
     Copy(String),
+    /// In the walk: gavels, and goes on.
+    Gavel(Id, Level, Vec<Code>),
+    /// In the walk: leaves a paragraph open, and goes on.
+    LeaveOpen(Id),
+    /// In the walk: puts a paragraph in brackets, and goes on.
+    Bracket(Id),
 }
 
 /// Words for a paragraph.
@@ -311,57 +327,6 @@ pub(super) struct Words {
     pub(super) cite: Option<Source>,
 }
 
-/// Lines to read.
-#[derive(Debug, Clone, Default)]
-pub struct Report {
-    /// What they are about.
-    pub title: String,
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// The first row that is seen.
-    pub top: usize,
-}
-
-/// A line of a report, of any length.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// As it is.
-    Plain(String),
-    /// To be seen first.
-    Strong(String),
-    /// To be passed over.
-    Faint(String),
-    /// Words with what went and what came.
-    Words(Vec<Edit>),
-}
-
-impl Line {
-    /// Its words as they are shown, with marks around what went and what came.
-    pub fn shown(&self) -> Shown {
-        match self {
-            Self::Plain(words) | Self::Strong(words) | Self::Faint(words) => Shown::plain(words),
-            Self::Words(edits) => Shown::of(edits, None, Marks::Shown),
-        }
-    }
-}
-
-impl Report {
-    /// How wide the box around a report is, in a terminal of that many columns.
-    pub fn width(columns: u16) -> u16 {
-        columns.min(REPORT_WIDTH)
-    }
-
-    /// How many rows it takes in such a terminal.
-    pub fn rows(&self, columns: u16) -> usize {
-        let cells = usize::from(Self::width(columns).saturating_sub(4).max(1));
-        let lines = self.lines.iter();
-        lines.map(|line| line.shown().rows(cells).1.len()).sum()
-    }
-}
-
-/// Columns of a report at most: longer rows are hard to read.
-const REPORT_WIDTH: u16 = 96;
-
 impl Overlay {
     /// The line that is typed in, if it has one.
     pub fn field(&self) -> Option<&Field> {
@@ -370,7 +335,11 @@ impl Overlay {
             Self::Palette(palette) => Some(&palette.list.field),
             Self::Choice(choice) => Some(&choice.list.field),
             Self::Prompt(prompt) => Some(&prompt.field),
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => None,
+            Self::Ask(_)
+            | Self::Report(_)
+            | Self::Numbered(_)
+            | Self::Proposals(_)
+            | Self::Codes(_) => None,
         }
     }
 
@@ -380,7 +349,11 @@ impl Overlay {
             Self::Palette(palette) => Some(&mut palette.list.field),
             Self::Choice(choice) => Some(&mut choice.list.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => None,
+            Self::Ask(_)
+            | Self::Report(_)
+            | Self::Numbered(_)
+            | Self::Proposals(_)
+            | Self::Codes(_) => None,
         }
     }
 
@@ -401,7 +374,11 @@ impl Overlay {
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
-            Self::Ask(_) | Self::Report(_) | Self::Numbered(_) | Self::Proposals(_) => {}
+            Self::Ask(_)
+            | Self::Report(_)
+            | Self::Numbered(_)
+            | Self::Proposals(_)
+            | Self::Codes(_) => {}
         }
     }
 
@@ -425,7 +402,7 @@ impl Overlay {
                 let last = shown.rows.len().saturating_sub(1);
                 shown.top = shown.top.saturating_add_signed(by).min(last);
             }
-            Self::Prompt(_) | Self::Proposals(_) => {}
+            Self::Prompt(_) | Self::Proposals(_) | Self::Codes(_) => {}
         }
     }
 
@@ -518,6 +495,9 @@ impl App {
                 None => Vec::new(),
             };
         }
+        if let Overlay::Codes(_) = front {
+            return key.typed().map_or(Vec::new(), |c| self.press_codes(c));
+        }
         if let Some(field) = front.field_mut() {
             let before = field.text().len();
             let old = field.text().to_owned();
@@ -571,9 +551,10 @@ impl App {
                 None => Vec::new(),
             },
             Some(Overlay::Numbered(shown)) => self.renumber(&shown),
-            Some(Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_)) | None => {
-                Vec::new()
-            }
+            Some(
+                Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_) | Overlay::Codes(_),
+            )
+            | None => Vec::new(),
         }
     }
 }

@@ -12,6 +12,7 @@ impl App {
     pub(super) fn paragraph_at_hand(&self) -> Option<Id> {
         match self.screen {
             Screen::Consensus => self.cell().map(|(id, _)| id),
+            Screen::Walk => self.walk.id(),
             _ => self.draft.selected,
         }
     }
@@ -77,7 +78,7 @@ impl App {
         effects
     }
 
-    fn record_stance(
+    pub(super) fn record_stance(
         &mut self,
         paragraph: Id,
         delegation: Code,

@@ -100,6 +100,21 @@ impl Session {
         &self.shown
     }
 
+    /// The workspace as it is on the disk: without what is under way.
+    pub fn saved(&self) -> &Workspace {
+        &self.confirmed
+    }
+
+    /// How many changes undo can take back, those under way included and those that wait to be taken back not.
+    pub(super) fn depth(&self) -> usize {
+        let under_way = |sort: Sort| self.underway.iter().filter(|u| u.sort == sort).count();
+        let asked = |want: fn(&Asked) -> bool| self.asked.iter().filter(|a| want(a)).count();
+        let more = under_way(Sort::Do) + under_way(Sort::Redo);
+        let more = more + asked(|a| !matches!(a, Asked::Undo));
+        let fewer = under_way(Sort::Undo) + asked(|a| matches!(a, Asked::Undo));
+        (self.history.depth() + more).saturating_sub(fewer)
+    }
+
     /// Where consensus stands in it.
     pub fn consensus(&self) -> &Consensus {
         self.consensus.state()

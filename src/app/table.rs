@@ -10,29 +10,35 @@ mod proposing;
 mod shaping;
 mod standing;
 mod viewing;
+mod walking;
 mod writing;
 
 use super::command::{Command, Scope};
 use super::{App, Effect, Screen};
 
-use Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
+use Scope::{Compare, Consensus, Draft, Picker, Precedents, Present, Record, Walk};
 
 /// The screens of an open workspace on which single letters are commands.
 const SCREENS: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record];
 /// The same, and the choice of a workspace.
 const ALL: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record, Picker];
+/// Where the keys of movement go along something.
+const ALONG: &[Scope] = &[
+    Draft, Consensus, Compare, Precedents, Record, Picker, Walk, Present,
+];
 /// Where a change can be undone.
 const HANDS: &[Scope] = &[Draft, Consensus];
 /// Where paragraphs are looked at, one by one.
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 12] = [
+pub(super) static TABLES: [&[Command]; 13] = [
     writing::WRITE,
     standing::POSITIONS,
     proposing::PROPOSE,
     standing::CHAIR,
     meeting::MEETING,
+    walking::WALK,
     looking::LOOK,
     comparing::COMPARE,
     looking::RECORD,

@@ -5,15 +5,17 @@ mod comparing;
 mod proceeding;
 mod proposing;
 mod structure;
+mod walking;
 mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::overlay::Overlay;
+use super::walk::Meeting;
 use super::{App, Effect, Failure, Key, Msg, Opened, Options, Saved, Screen, update};
 use crate::edit::{self, Access, Actor, Change, Stamp};
-use crate::model::{Id, Moment, Workspace, sketch};
+use crate::model::{Id, Moment, WalkNote, Workspace, sketch};
 
 const SKETCH: &str = "members KAZ UZB TKM
     a operative 1 | Welcomes the report;
@@ -30,6 +32,8 @@ struct Desk {
     refusal: Option<Failure>,
     /// What was asked for, in order.
     asked: Vec<Effect>,
+    /// What is kept of the meeting.
+    meeting: Meeting,
 }
 
 impl Desk {
@@ -46,6 +50,10 @@ impl Desk {
             disk: workspace,
             refusal: None,
             asked: Vec::new(),
+            meeting: Meeting {
+                note: WalkNote::default(),
+                showing: None,
+            },
         };
         desk.load();
         desk
@@ -85,6 +93,16 @@ impl Desk {
                     self.tell(Msg::Committed { ticket, result });
                 }
                 Effect::Load(None) => self.load(),
+                Effect::OpenMeeting => {
+                    let meeting = self.meeting.clone();
+                    self.tell(Msg::Meeting(Box::new(meeting)));
+                }
+                Effect::KeepWalk(acts) => {
+                    for act in acts {
+                        self.meeting.note.take(act);
+                    }
+                }
+                Effect::ShowRoom(showing) => self.meeting.showing = Some(showing),
                 _ => {}
             }
         }

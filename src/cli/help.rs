@@ -12,7 +12,7 @@ pub(super) const TEMPLATE: &str = "\
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   position  agree  reopen  park  unpark  placement  freeze  renumber
-  adopt    silence  vote  adopt  statement  sponsor  corrigendum
+  meet     walk  present  silence  vote  adopt  statement  sponsor  corrigendum
   set up   new  import  open  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).

@@ -9,6 +9,7 @@ mod meeting;
 mod merged;
 mod numbered;
 mod proposed;
+mod room;
 
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ pub(crate) use meeting::*;
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
+pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
 
 /// `show`.
 #[derive(Debug, Serialize)]

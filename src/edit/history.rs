@@ -40,6 +40,11 @@ impl History {
         });
     }
 
+    /// How many changes can be undone.
+    pub fn depth(&self) -> usize {
+        self.done.len()
+    }
+
     /// The change that undo would make.
     pub fn to_undo(&self) -> Option<&Step> {
         self.done.last()

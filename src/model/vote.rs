@@ -123,7 +123,7 @@ impl Outcome {
 
 /// How many voted what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct VoteCount {
     /// In favour.
     pub yes: usize,
     /// Against.
@@ -136,7 +136,7 @@ pub struct Tally {
     pub vetoes: usize,
 }
 
-impl Tally {
+impl VoteCount {
     /// Counts ballots.
     pub fn of(ballots: impl IntoIterator<Item = (Code, Ballot)>) -> Self {
         let mut tally = Self::default();
@@ -202,9 +202,9 @@ pub struct RollCall {
 
 impl RollCall {
     /// The count over the members; who is no member does not vote.
-    pub fn tally(&self, header: &Header) -> Tally {
+    pub fn tally(&self, header: &Header) -> VoteCount {
         let members = header.delegations.iter().filter(|d| d.kind == Kind::Member);
-        Tally::of(members.map(|d| {
+        VoteCount::of(members.map(|d| {
             let ballot = self.ballots.get(&d.code).copied();
             (d.code, ballot.unwrap_or(Ballot::NotVoting))
         }))

@@ -1,11 +1,10 @@
 //! The interface without a terminal: keys in, the last frame out as text. For tests, bug reports and documentation.
 
-use std::path::PathBuf;
-
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
+use super::run::Start;
 use super::worker::{Job, Worker};
 use super::{new_app, world};
 use crate::app::{self, App, Effect, Key, Msg, Options};
@@ -16,7 +15,7 @@ use crate::app::{self, App, Effect, Key, Msg, Options};
 /// The workspace cannot be opened.
 pub(super) fn play(
     options: Options,
-    root: Option<PathBuf>,
+    start: Start,
     user: &str,
     keys: &[Key],
     size: (u16, u16),
@@ -26,12 +25,7 @@ pub(super) fn play(
         worker: Worker::new(user),
         over: false,
     };
-    let start = if root.is_some() {
-        Effect::Load(root)
-    } else {
-        Effect::FindWorkspaces
-    };
-    player.carry_out(vec![start])?;
+    player.carry_out(vec![start.effect()])?;
     for key in keys {
         if player.over {
             break;
@@ -74,11 +68,9 @@ impl Player {
                     text: None,
                     failed: Some("there is no terminal for an editor".to_owned()),
                 }),
-                Effect::Load(root) => {
-                    let first = root.is_some();
-                    let answer = self
-                        .worker
-                        .run(Job::Effect(Effect::Load(root), world::now()));
+                opening @ (Effect::Load(_) | Effect::OpenRoom(_)) => {
+                    let first = !matches!(opening, Effect::Load(None));
+                    let answer = self.worker.run(Job::Effect(opening, world::now()));
                     if let (true, Some(Msg::LoadFailed(why))) = (first, &answer) {
                         return Err(why.clone());
                     }

@@ -26,24 +26,42 @@ const LOOK: Duration = Duration::from_millis(500);
 /// How often time passes while a notice is shown.
 const TICK: Duration = Duration::from_secs(1);
 
+/// What the interface begins with.
+#[derive(Debug, Clone)]
+pub(super) enum Start {
+    /// A workspace.
+    Workspace(PathBuf),
+    /// The choice of one.
+    Picker,
+    /// The room's screen of a workspace, which can do nothing else.
+    Room(PathBuf),
+}
+
+impl Start {
+    /// What is asked for first.
+    pub(super) fn effect(self) -> Effect {
+        match self {
+            Self::Workspace(root) => Effect::Load(Some(root)),
+            Self::Picker => Effect::FindWorkspaces,
+            Self::Room(root) => Effect::OpenRoom(root),
+        }
+    }
+}
+
 /// Runs the interface until it is left.
 ///
 /// # Errors
 /// A sentence: the terminal or the workspace failed.
-pub(super) fn run(options: Options, root: Option<PathBuf>, user: &str) -> Result<(), String> {
+pub(super) fn run(options: Options, start: Start, user: &str) -> Result<(), String> {
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGTERM, SIGHUP, SIGINT] {
         signal_hook::flag::register(signal, told.clone()).map_err(|e| format!("signals: {e}"))?;
     }
     let mut back = Background::start(Worker::new(user));
     // The workspace is read while the terminal is made ready.
-    let start = if root.is_some() {
-        Effect::Load(root.clone())
-    } else {
-        Effect::FindWorkspaces
-    };
-    back.give(Job::Effect(start, world::now()));
-    let first = if root.is_some() { back.wait() } else { None };
+    let waits = !matches!(start, Start::Picker);
+    back.give(Job::Effect(start.effect(), world::now()));
+    let first = if waits { back.wait() } else { None };
     if let Some(Msg::LoadFailed(why)) = first {
         return Err(why);
     }

@@ -2,6 +2,7 @@
 //! thread of its own under a terminal, and in line without one.
 
 mod looking;
+mod meeting;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use crate::app::{self, Effect, Failure, Msg, Offer, Opened, Saved};
 use crate::edit::{Access, Actor, Change, Stamp};
 use crate::model::{Moment, Workspace};
-use crate::store::{CommitError, Loaded, Store, Writable};
+use crate::store::{CommitError, Loaded, MeetingMark, Room, Store, Writable};
 
 use looking::Shelf;
 
@@ -29,6 +30,10 @@ pub(super) struct Worker {
     user: Arc<str>,
     open: Option<OpenWorkspace>,
     shelf: Shelf,
+    /// Of a screen that only follows, in place of everything else.
+    room: Option<Room>,
+    /// What is kept of the meeting, as last told; none until somebody walks or presents.
+    meeting: Option<MeetingMark>,
 }
 
 #[derive(Debug)]
@@ -51,8 +56,14 @@ impl Worker {
         let (effect, at) = match job {
             Job::Effect(effect, at) => (effect, at),
             Job::Look => {
+                if let Some(seen) = self.look_at_room() {
+                    return Some(seen);
+                }
                 let open = self.open.as_ref()?;
-                return open.store.changed().then_some(Msg::FilesChanged);
+                if open.store.changed() {
+                    return Some(Msg::FilesChanged);
+                }
+                return self.look_at_meeting();
             }
         };
         match effect {
@@ -116,6 +127,10 @@ impl Worker {
                     findings,
                 })
             }
+            Effect::OpenRoom(root) => Some(self.open_room(&root)),
+            Effect::OpenMeeting => self.open_meeting(),
+            Effect::KeepWalk(acts) => self.keep_walk(&acts),
+            Effect::ShowRoom(showing) => self.show_room(&showing),
             Effect::FindWorkspaces => Some(Msg::Workspaces(offers())),
             Effect::KeepUnsaved { key, words } => {
                 let kept = self

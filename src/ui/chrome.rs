@@ -87,7 +87,16 @@ fn tabs(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
     }
     let short = area.width < 72;
     let mut column = 1;
-    for (at, screen) in Screen::ALL.into_iter().enumerate() {
+    let others: &[Screen] = if app.screen() == Screen::Walk {
+        // Its keys are decisions: the other screens are behind it.
+        let gavel = format!("gavel: agreed {}", app.walk_level().phrase());
+        column = painter.put(area, 0, column, "Walk", Role::Tab) + 2;
+        column = painter.put(area, 0, column, &gavel, Role::Text) + 2;
+        &[]
+    } else {
+        &Screen::ALL
+    };
+    for (at, screen) in others.iter().copied().enumerate() {
         let current = screen == app.screen();
         let name = if short && !current {
             String::new()
@@ -173,6 +182,10 @@ fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
     let mut result: Vec<(String, &'static str)> = Vec::new();
     if let Some(Overlay::Help(_) | Overlay::Report(_)) = app.overlays().last() {
         return vec![("esc".to_owned(), "close")];
+    }
+    if let Some(Overlay::Codes(_)) = app.overlays().last() {
+        let letter = ("letter".to_owned(), "says who");
+        return vec![letter, ("esc".to_owned(), "close")];
     }
     if let Some(Overlay::Numbered(_)) = app.overlays().last() {
         return vec![

@@ -30,6 +30,10 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
             super::proposals::draw(app, shown, regions, painter);
             None
         }
+        Overlay::Codes(shown) => {
+            super::walk::codes(shown, regions, painter);
+            None
+        }
         Overlay::Numbered(shown) => {
             super::numbered::draw(shown, regions, painter);
             None
@@ -38,7 +42,7 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
 }
 
 /// An empty box in front of the screen; gives what is inside its frame.
-fn open(
+pub(super) fn open(
     title: &str,
     width: u16,
     height: u16,

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::App;
 use crate::app::regions::{Area, Pane};
+use crate::app::{App, ThemeName};
 use crate::text;
 
 use super::{Role, Theme};
@@ -22,6 +22,15 @@ impl<'a> Painter<'a> {
             buffer,
             theme: Theme::new(app.theme()),
             ascii: app.is_ascii(),
+        }
+    }
+
+    /// Cells for the room's screen, whose painter is given no more of the interface than this.
+    pub(super) fn of_room(theme: ThemeName, ascii: bool, buffer: &'a mut Buffer) -> Self {
+        Self {
+            buffer,
+            theme: Theme::new(theme),
+            ascii,
         }
     }
 

@@ -9,7 +9,7 @@ use rapporteur::app::{
 use rapporteur::compare::Kept;
 use rapporteur::edit::{self, Access, Actor, Stamp};
 use rapporteur::model::{
-    Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Workspace,
+    Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Showing, WalkNote, Workspace,
 };
 use rapporteur::precedent::{Library, Origin, Query};
 use rapporteur::store::Store;
@@ -23,6 +23,8 @@ pub(crate) struct Desk {
     pub(crate) app: App,
     disk: Workspace,
     events: Vec<Event>,
+    note: WalkNote,
+    pub(crate) showing: Option<Showing>,
 }
 
 /// 24 June 2010, 10:00 in Ashgabat.
@@ -56,6 +58,8 @@ impl Desk {
             app,
             events: events(&workspace),
             disk: workspace,
+            note: WalkNote::default(),
+            showing: None,
         };
         let findings = vec![
             Finding::new(
@@ -186,6 +190,20 @@ impl Desk {
                     recent: false,
                 },
             ])),
+            Effect::OpenMeeting => Some(Msg::Meeting(Box::new(app::walk::Meeting {
+                note: self.note.clone(),
+                showing: self.showing.clone(),
+            }))),
+            Effect::KeepWalk(acts) => {
+                for act in acts {
+                    self.note.take(act);
+                }
+                None
+            }
+            Effect::ShowRoom(showing) => {
+                self.showing = Some(showing);
+                None
+            }
             _ => None,
         }
     }

@@ -120,6 +120,18 @@ impl Terminal {
         })
     }
 
+    /// Waits until the screen shows one of these; gives the place of the first that it shows.
+    #[track_caller]
+    pub(crate) fn wait_for_any(&mut self, texts: &[&str]) -> usize {
+        self.wait(&format!("one of {texts:?}"), |shown| {
+            let screen = shown.parser.screen().contents();
+            texts.iter().any(|text| screen.contains(text))
+        });
+        let screen = self.screen();
+        let first = texts.iter().position(|text| screen.contains(text));
+        first.unwrap_or(texts.len())
+    }
+
     /// Waits until the screen no longer shows some text.
     #[track_caller]
     pub(crate) fn wait_until_gone(&mut self, text: &str) -> &mut Self {

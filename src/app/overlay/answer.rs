@@ -23,6 +23,9 @@ impl App {
                 Vec::new()
             }
             Act::Copy(text) => vec![Effect::Copy(text)],
+            Act::Gavel(id, level, except) => self.gavel(id, level, except),
+            Act::LeaveOpen(id) => self.leave_as_it_is(id),
+            Act::Bracket(id) => self.bracket_whole(id),
         }
     }
 

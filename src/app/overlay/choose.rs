@@ -18,6 +18,10 @@ impl App {
                 let word = Stance::WORDS.get(at).copied().unwrap_or(UNHEARD);
                 self.set_stance(paragraph, code, word)
             }
+            Choose::Said(paragraph, word, codes) => match codes.get(at) {
+                Some(code) => self.code_said(paragraph, *code, word),
+                None => Vec::new(),
+            },
             Choose::Reopener(paragraph, codes) => {
                 if let Some(code) = codes.get(at) {
                     let title = format!("Why does {code} reopen {}?", self.name_of(paragraph));
@@ -58,9 +62,13 @@ impl App {
                 Vec::new()
             }
             Choose::Paragraph(ids) => {
-                if let Some(id) = ids.get(at) {
-                    self.select(*id);
+                let Some(id) = ids.get(at) else {
+                    return Vec::new();
+                };
+                if self.screen == crate::app::Screen::Walk {
+                    return self.call(crate::app::walk::At::Step(*id));
                 }
+                self.select(*id);
                 Vec::new()
             }
             Choose::Unsaved(all) => match all.into_iter().nth(at) {

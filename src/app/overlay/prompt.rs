@@ -41,19 +41,20 @@ impl App {
                     reason: line.into(),
                 },
             },
-            Prompted::Park(paragraph) => {
-                let (with, reason) = match line.split_once([':', '：']) {
-                    Some((with, reason)) => (with.trim(), reason.trim()),
-                    None => (line.as_str(), ""),
-                };
-                let some = |said: &str| (!said.is_empty()).then(|| said.into());
-                let parking = Some(Parking {
-                    with: some(with),
-                    at: Some(self.now),
-                    by: Some(self.actor.name.clone()),
-                    reason: some(reason),
-                });
-                Change::Park { paragraph, parking }
+            Prompted::Park(paragraph) => Change::Park {
+                paragraph,
+                parking: Some(self.parking(&line)),
+            },
+            Prompted::WalkPark(paragraph) => {
+                let parking = self.parking(&line);
+                return Ok(self.park_in_walk(paragraph, parking));
+            }
+            Prompted::WalkPending(paragraph, level) => {
+                let except = self.codes(&line)?;
+                if except.is_empty() {
+                    return Err("Name at least one delegation.".to_owned());
+                }
+                return Ok(self.gavel(paragraph, level, except));
             }
             Prompted::Pending(paragraph) => {
                 let except = self.codes(&line)?;
@@ -85,6 +86,21 @@ impl App {
         };
         self.commit(change)
             .map_err(|error| sentence(&error.to_string()))
+    }
+
+    /// A group, and why: `contact group: figures to be checked`.
+    fn parking(&self, line: &str) -> Parking {
+        let (with, reason) = match line.split_once([':', '：']) {
+            Some((with, reason)) => (with.trim(), reason.trim()),
+            None => (line, ""),
+        };
+        let some = |said: &str| (!said.is_empty()).then(|| said.into());
+        Parking {
+            with: some(with),
+            at: Some(self.now),
+            by: Some(self.actor.name.clone()),
+            reason: some(reason),
+        }
     }
 
     fn write_page(&mut self, path: std::path::PathBuf) -> Vec<Effect> {

@@ -5,7 +5,7 @@ use super::super::command::{Args, Command, Task};
 use super::super::consensus::Motion;
 use super::super::overlay::Choose;
 use super::super::{App, Focus, Screen};
-use super::{ALL, quietly};
+use super::{ALONG, quietly};
 
 macro_rules! motion {
     ($id:literal, $keys:expr, $title:literal, $doc:literal, $motion:expr) => {
@@ -13,10 +13,10 @@ macro_rules! motion {
             Task::Move,
             $id,
             $keys,
-            ALL,
+            ALONG,
             $title,
             $doc,
-            |app: &mut App, args: Args| quietly(app, |app| app.go_along($motion, args.times())),
+            |app: &mut App, args: Args| app.go_along($motion, args.times()),
         )
     };
 }

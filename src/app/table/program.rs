@@ -1,18 +1,25 @@
 //! Commands: the program itself, and what stands in front of a screen.
 
 use super::super::command::Scope::{
-    Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Proposals, Record,
+    Ask, Compare, Consensus, Draft, Front, Picker, Precedents, Present, Proposals, Record, Walk,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::{App, Effect, Screen};
-use super::{ALL, SCREENS, quietly};
+use super::{SCREENS, quietly};
+
+/// Where commands can be looked up.
+const COMMANDED: &[Scope] = &[Draft, Consensus, Compare, Precedents, Record, Picker, Walk];
+/// What can be left.
+const LEFT: &[Scope] = &[
+    Draft, Consensus, Compare, Precedents, Record, Picker, Walk, Present,
+];
 
 pub(super) static PROGRAM: &[Command] = &[
     Command::new(
         Task::Program,
         "program.commands",
         &[":"],
-        ALL,
+        COMMANDED,
         "Commands …",
         "Every command by name.",
         |app, _| quietly(app, App::open_palette),
@@ -22,7 +29,7 @@ pub(super) static PROGRAM: &[Command] = &[
         Task::Program,
         "program.help",
         &["?", "<f1>"],
-        ALL,
+        COMMANDED,
         "Help",
         "Every key, to search.",
         |app, _| quietly(app, App::open_help),
@@ -51,7 +58,7 @@ pub(super) static PROGRAM: &[Command] = &[
         Task::Program,
         "program.leave",
         &["q"],
-        ALL,
+        LEFT,
         "Leave",
         "One level; from the draft, the program.",
         |app, _| app.leave(),
@@ -62,7 +69,7 @@ pub(super) static PROGRAM: &[Command] = &[
         "program.cancel",
         &["<esc>"],
         &[
-            Draft, Consensus, Compare, Precedents, Record, Picker, Proposals, Front, Ask,
+            Draft, Consensus, Compare, Precedents, Record, Picker, Proposals, Front, Ask, Walk,
         ],
         "Cancel",
         "The innermost passing thing.",

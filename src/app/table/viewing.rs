@@ -3,7 +3,7 @@
 use super::super::command::Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
 use super::super::command::{Command, Task};
 use super::super::{App, Effect, Screen, ThemeName};
-use super::{ALL, SCREENS, quietly};
+use super::{ALONG, SCREENS, quietly};
 
 pub(super) static VIEW: &[Command] = &[
     Command::new(
@@ -145,7 +145,7 @@ pub(super) static VIEW: &[Command] = &[
         Task::View,
         "view.theme",
         &["T"],
-        ALL,
+        ALONG,
         "Next theme",
         "Dark, light, contrast, mono.",
         |app, _| {

@@ -1,11 +1,25 @@
 //! Commands: changing words.
 
 use super::super::Screen;
-use super::super::command::Scope::{Compare, Consensus, Draft, Editing, Proposals, Splitting};
+use super::super::command::Scope::{
+    Compare, Consensus, Draft, Editing, Proposals, Splitting, Walk,
+};
 use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
 use super::{ALL, SCREENS, quietly, selected, writable};
 
+/// Where what the disk refused can be written again.
+const WRITTEN: &[Scope] = &[
+    Draft,
+    Consensus,
+    Compare,
+    Scope::Precedents,
+    Scope::Record,
+    Scope::Picker,
+    Walk,
+];
+/// Where a change that was taken back can be done again.
+const DONE_AGAIN: &[Scope] = &[Draft, Consensus, Compare, Proposals, Walk];
 /// Where a change that was made can be taken back.
 const TAKING_BACK: &[Scope] = &[Draft, Consensus, Compare, Proposals];
 
@@ -86,7 +100,7 @@ pub(super) static WRITE: &[Command] = &[
         Task::Write,
         "redo",
         &["<c-r>"],
-        TAKING_BACK,
+        DONE_AGAIN,
         "Redo",
         "Does an undone change again.",
         |app, args| (0..args.times()).flat_map(|_| app.redo()).collect(),
@@ -96,7 +110,7 @@ pub(super) static WRITE: &[Command] = &[
         Task::Write,
         "words.write-again",
         &["W"],
-        ALL,
+        WRITTEN,
         "Write again",
         "What the disk refused is tried once more.",
         |app, _| app.write_again(),

@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn tally(yes: usize, no: usize, abstain: usize, not_voting: usize) -> Tally {
-    Tally {
+fn tally(yes: usize, no: usize, abstain: usize, not_voting: usize) -> VoteCount {
+    VoteCount {
         yes,
         no,
         abstain,
@@ -50,7 +50,7 @@ fn the_security_council_takes_nine_of_fifteen_and_no_permanent_member_against() 
             let ballot = Ballot::from_word(&vote.to_string()).unwrap();
             (code.parse().unwrap(), ballot)
         });
-        let tally = Tally::of(ballots);
+        let tally = VoteCount::of(ballots);
         assert_eq!(tally.outcome(Majority::SecurityCouncil), outcome, "{votes}");
     }
 }
