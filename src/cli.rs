@@ -32,12 +32,14 @@ mod merge;
 mod new;
 mod open;
 mod out;
+mod package;
 mod park;
 mod placement;
 mod position;
 mod present;
 mod proposals;
 mod propose;
+mod reconfirm;
 mod renumber;
 mod reopen;
 mod search;
@@ -53,6 +55,7 @@ mod take;
 mod versions;
 mod vote;
 mod walk;
+mod whatif;
 mod words;
 
 use std::ffi::OsString;
@@ -203,6 +206,9 @@ enum Command {
     Reject(decide::RejectArgs),
     Compile(compile::CompileArgs),
     Lift(compile::LiftArgs),
+    Reconfirm(reconfirm::ReconfirmArgs),
+    Package(package::PackageArgs),
+    Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
     Placement(placement::PlacementArgs),
@@ -261,6 +267,9 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Reject(args) => decide::reject(&args, context),
         Command::Compile(args) => compile::compile(&args, context),
         Command::Lift(args) => compile::lift(&args, context),
+        Command::Reconfirm(args) => reconfirm::run(&args, context),
+        Command::Package(args) => package::run(&args, context),
+        Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Placement(args) => placement::run(&args, context),

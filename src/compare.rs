@@ -51,7 +51,7 @@ pub use obligation::{Obligation, Shift, obligations};
 pub use order::{Item, reading};
 pub use series::{Count, Done, Stage, history, stretch};
 pub use sheet::{OnlyChanged, Sheet};
-pub use since::{Heard, Kept, Remark, Since, Who, missing, since};
+pub use since::{Heard, Kept, Remark, Since, Who, kept_words, missing, since};
 pub use single::{Single, changes};
 pub use take::{Mine, Step, Taken, Taker, steps};
 

@@ -19,12 +19,16 @@ pub mod label;
 mod lens;
 mod moment;
 pub mod numbering;
+mod package;
 mod paragraph;
 mod position;
 mod proceedings;
 mod proposal;
+mod prospect;
 mod public;
+mod reconfirm;
 pub mod reference;
+mod rule;
 mod silence;
 #[cfg(test)]
 pub(crate) mod sketch;
@@ -37,7 +41,8 @@ mod workspace;
 pub use adoption::{Adoption, Corrigendum, How, Sponsor, Statement, StatementKind};
 pub use agreement::{Agreement, Done, Level, Lifted, Parking, Reopening};
 pub use consensus::{
-    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, Standing, Status,
+    Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, SectionStanding,
+    Standing, Status,
 };
 pub use delegation::{Delegation, Group, Kind};
 pub use document::{Deleted, Document, Head, Relabelled, Renumbered, SpanBracket};
@@ -46,16 +51,20 @@ pub use id::{Code, Id, NameError, VersionLabel};
 pub use label::Label;
 pub use lens::Lens;
 pub use moment::{Moment, MomentError};
+pub use package::{Package, PackageStanding};
 pub use paragraph::{Paragraph, Part, Role, Source};
-pub use position::{Position, Stance, UNHEARD, Visibility};
+pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use proceedings::{Deletion, Placement, Proceeding, Proceedings, Report, Sort};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
+pub use prospect::{Clearing, Gain, Knot, Link, Move, Outcome, Prospect};
 pub use public::{PublicParagraph, PublicText, PublicView, Showing, called};
+pub use reconfirm::Waiting;
+pub use rule::{Rule, Votes};
 pub use silence::{
     Breaking, Extension, Objection, Silence, SilenceError, SilenceState, SilenceStep,
     USUAL_SILENCE_SECONDS,
 };
 pub use told::{Gravity, span, statement_line, with_reason};
-pub use vote::{Ballot, Majority, Outcome, RollCall, VoteCount};
+pub use vote::{Ballot, Majority, RollCall, VoteCount, VoteOutcome};
 pub use walk::{Script, Step, Tally, WalkAct, WalkNote};
-pub use workspace::{FindError, Header, Positions, Precedent, Profile, Rule, Version, Workspace};
+pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};

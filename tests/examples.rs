@@ -129,7 +129,7 @@ fn the_ashgabat_example_has_every_state_of_a_negotiation() {
     for code in members {
         for (id, position) in ws.positions.get(&code).into_iter().flat_map(|p| p.iter()) {
             *stances.entry(position.stance.word()).or_insert(0) += 1;
-            stale += usize::from(ws.words(*id).is_some_and(|words| position.is_stale(words)));
+            stale += usize::from(ws.footing(*id).is_some_and(|now| position.is_stale(now)));
             objections += usize::from(position.stance == Stance::Oppose);
         }
     }

@@ -12,7 +12,7 @@ use super::overlay::{Act as Answering, Answer, Choose, Prompted, Row, parties};
 use super::{App, Effect};
 use crate::edit::{Act, Change};
 use crate::model::{
-    Agreement, Code, Deletion, Id, Level, Outcome, Sort, StatementKind, Status, Workspace,
+    Agreement, Code, Deletion, Id, Level, Sort, StatementKind, Status, VoteOutcome, Workspace,
 };
 use crate::text::Language;
 
@@ -287,7 +287,7 @@ impl App {
         let words = workspace.words_under(None);
         for vote in workspace.proceedings.votes().into_iter().rev() {
             let tally = vote.tally(&workspace.header);
-            let carried = tally.outcome(vote.majority) == Outcome::Carried;
+            let carried = tally.outcome(vote.majority) == VoteOutcome::Carried;
             if vote.paragraph.is_none() && Some(vote.on) == words && carried {
                 rows.push(Row {
                     text: format!("by vote {}", vote.id),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::rules::Rule;
 use crate::model::bracket::{self, Bracket, Bracketed, Spans};
 use crate::model::{
-    Code, Consensus, Document, Finding, Id, Moment, Paragraph, Severity, Workspace,
+    Code, Consensus, Document, Finding, Footing, Id, Moment, Paragraph, Severity, Workspace,
 };
 use crate::text::{Digest, Language};
 
@@ -38,7 +38,7 @@ pub(super) struct Case<'a> {
     /// The drafts, the original first.
     pub(super) drafts: Vec<Draft<'a>>,
     parties: HashMap<String, Code>,
-    words: HashMap<Id, Digest>,
+    footings: HashMap<Id, Footing>,
     consensus: OnceCell<Consensus>,
 }
 
@@ -83,17 +83,16 @@ impl<'a> Case<'a> {
             })
             .collect();
         drafts.sort_by_key(|draft| draft.language != original);
-        let words = workspace
-            .original()
-            .into_iter()
-            .flat_map(|document| &document.paragraphs)
-            .map(|paragraph| (paragraph.id, paragraph.digest()));
+        let footings = workspace.original().into_iter().flat_map(|document| {
+            let paragraphs = document.paragraphs.iter().enumerate();
+            paragraphs.filter_map(|(at, p)| Some((p.id, document.footing(at)?)))
+        });
         Self {
             workspace,
             is_final,
             now: None,
             drafts,
-            words: words.collect(),
+            footings: footings.collect(),
             parties,
             consensus: OnceCell::new(),
         }
@@ -107,7 +106,12 @@ impl<'a> Case<'a> {
 
     /// The digest of the original words of a paragraph.
     pub(super) fn words(&self, paragraph: Id) -> Option<Digest> {
-        self.words.get(&paragraph).copied()
+        Some(self.footing(paragraph)?.words)
+    }
+
+    /// What a stance on a paragraph is on now.
+    pub(super) fn footing(&self, paragraph: Id) -> Option<Footing> {
+        self.footings.get(&paragraph).copied()
     }
 
     /// Every paragraph in every language.

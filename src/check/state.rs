@@ -76,8 +76,7 @@ pub(super) fn stale_positions(case: &Case<'_>, found: &mut Findings) {
     let mut stale: BTreeMap<Id, Vec<Code>> = BTreeMap::new();
     for (code, positions) in &case.workspace.positions {
         for (id, position) in positions.iter() {
-            let words = case.words(*id);
-            if words.is_some_and(|words| position.is_stale(words)) {
+            if case.footing(*id).is_some_and(|now| position.is_stale(now)) {
                 stale.entry(*id).or_default().push(*code);
             }
         }

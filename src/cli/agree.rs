@@ -115,6 +115,7 @@ pub(super) fn run(args: &AgreeArgs, context: &mut Context) -> Result<Exit, Failu
     let agreement = Agreement {
         level,
         on: p.digest(),
+        chapeau: None,
         carried: None,
         at: Some(stamp.at),
         by: Some(stamp.actor.name),

@@ -12,9 +12,9 @@ use super::exit::{Exit, Failure};
 use super::find;
 use super::json::Edited;
 use super::out::{Look, say};
-use crate::compare::{Holders, merge_words};
+use crate::compare::{Holders, Kept, kept_words, merge_words};
 use crate::edit::Change;
-use crate::model::{Id, Paragraph, Workspace};
+use crate::model::{Footing, Id, Paragraph, Workspace};
 use crate::text::{Digest, Language, clean_paragraph};
 
 /// Change the words of a paragraph
@@ -25,6 +25,8 @@ Examples:
   rapporteur edit \"5 bis\" ashgabat --text \"Calls upon all States …;\"
   rapporteur edit 5 --text-file new.txt --expect 3f9c1a2
   rapporteur edit 5 --text-file new.txt --expect 3f9c1a2 --merge
+  rapporteur edit 5 --text-file new.txt --editorial      a comma: whoever agreed still does
+  rapporteur edit 5 --editorial                          the change that was made was editorial
   rapporteur edit 5 --language ru --text-file - < ru.txt
 
 It says whose positions were given on other words, and must be asked again.
@@ -48,6 +50,10 @@ pub(super) struct EditArgs {
     /// If they did change, merge your words with those that stand; conflicts are saved in brackets
     #[arg(long, requires = "expect")]
     merge: bool,
+    /// The change is editorial, and whoever agreed is carried along: spelling, punctuation, a number in a reference. Without
+    /// new words, the last change counts as editorial
+    #[arg(long, conflicts_with = "merge")]
+    editorial: bool,
     /// In which language; else the original
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
@@ -62,6 +68,15 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failur
     let workspace = desk.workspace();
     let id = find::paragraph(workspace, &args.paragraph)?;
     let language = args.language.unwrap_or(workspace.header.original);
+    if args.editorial && language != workspace.header.original {
+        return Err(Failure::new(
+            "positions are on the original: a change of a translation carries nothing",
+        )
+        .hint("leave out `--editorial`"));
+    }
+    if args.editorial && given.is_none() {
+        return carry(id, context, &mut desk);
+    }
     let before = find::paragraph_in(workspace, Some(language), id)?.clone();
     let name = find::draft(workspace, None).map(|d| find::name(d, id))?;
     let mut exit = Exit::Done;
@@ -82,6 +97,7 @@ pub(super) fn run(args: &EditArgs, context: &mut Context) -> Result<Exit, Failur
         language,
         id,
         base: before.digest(),
+        editorial: args.editorial,
     };
     match given {
         Some(text) => edit.commit(&text, context, &mut desk)?,
@@ -144,6 +160,7 @@ struct Edit {
     language: Language,
     id: Id,
     base: Digest,
+    editorial: bool,
 }
 
 impl Edit {
@@ -166,12 +183,21 @@ impl Edit {
     }
 
     fn commit(&self, text: &str, context: &mut Context, desk: &mut Desk) -> Result<(), Failure> {
-        let change = Change::SetText {
-            language: self.language,
-            paragraph: self.id,
-            text: text.to_owned(),
-            base: self.base,
-            cite: None,
+        let (paragraph, base, text) = (self.id, self.base, text.to_owned());
+        let change = if self.editorial {
+            Change::Editorial {
+                paragraph,
+                text,
+                base,
+            }
+        } else {
+            Change::SetText {
+                language: self.language,
+                paragraph,
+                text,
+                base,
+                cite: None,
+            }
         };
         let applied = context.commit(desk, &change)?;
         let changed = !applied.touches.is_empty();
@@ -185,7 +211,7 @@ impl Edit {
         let digest = words.unwrap_or(self.base);
         // Positions are on the original: other words in a translation leave them as they are.
         let stale = if self.language == workspace.header.original {
-            stale_positions(workspace, self.id, digest)
+            stale_positions(workspace, self.id)
         } else {
             Vec::new()
         };
@@ -211,11 +237,76 @@ impl Edit {
     }
 }
 
-/// Delegations and groups whose position is on other words than these.
-fn stale_positions(workspace: &Workspace, id: Id, words: Digest) -> Vec<String> {
+/// The last change of a paragraph counts as editorial: whoever stood on the words before it stands on those it has now.
+fn carry(id: Id, context: &mut Context, desk: &mut Desk) -> Result<Exit, Failure> {
+    let workspace = desk.workspace();
+    let name = find::draft(workspace, None).map(|d| find::name(d, id))?;
+    let now = find::paragraph_in(workspace, None, id)?.digest();
+    let from = last_words(desk, id, now).ok_or_else(|| {
+        Failure::new(format!(
+            "nobody stands on earlier words of {name} that are kept: there is nothing to carry"
+        ))
+    })?;
+    let change = Change::Carry {
+        paragraph: id,
+        from: from.into(),
+        to: now,
+    };
+    let applied = context.commit(desk, &change)?;
+    let edit = Edit {
+        language: desk.workspace().header.original,
+        id,
+        base: now,
+        editorial: true,
+    };
+    let changed = !applied.touches.is_empty();
+    edit.report(&applied.title, changed, context, desk.workspace());
+    Ok(Exit::Done)
+}
+
+/// The words of a paragraph before those it has, as the record tells it, else as a version has them.
+fn last_words(desk: &Desk, id: Id, now: Digest) -> Option<String> {
+    let workspace = desk.workspace();
+    let (events, _) = desk.record();
+    let mut before: Vec<Digest> = events
+        .iter()
+        .rev()
+        .filter(|event| event.paragraph == Some(id))
+        .filter_map(|event| event.digest)
+        .collect();
+    let versions = workspace.versions.iter().rev();
+    let original = workspace.header.original;
+    before.extend(versions.filter_map(|v| Some(v.documents.get(&original)?.get(id)?.digest())));
+    let stands = |on: &Digest| {
+        let given = workspace.positions.values();
+        let mut given = given.filter_map(|held| held.get(&id));
+        let agreed = workspace.agreements.get(&id);
+        let agreed = agreed.and_then(|all| all.last());
+        given.any(|p| p.on == *on) || agreed.is_some_and(|a| a.reopened.is_none() && a.on == *on)
+    };
+    let on = before.into_iter().find(|on| *on != now && stands(on))?;
+    let kept = desk.store.words_with(id, &on.to_string());
+    kept_words(workspace, id, on, &Kept::new()).or(kept)
+}
+
+/// Delegations and groups whose position on a paragraph, or on an item under it, is on other words than now.
+fn stale_positions(workspace: &Workspace, id: Id) -> Vec<String> {
+    let Some(document) = workspace.original() else {
+        return Vec::new();
+    };
+    let Some(at) = document.index_of(id) else {
+        return Vec::new();
+    };
+    let places = std::iter::once(at).chain(document.under(at));
+    let touched: Vec<(Id, Footing)> = places
+        .filter_map(|at| Some((document.paragraphs.get(at)?.id, document.footing(at)?)))
+        .collect();
     let positions = workspace.positions.iter();
     positions
-        .filter(|(_, held)| held.get(&id).is_some_and(|p| p.is_stale(words)))
+        .filter(|(_, held)| {
+            let mut stale = touched.iter();
+            stale.any(|(id, now)| held.get(id).is_some_and(|p| p.is_stale(*now)))
+        })
         .map(|(code, _)| code.to_string())
         .collect()
 }

@@ -11,7 +11,7 @@ pub(super) const TEMPLATE: &str = "\
   look     show  status  diff  versions  history  search  log  audit  check
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
-  decide   position  agree  reopen  park  unpark  placement  freeze  renumber
+  decide   position  reconfirm  package  whatif  agree  reopen  park  unpark  placement  freeze  renumber
   meet     walk  present  silence  vote  adopt  statement  sponsor  corrigendum
   set up   new  import  open  generate
 

@@ -5,6 +5,7 @@
 mod differences;
 
 pub(crate) use differences::*;
+mod bound;
 mod meeting;
 mod merged;
 mod numbered;
@@ -19,6 +20,9 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use bound::{
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+};
 pub(crate) use meeting::*;
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::json::Made;
 use super::suggest::did_you_mean;
-use crate::model::{Code, Delegation, Header, Kind, Profile, Workspace};
+use crate::model::{Code, Delegation, Header, Kind, Profile, Rule, Workspace};
 use crate::store::Store;
 use crate::text::{Language, clean_paragraph};
 
@@ -22,6 +22,8 @@ Examples:
 
 Codes: ISO 3166 alpha-3 for States, the usual letters for organizations.
 Profiles: narrative, resolution, outcome, treaty.
+Rules: consensus, consensus_minus_one, unanimity, majority, two_thirds, sc (nine of fifteen, and no
+permanent member against: those have `permanent: true` in workspace.yaml).
 ")]
 pub(super) struct NewArgs {
     /// The folder to make it in
@@ -36,6 +38,9 @@ pub(super) struct NewArgs {
     /// Language of the original, on which positions are taken
     #[arg(long, value_name = "LANG", default_value = "en")]
     language: Language,
+    /// By which rule the text is decided
+    #[arg(long, value_name = "RULE", default_value = "consensus", value_parser = rule_named)]
+    rule: Rule,
     /// A delegation that takes part in the decision; may be repeated
     #[arg(long, value_name = "CODE[=NAME]", value_parser = delegation_named)]
     delegation: Vec<(Code, String)>,
@@ -47,6 +52,13 @@ pub(super) struct NewArgs {
 pub(super) fn profile_named(said: &str) -> Result<Profile, String> {
     Profile::from_word(&said.to_lowercase()).ok_or_else(|| {
         let words = Profile::ALL.map(|(_, word)| word);
+        did_you_mean(said, &words).unwrap_or_default()
+    })
+}
+
+fn rule_named(said: &str) -> Result<Rule, String> {
+    Rule::from_word(said).ok_or_else(|| {
+        let words = Rule::ALL.map(|(_, word)| word);
         did_you_mean(said, &words).unwrap_or_default()
     })
 }
@@ -73,6 +85,7 @@ pub(super) fn run(args: &NewArgs, context: &mut Context) -> Result<Exit, Failure
     }
     let mut header = Header::new(&title, args.language);
     header.profile = args.profile;
+    header.rule = args.rule;
     let members = args.delegation.iter().map(|d| (d, Kind::Member));
     let observers = args.observer.iter().map(|d| (d, Kind::Observer));
     for ((code, name), kind) in members.chain(observers) {

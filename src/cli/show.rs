@@ -316,8 +316,8 @@ impl View<'_> {
                     .collect();
                 line.push_str(&format_args!(" · pending {}", codes.join(", ")).to_string());
             }
-            let words = self.workspace.words(p.id);
-            if words.is_some_and(|words| agreement.is_stale(words)) {
+            let now = self.workspace.footing(p.id);
+            if now.is_some_and(|now| agreement.is_stale(now)) {
                 line.push_str(
                     &format_args!(" · on other words ({})", agreement.on.short()).to_string(),
                 );

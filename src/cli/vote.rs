@@ -12,7 +12,7 @@ use super::find;
 use super::json::{VoteJson, VotesJson};
 use super::out::{Look, say};
 use crate::edit::{Act, Change};
-use crate::model::{Ballot, Code, Majority, Outcome, RollCall, Workspace};
+use crate::model::{Ballot, Code, Majority, RollCall, VoteOutcome, Workspace};
 
 /// Record a roll call, or show those there were
 #[derive(Debug, Args)]
@@ -112,7 +112,7 @@ pub(super) fn run(args: &VoteArgs, context: &mut Context) -> Result<Exit, Failur
     } else {
         line(&applied.workspace, &vote, context);
     }
-    let carried = vote.outcome(&applied.workspace.header) == Outcome::Carried;
+    let carried = vote.outcome(&applied.workspace.header) == VoteOutcome::Carried;
     Ok(Exit::found(!carried))
 }
 
@@ -200,8 +200,8 @@ fn line(workspace: &Workspace, vote: &RollCall, context: &mut Context) {
         .and_then(|id| Some(find::name(workspace.original()?, id)));
     let on = name.unwrap_or_else(|| "the text".to_owned());
     let look = match outcome {
-        Outcome::Carried => Look::Good,
-        Outcome::Rejected | Outcome::Tied => Look::Bad,
+        VoteOutcome::Carried => Look::Good,
+        VoteOutcome::Rejected | VoteOutcome::Tied => Look::Bad,
     };
     let said = format!(
         "{} {on} {} by {}: {}",

@@ -92,7 +92,10 @@ impl Remark {
 /// Words that somebody spoke on and that neither the draft nor a version has: what to look for in the record.
 pub fn missing(workspace: &Workspace) -> HashSet<Digest> {
     let positions = workspace.positions.values().flat_map(|of| of.iter());
-    let positions = positions.map(|(id, position)| (*id, position.on));
+    let positions = positions.flat_map(|(id, position)| {
+        let really = position.carried.filter(|on| *on != position.on);
+        std::iter::once((*id, position.on)).chain(really.map(|on| (*id, on)))
+    });
     let agreements = workspace.agreements.iter();
     let agreements = agreements.flat_map(|(id, all)| all.iter().map(|a| (*id, a.on)));
     positions
@@ -239,7 +242,9 @@ impl Desk<'_> {
 }
 
 /// The words of a paragraph with that digest, wherever they are kept.
-fn kept_words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
+/// The words of a paragraph that had a digest: in the draft, in what was deleted, in a version, or among those that are handed
+/// in.
+pub fn kept_words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
     if let Some(found) = workspace.words_of(id, on) {
         return Some(found.text().to_owned());
     }

@@ -1,6 +1,8 @@
 //! What a change makes of a workspace.
 
 mod chair;
+mod footing;
+mod package;
 mod proceed;
 mod proposals;
 mod renumber;
@@ -77,6 +79,7 @@ pub fn apply(
     let mut touches = touches(workspace, change, stamp)?;
     proceed::adopted_stays(workspace, change, &touches)?;
     proposals::follow(workspace, change, &mut touches);
+    footing::ground(workspace, change, &mut touches)?;
     let mut after = workspace.clone();
     for touch in &touches {
         touch.write(&mut after)?;
@@ -106,6 +109,21 @@ fn touches(
             base,
             cite,
         } => words::set_text(workspace, language, *paragraph, text, *base, cite.as_ref()),
+        Change::Editorial {
+            paragraph,
+            text,
+            base,
+        } => footing::editorial(workspace, *paragraph, text, *base),
+        Change::Carry {
+            paragraph,
+            from,
+            to,
+        } => footing::carry(workspace, *paragraph, from, *to),
+        Change::Reconfirm {
+            delegation,
+            paragraphs,
+        } => footing::reconfirm(workspace, *delegation, paragraphs, stamp),
+        Change::SetPackage { name, package } => package::set(workspace, name, package.as_ref()),
         Change::SetLabel { paragraph, label } => {
             words::in_every_language(workspace, *paragraph, |p| p.label.clone_from(label))
         }
@@ -197,6 +215,22 @@ fn title(workspace: &Workspace, change: &Change) -> String {
                 .map_or(crate::model::UNHEARD, |p| p.stance.word());
             format!("{delegation} {word} on {name}")
         }
+        (
+            Change::Reconfirm {
+                delegation,
+                paragraphs,
+            },
+            name,
+        ) => match name {
+            Some(name) => format!("{delegation} reconfirms {name}"),
+            None => format!("{delegation} reconfirms {} stances", paragraphs.len()),
+        },
+        (Change::Editorial { .. }, Some(name)) => format!("edit {name}, editorial"),
+        (Change::Carry { .. }, Some(name)) => format!("carry {name}: an editorial change"),
+        (Change::SetPackage { name, package }, _) => match package {
+            Some(_) => format!("package {name}"),
+            None => format!("dissolve the package {name}"),
+        },
         (Change::Agree { agreement, .. }, Some(name)) => {
             format!("agree {name} {}", agreement.level.phrase())
         }

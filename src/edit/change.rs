@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Access, Act, Place, Touch};
 use crate::model::{
-    Agreement, Code, Document, Header, Id, Label, Moment, Paragraph, Parking, Position, Proposal,
-    Reopening, Role, Source, VersionLabel,
+    Agreement, Code, Document, Footing, Header, Id, Label, Moment, Package, Paragraph, Parking,
+    Position, Proposal, Reopening, Role, Source, VersionLabel,
 };
 use crate::text::{Digest, Language};
 
@@ -64,6 +64,25 @@ pub enum Change {
         base: Digest,
         /// Where inserted words come from; added to the paragraph's sources.
         cite: Option<Source>,
+    },
+    /// Other words for a paragraph of the original that change nothing of substance, as a person says: who stood on the old
+    /// words stands on the new ones.
+    Editorial {
+        /// Which paragraph.
+        paragraph: Id,
+        /// The new words.
+        text: String,
+        /// Digest of the words that the edit was made on.
+        base: Digest,
+    },
+    /// A change of words that was made was editorial: who stood on those before it stands on those behind it.
+    Carry {
+        /// Which paragraph.
+        paragraph: Id,
+        /// The words before it.
+        from: Arc<str>,
+        /// Digest of the words as they stand.
+        to: Digest,
     },
     /// Another label, or none, in every language.
     SetLabel {
@@ -152,6 +171,20 @@ pub enum Change {
         paragraph: Id,
         /// The position; none for *unheard*.
         position: Option<Position>,
+    },
+    /// A delegation or group says that its stances, given on other words, are the same on those that it was shown.
+    Reconfirm {
+        /// Whose.
+        delegation: Code,
+        /// The paragraphs, and what it was shown of each.
+        paragraphs: Vec<(Id, Footing)>,
+    },
+    /// Paragraphs are bound together, or no longer.
+    SetPackage {
+        /// What people call the package.
+        name: Arc<str>,
+        /// The package as it shall be; none to dissolve it.
+        package: Option<Package>,
     },
     /// The chair gavels a paragraph.
     Agree {
@@ -278,7 +311,10 @@ impl Change {
     /// The verb that the record and the commands use.
     pub fn verb(&self) -> &'static str {
         match self {
-            Self::SetText { .. } => "edit",
+            Self::SetText { .. } | Self::Editorial { .. } => "edit",
+            Self::Carry { .. } => "carry",
+            Self::Reconfirm { .. } => "reconfirm",
+            Self::SetPackage { .. } => "package",
             Self::SetLabel { .. } => "label",
             Self::SetRole { .. } => "role",
             Self::SetNote { .. } => "note",
@@ -316,7 +352,9 @@ impl Change {
     /// The delegation that speaks in it, if one does.
     pub fn delegation(&self) -> Option<Code> {
         match self {
-            Self::SetPosition { delegation, .. } => Some(*delegation),
+            Self::SetPosition { delegation, .. } | Self::Reconfirm { delegation, .. } => {
+                Some(*delegation)
+            }
             Self::Reopen { reopening, .. } => Some(reopening.by),
             Self::Propose { proposals } => proposals.first()?.by.first().copied(),
             Self::Voice { by, .. } | Self::Restate { by, .. } => Some(*by),
@@ -334,6 +372,8 @@ impl Change {
     pub fn paragraph(&self) -> Option<Id> {
         match self {
             Self::SetText { paragraph, .. }
+            | Self::Editorial { paragraph, .. }
+            | Self::Carry { paragraph, .. }
             | Self::SetLabel { paragraph, .. }
             | Self::SetRole { paragraph, .. }
             | Self::SetNote { paragraph, .. }
@@ -355,10 +395,15 @@ impl Change {
             | Self::Park { paragraph, .. } => Some(*paragraph),
             Self::Propose { proposals } => proposals.first().map(|p| p.target),
             Self::Proceed(act) => act.paragraph(),
+            Self::Reconfirm { paragraphs, .. } => match paragraphs.as_slice() {
+                [(one, _)] => Some(*one),
+                _ => None,
+            },
             Self::Add { paragraph, .. } => Some(paragraph.id),
             Self::Revert { touches, .. } => touches.iter().find_map(Touch::paragraph),
             Self::SetTitle { .. }
             | Self::SetHeader { .. }
+            | Self::SetPackage { .. }
             | Self::Renumber { .. }
             | Self::Freeze { .. }
             | Self::Import { .. } => None,

@@ -74,11 +74,14 @@ pub fn may(actor: &Actor, change: &Change) -> Result<(), Denied> {
 
 fn is_gavel(change: &Change) -> bool {
     match change {
-        // Numbering anew carries agreements to other words.
+        // Numbering anew and what is editorial carry agreements to other words.
         Change::Agree { .. }
         | Change::Reopen { .. }
         | Change::Freeze { .. }
-        | Change::Renumber { .. } => true,
+        | Change::Renumber { .. }
+        | Change::Editorial { .. }
+        | Change::Carry { .. }
+        | Change::SetPackage { .. } => true,
         Change::Proceed(act) => act.is_of_the_chair(),
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
@@ -95,7 +98,9 @@ fn is_housekeeping(change: &Change) -> bool {
 
 fn is_position_of(change: &Change, code: Code) -> bool {
     match change {
-        Change::SetPosition { delegation, .. } => *delegation == code,
+        Change::SetPosition { delegation, .. } | Change::Reconfirm { delegation, .. } => {
+            *delegation == code
+        }
         Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
         Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
         Change::Withdraw { by, .. } => *by == Some(code),

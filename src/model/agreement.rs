@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::{Code, Moment, NameError};
+use super::{Code, Footing, Moment, NameError};
 use crate::text::Digest;
 
 /// How far an agreement reaches, lowest first.
@@ -74,6 +74,8 @@ pub struct Agreement {
     pub level: Level,
     /// Digest of the text in the original language that was agreed.
     pub on: Digest,
+    /// Of an item: digest of the words of its chapeau when it was agreed ([`Footing`]).
+    pub chapeau: Option<Digest>,
     /// Digest of the words that were really agreed, when it was carried to these by an editorial change.
     pub carried: Option<Digest>,
     /// When.
@@ -98,6 +100,7 @@ impl Agreement {
         Self {
             level,
             on,
+            chapeau: None,
             carried: None,
             at: None,
             by: None,
@@ -110,8 +113,8 @@ impl Agreement {
     }
 
     /// Whether it is on other words than these.
-    pub fn is_stale(&self, words: Digest) -> bool {
-        self.on != words
+    pub fn is_stale(&self, footing: Footing) -> bool {
+        footing.differs(self.on, self.chapeau)
     }
 }
 

@@ -1,18 +1,23 @@
 //! Where consensus stands: the status of each paragraph, what stands in the way, and the sums.
 //!
-//! The rule here is *consensus*: a paragraph is in nobody's way when no member objects formally. Who is unheard or absent
-//! does not block, and observers never do (Sabel, *Rules of Procedure at the UN and at Inter-Governmental Conferences*;
-//! UNCLOS III practice). Whether something *is* agreed is never computed: the chair says so, and it is recorded as an
-//! [`Agreement`].
+//! What stands in the way depends on the [`Rule`](super::Rule) of the workspace; observers never do. Whether something *is* agreed is never
+//! computed: the chair says so, and it is recorded as an [`Agreement`].
 
 mod live;
+mod section;
+mod tally;
+mod way;
 
-use std::collections::HashMap;
-
-use super::bracket::Spans;
-use super::{Agreement, Code, Document, Id, Kind, Level, Paragraph, Position, Stance, Workspace};
+use super::{
+    Agreement, Code, Footing, Id, Level, PackageStanding, Paragraph, Position, Stance, Votes,
+    Workspace,
+};
 
 pub use live::LiveConsensus;
+pub use section::SectionStanding;
+
+pub(super) use way::Excepted;
+use way::Heard;
 
 /// The status of a paragraph: what people say of it in the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,11 +65,17 @@ impl Status {
 
     /// The status of a paragraph with these agreements. `held` says whether it stands in a bracket over several
     /// paragraphs.
-    pub fn of(paragraph: &Paragraph, agreements: &[Agreement], parked: bool, held: bool) -> Self {
+    pub fn of(
+        paragraph: &Paragraph,
+        footing: Footing,
+        agreements: &[Agreement],
+        parked: bool,
+        held: bool,
+    ) -> Self {
         let standing = agreements.last().filter(|a| a.reopened.is_none());
         match standing {
             _ if parked => Self::Parked,
-            Some(a) if a.is_stale(paragraph.digest()) => Self::Stale,
+            Some(a) if a.is_stale(footing) => Self::Stale,
             Some(a) if !a.except.is_empty() => Self::Pending,
             Some(a) if a.level == Level::AdRef => Self::AdRef,
             Some(_) => Self::Agreed,
@@ -121,6 +132,8 @@ pub struct ParagraphStanding {
     pub status: Status,
     /// Whether consensus is counted on it.
     pub counted: bool,
+    /// Whether it is a title of the text, which is not counted among the paragraphs and must be agreed like one.
+    pub title: bool,
     /// What the positions amount to.
     pub readiness: Readiness,
     /// Members that object or want other words, on these words.
@@ -131,6 +144,8 @@ pub struct ParagraphStanding {
     pub stale: Vec<Code>,
     /// Members that have said nothing.
     pub unheard: Vec<Code>,
+    /// The same in numbers.
+    pub votes: Votes,
 }
 
 /// How many paragraphs have each status; only those that count.
@@ -155,12 +170,6 @@ impl Counts {
 
     fn of_mut(&mut self, status: Status) -> Option<&mut usize> {
         self.0.get_mut(status as usize)
-    }
-
-    fn add(&mut self, status: Status) {
-        if let Some(count) = self.of_mut(status) {
-            *count += 1;
-        }
     }
 }
 
@@ -198,76 +207,11 @@ impl RollUp {
     }
 }
 
-/// What a delegation is counted for on one paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Heard {
-    Nothing,
-    Stale,
-    /// A stance, by its place in [`Stance::WORDS`].
-    Stance(usize),
-}
-
-/// Whether a delegation that can block stands in the way of one paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Free,
-    Blocking,
-    Pending,
-    Stale,
-    Unheard,
-}
-
-/// What a position on a paragraph counts for. `is_met` says whether the paragraphs that a condition names are agreed.
-fn hear(
-    position: Option<&Position>,
-    p: &Paragraph,
-    is_met: impl Fn(&[Id]) -> bool,
-) -> (Heard, Way) {
-    let Some(position) = position else {
-        return (Heard::Nothing, Way::Unheard);
-    };
-    let stale = position.is_stale(p.digest());
-    let word = position.stance.word();
-    let heard = match Stance::WORDS.iter().position(|w| *w == word) {
-        _ if stale => Heard::Stale,
-        Some(at) => Heard::Stance(at),
-        None => Heard::Nothing,
-    };
-    let way = match &position.stance {
-        Stance::Reserve => Way::Pending,
-        _ if stale => Way::Stale,
-        Stance::Oppose | Stance::Amend(_) => Way::Blocking,
-        Stance::AgreeIf(needs) if !is_met(needs) => Way::Pending,
-        Stance::Agree | Stance::AgreeIf(_) | Stance::Flexible | Stance::Absent => Way::Free,
-    };
-    (heard, way)
-}
-
-/// What the positions on a paragraph amount to.
-fn readiness(standing: &ParagraphStanding) -> Readiness {
-    if !standing.blocking.is_empty() {
-        Readiness::Blocked
-    } else if !standing.pending.is_empty() || !standing.stale.is_empty() {
-        Readiness::Pending
-    } else {
-        Readiness::Clear
-    }
-}
-
-/// Adds the delegations that a standing agreement waits for and that are not in the way already.
-fn add_exceptions(workspace: &Workspace, id: Id, blocking: &[Code], pending: &mut Vec<Code>) {
-    let last = workspace.agreements.get(&id).and_then(|all| all.last());
-    for code in last.map_or(&[][..], |a| a.except.as_slice()) {
-        if !blocking.contains(code) && !pending.contains(code) {
-            pending.push(*code);
-        }
-    }
-}
-
 impl ParagraphStanding {
-    /// Whether it counts and is not agreed, or not clear.
+    /// Whether it must be agreed and is not, or not clear.
     fn is_waiting(&self) -> bool {
-        self.counted && !(self.status.is_agreed() && self.readiness == Readiness::Clear)
+        (self.counted || self.title)
+            && !(self.status.is_agreed() && self.readiness == Readiness::Clear)
     }
 }
 
@@ -282,190 +226,137 @@ pub struct Consensus {
     pub counts: Counts,
     /// Contested brackets left in the paragraphs that count.
     pub brackets: usize,
-    /// Whether every paragraph that counts is agreed on its words and clear, and no bracket is left.
+    /// The sections, in order; none in a text without headings.
+    pub sections: Vec<SectionStanding>,
+    /// The packages, in the order of the workspace.
+    pub packages: Vec<PackageStanding>,
+    /// Whether the document is clear: every paragraph that counts and every title is agreed on its words and clear, no
+    /// bracket is left, and every package is closed.
     pub ready: bool,
+    /// How many paragraphs that count have each readiness.
+    readiness: [usize; 3],
+}
+
+impl Consensus {
+    /// What the whole document amounts to: blocked when one paragraph is, clear when nothing is left to be done.
+    pub fn readiness(&self) -> Readiness {
+        match self.readiness {
+            [_, _, blocked] if blocked > 0 => Readiness::Blocked,
+            _ if self.ready => Readiness::Clear,
+            _ => Readiness::Pending,
+        }
+    }
+
+    /// How many paragraphs that count have that readiness.
+    pub fn with(&self, readiness: Readiness) -> usize {
+        self.readiness
+            .get(readiness as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Why the document is not clear, in words, the worst first; nothing when it is.
+    pub fn reasons(&self) -> Vec<String> {
+        let many = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let total = self.counts.total();
+        let titles = self.paragraphs.iter();
+        let titles = titles.filter(|p| p.title && p.is_waiting()).count();
+        let open = self.packages.iter().filter(|p| !p.is_closed()).count();
+        let rows = [
+            (self.with(Readiness::Blocked), "paragraph", " blocked"),
+            (self.with(Readiness::Pending), "paragraph", " pending"),
+            (
+                total - self.counts.agreed().min(total),
+                "paragraph",
+                " not agreed",
+            ),
+            (titles, "title", " not agreed"),
+            (self.brackets, "bracket", " left"),
+            (open, "package", " open"),
+        ];
+        let said = rows.into_iter().filter(|(count, ..)| *count > 0);
+        let said = said.map(|(count, one, what)| format!("{}{what}", many(count, one)));
+        let nothing = (total == 0).then(|| "there is no paragraph to agree on".to_owned());
+        said.chain(nothing).collect()
+    }
 }
 
 impl Workspace {
     /// The status of a paragraph of the draft, by its own words: whether it stands in a bracket over several paragraphs
     /// is known to [`Consensus`].
     pub fn status(&self, paragraph: &Paragraph) -> Status {
-        self.status_at(paragraph, false)
+        let agreements = self.agreements.get(&paragraph.id);
+        let last = agreements.and_then(|all| all.last());
+        let footing = self.footing_under(last.and_then(|a| a.chapeau), paragraph);
+        self.status_on(paragraph, footing, false)
     }
 
-    fn status_at(&self, paragraph: &Paragraph, held: bool) -> Status {
+    fn status_on(&self, paragraph: &Paragraph, footing: Footing, held: bool) -> Status {
         let agreements = self.agreements.get(&paragraph.id);
         let agreements = agreements.map_or(&[][..], Vec::as_slice);
         let parked = self.parked.contains_key(&paragraph.id);
-        Status::of(paragraph, agreements, parked, held)
+        Status::of(paragraph, footing, agreements, parked, held)
+    }
+
+    /// What a paragraph is on; its chapeau is looked for only where something was given under one.
+    fn footing_under(&self, chapeau: Option<crate::text::Digest>, p: &Paragraph) -> Footing {
+        let found = chapeau.and_then(|_| self.footing(p.id));
+        found.unwrap_or(Footing::on(p.digest()))
+    }
+
+    /// The position that holds for a delegation: its own, else that of the first binding group that has one.
+    pub(super) fn holding(&self, code: Code, paragraph: Id) -> Option<(&Position, Option<Code>)> {
+        match self.position(code, paragraph) {
+            Some(own) => Some((own, None)),
+            None => self
+                .voices_of(code, paragraph)
+                .next()
+                .map(|(group, position)| (position, Some(group))),
+        }
+    }
+
+    /// The binding groups that a delegation is in and that have a position on a paragraph.
+    fn voices_of(&self, code: Code, paragraph: Id) -> impl Iterator<Item = (Code, &Position)> {
+        let groups = self.header.groups.iter();
+        let groups = groups.filter(move |g| g.binding && g.members.contains(&code));
+        groups.filter_map(move |g| Some((g.code, self.position(g.code, paragraph)?)))
     }
 
     /// Where a delegation stands: by its own position, else by that of the first binding group that has one.
     pub fn standing(&self, code: Code, paragraph: &Paragraph) -> Option<Standing<'_>> {
-        let (position, via) = match self.position(code, paragraph.id) {
-            Some(own) => (own, None),
-            None => self
-                .header
-                .groups
-                .iter()
-                .filter(|g| g.binding && g.members.contains(&code))
-                .find_map(|g| Some((self.position(g.code, paragraph.id)?, Some(g.code))))?,
-        };
+        let (position, via) = self.holding(code, paragraph.id)?;
         Some(Standing {
             position,
             via,
-            stale: position.is_stale(paragraph.digest()),
+            stale: position.is_stale(self.footing_under(position.chapeau, paragraph)),
         })
+    }
+
+    /// The binding group that a delegation broke ranks with: it has another stance of its own.
+    pub fn broke_ranks(&self, code: Code, paragraph: Id) -> Option<Code> {
+        let own = self.position(code, paragraph)?;
+        let mut groups = self.voices_of(code, paragraph);
+        groups
+            .find(|(_, position)| position.stance != own.stance)
+            .map(|(group, _)| group)
+    }
+
+    /// Two binding groups that speak for a delegation and differ, where it has no position of its own. The first counts.
+    pub fn torn(&self, code: Code, paragraph: Id) -> Option<(Code, Code)> {
+        if self.position(code, paragraph).is_some() {
+            return None;
+        }
+        let mut groups = self.voices_of(code, paragraph);
+        let (first, position) = groups.next()?;
+        let mut others = groups.filter(|(_, other)| other.stance != position.stance);
+        others.next().map(|(other, _)| (first, other))
     }
 
     /// Where consensus stands. Looks at every position once.
     pub fn consensus(&self) -> Consensus {
         match self.original() {
-            Some(document) => Tally::new(self, document).run(),
+            Some(document) => tally::Tally::new(self, document).run(),
             None => Consensus::default(),
-        }
-    }
-}
-
-/// The state of one computation.
-struct Tally<'a> {
-    workspace: &'a Workspace,
-    document: &'a Document,
-    places: HashMap<Id, usize>,
-    counted: Vec<bool>,
-    result: Consensus,
-}
-
-impl<'a> Tally<'a> {
-    fn new(workspace: &'a Workspace, document: &'a Document) -> Self {
-        let counted = document.counted();
-        let mut result = Consensus::default();
-        let spans: Spans = document.spans();
-        for (at, (p, counted)) in document.paragraphs.iter().zip(&counted).enumerate() {
-            let status = workspace.status_at(p, spans.hold(at));
-            if *counted {
-                result.counts.add(status);
-                result.brackets += p.brackets();
-            }
-            result.paragraphs.push(ParagraphStanding {
-                id: p.id,
-                status,
-                counted: *counted,
-                readiness: Readiness::Clear,
-                blocking: Vec::new(),
-                pending: Vec::new(),
-                stale: Vec::new(),
-                unheard: Vec::new(),
-            });
-        }
-        result.brackets += document.spanning();
-        Self {
-            workspace,
-            document,
-            places: document.places(),
-            counted,
-            result,
-        }
-    }
-
-    fn run(mut self) -> Consensus {
-        for delegation in &self.workspace.header.delegations {
-            let positions = self.positions_of(delegation.code);
-            self.add(delegation.code, delegation.kind, &positions);
-        }
-        self.add_exceptions();
-        let mut ready = self.result.counts.total() > 0 && self.result.brackets == 0;
-        for standing in &mut self.result.paragraphs {
-            standing.readiness = readiness(standing);
-            ready &= !standing.is_waiting();
-        }
-        self.result.ready = ready && self.workspace.proceedings.disputes().is_empty();
-        self.result
-    }
-
-    /// The position that holds for a delegation on each paragraph, by place.
-    fn positions_of(&self, code: Code) -> Vec<Option<&'a Position>> {
-        let mut result = vec![None; self.document.paragraphs.len()];
-        let groups = self.workspace.header.groups.iter();
-        let groups = groups
-            .filter(|g| g.binding && g.members.contains(&code))
-            .map(|g| g.code);
-        for holder in std::iter::once(code).chain(groups) {
-            for (id, position) in self
-                .workspace
-                .positions
-                .get(&holder)
-                .into_iter()
-                .flat_map(|p| p.iter())
-            {
-                if let Some(slot) = self.places.get(id).and_then(|at| result.get_mut(*at)) {
-                    slot.get_or_insert(position);
-                }
-            }
-        }
-        result
-    }
-
-    fn add(&mut self, code: Code, kind: Kind, positions: &[Option<&Position>]) {
-        let mut sum = RollUp {
-            code,
-            stances: [0; 7],
-            stale: 0,
-            unheard: 0,
-        };
-        for (at, position) in positions.iter().enumerate() {
-            let (Some(p), Some(counted)) = (self.document.paragraphs.get(at), self.counted.get(at))
-            else {
-                continue;
-            };
-            let (heard, way) = hear(*position, p, |needs| self.is_met(needs));
-            if *counted && let Some(count) = sum.of_mut(heard) {
-                *count += 1;
-            }
-            let Some(standing) = self
-                .result
-                .paragraphs
-                .get_mut(at)
-                .filter(|_| kind.can_block())
-            else {
-                continue;
-            };
-            match way {
-                Way::Free => {}
-                Way::Blocking => standing.blocking.push(code),
-                Way::Pending => standing.pending.push(code),
-                Way::Stale => standing.stale.push(code),
-                Way::Unheard => standing.unheard.push(code),
-            }
-        }
-        self.result.delegations.push(sum);
-    }
-
-    /// Whether the paragraphs that a condition names are agreed. A condition that names none is in words, and only
-    /// its delegation can say that it is met.
-    fn is_met(&self, needs: &[Id]) -> bool {
-        !needs.is_empty()
-            && needs.iter().all(|id| {
-                let at = self
-                    .places
-                    .get(id)
-                    .and_then(|at| self.result.paragraphs.get(*at));
-                at.is_some_and(|standing| standing.status.is_agreed())
-            })
-    }
-
-    /// Delegations that a standing agreement waits for.
-    fn add_exceptions(&mut self) {
-        for standing in &mut self.result.paragraphs {
-            if standing.status == Status::Pending {
-                let ParagraphStanding {
-                    id,
-                    blocking,
-                    pending,
-                    ..
-                } = standing;
-                add_exceptions(self.workspace, *id, blocking, pending);
-            }
         }
     }
 }

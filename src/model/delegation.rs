@@ -46,6 +46,9 @@ pub struct Delegation {
     pub names: BTreeMap<Language, Arc<str>>,
     /// What it is in the room.
     pub kind: Kind,
+    /// Whether it is a permanent member, whose vote against stops a decision under the rule `sc` (Charter of the United
+    /// Nations, Article 27, paragraph 3).
+    pub permanent: bool,
 }
 
 impl Delegation {
@@ -56,6 +59,7 @@ impl Delegation {
             name: name.into(),
             names: BTreeMap::new(),
             kind: Kind::Member,
+            permanent: false,
         }
     }
 }

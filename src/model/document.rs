@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
+use super::{Footing, Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
 use crate::text::{Digest, Language};
 
 /// A bracket that opens in one paragraph and closes in another.
@@ -178,6 +178,56 @@ impl Document {
         result
     }
 
+    /// What a stance on the paragraph at a place is on: its words, and those of the chapeaux that it stands under.
+    pub fn footing(&self, at: usize) -> Option<Footing> {
+        let words = self.paragraphs.get(at)?.digest();
+        let chapeaux: Vec<&Arc<Paragraph>> = self
+            .over(at)
+            .into_iter()
+            .filter_map(|at| self.paragraphs.get(at))
+            .collect();
+        let chapeau = match chapeaux.as_slice() {
+            [] => None,
+            [one] => Some(one.digest()),
+            several => {
+                let words: Vec<&str> = several.iter().map(|p| p.text()).collect();
+                Some(Digest::of(&words.join("\n")))
+            }
+        };
+        Some(Footing { words, chapeau })
+    }
+
+    /// The places of the items in the list under a paragraph, or of those behind an item in its list.
+    pub fn under(&self, at: usize) -> std::ops::Range<usize> {
+        let behind = self.paragraphs.get(at + 1..).unwrap_or_default().iter();
+        let items = behind.take_while(|p| p.role == super::Role::Item).count();
+        at + 1..at + 1 + items
+    }
+
+    /// The chapeaux that a paragraph stands under, outermost first, as [`Self::chapeaux`] has them. Looks no farther than the
+    /// list that it is in.
+    fn over(&self, at: usize) -> Vec<usize> {
+        let before = self.paragraphs.get(..=at).unwrap_or_default();
+        if before.last().is_none_or(|p| p.role != super::Role::Item) {
+            return Vec::new();
+        }
+        let items = before.iter().rev();
+        let items = items.take_while(|p| p.role == super::Role::Item).count();
+        let first = before.len() - items;
+        let mut open: Vec<usize> = first
+            .checked_sub(1)
+            .filter(|head| before.get(*head).is_some_and(|p| p.role.is_body()))
+            .into_iter()
+            .collect();
+        for (item, p) in before.iter().enumerate().skip(first) {
+            open.truncate(usize::from(p.level.max(1)));
+            if item < at {
+                open.push(item);
+            }
+        }
+        open
+    }
+
     /// A digest of the whole text: of the id, role, level, label and digest of each paragraph, a line each.
     pub fn digest(&self) -> Digest {
         let mut lines = String::new();
@@ -251,6 +301,43 @@ mod tests {
             doc.chapeaux(),
             [None, Some(0), Some(1), Some(0), None, None, None]
         );
+    }
+
+    #[test]
+    fn what_an_item_is_on_is_its_chapeaux_too() {
+        let mut doc = document(&[
+            (Role::Operative, 0),
+            (Role::Item, 1),
+            (Role::Item, 2),
+            (Role::Item, 3),
+            (Role::Item, 1),
+            (Role::Operative, 0),
+            (Role::Item, 3),
+            (Role::Item, 2),
+            (Role::Heading, 0),
+            (Role::Item, 1),
+        ]);
+        for at in 0..doc.paragraphs.len() {
+            let words = format!("Words {at}.");
+            doc.paragraphs[at] = Arc::new(doc.paragraphs[at].with_text(&words));
+        }
+        let chapeaux = doc.chapeaux();
+        for at in 0..doc.paragraphs.len() {
+            let mut chain: Vec<usize> = Vec::new();
+            let mut next = chapeaux[at];
+            while let Some(above) = next {
+                chain.insert(0, above);
+                next = chapeaux[above];
+            }
+            assert_eq!(doc.over(at), chain, "{at}");
+        }
+        let chapeau = |at: usize| doc.footing(at).unwrap().chapeau;
+        assert_eq!(chapeau(0), None);
+        assert_eq!(chapeau(1), Some(doc.paragraphs[0].digest()));
+        assert_eq!(chapeau(2), Some(Digest::of("Words 0. Words 1.")));
+        assert_eq!(chapeau(4), Some(doc.paragraphs[0].digest()));
+        assert_eq!(chapeau(9), None);
+        assert!(doc.footing(10).is_none());
     }
 
     #[test]

@@ -76,6 +76,31 @@ pub enum Visibility {
     Group,
 }
 
+/// What a stance or an agreement is on: the words of a paragraph, and those that govern it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Footing {
+    /// Digest of its own words in the original language.
+    pub words: Digest,
+    /// Of an item: digest of the words of its chapeau; of the chapeaux, outermost first, when there are several.
+    pub chapeau: Option<Digest>,
+}
+
+impl Footing {
+    /// The words of a paragraph that stands under no chapeau.
+    pub fn on(words: Digest) -> Self {
+        Self {
+            words,
+            chapeau: None,
+        }
+    }
+
+    /// Whether these are other words than what was agreed to. What does not say under which chapeau it was given is on the
+    /// words of the paragraph alone.
+    pub(super) fn differs(self, on: Digest, chapeau: Option<Digest>) -> bool {
+        on != self.words || chapeau.is_some_and(|given| Some(given) != self.chapeau)
+    }
+}
+
 /// A stance, bound to the words that it was given on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
@@ -83,7 +108,10 @@ pub struct Position {
     pub stance: Stance,
     /// Digest of the text in the original language when it was given.
     pub on: Digest,
-    /// Digest of the words that it was really given on, when it was carried to these by an editorial change.
+    /// Of an item: digest of the words of its chapeau when it was given ([`Footing`]).
+    pub chapeau: Option<Digest>,
+    /// Digest of the words that it was really given on, when it was carried to these by an editorial change. It equals `on`
+    /// when only the chapeau was edited.
     pub carried: Option<Digest>,
     /// When it was given.
     pub at: Option<Moment>,
@@ -101,6 +129,7 @@ impl Position {
         Self {
             stance,
             on,
+            chapeau: None,
             carried: None,
             at: None,
             said_in: None,
@@ -110,7 +139,7 @@ impl Position {
     }
 
     /// Whether the words have changed since, so that the delegation must be asked again.
-    pub fn is_stale(&self, words: Digest) -> bool {
-        self.on != words && self.stance.is_on_words()
+    pub fn is_stale(&self, footing: Footing) -> bool {
+        footing.differs(self.on, self.chapeau) && self.stance.is_on_words()
     }
 }

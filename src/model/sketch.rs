@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! members KAZ UZB          observers OSCE          group EU AUT BEL
+//! rule sc                  permanent KAZ           loose G77 KAZ UZB (a group that does not bind)
+//! package finance a b
 //! a operative 5 bis | Words of paragraph a.        (id, role[:level], label | text)
 //! @ KAZ agree a            @ UZB agree_if b : a    (on the words as they stand)
 //! @ KAZ agree a < Old words.                       (on other words)
@@ -11,8 +13,8 @@
 use std::sync::Arc;
 
 use super::{
-    Agreement, Delegation, Group, Header, Id, Kind, Label, Paragraph, Position, Role, Stance,
-    Workspace,
+    Agreement, Delegation, Group, Header, Id, Kind, Label, Package, Paragraph, Position, Role,
+    Rule, Stance, Workspace,
 };
 use crate::text::Digest;
 
@@ -24,7 +26,27 @@ pub(crate) fn workspace(sketch: &str) -> Workspace {
         let kind = match words.next() {
             Some("members") => Kind::Member,
             Some("observers") => Kind::Observer,
-            Some("group") => {
+            Some("rule") => {
+                header.rule = Rule::from_word(words.next().unwrap()).unwrap();
+                continue;
+            }
+            Some("permanent") => {
+                let permanent: Vec<&str> = words.collect();
+                for delegation in &mut header.delegations {
+                    delegation.permanent |= permanent.contains(&delegation.code.as_str());
+                }
+                continue;
+            }
+            Some("package") => {
+                let name = words.next().unwrap().into();
+                header.packages.push(Package {
+                    name,
+                    paragraphs: words.map(id).collect(),
+                    note: None,
+                });
+                continue;
+            }
+            Some(word @ ("group" | "loose")) => {
                 let mut codes = words.map(|w| w.parse().unwrap());
                 let code: super::Code = codes.next().unwrap();
                 let name = code.as_str().into();
@@ -32,7 +54,7 @@ pub(crate) fn workspace(sketch: &str) -> Workspace {
                     code,
                     name,
                     members: codes.collect(),
-                    binding: true,
+                    binding: word == "group",
                 });
                 continue;
             }
@@ -118,6 +140,7 @@ fn add_agreement(workspace: &mut Workspace, rest: &str) {
     let agreement = Agreement {
         level,
         on,
+        chapeau: None,
         carried: None,
         at: None,
         by: None,

@@ -150,13 +150,18 @@ fn standing(workspace: &Workspace, p: &Paragraph) -> Vec<(String, Gravity)> {
         } else {
             Gravity::Past
         };
-        lines.push((agreement_line(agreement, p, nth == 0), gravity));
+        lines.push((agreement_line(workspace, agreement, p, nth == 0), gravity));
     }
     lines
 }
 
 /// `Agreed in informals, pending IRN`; earlier ones say when.
-fn agreement_line(agreement: &Agreement, p: &Paragraph, last: bool) -> String {
+fn agreement_line(
+    workspace: &Workspace,
+    agreement: &Agreement,
+    p: &Paragraph,
+    last: bool,
+) -> String {
     if let Some(reopened) = &agreement.reopened {
         let was = agreement.level.phrase();
         return if last {
@@ -173,7 +178,10 @@ fn agreement_line(agreement: &Agreement, p: &Paragraph, last: bool) -> String {
         (level, true) => format!("Agreed {}", level.phrase()),
         (level, false) => format!("Before: agreed {}", level.phrase()),
     };
-    if last && agreement.is_stale(p.digest()) {
+    let stale = workspace
+        .footing(p.id)
+        .is_some_and(|now| agreement.is_stale(now));
+    if last && stale {
         line.push_str(", on other words");
     }
     if agreement.bracketed {

@@ -100,7 +100,7 @@ impl Majority {
 
 /// What a vote makes of the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
+pub enum VoteOutcome {
     /// It is carried.
     Carried,
     /// It is not.
@@ -110,7 +110,7 @@ pub enum Outcome {
     Tied,
 }
 
-impl Outcome {
+impl VoteOutcome {
     /// The word that commands and screens use.
     pub fn word(self) -> &'static str {
         match self {
@@ -155,18 +155,18 @@ impl VoteCount {
     }
 
     /// What it makes of the question.
-    pub fn outcome(&self, majority: Majority) -> Outcome {
+    pub fn outcome(&self, majority: Majority) -> VoteOutcome {
         let carried = match majority {
             Majority::Simple => self.yes > self.no,
             Majority::TwoThirds => self.yes > 0 && self.yes >= self.no.saturating_mul(2),
             Majority::SecurityCouncil => self.yes >= 9 && self.vetoes == 0,
         };
         if carried {
-            Outcome::Carried
+            VoteOutcome::Carried
         } else if majority == Majority::Simple && self.yes == self.no && self.yes > 0 {
-            Outcome::Tied
+            VoteOutcome::Tied
         } else {
-            Outcome::Rejected
+            VoteOutcome::Rejected
         }
     }
 
@@ -211,7 +211,7 @@ impl RollCall {
     }
 
     /// What it makes of the question.
-    pub fn outcome(&self, header: &Header) -> Outcome {
+    pub fn outcome(&self, header: &Header) -> VoteOutcome {
         self.tally(header).outcome(self.majority)
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::{
-    Agreement, Code, Delegation, Document, Group, Id, Kind, Moment, Paragraph, Parking, Position,
-    Proceedings, Proposal, Role, VersionLabel, label,
+    Agreement, Code, Delegation, Document, Footing, Group, Id, Kind, Moment, Package, Paragraph,
+    Parking, Position, Proceedings, Proposal, Role, Rule, VersionLabel, label,
 };
 use crate::text::{Digest, Language};
 
@@ -60,24 +60,6 @@ impl Profile {
     }
 }
 
-/// How a paragraph comes to be agreed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Rule {
-    /// No formal objection of a member. Silence and absence do not stand in the way (Sabel, *Rules of Procedure at
-    /// the UN and at Inter-Governmental Conferences*).
-    #[default]
-    Consensus,
-}
-
-impl Rule {
-    /// The word that files and screens use.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Consensus => "consensus",
-        }
-    }
-}
-
 /// What `workspace.yaml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -103,6 +85,8 @@ pub struct Header {
     pub delegations: Vec<Delegation>,
     /// Who speaks for others.
     pub groups: Vec<Group>,
+    /// Paragraphs that are agreed together or not at all.
+    pub packages: Vec<Package>,
 }
 
 impl Header {
@@ -120,6 +104,7 @@ impl Header {
             meeting: None,
             delegations: Vec::new(),
             groups: Vec::new(),
+            packages: Vec::new(),
         }
     }
 
@@ -281,6 +266,12 @@ impl Workspace {
     /// The words of a paragraph in the original language, as a digest.
     pub fn words(&self, paragraph: Id) -> Option<Digest> {
         Some(self.original()?.get(paragraph)?.digest())
+    }
+
+    /// What a stance on a paragraph is on now.
+    pub fn footing(&self, paragraph: Id) -> Option<Footing> {
+        let document = self.original()?;
+        document.footing(document.index_of(paragraph)?)
     }
 
     /// The paragraph as it was when its words had that digest: in the draft, or in the newest version that has it.

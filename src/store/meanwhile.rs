@@ -49,6 +49,22 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
             base.position(*delegation, *paragraph) == fresh.position(*delegation, *paragraph),
             format!("the position of {delegation} on {paragraph}"),
         ),
+        Change::Reconfirm {
+            delegation,
+            paragraphs,
+        } => (
+            paragraphs
+                .iter()
+                .all(|(id, _)| base.position(*delegation, *id) == fresh.position(*delegation, *id)),
+            format!("a position of {delegation}"),
+        ),
+        Change::SetPackage { name, .. } => {
+            let of = |ws: &Workspace| {
+                let mut all = ws.header.packages.iter();
+                all.find(|package| package.is_called(name)).cloned()
+            };
+            (of(base) == of(fresh), format!("the package {name}"))
+        }
         Change::Agree { paragraph, .. } | Change::Reopen { paragraph, .. } => (
             base.agreements.get(paragraph) == fresh.agreements.get(paragraph),
             format!("the agreement on {paragraph}"),
@@ -71,6 +87,8 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
         ),
         // These name the words they are made on, or write over nothing.
         Change::SetText { .. }
+        | Change::Editorial { .. }
+        | Change::Carry { .. }
         | Change::Add { .. }
         | Change::Move { .. }
         | Change::Split { .. }

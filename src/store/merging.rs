@@ -19,7 +19,7 @@ use super::unknown::{self, Dispute};
 use super::yaml::{Budget, Source, Value, emit, guard, lines_of_items};
 use super::{observe, write};
 use crate::model::{
-    Delegation, Document, Group, Header, Proceeding, Proceedings, Severity, Workspace,
+    Delegation, Document, Group, Header, Package, Proceeding, Proceedings, Severity, Workspace,
 };
 use crate::text::Language;
 
@@ -377,7 +377,7 @@ impl Aside {
     }
 
     /// Entries by key: what one side changed counts.
-    fn by_key<K: Ord + Copy + std::fmt::Display, V: PartialEq + Clone>(
+    fn by_key<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
         &mut self,
         list: &str,
         [base, ours, theirs]: [&BTreeMap<K, V>; 3],
@@ -391,7 +391,7 @@ impl Aside {
             }
             if own == was {
                 match other {
-                    Some(other) => merged.insert(*key, other.clone()),
+                    Some(other) => merged.insert(key.clone(), other.clone()),
                     None => merged.remove(key),
                 };
                 continue;
@@ -466,7 +466,17 @@ impl Aside {
         );
         let [b, o, t] = three.map(groups);
         let found = self.by_key("groups", [&b, &o, &t], workspace::group_value);
+        let packages = |header: &Header| {
+            let all = header.packages.iter();
+            all.map(|p| (p.name.clone(), p.clone()))
+                .collect::<BTreeMap<_, _>>()
+        };
         merged.groups = in_order(found, &ours.groups, &theirs.groups, |g: &Group| g.code);
+        let [b, o, t] = three.map(packages);
+        let found = self.by_key("packages", [&b, &o, &t], workspace::package_value);
+        merged.packages = in_order(found, &ours.packages, &theirs.packages, |p: &Package| {
+            p.name.clone()
+        });
         merged
     }
 }

@@ -96,6 +96,7 @@ pub(crate) fn workspace() -> Workspace {
             let agreement = Agreement {
                 level: Level::AdRef,
                 on: p.digest(),
+                chapeau: None,
                 carried: None,
                 at: None,
                 by: Some(NASTY[0].into()),

@@ -135,6 +135,7 @@ fn every_verb_is_written_and_taken_back() {
     let agreement = Agreement {
         level: Level::AdRef,
         on: words,
+        chapeau: None,
         carried: None,
         at: Some(stamp().at),
         by: Some("chair".into()),

@@ -131,7 +131,7 @@ pub(crate) struct EditOf<'a> {
 }
 
 impl<'a> EditOf<'a> {
-    fn all(edits: &'a [Edit]) -> Vec<Self> {
+    pub(crate) fn all(edits: &'a [Edit]) -> Vec<Self> {
         let edits = edits.iter();
         edits
             .map(|edit| Self {

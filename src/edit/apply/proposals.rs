@@ -308,11 +308,12 @@ fn amends(
     stamp: &Stamp,
     sofar: &[Touch],
 ) -> Option<Touch> {
-    let words = workspace.words(proposal.target)?;
+    let now = workspace.footing(proposal.target)?;
+    let words = now.words;
     let before = position_after(workspace, code, proposal.target, sofar);
     if before
         .as_ref()
-        .is_some_and(|p| p.stance == Stance::Oppose && !p.is_stale(words))
+        .is_some_and(|p| p.stance == Stance::Oppose && !p.is_stale(now))
     {
         return None;
     }

@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::footing::carried;
 use super::{ChangeError, original};
 use crate::edit::numbered::{self, Rewrite, rewritten};
 use crate::edit::{Conflict, Stamp, Touch};
-use crate::model::{Agreement, Id, Paragraph, Position, Relabelled, Renumbered, Workspace};
+use crate::model::{Id, Paragraph, Relabelled, Renumbered, Workspace};
 use crate::text::Digest;
 
 /// Every label and reference as [`numbered::preview`] shows them, if the drafts are still those that were looked at.
@@ -86,52 +87,10 @@ pub(super) fn renumber(
         });
         touches.push(Touch::Head { before, after });
     }
-    touches.extend(carried(workspace, &words));
+    let mut after = workspace.clone();
+    for touch in &touches {
+        touch.write(&mut after)?;
+    }
+    touches.extend(carried(workspace, &after));
     Ok(touches)
-}
-
-/// Positions and agreements on words that got other numbers, on the words as they are now.
-fn carried(workspace: &Workspace, words: &HashMap<Id, (Digest, Digest)>) -> Vec<Touch> {
-    let mut touches = Vec::new();
-    for (delegation, positions) in &workspace.positions {
-        for (id, before) in positions.iter() {
-            if let Some((old, new)) = words.get(id)
-                && before.on == *old
-            {
-                touches.push(Touch::Position {
-                    delegation: *delegation,
-                    paragraph: *id,
-                    before: Some(before.clone()),
-                    after: Some(Position {
-                        on: *new,
-                        carried: before.carried.or(Some(*old)),
-                        ..before.clone()
-                    }),
-                });
-            }
-        }
-    }
-    for (id, before) in workspace.agreements.iter() {
-        let Some((old, new)) = words.get(id) else {
-            continue;
-        };
-        let carry = |agreement: &Agreement| {
-            let mut after = agreement.clone();
-            // What was reopened no longer counts, and stays what it was.
-            if agreement.on == *old && agreement.reopened.is_none() {
-                after.on = *new;
-                after.carried = agreement.carried.or(Some(*old));
-            }
-            after
-        };
-        let after: Vec<Agreement> = before.iter().map(carry).collect();
-        if after != *before {
-            touches.push(Touch::Agreements {
-                paragraph: *id,
-                before: before.clone(),
-                after,
-            });
-        }
-    }
-    touches
 }

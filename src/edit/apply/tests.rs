@@ -284,6 +284,7 @@ fn the_chair_agrees_on_words_and_reopens_with_a_reason() {
     let agreement = |on| Agreement {
         level: Level::AdRef,
         on,
+        chapeau: None,
         carried: None,
         at: None,
         by: None,

@@ -147,7 +147,10 @@ fn a_resolution_is_numbered_anew_in_every_language() {
         (position("KAZ").on, position("KAZ").carried),
         (new, Some(old))
     );
-    assert!(position("UZB").is_stale(new) && position("UZB").carried.is_none());
+    assert!(
+        position("UZB").is_stale(crate::model::Footing::on(new))
+            && position("UZB").carried.is_none()
+    );
     let agreement = &after.agreements[&id("b")][0];
     assert_eq!((agreement.on, agreement.carried), (new, Some(old)));
     let ru = after

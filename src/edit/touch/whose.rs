@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{Place, Touch};
-use crate::model::{Code, Proceeding, Proposal, Sort};
+use crate::model::{Code, Header, Proceeding, Proposal, Sort};
 
 impl Touch {
     pub(in crate::edit) fn is_of_the_chair(&self) -> bool {
         match self {
             Self::Agreements { .. }
+            | Self::Header { .. }
             | Self::Document {
                 place: Place::Version(..),
                 ..
@@ -28,7 +29,12 @@ impl Touch {
 
     pub(in crate::edit) fn is_housekeeping(&self) -> bool {
         match self {
-            Self::Header { .. } => true,
+            // Packages are a bargain of the room, and the chair's.
+            Self::Header { before, after } => {
+                let mut same = Header::clone(before);
+                same.packages.clone_from(&after.packages);
+                same != **after
+            }
             Self::Document { place, .. } => !matches!(place, Place::Version(..)),
             _ => false,
         }

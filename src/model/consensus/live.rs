@@ -8,7 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Consensus, Heard, Way, hear, readiness};
+use super::tally::{is_met, is_ready, open, weigh};
+use super::way::{Excepted, hear};
+use super::{Consensus, Heard, Status};
+use crate::model::bracket::Spans;
 use crate::model::{Code, Document, Id, Paragraph, Stance, Workspace};
 
 /// Where consensus stands, and what it takes to follow changes.
@@ -18,17 +21,12 @@ pub struct LiveConsensus {
     places: HashMap<Id, usize>,
     /// Paragraphs on which somebody agrees only if this one is agreed. None is ever left out; some may be too many.
     needed: HashMap<Id, BTreeSet<usize>>,
-    /// Paragraphs that count and are not agreed or not clear.
+    /// Brackets from one paragraph into another.
+    spans: Spans,
+    /// The packages that a paragraph is in, by their place among them.
+    packages: HashMap<Id, Vec<usize>>,
+    /// Paragraphs that must be agreed and are not, or are not clear.
     waiting: usize,
-}
-
-/// What a paragraph adds to the sums.
-struct Share {
-    heard: Vec<Heard>,
-    blocking: Vec<Code>,
-    pending: Vec<Code>,
-    stale: Vec<Code>,
-    unheard: Vec<Code>,
 }
 
 impl LiveConsensus {
@@ -48,10 +46,18 @@ impl LiveConsensus {
             }
         }
         let waiting = state.paragraphs.iter().filter(|s| s.is_waiting()).count();
+        let mut packages: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (at, package) in state.packages.iter().enumerate() {
+            for id in &package.paragraphs {
+                packages.entry(*id).or_default().push(at);
+            }
+        }
         Self {
             state,
             places,
             needed,
+            spans: original.map(|d| d.spans()).unwrap_or_default(),
+            packages,
             waiting,
         }
     }
@@ -103,6 +109,8 @@ impl LiveConsensus {
                     return None;
                 }
                 places.insert(at);
+                // The items under it are on its words too.
+                places.extend(new.under(at));
             }
         }
         let mut ids: Vec<Id> = Vec::new();
@@ -139,15 +147,16 @@ impl LiveConsensus {
         (after, new): (&Workspace, &Document),
     ) {
         // Conditions elsewhere that are met now, or no longer.
-        let mut met: Vec<(usize, super::Status)> = Vec::new();
-        let spans = new.spans();
+        let mut met: Vec<(usize, Status)> = Vec::new();
         for at in &places {
-            let (Some(p), Some(standing)) =
-                (new.paragraphs.get(*at), self.state.paragraphs.get(*at))
-            else {
+            let (Some(p), Some(footing), Some(standing)) = (
+                new.paragraphs.get(*at),
+                new.footing(*at),
+                self.state.paragraphs.get(*at),
+            ) else {
                 continue;
             };
-            let status = after.status_at(p, spans.hold(*at));
+            let status = after.status_on(p, footing, self.spans.hold(*at));
             if status != standing.status {
                 met.push((*at, status));
             }
@@ -160,105 +169,93 @@ impl LiveConsensus {
             .collect();
         places.extend(conditional);
         for at in &places {
-            if let Some(p) = old.paragraphs.get(*at) {
-                let share = self.share(before, p);
-                self.weigh(*at, p, &share, false);
-            }
+            self.take_out(*at, before, old);
         }
+        let mut touched: BTreeSet<usize> = BTreeSet::new();
         for (at, status) in met {
             if let Some(standing) = self.state.paragraphs.get_mut(at) {
                 standing.status = status;
+                touched.extend(self.packages.get(&standing.id).into_iter().flatten());
             }
         }
         for at in &places {
-            if let Some(p) = new.paragraphs.get(*at) {
-                self.note_needs(after, p.id, *at);
-                let share = self.share(after, p);
-                self.weigh(*at, p, &share, true);
+            self.put_in(*at, after, new);
+        }
+        for package in touched {
+            if let Some(package) = self.state.packages.get_mut(package) {
+                open(package, &self.state.paragraphs, &self.places);
             }
         }
-        let counts = &self.state.counts;
-        let settled = after.proceedings.disputes().is_empty();
         self.state.ready =
-            counts.total() > 0 && self.state.brackets == 0 && self.waiting == 0 && settled;
+            is_ready(&self.state, self.waiting) && after.proceedings.disputes().is_empty();
     }
 
-    /// Who stands how on a paragraph.
-    fn share(&self, workspace: &Workspace, p: &Paragraph) -> Share {
-        let mut share = Share {
-            heard: Vec::with_capacity(workspace.header.delegations.len()),
-            blocking: Vec::new(),
-            pending: Vec::new(),
-            stale: Vec::new(),
-            unheard: Vec::new(),
+    /// Takes what a paragraph adds out of the sums.
+    fn take_out(&mut self, at: usize, before: &Workspace, old: &Document) {
+        let Some(p) = old.paragraphs.get(at) else {
+            return;
         };
-        for delegation in &workspace.header.delegations {
-            let standing = workspace.standing(delegation.code, p);
-            let position = standing.map(|s| s.position);
-            let (heard, way) = hear(position, p, |needs| self.is_met(needs));
-            share.heard.push(heard);
-            if !delegation.kind.can_block() {
-                continue;
-            }
-            match way {
-                Way::Free => {}
-                Way::Blocking => share.blocking.push(delegation.code),
-                Way::Pending => share.pending.push(delegation.code),
-                Way::Stale => share.stale.push(delegation.code),
-                Way::Unheard => share.unheard.push(delegation.code),
+        let heard = self.heard(before, old, at);
+        let Some(standing) = self.state.paragraphs.get(at) else {
+            return;
+        };
+        self.waiting = self
+            .waiting
+            .saturating_sub(usize::from(standing.is_waiting()));
+        if standing.counted {
+            for (sum, heard) in self.state.delegations.iter_mut().zip(heard) {
+                if let Some(count) = sum.of_mut(heard) {
+                    *count = count.saturating_sub(1);
+                }
             }
         }
-        if workspace.status_at(p, false) == super::Status::Pending {
-            super::add_exceptions(workspace, p.id, &share.blocking, &mut share.pending);
-        }
-        share
+        weigh(&mut self.state, at, p, false);
     }
 
-    fn is_met(&self, needs: &[Id]) -> bool {
-        !needs.is_empty()
-            && needs.iter().all(|id| {
-                let standing = self.place(*id).and_then(|at| self.state.paragraphs.get(at));
-                standing.is_some_and(|s| s.status.is_agreed())
+    /// Asks anew who stands how on a paragraph, and puts it into the sums.
+    fn put_in(&mut self, at: usize, after: &Workspace, new: &Document) {
+        let (Some(p), Some(footing)) = (new.paragraphs.get(at), new.footing(at)) else {
+            return;
+        };
+        self.note_needs(after, p.id, at);
+        let Some(mut standing) = self.state.paragraphs.get(at).cloned() else {
+            return;
+        };
+        standing.clear();
+        let excepted = Excepted::of(after, p.id, standing.status);
+        let header = &after.header;
+        for (delegation, sum) in header.delegations.iter().zip(&mut self.state.delegations) {
+            let position = after.holding(delegation.code, p.id).map(|(held, _)| held);
+            let met = |needs: &[Id]| is_met(needs, &self.state.paragraphs, &self.places);
+            let (heard, way) = hear(position, footing, met);
+            if standing.counted
+                && let Some(count) = sum.of_mut(heard)
+            {
+                *count += 1;
+            }
+            standing.add(delegation, way, &excepted);
+        }
+        standing.settle(header.rule, &excepted);
+        self.waiting += usize::from(standing.is_waiting());
+        if let Some(slot) = self.state.paragraphs.get_mut(at) {
+            *slot = standing;
+        }
+        weigh(&mut self.state, at, p, true);
+    }
+
+    /// What each delegation is counted for on a paragraph.
+    fn heard(&self, workspace: &Workspace, document: &Document, at: usize) -> Vec<Heard> {
+        let (Some(p), Some(footing)) = (document.paragraphs.get(at), document.footing(at)) else {
+            return Vec::new();
+        };
+        let met = |needs: &[Id]| is_met(needs, &self.state.paragraphs, &self.places);
+        let delegations = workspace.header.delegations.iter();
+        delegations
+            .map(|delegation| {
+                let position = workspace.holding(delegation.code, p.id);
+                hear(position.map(|(held, _)| held), footing, met).0
             })
-    }
-
-    /// Puts a share into the sums, or takes it out.
-    fn weigh(&mut self, at: usize, p: &Paragraph, share: &Share, into: bool) {
-        let Some(standing) = self.state.paragraphs.get_mut(at) else {
-            return;
-        };
-        let one = |sum: &mut usize, by: usize| {
-            *sum = if into {
-                *sum + by
-            } else {
-                sum.saturating_sub(by)
-            };
-        };
-        if !into && standing.is_waiting() {
-            one(&mut self.waiting, 1);
-        }
-        if into {
-            standing.blocking.clone_from(&share.blocking);
-            standing.pending.clone_from(&share.pending);
-            standing.stale.clone_from(&share.stale);
-            standing.unheard.clone_from(&share.unheard);
-            standing.readiness = readiness(standing);
-            if standing.is_waiting() {
-                one(&mut self.waiting, 1);
-            }
-        }
-        if !standing.counted {
-            return;
-        }
-        one(&mut self.state.brackets, p.brackets());
-        if let Some(count) = self.state.counts.of_mut(standing.status) {
-            one(count, 1);
-        }
-        for (sum, heard) in self.state.delegations.iter_mut().zip(&share.heard) {
-            if let Some(count) = sum.of_mut(*heard) {
-                one(count, 1);
-            }
-        }
+            .collect()
     }
 
     /// Conditions that are stated on a paragraph now.

@@ -1,10 +1,12 @@
+mod rules;
+
 use super::*;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use crate::model::sketch::{self, id, workspace};
-use crate::model::{Parking, Reopening, Role};
+use crate::model::{Kind, Parking, Reopening, Role};
 
 /// Status and readiness of paragraph `a`, with who is in the way: `open blocked by KAZ`.
 #[track_caller]
@@ -232,6 +234,17 @@ fn happen(ws: &mut Workspace, event: &Event) {
             let named = line.split_whitespace().find(|word| IDS.contains(word));
             if named.is_some_and(|name| there(ws, name)) {
                 sketch::add(ws, line);
+                // As everything that is said: under the chapeau as it stands.
+                let named = id(named.unwrap());
+                let now = ws.footing(named).and_then(|now| now.chapeau);
+                if let Some(code) = line.strip_prefix("@ ") {
+                    let code: Code = code.split_whitespace().next().unwrap().parse().unwrap();
+                    let held = Arc::make_mut(ws.positions.get_mut(&code).unwrap());
+                    held.get_mut(&named).unwrap().chapeau = now;
+                } else {
+                    let all = Arc::make_mut(&mut ws.agreements).get_mut(&named).unwrap();
+                    all.last_mut().unwrap().chapeau = now;
+                }
             }
         }
         Event::Words(name, words) => paragraph(ws, name, &|p| p.with_text(words)),
@@ -281,11 +294,14 @@ proptest! {
     #[test]
     fn what_is_followed_is_what_would_be_computed(
         events in prop::collection::vec(prop::collection::vec(event(), 1..3), 1..25),
+        rule in prop::sample::select(super::super::Rule::ALL.to_vec()),
     ) {
-        let mut ws = workspace(
-            "members KAZ UZB AUT\nobservers OSCE\ngroup EU AUT KAZ\n\
-             a paragraph | Words of a.\nb paragraph | Words of b.\nc paragraph | Words of c.\nd paragraph | Words of d.",
-        );
+        let mut ws = workspace(&format!(
+            "members KAZ UZB AUT\nobservers OSCE\npermanent UZB\ngroup EU AUT KAZ\nrule {}\npackage deal a d\n\
+             t title | T.\nh heading | One\na paragraph | Words of a.\ng heading:1 | Two\n\
+             b operative | Words of b.\nc item:1 | Words of c.\nd item:2 | Words of d.\n= t ad_ref",
+            rule.1
+        ));
         let mut live = LiveConsensus::new(&ws);
         for events in events {
             let before = ws.clone();

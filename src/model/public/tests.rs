@@ -165,6 +165,7 @@ fn build(rows: Vec<Row>) -> Workspace {
             let agreement = Agreement {
                 level: Level::ALL[level],
                 on,
+                chapeau: None,
                 carried: None,
                 at: Some(Moment::new(1, 0)),
                 by: Some(canary("by")),

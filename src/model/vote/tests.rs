@@ -15,7 +15,7 @@ fn tally(yes: usize, no: usize, abstain: usize, not_voting: usize) -> VoteCount 
 #[test]
 fn who_abstains_is_not_voting() {
     use Majority::{Simple, TwoThirds};
-    use Outcome::{Carried, Rejected, Tied};
+    use VoteOutcome::{Carried, Rejected, Tied};
     for (majority, votes, outcome) in [
         (Simple, (5, 4, 100, 0), Carried),
         (Simple, (1, 0, 192, 0), Carried),
@@ -39,12 +39,12 @@ fn who_abstains_is_not_voting() {
 fn the_security_council_takes_nine_of_fifteen_and_no_permanent_member_against() {
     let members = "CHN FRA GBR RUS USA A B C D E F G H I J";
     for (votes, outcome) in [
-        ("yyyyyyyyyyyyyyy", Outcome::Carried),
-        ("yyyyyyyyynnnnnn", Outcome::Carried),
-        ("yyyyyyyynnnnnnn", Outcome::Rejected),
-        ("nyyyyyyyyyyyyyy", Outcome::Rejected),
-        ("ayyyyyyyyyaaaaa", Outcome::Carried),
-        ("aaaaayyyyyyyyyn", Outcome::Carried),
+        ("yyyyyyyyyyyyyyy", VoteOutcome::Carried),
+        ("yyyyyyyyynnnnnn", VoteOutcome::Carried),
+        ("yyyyyyyynnnnnnn", VoteOutcome::Rejected),
+        ("nyyyyyyyyyyyyyy", VoteOutcome::Rejected),
+        ("ayyyyyyyyyaaaaa", VoteOutcome::Carried),
+        ("aaaaayyyyyyyyyn", VoteOutcome::Carried),
     ] {
         let ballots = members.split(' ').zip(votes.chars()).map(|(code, vote)| {
             let ballot = Ballot::from_word(&vote.to_string()).unwrap();
@@ -77,5 +77,5 @@ fn only_members_are_counted_and_who_is_not_named_did_not_vote() {
         meeting: None,
     };
     assert_eq!(vote.tally(&header), tally(1, 0, 0, 2));
-    assert_eq!(vote.outcome(&header), Outcome::Carried);
+    assert_eq!(vote.outcome(&header), VoteOutcome::Carried);
 }

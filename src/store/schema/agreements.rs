@@ -17,7 +17,7 @@ shape! {
 
 shape! {
     /// One agreement.
-    AgreementShape { level: Word, on: Word, carried: Word, at: Word, by: Word, meeting: Word, except: Vec<Word>, lifted: Vec<LiftedShape>, bracketed: Word, reopened: ReopeningShape }
+    AgreementShape { level: Word, on: Word, chapeau: Word, carried: Word, at: Word, by: Word, meeting: Word, except: Vec<Word>, lifted: Vec<LiftedShape>, bracketed: Word, reopened: ReopeningShape }
 }
 
 shape! {
@@ -139,6 +139,7 @@ pub(crate) fn read_agreement(
     Some(Agreement {
         level,
         on,
+        chapeau: some(shape.chapeau).and_then(|word| parsed(&word, "chapeau", line, notes)),
         carried: some(shape.carried).and_then(|word| parsed(&word, "carried", line, notes)),
         at: some(shape.at).and_then(|word| parsed(&word, "at", line, notes)),
         by: some(shape.by).map(Arc::from),
@@ -251,6 +252,7 @@ pub(crate) fn agreement_value(agreement: &Agreement) -> Value {
     map(vec![
         ("level", Some(word(agreement.level))),
         ("on", Some(word(agreement.on))),
+        ("chapeau", agreement.chapeau.map(word)),
         ("carried", agreement.carried.map(word)),
         ("at", agreement.at.map(word)),
         ("by", agreement.by.as_ref().map(word)),

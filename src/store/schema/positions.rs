@@ -17,7 +17,7 @@ shape! {
 shape! {
     /// One position.
     PositionShape {
-        stance: Word, on: Word, carried: Word, at: Word, said_in: Word, note: Word, needs: Vec<Word>, proposal: Word, visibility: Word,
+        stance: Word, on: Word, chapeau: Word, carried: Word, at: Word, said_in: Word, note: Word, needs: Vec<Word>, proposal: Word, visibility: Word,
     }
 }
 
@@ -121,6 +121,7 @@ pub(crate) fn read_one(
         return None;
     };
     let mut position = Position::new(stance, on);
+    position.chapeau = some(shape.chapeau).and_then(|word| parsed(&word, "chapeau", line, notes));
     position.carried = some(shape.carried).and_then(|word| parsed(&word, "carried", line, notes));
     position.at = some(shape.at).and_then(|word| parsed(&word, "at", line, notes));
     position.said_in = some(shape.said_in).map(Arc::from);
@@ -159,6 +160,7 @@ pub(crate) fn position_value(position: &Position) -> Value {
         ("needs", needs),
         ("proposal", proposal),
         ("on", Some(word(position.on))),
+        ("chapeau", position.chapeau.map(word)),
         ("carried", position.carried.map(word)),
         ("at", position.at.map(word)),
         ("said_in", position.said_in.as_ref().map(word)),

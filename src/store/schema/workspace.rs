@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::document::{choices, one, parsed, settled, truth};
 use super::{Entries, Word, map, shape, some, unknown, unknown_under, word};
-use crate::model::{Code, Delegation, Group, Header, Kind, Profile, Rule};
+use crate::model::{Code, Delegation, Group, Header, Id, Kind, Package, Profile, Rule};
 use crate::store::notes::Notes;
 use crate::store::pieces;
 use crate::store::yaml::Value;
@@ -20,17 +20,23 @@ shape! {
     WorkspaceShape {
         format: Word, workspace: Word, title: Word, notice: Word, profile: Word, original: Word, languages: Vec<Word>,
         rule: Word, symbol: Word, meeting: Word, delegations: Vec<DelegationShape>, groups: Vec<GroupShape>,
+        packages: Vec<PackageShape>,
     }
 }
 
 shape! {
     /// Who negotiates.
-    DelegationShape { code: Word, name: Word, names: Entries<Word>, kind: Word }
+    DelegationShape { code: Word, name: Word, names: Entries<Word>, kind: Word, permanent: Word }
 }
 
 shape! {
     /// Who speaks for others.
     GroupShape { code: Word, name: Word, members: Vec<Word>, binding: Word }
+}
+
+shape! {
+    /// What is agreed together or not at all.
+    PackageShape { name: Word, paragraphs: Vec<Word>, note: Word }
 }
 
 /// Reads a text piece by piece, when it cannot be read as a whole.
@@ -45,6 +51,10 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> WorkspaceShape {
             "groups" => {
                 let items = pieces::items(text, &key);
                 shape.groups = Some(items.iter().filter_map(|p| one(p, notes)).collect());
+            }
+            "packages" => {
+                let items = pieces::items(text, &key);
+                shape.packages = Some(items.iter().filter_map(|p| one(p, notes)).collect());
             }
             "languages" => shape.languages = pieces::top(text, &key).and_then(|p| one(&p, notes)),
             other if !WorkspaceShape::KEYS.contains(&other) => shape.unknown.push(other.to_owned()),
@@ -139,15 +149,19 @@ pub(crate) fn read(shape: WorkspaceShape, notes: &mut Notes<'_>) -> (Header, Opt
             }
         }
     }
-    if let Some(said) = some(shape.rule)
-        && said != Rule::Consensus.word()
-    {
-        let line = of("rule")(notes);
-        notes.error(
-            line,
-            format!("“{said}” is no rule; consensus is counted"),
-            "write `rule: consensus`",
-        );
+    if let Some(said) = some(shape.rule) {
+        match Rule::from_word(&said) {
+            Some(rule) => header.rule = rule,
+            None => {
+                let line = of("rule")(notes);
+                let hint = choices(&said, Rule::ALL.map(|(_, word)| word));
+                notes.error(
+                    line,
+                    format!("“{said}” is no rule; consensus is counted"),
+                    hint,
+                );
+            }
+        }
     }
     let mut codes: HashSet<Code> = HashSet::new();
     for (nth, shape) in shape
@@ -166,6 +180,11 @@ pub(crate) fn read(shape: WorkspaceShape, notes: &mut Notes<'_>) -> (Header, Opt
         header
             .groups
             .extend(read_group(shape, &mut codes, line, notes));
+    }
+    for (nth, shape) in shape.packages.unwrap_or_default().into_iter().enumerate() {
+        let line = |notes: &mut Notes<'_>| notes.line("packages", nth);
+        let read = read_package(shape, &header.packages, line, notes);
+        header.packages.extend(read);
     }
     (header, locked)
 }
@@ -233,7 +252,64 @@ fn read_delegation(
             }
         }
     }
+    delegation.permanent = match some(shape.permanent).as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(other) => {
+            let line = line(notes);
+            // A slip must not give anybody a veto.
+            notes.error(
+                line,
+                format!("`permanent: {other}` is neither true nor false"),
+                format!("write true or false; {code} does not count as permanent"),
+            );
+            false
+        }
+    };
     Some(delegation)
+}
+
+fn read_package(
+    shape: PackageShape,
+    known: &[Package],
+    line: impl Fn(&mut Notes<'_>) -> Option<usize> + Copy,
+    notes: &mut Notes<'_>,
+) -> Option<Package> {
+    if !shape.unknown.is_empty() {
+        let line = line(notes);
+        unknown(notes, line, &shape.unknown, PackageShape::KEYS);
+    }
+    let Some(name) = some(shape.name) else {
+        let line = line(notes);
+        notes.error(
+            line,
+            "a package without name".to_owned(),
+            "give it one, like `name: finance`; it does not count until then",
+        );
+        return None;
+    };
+    if known.iter().any(|package| package.is_called(&name)) {
+        let line = line(notes);
+        notes.error(
+            line,
+            format!("the package “{name}” is there twice"),
+            "give one of the two another name; only the first counts",
+        );
+        return None;
+    }
+    let mut paragraphs: Vec<Id> = Vec::new();
+    for said in shape.paragraphs.unwrap_or_default() {
+        if let Some(id) = parsed::<Id>(&said.0, "paragraphs", line, notes)
+            && !paragraphs.contains(&id)
+        {
+            paragraphs.push(id);
+        }
+    }
+    Some(Package {
+        name: settled(&name).into(),
+        paragraphs,
+        note: some(shape.note).map(|text| settled(&text).into()),
+    })
 }
 
 fn read_group(
@@ -290,6 +366,10 @@ pub(crate) fn pairs(header: &Header) -> Vec<(&'static str, Option<Value>)> {
             "groups",
             list(header.groups.iter().map(group_value).collect()),
         ),
+        (
+            "packages",
+            list(header.packages.iter().map(package_value).collect()),
+        ),
     ]
 }
 
@@ -309,6 +389,10 @@ pub(crate) fn delegation_value(delegation: &Delegation) -> Value {
             (!delegation.names.is_empty()).then(|| Value::Map(names.collect())),
         ),
         ("kind", kind.map(|(_, said)| word(said))),
+        (
+            "permanent",
+            delegation.permanent.then_some(Value::Bool(true)),
+        ),
     ])
 }
 
@@ -321,6 +405,17 @@ pub(crate) fn group_value(group: &Group) -> Value {
             Some(Value::List(group.members.iter().map(word).collect())),
         ),
         ("binding", (!group.binding).then_some(Value::Bool(false))),
+    ])
+}
+
+pub(crate) fn package_value(package: &Package) -> Value {
+    map(vec![
+        ("name", Some(word(&package.name))),
+        (
+            "paragraphs",
+            Some(Value::List(package.paragraphs.iter().map(word).collect())),
+        ),
+        ("note", package.note.as_ref().map(word)),
     ])
 }
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::{expect_allowed, expect_new, put};
 use crate::edit::apply::{
-    ChangeError, chair, expect_words, original, paragraph_in, paragraph_name,
+    ChangeError, chair, expect_words, footing, original, paragraph_in, paragraph_name,
 };
 use crate::edit::{Stamp, Touch};
 use crate::model::transition::Event;
 use crate::model::{
-    Adoption, Agreement, Corrigendum, How, Id, Level, Outcome, Paragraph, Proceeding, Reopening,
-    Silence, Sort, VersionLabel, Workspace,
+    Adoption, Agreement, Corrigendum, How, Id, Level, Paragraph, Proceeding, Reopening, Silence,
+    Sort, VersionLabel, VoteOutcome, Workspace,
 };
 use crate::text::{Digest, Language, clean_paragraph};
 
@@ -81,7 +81,7 @@ pub(super) fn expect_settled(workspace: &Workspace) -> Result<(), ChangeError> {
         .filter(|p| {
             let mut votes = workspace.proceedings.votes().into_iter();
             let last = votes.rfind(|v| v.paragraph == Some(p.id) && v.on == p.digest());
-            last.is_some_and(|v| v.outcome(&workspace.header) != Outcome::Carried)
+            last.is_some_and(|v| v.outcome(&workspace.header) != VoteOutcome::Carried)
         })
         .map(|p| p.id)
         .collect();
@@ -174,7 +174,7 @@ fn expect_carried(workspace: &Workspace, id: Id, on: Digest) -> Result<(), Chang
     }
     let tally = vote.tally(&workspace.header);
     match tally.outcome(vote.majority) {
-        Outcome::Carried => Ok(()),
+        VoteOutcome::Carried => Ok(()),
         outcome => Err(ChangeError::Refused(format!(
             "the vote was {}: {}",
             outcome.word(),
@@ -323,25 +323,12 @@ pub(super) fn correct(
         after: Arc::new(after.clone()),
     }];
     if language == workspace.header.original {
-        let all = workspace
-            .agreements
-            .get(&paragraph)
-            .cloned()
-            .unwrap_or_default();
-        if let Some(last) = all.last().filter(|last| last.reopened.is_none()) {
-            let mut corrected = last.clone();
-            corrected.carried = Some(last.carried.unwrap_or(last.on));
-            corrected.on = after.digest();
-            corrected.at = Some(stamp.at);
-            corrected.by = Some(stamp.actor.name.clone());
-            let mut with = all.clone();
-            with.push(corrected);
-            touches.push(Touch::Agreements {
-                paragraph,
-                before: all,
-                after: with,
-            });
+        // What was adopted, and said, stands on the corrected words, and keeps what it was on.
+        let mut corrected = workspace.clone();
+        for touch in &touches {
+            touch.write(&mut corrected)?;
         }
+        touches.extend(footing::carried(workspace, &corrected));
     }
     let corrigendum = Corrigendum {
         id,

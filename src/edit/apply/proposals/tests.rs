@@ -112,7 +112,7 @@ fn status(ws: &Workspace, name: &str) -> ProposalStatus {
 fn stance(ws: &Workspace, by: &str) -> String {
     match ws.position(code(by), id("a")) {
         None => "unheard".to_owned(),
-        Some(p) if p.is_stale(ws.words(id("a")).unwrap()) => format!("stale {}", p.stance.word()),
+        Some(p) if p.is_stale(ws.footing(id("a")).unwrap()) => format!("stale {}", p.stance.word()),
         Some(Position {
             stance: Stance::Amend(Some(proposal)),
             ..

@@ -134,6 +134,7 @@ fn openslides_client_5761_and_5782_a_conflict_stays_in_sight_when_the_text_is_fi
         lifted: Vec::new(),
         bracketed: false,
         reopened: None,
+        chapeau: None,
         carried: None,
     };
     let paragraph = id("a");
