@@ -51,7 +51,7 @@ use present::Present;
 use regions::{Regions, Second};
 
 pub use compare::Compare;
-pub use consensus::{Cell, Consensus};
+pub use consensus::{Cell, Consensus, Held, Line, Motion, Order, Party, Rolled, Shown};
 pub use draft::{Draft, Focus, Margin, indent};
 pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
@@ -67,7 +67,7 @@ pub mod compare_layout {
 }
 /// Measures of the matrix that drawing shares.
 pub mod consensus_layout {
-    pub use super::consensus::{COLUMN, HEAD, ROW_NAME, foot};
+    pub use super::consensus::{COLUMN, counts, foot, head, row_name};
 }
 /// Measures of the picker that drawing shares.
 pub mod picker_layout {
@@ -540,6 +540,14 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::History { paragraph, told } => {
             app.told_history(paragraph, told);
+            Vec::new()
+        }
+        Msg::Stances {
+            paragraph,
+            parties,
+            told,
+        } => {
+            app.told_stances(paragraph, &parties, &told);
             Vec::new()
         }
         Msg::Versions(rows) => {

@@ -14,10 +14,12 @@ mod compile;
 mod context;
 mod corrigendum;
 mod decide;
+mod deliver;
 mod diff;
 mod edit;
 pub(crate) mod editor;
 mod exit;
+mod export;
 mod find;
 mod freeze;
 mod gavel;
@@ -47,6 +49,7 @@ mod show;
 mod sides;
 mod silence;
 mod sponsor;
+mod stances;
 mod statement;
 mod status;
 mod structure;
@@ -71,6 +74,7 @@ pub use open::OpenArgs;
 use out::{Colour, say};
 pub use present::PresentStart;
 pub(crate) use sides::read_side;
+pub(crate) use stances::stances;
 
 /// Today, as the clock of this place has it: `2010-06-24`.
 pub fn today() -> String {
@@ -226,6 +230,7 @@ enum Command {
     Versions(versions::VersionsArgs),
     History(history::HistoryArgs),
     Merge(merge::MergeArgs),
+    Export(export::ExportArgs),
     Search(search::SearchArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
@@ -287,6 +292,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Versions(args) => versions::run(&args, context),
         Command::History(args) => history::run(&args, context),
         Command::Merge(args) => merge::run(&args, context),
+        Command::Export(args) => export::run(&args, context),
         Command::Search(args) => search::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),

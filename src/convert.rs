@@ -11,6 +11,7 @@
 //! together) and `markdown`.
 
 mod block;
+pub mod csv;
 mod export;
 pub mod html;
 mod joining;

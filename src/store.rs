@@ -27,6 +27,7 @@ mod room;
 mod schema;
 mod seen;
 mod single;
+mod stances;
 mod unknown;
 mod unsaved;
 mod walking;
@@ -42,7 +43,7 @@ use thiserror::Error;
 use self::disk::Disk;
 use crate::edit::{Applied, Change, ChangeError, Stamp};
 use crate::model::{
-    Code, Document, Finding, Header, Id, Moment, Showing, WalkAct, WalkNote, Workspace,
+    Code, Document, Finding, Header, Id, Moment, Position, Showing, WalkAct, WalkNote, Workspace,
 };
 use crate::text::Digest;
 
@@ -103,6 +104,21 @@ pub struct Event {
     pub digest: Option<Digest>,
     /// The file it stands in, without ending: one a writer.
     pub replica: String,
+}
+
+/// One time that a position was given, changed or taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// When it was written down.
+    pub at: Moment,
+    /// By whom.
+    pub actor: String,
+    /// The verb of the line that has it: `position`, `undo`, `observed`, …
+    pub act: String,
+    /// Whose position.
+    pub party: Code,
+    /// As it was from then on; none when it was taken back.
+    pub position: Option<Position>,
 }
 
 /// Why a workspace cannot be opened or made.
@@ -259,6 +275,11 @@ impl Store {
     /// All lines of the record, oldest first, and what is wrong with its chains.
     pub fn record(&self) -> (Vec<Event>, Vec<Finding>) {
         record::read_all(&self.root.join("record"))
+    }
+
+    /// Every time that one of these parties got another position on a paragraph, oldest first. Reads the whole record.
+    pub fn given(&self, paragraph: Id, parties: &[Code]) -> Vec<Given> {
+        stances::given(&self.root.join("record"), paragraph, parties)
     }
 
     /// Earlier words with these digests, as far as the record keeps them. Reads the whole record when any are wanted.

@@ -8,6 +8,8 @@
 //!
 //! Where to start: [`draw`], then `draft.rs`.
 
+mod cells;
+mod chart;
 mod chrome;
 mod compare;
 mod consensus;

@@ -3,6 +3,7 @@
 mod answers;
 mod compared;
 mod day;
+mod exporting;
 mod gate;
 mod hands;
 mod meeting;
@@ -12,3 +13,4 @@ mod proposals;
 mod scene;
 mod shapes;
 mod texts;
+mod votes;

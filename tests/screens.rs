@@ -9,7 +9,7 @@ mod sizes;
 use desk::Desk;
 
 /// Every screen and everything that can stand in front of one: a name, and the keys that lead there.
-const STAGES: [(&str, &str); 66] = [
+const STAGES: [(&str, &str); 74] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
     ("draft-plain", "jjb"),
@@ -38,7 +38,15 @@ const STAGES: [(&str, &str); 66] = [
     ("consensus-turned", "2vG"),
     ("consensus-open", "2fG"),
     ("consensus-none", "2td<down><enter>"),
+    ("consensus-sorted", "2sss"),
+    ("consensus-blocked", "2bfG"),
+    ("consensus-sections", "2R"),
+    ("consensus-sections-turned", "2Rvj"),
+    ("consensus-section", "2R<enter>"),
+    ("consensus-chart", "2C"),
+    ("consensus-goto", "2'uz"),
     ("cell", "2jj<enter>"),
+    ("cell-stale", "2jjjlll<enter>"),
     ("compare", "3"),
     ("compare-beside", "3sn"),
     ("compare-only", "3oG"),

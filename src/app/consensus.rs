@@ -1,82 +1,164 @@
-//! The matrix: paragraphs by delegations, either way round. Only what is seen is computed.
+//! The matrix: paragraphs by delegations, either way round. Lines are paragraphs or whole sections, parties are
+//! delegations or folded groups. Start at [`Consensus`]; `lines` says which there are, `cell` what one says.
 
-use super::overlay::Choose;
+mod cell;
+mod lines;
+pub(super) mod motion;
+
+use std::collections::BTreeSet;
+
+use super::App;
 use super::scroll::Scroll;
-use super::{App, Effect};
-use crate::model::{Code, Id, Paragraph, Stance, Status};
-use crate::text;
+use crate::model::matrix::Sums;
+use crate::model::{Code, Id};
 
-/// A movement, the same on every screen.
+pub(super) use cell::marked;
+pub use cell::{Held, counts};
+pub use motion::Motion;
+
+/// A cell: a paragraph, and a delegation or group.
+pub type Cell = (Id, Code);
+
+/// What a line of the matrix is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Motion {
-    /// One down.
-    Down,
-    /// One up.
-    Up,
-    /// Half a page down.
-    HalfDown,
-    /// Half a page up.
-    HalfUp,
-    /// A page down.
-    PageDown,
-    /// A page up.
-    PageUp,
-    /// To the first.
-    First,
-    /// To the last.
-    Last,
+pub enum Line {
+    /// A paragraph, by its place in the original.
+    Paragraph(usize),
+    /// A section, by its place among [`Consensus::sections`].
+    Section(usize),
 }
 
-impl Motion {
-    /// Where it leads from `at` among `len` things, of which `page` are seen.
-    pub(super) fn apply(self, at: usize, len: usize, page: usize, times: usize) -> usize {
-        let last = len.saturating_sub(1);
-        let half = (page / 2).max(1);
-        let page = page.max(1);
+/// Whose cells are under one head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// A delegation, by its place in the workspace.
+    Delegation(usize),
+    /// A group that is folded, by its place in the workspace.
+    Group(usize),
+}
+
+/// A section of the matrix: those of its paragraphs that count and that no filter hides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rolled {
+    /// What people call it.
+    pub name: String,
+    /// Places in the original.
+    pub places: Vec<usize>,
+    /// What the cells of each delegation count for, in the order of the workspace.
+    pub sums: Vec<Sums>,
+}
+
+/// In which order lines and parties stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As in the text and in the workspace.
+    #[default]
+    Text,
+    /// The lines most in trouble first.
+    Lines,
+    /// The parties most in the way first.
+    Parties,
+    /// Both.
+    Both,
+}
+
+impl Order {
+    /// The next one, around.
+    pub(super) fn next(self) -> Self {
         match self {
-            Self::Down => at.saturating_add(times),
-            Self::Up => at.saturating_sub(times),
-            Self::HalfDown => at.saturating_add(half * times),
-            Self::HalfUp => at.saturating_sub(half * times),
-            Self::PageDown => at.saturating_add(page * times),
-            Self::PageUp => at.saturating_sub(page * times),
-            Self::First => 0,
-            Self::Last => last,
+            Self::Text => Self::Lines,
+            Self::Lines => Self::Parties,
+            Self::Parties => Self::Both,
+            Self::Both => Self::Text,
         }
-        .min(last)
+    }
+
+    /// Whether lines are sorted, and whether parties are.
+    pub fn sorts(self) -> (bool, bool) {
+        (
+            matches!(self, Self::Lines | Self::Both),
+            matches!(self, Self::Parties | Self::Both),
+        )
     }
 }
-
-/// A cell: a paragraph and a delegation.
-pub type Cell = (Id, Code);
 
 /// The matrix.
 #[derive(Debug, Clone, Default)]
 pub struct Consensus {
     /// The selected paragraph, by its place in the original.
     pub paragraph: usize,
-    /// The selected delegation, by its place in the workspace.
-    pub delegation: usize,
-    /// Whether delegations go down and paragraphs across.
+    /// The selected delegation or group; the first there is, when it is not shown.
+    pub party: Option<Code>,
+    /// Whether parties go down and paragraphs across.
     pub turned: bool,
-    /// Only paragraphs that are not agreed, or in whose way something stands.
-    pub only_open: bool,
-    /// Only paragraphs with a stale position or agreement.
-    pub only_stale: bool,
-    /// Only paragraphs that this delegation does not agree to.
-    pub only_party: Option<Code>,
+    /// What is shown of it.
+    pub shown: Shown,
+    /// Whether the chart of agreement and brackets is shown in its place, and how many rows back it is scrolled.
+    pub chart: Option<usize>,
     /// What is seen, down.
     pub down: Scroll,
     /// What is seen, across.
     pub across: Scroll,
+    /// The lines that pass the filters, in order.
+    pub lines: Vec<Line>,
+    /// The parties, in order.
+    pub parties: Vec<Party>,
+    /// The sections, when lines are sections.
+    pub sections: Vec<Rolled>,
+    /// For each party, how many of its cells that are shown stand in the way.
+    pub ways: Vec<usize>,
+    /// Of which state of the workspace, and of which choice, the lines and parties are.
+    known: Option<(u64, Shown)>,
 }
 
-/// Cells before the columns: the name of a row, its status.
-pub const ROW_NAME: u16 = 20;
+/// Which of the matrix is shown, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Only paragraphs that are not agreed, or in whose way something stands.
+    pub only_open: bool,
+    /// Only paragraphs with a stale position or agreement.
+    pub only_stale: bool,
+    /// Only paragraphs that somebody blocks.
+    pub only_blocked: bool,
+    /// Only paragraphs that this delegation, or not all of this group, agree to.
+    pub only_party: Option<Code>,
+    /// In which order.
+    pub order: Order,
+    /// Groups that are folded into one.
+    pub folded: BTreeSet<Code>,
+    /// Whether lines are sections.
+    pub by_section: bool,
+}
+
+impl Shown {
+    /// What it leaves out and how it stands, as a title says it: `only open`, `worst paragraphs first`.
+    pub fn told(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        let mut say = |is: bool, words: &str| {
+            if is {
+                told.push(words.to_owned());
+            }
+        };
+        say(self.by_section, "by section");
+        say(self.only_open, "only open");
+        say(self.only_stale, "only stale");
+        say(self.only_blocked, "only blocked");
+        if let Some(code) = self.only_party {
+            say(true, &format!("not agreed by {code}"));
+        }
+        let order = match self.order {
+            Order::Text => "",
+            Order::Lines => "worst paragraphs first",
+            Order::Parties => "worst delegations first",
+            Order::Both => "worst first",
+        };
+        say(!order.is_empty(), order);
+        told
+    }
+}
+
 /// Cells of a column.
 pub const COLUMN: u16 = 4;
-/// Rows above the matrix: names of the columns.
-pub const HEAD: u16 = 2;
 /// Rows below it where there is room: what the selected cell says, the words, sums.
 const FOOT: u16 = 6;
 
@@ -89,57 +171,60 @@ pub fn foot(height: u16) -> u16 {
     }
 }
 
+/// Rows above the matrix in a pane of that height: the names of columns, and where there is room their sums.
+pub fn head(height: u16) -> u16 {
+    if height < 14 { 2 } else { 3 }
+}
+
+/// Cells before the columns in a pane of that width: the name of a row, its status, and where there is room its sums.
+pub fn row_name(width: u16) -> u16 {
+    if width < 96 { 20 } else { 34 }
+}
+
 impl App {
-    /// The paragraphs of the matrix, by their places in the original: those that count and that no filter hides.
-    pub fn matrix_paragraphs(&self) -> Vec<usize> {
-        let (Some(session), Some(workspace)) = (&self.session, self.workspace()) else {
-            return Vec::new();
-        };
-        let Some(original) = workspace.original() else {
-            return Vec::new();
-        };
-        let state = &self.consensus;
-        let all = session
-            .consensus()
-            .paragraphs
-            .iter()
-            .zip(&original.paragraphs)
-            .enumerate();
-        let kept = all.filter(|(_, (standing, p))| {
-            let open = !standing.status.is_agreed()
-                || !standing.blocking.is_empty()
-                || !standing.pending.is_empty()
-                || !standing.stale.is_empty();
-            let stale = standing.status == Status::Stale || !standing.stale.is_empty();
-            standing.counted
-                && (!state.only_open || open)
-                && (!state.only_stale || stale)
-                && state.only_party.is_none_or(|code| !self.agrees(code, p))
-        });
-        kept.map(|(at, _)| at).collect()
-    }
-
-    fn agrees(&self, code: Code, p: &Paragraph) -> bool {
-        let standing = self.workspace().and_then(|w| w.standing(code, p));
-        standing.is_some_and(|s| {
-            !s.stale && matches!(s.position.stance, Stance::Agree | Stance::Flexible)
-        })
-    }
-
-    /// The selected cell.
+    /// The selected cell; none where lines are sections.
     pub fn cell(&self) -> Option<Cell> {
+        if self.consensus.chart.is_some() {
+            return None;
+        }
         let workspace = self.workspace()?;
-        let places = self.matrix_paragraphs();
-        let at = places
-            .iter()
-            .find(|at| **at == self.consensus.paragraph)
-            .or(places.first())?;
-        let p = workspace.original()?.paragraphs.get(*at)?;
-        let delegation = workspace
-            .header
-            .delegations
-            .get(self.consensus.delegation)?;
-        Some((p.id, delegation.code))
+        let Line::Paragraph(at) = *self.consensus.lines.get(self.line_at())? else {
+            return None;
+        };
+        let p = workspace.original()?.paragraphs.get(at)?;
+        Some((p.id, self.party_code(self.party_at())?))
+    }
+
+    /// The code of the delegation or group at a place of the matrix.
+    pub fn party_code(&self, at: usize) -> Option<Code> {
+        let header = &self.workspace()?.header;
+        match *self.consensus.parties.get(at)? {
+            Party::Delegation(at) => header.delegations.get(at).map(|d| d.code),
+            Party::Group(at) => header.groups.get(at).map(|g| g.code),
+        }
+    }
+
+    /// Where the selected line stands among those that are shown.
+    pub fn line_at(&self) -> usize {
+        let state = &self.consensus;
+        let is_at = |line: &Line| match line {
+            Line::Paragraph(at) => *at == state.paragraph,
+            Line::Section(at) => {
+                let section = state.sections.get(*at);
+                section.is_some_and(|s| s.places.contains(&state.paragraph))
+            }
+        };
+        state.lines.iter().position(is_at).unwrap_or_default()
+    }
+
+    /// Where the selected party stands among those that are shown.
+    pub fn party_at(&self) -> usize {
+        let Some(code) = self.consensus.party else {
+            return 0;
+        };
+        let mut all = 0..self.consensus.parties.len();
+        all.find(|at| self.party_code(*at) == Some(code))
+            .unwrap_or_default()
     }
 
     /// Rows and columns of the matrix that there is room for.
@@ -147,54 +232,89 @@ impl App {
         let inner = self.regions().map(|r| r.main.inner).unwrap_or_default();
         let rows = inner
             .height
-            .saturating_sub(HEAD + foot(inner.height))
+            .saturating_sub(head(inner.height) + foot(inner.height))
             .max(1);
-        let columns = (inner.width.saturating_sub(ROW_NAME) / COLUMN).max(1);
+        let columns = (inner.width.saturating_sub(row_name(inner.width)) / COLUMN).max(1);
         (usize::from(rows), usize::from(columns))
     }
 
     /// Moves down the matrix, or across it.
     pub(super) fn move_matrix(&mut self, motion: Motion, down: bool, times: usize) {
         let (rows, columns) = self.matrix_room();
-        let page = if down { rows } else { columns };
-        if down == self.consensus.turned {
-            let len = self.workspace().map_or(0, |w| w.header.delegations.len());
-            self.consensus.delegation = motion.apply(self.consensus.delegation, len, page, times);
+        if let Some(back) = self.consensus.chart {
+            if down {
+                let len = self.workspace().map_or(0, |w| w.versions.len());
+                // Down is towards the draft: fewer rows back.
+                let at = motion.apply(len.saturating_sub(back), len + 1, rows, times);
+                self.consensus.chart = Some(len.saturating_sub(at));
+            }
             return;
         }
-        let places = self.matrix_paragraphs();
-        let at = places.partition_point(|at| *at < self.consensus.paragraph);
-        let to = motion.apply(
-            at.min(places.len().saturating_sub(1)),
-            places.len(),
-            page,
-            times,
-        );
-        if let Some(place) = places.get(to) {
-            self.consensus.paragraph = *place;
+        let page = if down { rows } else { columns };
+        if down == self.consensus.turned {
+            let len = self.consensus.parties.len();
+            let to = motion.apply(self.party_at(), len, page, times);
+            self.consensus.party = self.party_code(to);
+        } else {
+            let len = self.consensus.lines.len();
+            let to = motion.apply(self.line_at(), len, page, times);
+            self.go_to_line(to);
+        }
+    }
+
+    /// Selects the line at a place of the matrix, in the draft too.
+    fn go_to_line(&mut self, to: usize) {
+        let place = match self.consensus.lines.get(to) {
+            Some(Line::Paragraph(at)) => Some(*at),
+            Some(Line::Section(at)) => {
+                let section = self.consensus.sections.get(*at);
+                section.and_then(|s| s.places.first().copied())
+            }
+            None => None,
+        };
+        if let Some(place) = place {
+            self.consensus.paragraph = place;
             let original = self.workspace().and_then(|w| w.original());
-            self.draft.selected = original
-                .and_then(|d| d.paragraphs.get(*place))
-                .map(|p| p.id);
+            self.draft.selected = original.and_then(|d| d.paragraphs.get(place)).map(|p| p.id);
         }
     }
 
     pub(super) fn settle_consensus(&mut self) {
-        let places = self.matrix_paragraphs();
-        let delegations = self.workspace().map_or(0, |w| w.header.delegations.len());
-        self.consensus.delegation = self.consensus.delegation.min(delegations.saturating_sub(1));
-        let at = places
-            .partition_point(|at| *at < self.consensus.paragraph)
-            .min(places.len().saturating_sub(1));
-        if let Some(place) = places.get(at) {
-            self.consensus.paragraph = *place;
+        self.make_lines();
+        // What is selected and not shown any more: what follows it in the text.
+        let state = &self.consensus;
+        if !state.lines.is_empty() {
+            let at = self.line_at();
+            let shown = |line: &Line| match line {
+                Line::Paragraph(at) => *at == state.paragraph,
+                Line::Section(at) => {
+                    let section = state.sections.get(*at);
+                    section.is_some_and(|s| s.places.contains(&state.paragraph))
+                }
+            };
+            if !state.lines.get(at).is_some_and(shown) {
+                let places = state.lines.iter().map(|line| match line {
+                    Line::Paragraph(at) => *at,
+                    Line::Section(at) => {
+                        let section = state.sections.get(*at);
+                        section.and_then(|s| s.places.first().copied()).unwrap_or(0)
+                    }
+                });
+                let next = places.clone().filter(|at| *at >= state.paragraph).min();
+                if let Some(place) = next.or_else(|| places.max()) {
+                    self.consensus.paragraph = place;
+                }
+            }
         }
+        let party = self.party_at();
+        self.consensus.party = self.party_code(party);
         let (rows, columns) = self.matrix_room();
-        let delegation = self.consensus.delegation;
+        let line = (self.line_at(), self.consensus.lines.len());
+        let party = (party, self.consensus.parties.len());
         let (down, across) = if self.consensus.turned {
-            ((delegation, delegations), (at, places.len()))
+            (party, line)
         } else {
-            ((at, places.len()), (delegation, delegations))
+            (line, party)
         };
         self.consensus
             .down
@@ -203,101 +323,4 @@ impl App {
             .across
             .show(across.0, (0, 1), columns, across.1, |_| 1);
     }
-
-    /// Records a stance for the selected cell.
-    pub(super) fn set_cell(&mut self, word: &str) -> Vec<Effect> {
-        match self.cell() {
-            Some((paragraph, delegation)) => self.set_stance(paragraph, delegation, word),
-            None => Vec::new(),
-        }
-    }
-
-    pub(super) fn choose_only(&mut self) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else {
-            return Vec::new();
-        };
-        let (rows, codes) = super::overlay::everybody_or(workspace, "no filter by delegation");
-        self.open_choice(
-            "Only paragraphs not agreed by".to_owned(),
-            rows,
-            Choose::Only(codes),
-        );
-        Vec::new()
-    }
-
-    /// All about the selected cell: stance, note, and how the words differ from those it was given on.
-    pub(super) fn open_cell(&mut self) -> Vec<Effect> {
-        let Some((id, code)) = self.cell() else {
-            return Vec::new();
-        };
-        let Some(workspace) = self.workspace() else {
-            return Vec::new();
-        };
-        let Some(p) = workspace.original().and_then(|d| d.get(id)) else {
-            return Vec::new();
-        };
-        let mut lines = Vec::new();
-        match workspace.standing(code, p) {
-            None => lines.push("Unheard: no position is recorded.".to_owned()),
-            Some(standing) => {
-                let position = standing.position;
-                lines.push(format!(
-                    "Stance: {}",
-                    position.stance.word().replace('_', " ")
-                ));
-                lines.extend(
-                    standing
-                        .via
-                        .map(|group| format!("By the position of {group}")),
-                );
-                if let Stance::AgreeIf(needs) = &position.stance
-                    && !needs.is_empty()
-                {
-                    let names: Vec<String> = needs.iter().map(|id| self.name_of(*id)).collect();
-                    lines.push(format!("Needs: {}", names.join(", ")));
-                }
-                lines.extend(position.note.as_ref().map(|note| format!("Note: {note}")));
-                lines.extend(position.at.map(|at| format!("Given: {}", at.minute())));
-                lines.extend(
-                    position
-                        .said_in
-                        .as_ref()
-                        .map(|said| format!("Said in: {said}")),
-                );
-                lines.push(format!("On words: {}", position.on.short()));
-                if standing.stale {
-                    lines.push(String::new());
-                    lines.push("Stale: the words have changed since.".to_owned());
-                    match workspace.words_of(id, position.on) {
-                        Some(old) => {
-                            lines.push(String::new());
-                            lines.push(marked(old.text(), p.text()));
-                        }
-                        None => lines
-                            .push("The words it was given on are in no version here.".to_owned()),
-                    }
-                }
-            }
-        }
-        lines.push(String::new());
-        lines.push(p.text().to_owned());
-        let title = format!("{code} on {}", self.name_of(id));
-        self.open_report(&title, lines);
-        Vec::new()
-    }
-}
-
-/// The difference of two texts in one line: `[-gone-]`, `{+come+}`.
-pub(super) fn marked(old: &str, new: &str) -> String {
-    use crate::compare::Op;
-    let edits = crate::compare::words(&text::normalize(old), &text::normalize(new));
-    let mut line = String::new();
-    for edit in edits {
-        match edit.op {
-            Op::Equal => line.push_str(&edit.text),
-            Op::Delete => line.extend(["[-", &edit.text, "-]"]),
-            Op::Insert => line.extend(["{+", &edit.text, "+}"]),
-        }
-    }
-    line
 }

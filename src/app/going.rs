@@ -158,6 +158,7 @@ impl App {
         match self.screen {
             Screen::Draft if self.draft.focus == Focus::Side => self.draft.focus = Focus::Text,
             Screen::Precedents if self.precedents.reading => self.precedents.reading = false,
+            Screen::Consensus if self.consensus.chart.is_some() => self.consensus.chart = None,
             Screen::Picker if self.session.is_some() => self.screen = Screen::Draft,
             Screen::Draft | Screen::Picker => return self.quit(),
             // A screen that only follows has nowhere else to go.
@@ -174,6 +175,7 @@ impl App {
             self.notice = None;
             self.draft.focus = Focus::Text;
             self.precedents.reading = false;
+            self.consensus.chart = None;
         }
         Vec::new()
     }

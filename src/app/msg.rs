@@ -60,6 +60,15 @@ pub enum Msg {
         /// How it came to be, oldest first; or why that cannot be told.
         told: Result<Vec<Told>, String>,
     },
+    /// An answer to [`Effect::Stances`]: oldest first.
+    Stances {
+        /// Which paragraph.
+        paragraph: Id,
+        /// Whose.
+        parties: Vec<crate::model::Code>,
+        /// What they held, with the words it was on.
+        told: Vec<super::Held>,
+    },
     /// An answer to [`Effect::Versions`]: oldest first, the draft last.
     Versions(Vec<VersionRow>),
     /// An answer to [`Effect::Record`]: oldest first.
@@ -137,6 +146,13 @@ pub enum Effect {
         paragraph: Id,
         /// In which language.
         language: Language,
+    },
+    /// Read every position that these had on a paragraph.
+    Stances {
+        /// Which.
+        paragraph: Id,
+        /// Whose: a delegation, then the groups that it belongs to.
+        parties: Vec<crate::model::Code>,
     },
     /// List the versions with what changed from each to the next.
     Versions {

@@ -197,6 +197,8 @@ pub(super) enum Choose {
     RecordOf(Vec<Option<Code>>),
     /// Only paragraphs that this delegation does not agree to.
     Only(Vec<Option<Code>>),
+    /// A delegation, a group or a paragraph to go to in the matrix.
+    InMatrix(Vec<Code>, Vec<Id>),
     /// A paragraph to go to.
     Paragraph(Vec<Id>),
     /// A version, to be compared with the one before it.
@@ -474,6 +476,7 @@ impl App {
             title: title.to_owned(),
             lines,
             top: 0,
+            cell: None,
         }));
     }
 
@@ -551,6 +554,13 @@ impl App {
                 None => Vec::new(),
             },
             Some(Overlay::Numbered(shown)) => self.renumber(&shown),
+            Some(Overlay::Report(Report {
+                cell: Some((paragraph, party)),
+                ..
+            })) => {
+                self.ask_stance(paragraph, party);
+                Vec::new()
+            }
             Some(
                 Overlay::Help(_) | Overlay::Report(_) | Overlay::Proposals(_) | Overlay::Codes(_),
             )

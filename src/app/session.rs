@@ -65,6 +65,7 @@ pub struct Session {
     history: History,
     consensus: LiveConsensus,
     changed_since: Option<(String, usize)>,
+    generation: u64,
 }
 
 impl Session {
@@ -89,6 +90,7 @@ impl Session {
             history: History::default(),
             consensus: LiveConsensus::default(),
             changed_since: None,
+            generation: 0,
         };
         session.consensus = LiveConsensus::new(&session.shown);
         session.count_changes();
@@ -141,6 +143,11 @@ impl Session {
         self.underway.iter().find_map(|u| u.failed.as_deref())
     }
 
+    /// Another number whenever another state of the workspace is shown.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// What undo would take back.
     pub fn to_undo(&self) -> Option<&str> {
         self.history.to_undo().map(|step| &*step.title)
@@ -154,6 +161,7 @@ impl Session {
     /// Shows another state of the workspace; gives the one that was shown.
     fn show(&mut self, workspace: Workspace) -> Workspace {
         let before = std::mem::replace(&mut self.shown, workspace);
+        self.generation += 1;
         self.consensus.follow(&before, &self.shown);
         let original = |w: &Workspace| w.original().map(Arc::as_ptr);
         if original(&before) != original(&self.shown) || before.versions != self.shown.versions {

@@ -3,6 +3,7 @@
 
 mod comparing;
 mod looking;
+mod matrix;
 mod meeting;
 mod moving;
 mod program;
@@ -32,7 +33,7 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 13] = [
+pub(super) static TABLES: [&[Command]; 14] = [
     writing::WRITE,
     standing::POSITIONS,
     proposing::PROPOSE,
@@ -44,6 +45,7 @@ pub(super) static TABLES: [&[Command]; 13] = [
     looking::RECORD,
     shaping::STRUCTURE,
     moving::MOVE,
+    matrix::MATRIX,
     viewing::VIEW,
     program::PROGRAM,
 ];

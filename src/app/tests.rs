@@ -2,6 +2,7 @@
 
 mod commands;
 mod comparing;
+mod matrix;
 mod proceeding;
 mod proposing;
 mod structure;

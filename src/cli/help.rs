@@ -13,7 +13,7 @@ pub(super) const TEMPLATE: &str = "\
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   position  reconfirm  package  whatif  agree  reopen  park  unpark  placement  freeze  renumber
   meet     walk  present  silence  vote  adopt  statement  sponsor  corrigendum
-  set up   new  import  open  generate
+  set up   new  import  export  open  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).
 DIR is a workspace; without it, the current folder or its nearest parent that is one.

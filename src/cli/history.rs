@@ -23,6 +23,7 @@ Examples:
   rapporteur history 5
   rapporteur history \"5 bis\" ashgabat
   rapporteur history k3f9w2mq --format json    one that was deleted is found by its id
+  rapporteur history 5 --of KAZ                where it stood, when, and what changed since
 
 Words that went stand in [-…-], words that came in {+…+}. Who changed it when is what the record has.
 ")]
@@ -36,12 +37,18 @@ pub(super) struct HistoryArgs {
     /// Language of the text; else the original
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
+    /// Not the words: where this delegation or group stood on them, each time
+    #[arg(long, value_name = "CODE", conflicts_with = "language")]
+    of: Option<String>,
 }
 
 pub(super) fn run(args: &HistoryArgs, context: &mut Context) -> Result<Exit, Failure> {
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     find::draft(workspace, args.language)?;
+    if let Some(of) = &args.of {
+        return super::stances::run(&desk, &args.paragraph, of, context);
+    }
     let language = args.language.unwrap_or(workspace.header.original);
     let texts = series(workspace, language);
     let documents: Vec<&Document> = texts.iter().map(|text| text.2).collect();

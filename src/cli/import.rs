@@ -1,5 +1,7 @@
 //! `import`: a text from outside becomes the draft, a version or a precedent.
 
+mod positions;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ Examples:
   rapporteur import resolution.md --into ashgabat --as precedent
   rapporteur import first.yaml --into ashgabat --as version:zero
   rapporteur import kaz.md --into ashgabat --as proposal:KAZ    what a delegation changed
+  rapporteur import positions.csv --as positions         a row for each stance
 
 Plain text (also as it comes out of a PDF), Markdown and YAML documents are read; the format is guessed.
 ")]
@@ -42,7 +45,7 @@ pub(super) struct ImportArgs {
     /// What kind of text it is; else that of the workspace, or guessed
     #[arg(long, value_name = "PROFILE", value_parser = super::new::profile_named)]
     profile: Option<Profile>,
-    /// As what: draft, version:LABEL, precedent or proposal:CODE
+    /// As what: draft, version:LABEL, precedent, proposal:CODE or positions (a table in CSV)
     #[arg(long = "as", id = "place", value_name = "WHAT", default_value = "draft", value_parser = sort_named)]
     sort: Sort,
     /// Its format: text, markdown or yaml; else guessed
@@ -61,18 +64,21 @@ enum Sort {
     Precedent,
     /// The whole text as a delegation would have it.
     Proposal(String),
+    /// A table of positions.
+    Positions,
 }
 
 fn sort_named(said: &str) -> Result<Sort, String> {
     match said.split_once(':') {
         None if said == "draft" => Ok(Sort::Draft),
         None if said == "precedent" => Ok(Sort::Precedent),
+        None if said == "positions" => Ok(Sort::Positions),
         Some(("version", label)) => label
             .parse()
             .map(Sort::Version)
             .map_err(|error: crate::model::NameError| error.to_string()),
         Some(("proposal", code)) if !code.is_empty() => Ok(Sort::Proposal(code.to_owned())),
-        _ => Err("draft, version:LABEL, precedent or proposal:CODE".to_owned()),
+        _ => Err("draft, version:LABEL, precedent, proposal:CODE or positions".to_owned()),
     }
 }
 
@@ -84,10 +90,15 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
     let mut desk = match (&args.into, args.dry_run) {
         (Some(dir), true) => Some(context.look(Some(dir))?),
         (Some(dir), false) => Some(context.work(Some(dir))?),
-        (None, true) if matches!(args.sort, Sort::Proposal(_)) => Some(context.look(None)?),
+        (None, true) if matches!(args.sort, Sort::Proposal(_) | Sort::Positions) => {
+            Some(context.look(None)?)
+        }
         (None, true) => None,
         (None, false) => Some(context.work(None)?),
     };
+    if let (Sort::Positions, Some(desk)) = (&args.sort, &mut desk) {
+        return positions::run(args, desk, context);
+    }
     let profile = args.profile.or_else(|| {
         let header = &desk.as_ref()?.workspace().header;
         matches!(args.sort, Sort::Draft | Sort::Proposal(_)).then_some(header.profile)
@@ -148,7 +159,7 @@ fn prepare(
             Ok(Place::Version(*label, language))
         }
         // Only without a workspace, to look at.
-        Sort::Proposal(_) => Ok(Place::Draft(language)),
+        Sort::Proposal(_) | Sort::Positions => Ok(Place::Draft(language)),
         Sort::Precedent => Ok(Place::Precedent(
             precedent_name(file, language, desk).into(),
         )),

@@ -6,13 +6,17 @@ mod differences;
 
 pub(crate) use differences::*;
 mod bound;
+mod exported;
 mod meeting;
 mod merged;
 mod numbered;
 mod proposed;
 mod room;
+mod standing;
 
 use serde::Serialize;
+
+use super::status::reason;
 
 use crate::model::{
     Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
@@ -23,11 +27,13 @@ use crate::store::Event;
 pub(crate) use bound::{
     GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
 };
+pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use meeting::*;
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use proposed::{CompiledJson, Decided, Listed, Proposed};
 pub(crate) use room::{RoomJson, SectionJson, ShowingJson, StepJson, WalkJson};
+pub(crate) use standing::{StandingGroup, StandingSection, StandingVersion};
 
 /// `show`.
 #[derive(Debug, Serialize)]
@@ -136,6 +142,9 @@ pub(crate) struct Standing<'a> {
     pub(crate) ready: bool,
     pub(crate) paragraphs: Vec<StandingParagraph<'a>>,
     pub(crate) delegations: Vec<StandingDelegation<'a>>,
+    pub(crate) sections: Vec<StandingSection>,
+    pub(crate) groups: Vec<StandingGroup<'a>>,
+    pub(crate) versions: Vec<StandingVersion>,
 }
 
 /// How many paragraphs have each status.
@@ -150,6 +159,20 @@ pub(crate) struct Counts {
     parked: usize,
 }
 
+impl Counts {
+    pub(crate) fn of(counts: &crate::model::Counts) -> Self {
+        Self {
+            agreed: counts.of(Status::Agreed),
+            ad_ref: counts.of(Status::AdRef),
+            pending: counts.of(Status::Pending),
+            stale: counts.of(Status::Stale),
+            bracketed: counts.of(Status::Bracketed),
+            open: counts.of(Status::Open),
+            parked: counts.of(Status::Parked),
+        }
+    }
+}
+
 /// What stands in the way of one paragraph.
 #[derive(Debug, Serialize)]
 pub(crate) struct StandingParagraph<'a> {
@@ -162,6 +185,9 @@ pub(crate) struct StandingParagraph<'a> {
     stale: Vec<&'a str>,
     unheard: Vec<&'a str>,
     counted: bool,
+    place: usize,
+    brackets: usize,
+    reason: String,
 }
 
 /// One delegation's positions, summed.
@@ -186,22 +212,15 @@ impl<'a> Standing<'a> {
         let counts = &consensus.counts;
         let paragraphs = workspace.original().map(|d| d.paragraphs.as_slice());
         Self {
-            counts: Counts {
-                agreed: counts.of(Status::Agreed),
-                ad_ref: counts.of(Status::AdRef),
-                pending: counts.of(Status::Pending),
-                stale: counts.of(Status::Stale),
-                bracketed: counts.of(Status::Bracketed),
-                open: counts.of(Status::Open),
-                parked: counts.of(Status::Parked),
-            },
+            counts: Counts::of(counts),
             brackets: consensus.brackets,
             ready: consensus.ready,
             paragraphs: consensus
                 .paragraphs
                 .iter()
                 .zip(paragraphs.unwrap_or_default())
-                .map(|(standing, p)| StandingParagraph::of(standing, p))
+                .enumerate()
+                .map(|(at, (standing, p))| StandingParagraph::of(at, standing, p))
                 .collect(),
             delegations: consensus
                 .delegations
@@ -209,12 +228,15 @@ impl<'a> Standing<'a> {
                 .zip(&workspace.header.delegations)
                 .map(|(sum, delegation)| StandingDelegation::of(sum, delegation))
                 .collect(),
+            sections: StandingSection::all(workspace, consensus),
+            groups: StandingGroup::all(workspace, consensus),
+            versions: StandingVersion::all(workspace, consensus),
         }
     }
 }
 
 impl<'a> StandingParagraph<'a> {
-    fn of(standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
+    fn of(at: usize, standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
         fn codes(of: &[Code]) -> Vec<&str> {
             of.iter().map(Code::as_str).collect()
         }
@@ -228,6 +250,9 @@ impl<'a> StandingParagraph<'a> {
             stale: codes(&standing.stale),
             unheard: codes(&standing.unheard),
             counted: standing.counted,
+            place: at + 1,
+            brackets: p.brackets(),
+            reason: reason(standing, p.brackets()),
         }
     }
 }

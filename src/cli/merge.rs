@@ -1,12 +1,13 @@
 //! `merge`: two texts that descend from one, put together; also git's merge driver for the files of a workspace.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::context::{Context, Desk, root};
+use super::deliver::{self, Present};
 use super::exit::{Exit, Failure};
 use super::json::MergedJson;
 use super::out::{Look, say};
@@ -314,38 +315,12 @@ fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Fai
 
 /// Writes the result where it was asked for.
 fn deliver(args: &MergeArgs, text: &str, context: &mut Context) -> Result<(), Failure> {
-    let Some(path) = &args.output else {
-        if !context.is_json() {
-            // A terminal is shown the text, a file or pipe gets it byte for byte.
-            if io::stdout().is_terminal() {
-                text.lines().for_each(|line| context.out.line(line));
-            } else {
-                context.out.own(text);
-            }
-        }
-        return Ok(());
-    };
-    let failed = |error: &io::Error| Failure::file(path, "cannot be written", error);
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = folder.unwrap_or(Path::new(".")).join(name);
-    // Beside it first: a disk that is full must not cost the text that stands there.
-    let write = || -> io::Result<()> {
-        let mut file = fs::File::create_new(&beside)?;
-        file.write_all(text.as_bytes())?;
-        if let Ok(kind) = fs::metadata(path) {
-            file.set_permissions(kind.permissions())?;
-        }
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write().map_err(|error| {
-        let _gone = fs::remove_file(&beside);
-        failed(&error)
-    })
+    match &args.output {
+        Some(path) => deliver::write(path, text.as_bytes(), Present::Replace)?,
+        None if context.is_json() => {}
+        None => deliver::show(text, &mut context.out),
+    }
+    Ok(())
 }
 
 /// A conflict, for people.

@@ -1,5 +1,8 @@
 //! `status`: where consensus stands, and what stands in the way.
 
+mod aloud;
+mod rollups;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -18,6 +21,9 @@ use crate::model::{Code, Consensus, Document, ParagraphStanding, Readiness, Stat
 Examples:
   rapporteur status
   rapporteur status ashgabat --by delegation
+  rapporteur status --by section
+  rapporteur status --by version           how agreement grew, how brackets burnt down
+  rapporteur status --aloud                sentences, for a screen reader
   rapporteur status --format json | jq '.paragraphs[] | select(.readiness == \"blocked\")'
 
 It never says that something is agreed: the chair does. It says what stands in the way.
@@ -26,17 +32,28 @@ pub(super) struct StatusArgs {
     /// The workspace
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// A row for each paragraph, or for each delegation
+    /// What a row is for
     #[arg(long, value_name = "WHAT", default_value = "paragraph")]
     by: By,
+    /// In sentences, one a line, to be read aloud
+    #[arg(long)]
+    aloud: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum By {
+/// What a row of the status is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum By {
     /// A row for each paragraph
+    #[default]
     Paragraph,
+    /// A row for each section: what stands under one heading
+    Section,
     /// A row for each delegation
     Delegation,
+    /// A row for each group
+    Group,
+    /// A row for each version: how agreement grew and brackets burnt down
+    Version,
 }
 
 pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -50,10 +67,20 @@ pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Fail
     }
     let out = &mut context.out;
     summary(out, workspace, &consensus);
+    if args.aloud {
+        aloud::say(out, workspace, &consensus, args.by);
+        return Ok(Exit::Done);
+    }
     out.end();
     match args.by {
         By::Paragraph => by_paragraph(out, document, &consensus),
+        By::Section => rollups::by_section(out, workspace, &consensus),
         By::Delegation => by_delegation(out, workspace, &consensus),
+        By::Group => rollups::by_group(out, workspace, &consensus),
+        By::Version => {
+            rollups::by_version(out, workspace, &consensus);
+            return Ok(Exit::Done);
+        }
     }
     in_the_way(out, document, &consensus);
     Ok(Exit::Done)
@@ -214,6 +241,22 @@ fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
             if waiting == 1 { "it" } else { "them" }
         ));
     }
+}
+
+/// Why a paragraph is where it is, in words: who objects, who waits, who must be asked again, what is left, who was not
+/// heard.
+pub(super) fn reason(standing: &ParagraphStanding, brackets: usize) -> String {
+    let mut said = obstacles(standing, brackets);
+    if said.is_empty() {
+        said.push("nothing stands in the way".to_owned());
+        if standing.counted && !standing.status.is_agreed() {
+            said.push("not agreed yet".to_owned());
+        }
+    }
+    if !standing.unheard.is_empty() {
+        said.push(format!("{} not heard", standing.unheard.len()));
+    }
+    said.join("; ")
 }
 
 fn obstacles(standing: &ParagraphStanding, brackets: usize) -> Vec<String> {

@@ -201,6 +201,11 @@ pub(super) fn role_named(said: &str) -> Result<Role, String> {
     })
 }
 
+/// `1 line`, `3 lines`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// The beginning of a text, for lists.
 pub(super) fn first_words(text: &str, cells: usize) -> String {
     text::truncate(&text::reveal(text), cells).into_owned()

@@ -168,6 +168,7 @@ fn touches(
             paragraph,
             position,
         } => chair::set_position(workspace, *delegation, *paragraph, position.as_ref()),
+        Change::SetPositions { positions } => chair::set_positions(workspace, positions),
         Change::Agree {
             paragraph,
             agreement,
@@ -244,6 +245,12 @@ fn title(workspace: &Workspace, change: &Change) -> String {
             Some(name),
         ) => proposals::title(workspace, change, &name),
         (Change::Proceed(act), _) => proceed::title(workspace, act),
+        (Change::SetPositions { positions }, _) => {
+            let mut codes: Vec<Code> = positions.iter().map(|(code, _, _)| *code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            format!("{} positions of {}", positions.len(), codes.len())
+        }
         (Change::Freeze { label }, _) => format!("freeze {label}"),
         (Change::Revert { what, .. }, _) => format!("undo: {what}"),
         (Change::Import { place, .. }, _) => match place {

@@ -172,6 +172,11 @@ pub enum Change {
         /// The position; none for *unheard*.
         position: Option<Position>,
     },
+    /// Many positions at once: a table of them came in.
+    SetPositions {
+        /// Whose, on which paragraph, and the position; none for *unheard*.
+        positions: Vec<(Code, Id, Option<Position>)>,
+    },
     /// A delegation or group says that its stances, given on other words, are the same on those that it was shown.
     Reconfirm {
         /// Whose.
@@ -326,7 +331,7 @@ impl Change {
             Self::Join { .. } => "join",
             Self::Delete { .. } => "delete",
             Self::Restore { .. } => "restore",
-            Self::SetPosition { .. } => "position",
+            Self::SetPosition { .. } | Self::SetPositions { .. } => "position",
             Self::Agree { .. } => "agree",
             Self::Reopen { .. } => "reopen",
             Self::Park {
@@ -403,6 +408,7 @@ impl Change {
             Self::Revert { touches, .. } => touches.iter().find_map(Touch::paragraph),
             Self::SetTitle { .. }
             | Self::SetHeader { .. }
+            | Self::SetPositions { .. }
             | Self::SetPackage { .. }
             | Self::Renumber { .. }
             | Self::Freeze { .. }

@@ -101,6 +101,7 @@ fn is_position_of(change: &Change, code: Code) -> bool {
         Change::SetPosition { delegation, .. } | Change::Reconfirm { delegation, .. } => {
             *delegation == code
         }
+        Change::SetPositions { positions } => positions.iter().all(|(of, _, _)| *of == code),
         Change::Propose { proposals } => proposals.iter().all(|p| p.by == [code]),
         Change::Voice { by, .. } | Change::Restate { by, .. } => *by == code,
         Change::Withdraw { by, .. } => *by == Some(code),

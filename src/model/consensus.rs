@@ -171,6 +171,12 @@ impl Counts {
     fn of_mut(&mut self, status: Status) -> Option<&mut usize> {
         self.0.get_mut(status as usize)
     }
+
+    pub(super) fn add(&mut self, status: Status) {
+        if let Some(count) = self.of_mut(status) {
+            *count += 1;
+        }
+    }
 }
 
 /// One delegation's positions, summed over the paragraphs that count.

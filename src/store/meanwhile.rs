@@ -49,6 +49,12 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
             base.position(*delegation, *paragraph) == fresh.position(*delegation, *paragraph),
             format!("the position of {delegation} on {paragraph}"),
         ),
+        Change::SetPositions { positions } => (
+            positions
+                .iter()
+                .all(|(code, id, _)| base.position(*code, *id) == fresh.position(*code, *id)),
+            "one of these positions".to_owned(),
+        ),
         Change::Reconfirm {
             delegation,
             paragraphs,

@@ -193,7 +193,8 @@ impl Last {
     }
 }
 
-fn event(line: &str, hash: &str, replica: &str) -> Option<Event> {
+/// What a line says. `hash` is its hash, where the caller needs that it be known.
+pub(super) fn event(line: &str, hash: &str, replica: &str) -> Option<Event> {
     #[derive(Deserialize)]
     struct Line {
         seq: u64,
@@ -208,7 +209,11 @@ fn event(line: &str, hash: &str, replica: &str) -> Option<Event> {
     let read: Line = serde_json::from_str(line).ok()?;
     Some(Event {
         seq: read.seq,
-        hash: hash.parse().ok()?,
+        hash: if hash.is_empty() {
+            Digest::of_bytes(line.as_bytes())
+        } else {
+            hash.parse().ok()?
+        },
         at: read.at.parse().ok()?,
         actor: read.actor,
         act: read.act,

@@ -52,7 +52,13 @@ pub(crate) fn plan(
 ) -> Result<Vec<Edit>, CommitError> {
     let mut order: Vec<Kind> = Vec::new();
     let mut texts: BTreeMap<Kind, Option<String>> = BTreeMap::new();
-    for touch in touches {
+    let new = new_tables(known, touches);
+    for (code, text) in new.texts {
+        let kind = Kind::Positions(code);
+        texts.insert(kind.clone(), Some(text));
+        order.push(kind);
+    }
+    for touch in new.rest {
         let kind = kind_of(touch);
         if !texts.contains_key(&kind) {
             texts.insert(kind.clone(), start(known.get(&kind), &kind)?);
@@ -74,6 +80,43 @@ pub(crate) fn plan(
         .into_iter()
         .filter_map(|kind| finish(known, after, &mut texts, kind).transpose())
         .collect()
+}
+
+/// Files of positions that are not there yet, whole, and the touches that are not about them.
+struct NewTables<'t> {
+    texts: Vec<(Code, String)>,
+    rest: Vec<&'t Touch>,
+}
+
+/// Makes the files of positions that are not there yet in one go: entry by entry, a table of thousands would take minutes.
+fn new_tables<'t>(known: &BTreeMap<Kind, Known>, touches: &'t [Touch]) -> NewTables<'t> {
+    let mut entries: BTreeMap<Code, Vec<(String, Value)>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for touch in touches {
+        match touch {
+            Touch::Position {
+                delegation,
+                paragraph,
+                before: None,
+                after: Some(position),
+            } if !known.contains_key(&Kind::Positions(*delegation)) => {
+                let entry = (paragraph.to_string(), positions::position_value(position));
+                entries.entry(*delegation).or_default().push(entry);
+            }
+            _ => rest.push(touch),
+        }
+    }
+    let texts = entries.into_iter().map(|(code, entries)| {
+        let text = emit(&Value::Map(vec![
+            ("delegation".to_owned(), Value::String(code.to_string())),
+            ("positions".to_owned(), Value::Map(entries)),
+        ]));
+        (code, text)
+    });
+    NewTables {
+        texts: texts.collect(),
+        rest,
+    }
 }
 
 /// What a file had that the model does not know, put back where touches wrote items and lists anew.

@@ -116,6 +116,15 @@ impl Worker {
                 let told = app::texts::history(&open.workspace, paragraph, language, &events);
                 Some(Msg::History { paragraph, told })
             }
+            Effect::Stances { paragraph, parties } => {
+                let open = self.open.as_ref()?;
+                let told = texts::stances(&open.store, &open.workspace, paragraph, &parties);
+                Some(Msg::Stances {
+                    paragraph,
+                    parties,
+                    told,
+                })
+            }
             Effect::Versions { language } => {
                 let workspace = &self.open.as_ref()?.workspace;
                 Some(Msg::Versions(app::texts::versions(workspace, language)))

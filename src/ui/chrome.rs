@@ -180,6 +180,14 @@ fn hint(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
 /// Keys with their words, of the commands that have one here and can be used now.
 fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
     let mut result: Vec<(String, &'static str)> = Vec::new();
+    if let Some(Overlay::Report(report)) = app.overlays().last()
+        && report.cell.is_some()
+    {
+        return vec![
+            ("enter".to_owned(), "record a position"),
+            ("esc".to_owned(), "close"),
+        ];
+    }
     if let Some(Overlay::Help(_) | Overlay::Report(_)) = app.overlays().last() {
         return vec![("esc".to_owned(), "close")];
     }

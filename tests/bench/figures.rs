@@ -10,6 +10,7 @@
 
 mod comparing;
 mod generate;
+mod matrix;
 mod merging;
 mod terminal;
 mod texts;
@@ -39,6 +40,17 @@ fn main() {
         }
         return;
     }
+    // `cargo bench -- matrix` that.
+    if std::env::args().any(|argument| argument == "matrix") {
+        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
+        let large = folder.path().join("large");
+        generate::generate(&large, generate::LARGE).unwrap();
+        matrix::group(&large, generate::LARGE.delegations);
+        for row in matrix::rows(&large) {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
     let write = std::env::args().any(|argument| argument == "--write");
     let folder = tempfile::tempdir_in(shared_memory()).unwrap();
     let large = folder.path().join("large");
@@ -55,6 +67,9 @@ fn main() {
     rows.push(load(&large));
     keys(&large, &mut rows);
     rows.push(record(&large));
+    let grouped = copy_as(&large, &folder.path().join("grouped"));
+    matrix::group(&grouped, generate::LARGE.delegations);
+    rows.extend(matrix::rows(&grouped));
     rows.push(growth(folder.path()));
     rows.push(commit(&large, "one position"));
     rows.push(commit_text(&large, "one edit"));
@@ -148,6 +163,18 @@ fn copy(from: &Path, into: &Path) -> PathBuf {
         .unwrap();
     assert!(done.success());
     to
+}
+
+/// A copy under another name.
+fn copy_as(from: &Path, to: &Path) -> PathBuf {
+    let done = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(from)
+        .arg(to)
+        .status()
+        .unwrap();
+    assert!(done.success());
+    to.to_owned()
 }
 
 fn milliseconds(times: &mut [Duration], share: f64) -> f64 {

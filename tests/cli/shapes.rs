@@ -50,6 +50,28 @@ fn reading() {
             "/delegations/0",
             "code,agree,flexible,reserve,amend,oppose,stale,unheard",
         ),
+        (
+            "status",
+            "/sections/0",
+            "name,from,to,counts,brackets,readiness,blocking,pending,stale,positions",
+        ),
+        ("status", "/paragraphs/0", "place,brackets,reason,counted"),
+        (
+            "export --to json",
+            "",
+            "title,rule,delegations,groups,paragraphs",
+        ),
+        (
+            "export --to json",
+            "/paragraphs/0",
+            "id,label,place,status,readiness,cells",
+        ),
+        (
+            "export --to json --what positions",
+            "/positions/0",
+            "delegation,name,id,label,place,stance,stale,on,carried,needs,proposal,note,said_in,at,visibility",
+        ),
+        ("export --to csv", "", "to,what,rows,file,text"),
         ("diff rev-1 draft", "", "summary,pairs"),
         (
             "diff rev-1 draft",

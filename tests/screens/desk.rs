@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rapporteur::app::{
-    self, App, Effect, Event, Key, Msg, Offer, Opened, Options, Saved, ThemeName, texts,
+    self, App, Effect, Event, Held, Key, Msg, Offer, Opened, Options, Saved, ThemeName, texts,
 };
 use rapporteur::compare::Kept;
 use rapporteur::edit::{self, Access, Actor, Stamp};
 use rapporteur::model::{
-    Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Showing, WalkNote, Workspace,
+    Code, Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Showing, WalkNote,
+    Workspace,
 };
 use rapporteur::precedent::{Library, Origin, Query};
 use rapporteur::store::Store;
@@ -162,6 +163,11 @@ impl Desk {
                 Some(Msg::Compared { ticket, result })
             }
             Effect::Page { path, .. } => Some(Msg::Notice(format!("Written: {}.", path.display()))),
+            Effect::Stances { paragraph, parties } => Some(Msg::Stances {
+                told: self.stances(paragraph, &parties),
+                paragraph,
+                parties,
+            }),
             Effect::History {
                 paragraph,
                 language,
@@ -206,6 +212,25 @@ impl Desk {
             }
             _ => None,
         }
+    }
+}
+
+impl Desk {
+    /// What a record could have on a position: that it was given on earlier words, and again.
+    fn stances(&self, paragraph: Id, parties: &[Code]) -> Vec<Held> {
+        let held = parties.iter().filter_map(|party| {
+            let position = self.disk.position(*party, paragraph)?;
+            let words = self.disk.words_of(paragraph, position.on)?;
+            Some(Held {
+                at: position.at?,
+                actor: "secretariat".to_owned(),
+                act: "position".to_owned(),
+                party: *party,
+                position: Some(position.clone()),
+                words: Some(words.text().to_owned()),
+            })
+        });
+        held.collect()
     }
 }
 

@@ -58,7 +58,19 @@ impl App {
                 Vec::new()
             }
             Choose::Only(codes) => {
-                self.consensus.only_party = codes.get(at).copied().flatten();
+                self.consensus.shown.only_party = codes.get(at).copied().flatten();
+                Vec::new()
+            }
+            Choose::InMatrix(parties, ids) => {
+                match parties.get(at) {
+                    Some(code) => self.go_to_party(*code),
+                    None => {
+                        let id = at.checked_sub(parties.len()).and_then(|at| ids.get(at));
+                        if let Some(id) = id {
+                            self.go_to_row(*id);
+                        }
+                    }
+                }
                 Vec::new()
             }
             Choose::Paragraph(ids) => {

@@ -1,7 +1,10 @@
-//! Lines to read in front of the screen.
+//! Lines to read in front of a screen.
 
+use super::Overlay;
+use crate::app::App;
 use crate::app::compare::{Marks, Shown};
 use crate::compare::Edit;
+use crate::model::{Code, Id};
 
 /// Lines to read.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +15,8 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// The first row that is seen.
     pub top: usize,
+    /// The cell of the matrix that they are about, for which `Enter` records a position.
+    pub cell: Option<(Id, Code)>,
 }
 
 /// A line of a report, of any length.
@@ -53,3 +58,32 @@ impl Report {
 
 /// Columns of a report at most: longer rows are hard to read.
 const REPORT_WIDTH: u16 = 96;
+
+impl App {
+    /// The same about a cell of the matrix.
+    pub(crate) fn open_report_then(
+        &mut self,
+        title: &str,
+        lines: Vec<Line>,
+        cell: Option<(Id, Code)>,
+    ) {
+        self.open_lines(title, lines);
+        if let Some(Overlay::Report(report)) = self.overlays.last_mut() {
+            report.cell = cell;
+        }
+    }
+
+    /// Adds lines to the report on a cell, if it is open.
+    pub(crate) fn add_to_report(&mut self, paragraph: Id, party: Option<Code>, lines: Vec<Line>) {
+        let about = party.map(|party| (paragraph, party));
+        for overlay in &mut self.overlays {
+            if let Overlay::Report(report) = overlay
+                && report.cell.is_some()
+                && report.cell == about
+            {
+                report.lines.extend(lines);
+                return;
+            }
+        }
+    }
+}

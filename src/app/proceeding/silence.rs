@@ -63,7 +63,10 @@ impl App {
                 }
                 add("cancel silence …", &until, SilenceRow::Cancel(id));
             } else {
-                let last = on_scope.last().map(|silence| self.silence_phrase(silence));
+                let mut on_scope = on_scope;
+                let last = on_scope
+                    .next_back()
+                    .map(|silence| self.silence_phrase(silence));
                 let detail = last.unwrap_or_else(|| "on the words as they stand".to_owned());
                 add("put under silence …", &detail, SilenceRow::Begin(scope));
                 if let Some(over) = all.iter().rfind(|s| s.paragraph == scope) {

@@ -1,6 +1,6 @@
 //! Commands: moving about.
 
-use super::super::command::Scope::{Consensus, Draft, Precedents};
+use super::super::command::Scope::{Draft, Precedents};
 use super::super::command::{Args, Command, Task};
 use super::super::consensus::Motion;
 use super::super::overlay::Choose;
@@ -77,28 +77,6 @@ pub(super) static MOVE: &[Command] = &[
         "To the last",
         "The end.",
         Motion::Last
-    ),
-    Command::new(
-        Task::Move,
-        "move.right",
-        &["l", "<right>"],
-        &[Consensus],
-        "Right",
-        "The next column.",
-        |app, args| {
-            quietly(app, |app| {
-                app.move_matrix(Motion::Down, false, args.times());
-            })
-        },
-    ),
-    Command::new(
-        Task::Move,
-        "move.left",
-        &["h", "<left>"],
-        &[Consensus],
-        "Left",
-        "The column before.",
-        |app, args| quietly(app, |app| app.move_matrix(Motion::Up, false, args.times())),
     ),
     Command::new(
         Task::Move,

@@ -1,6 +1,6 @@
 //! Commands: what is shown, and how.
 
-use super::super::command::Scope::{Compare, Consensus, Draft, Picker, Precedents, Record};
+use super::super::command::Scope::{Compare, Draft, Picker, Precedents, Record};
 use super::super::command::{Command, Task};
 use super::super::{App, Effect, Screen, ThemeName};
 use super::{ALONG, SCREENS, quietly};
@@ -61,53 +61,6 @@ pub(super) static VIEW: &[Command] = &[
         |app, _| quietly(app, |app| app.draft.plain = !app.draft.plain),
     )
     .hint("brackets"),
-    Command::new(
-        Task::View,
-        "view.open",
-        &["f"],
-        &[Consensus],
-        "Only what is open",
-        "Not agreed, or something in the way.",
-        |app, _| {
-            quietly(app, |app| {
-                app.consensus.only_open = !app.consensus.only_open;
-            })
-        },
-    )
-    .hint("only open"),
-    Command::new(
-        Task::View,
-        "view.stale",
-        &["t"],
-        &[Consensus],
-        "Only what is stale",
-        "",
-        |app, _| {
-            quietly(app, |app| {
-                app.consensus.only_stale = !app.consensus.only_stale;
-            })
-        },
-    )
-    .hint("only stale"),
-    Command::new(
-        Task::View,
-        "view.party",
-        &["d"],
-        &[Consensus],
-        "Only what one does not agree to …",
-        "",
-        |app, _| app.choose_only(),
-    ),
-    Command::new(
-        Task::View,
-        "view.turn",
-        &["v"],
-        &[Consensus],
-        "Turn the matrix",
-        "Delegations down.",
-        |app, _| quietly(app, |app| app.consensus.turned = !app.consensus.turned),
-    )
-    .hint("turn"),
     Command::new(
         Task::View,
         "view.next-language",

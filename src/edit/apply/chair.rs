@@ -1,5 +1,7 @@
 //! Positions, and the acts of the chair: agree, reopen, park, freeze.
 
+use std::collections::HashSet;
+
 use std::sync::Arc;
 
 use super::proceed::expect_allowed;
@@ -41,6 +43,29 @@ pub(super) fn set_position(
         before,
         after,
     }])
+}
+
+/// A table of positions, each as if it were stated alone.
+pub(super) fn set_positions(
+    workspace: &Workspace,
+    positions: &[(Code, Id, Option<Position>)],
+) -> Result<Vec<Touch>, ChangeError> {
+    let mut touches = Vec::new();
+    let mut seen = HashSet::new();
+    for (delegation, id, position) in positions {
+        if !seen.insert((*delegation, *id)) {
+            return Err(ChangeError::Refused(format!(
+                "{delegation} has two positions on one paragraph"
+            )));
+        }
+        touches.extend(set_position(
+            workspace,
+            *delegation,
+            *id,
+            position.as_ref(),
+        )?);
+    }
+    Ok(touches)
 }
 
 /// An agreement is on the words that stand, and leads from where [`crate::model::transition`] says it may.

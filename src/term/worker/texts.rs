@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Question, texts};
+use crate::app::{Held, Question, texts};
 use crate::compare::{OnlyChanged, Sheet, missing};
 use crate::convert::html::{self, Layout, Page};
-use crate::model::Workspace;
+use crate::model::{Code, Id, Workspace};
 use crate::store::Store;
 
 /// Two sides compared.
@@ -18,6 +18,16 @@ pub(super) fn compared(
     texts::compared(workspace, question, &kept, &mut |path: &Path| {
         crate::cli::read_side(&at_home(path))
     })
+}
+
+/// Every position that these had on a paragraph, with the words that it was on.
+pub(super) fn stances(
+    store: &Store,
+    workspace: &Workspace,
+    paragraph: Id,
+    parties: &[Code],
+) -> Vec<Held> {
+    crate::cli::stances(store, workspace, paragraph, parties)
 }
 
 /// A path as people type it where no shell reads it: `~/` is the home of who types.

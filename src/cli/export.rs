@@ -1,0 +1,192 @@
+//! `export`: where everybody stands, as tables for other programs.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::deliver::{self, Present};
+use super::exit::{Exit, Failure};
+use super::find;
+use super::json::{Exported, Matrix, PositionList, Standing};
+use super::out::{Look, json, say};
+use crate::convert::csv;
+use crate::model::Workspace;
+
+mod tables;
+
+pub(crate) use tables::{of_group, recorded, seen_by};
+
+/// Write where everybody stands as a table for a spreadsheet or a program
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur export --to csv -o matrix.csv           paragraphs down, delegations across
+  rapporteur export --to csv --what positions        a line for each position
+  rapporteur export --to csv --what status --by section
+  rapporteur export --to json --what matrix | jq '.paragraphs[0].cells'
+
+Positions that are for a group alone are left out, as if their delegation had not been heard; `--with-group`
+takes them in. A file that is there already is replaced with `--force` only. In CSV, a cell that a spreadsheet would
+run as a formula gets an apostrophe in front.
+")]
+pub(super) struct ExportArgs {
+    /// The workspace
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// In which format
+    #[arg(long, value_name = "FORMAT")]
+    to: To,
+    /// What of it
+    #[arg(long, value_name = "WHAT", default_value = "matrix")]
+    what: What,
+    /// With `--what status` in CSV: a line for each of these
+    #[arg(long, value_name = "WHAT")]
+    by: Option<super::status::By>,
+    /// Also positions that are for a group alone
+    #[arg(long)]
+    with_group: bool,
+    /// Where to write; else to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// The formats of `export`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// Comma-separated values, for spreadsheets
+    Csv,
+    /// One JSON value
+    Json,
+}
+
+impl To {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// What is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// A line for each paragraph, a column for each delegation
+    Matrix,
+    /// What `status` says
+    Status,
+    /// A line for each position that is recorded
+    Positions,
+}
+
+impl What {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Status => "status",
+            Self::Positions => "positions",
+        }
+    }
+}
+
+pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
+    if args.by.is_some() && (args.what != What::Status || args.to != To::Csv) {
+        return Err(Failure::new(
+            "`--by` says what a line of the status is: it goes with `--what status --to csv`",
+        ));
+    }
+    let desk = context.look(args.dir.as_deref().map(Path::new))?;
+    let whole = desk.workspace();
+    find::draft(whole, None)?;
+    let kept = if args.with_group {
+        0
+    } else {
+        whole.kept_from_the_room()
+    };
+    let room;
+    let workspace = if kept > 0 {
+        room = whole.as_the_room_sees_it();
+        &room
+    } else {
+        whole
+    };
+    if kept > 0 {
+        let left = super::words::counted(kept, "position is", "positions are");
+        say(
+            "note",
+            &format!("{left} for a group alone and left out; `--with-group` takes them in"),
+        );
+    }
+    let (text, rows) = made(args, workspace);
+    deliver(args, &text, rows, context)
+}
+
+/// The text, and how many lines of the table it has.
+fn made(args: &ExportArgs, workspace: &Workspace) -> (String, usize) {
+    let consensus = workspace.consensus();
+    if args.to == To::Csv {
+        let table = match args.what {
+            What::Matrix => tables::matrix(workspace, &consensus),
+            What::Status => tables::status(workspace, &consensus, args.by.unwrap_or_default()),
+            What::Positions => tables::positions(workspace),
+        };
+        return (csv::write(&table), table.len().saturating_sub(1));
+    }
+    let (text, rows) = match args.what {
+        What::Matrix => {
+            let matrix = Matrix::of(workspace, &consensus);
+            (json(&matrix), matrix.len())
+        }
+        What::Status => (
+            json(&Standing::of(workspace, &consensus)),
+            consensus.counts.total(),
+        ),
+        What::Positions => {
+            let list = PositionList::of(workspace);
+            (json(&list), list.len())
+        }
+    };
+    (text + "\n", rows)
+}
+
+fn deliver(
+    args: &ExportArgs,
+    text: &str,
+    rows: usize,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let told = |file| Exported {
+        to: args.to.word(),
+        what: args.what.word(),
+        rows,
+        file,
+        text: args.output.is_none().then_some(text),
+    };
+    let Some(path) = &args.output else {
+        if context.is_json() && args.to != To::Json {
+            context.out.json(&told(None));
+        } else {
+            deliver::show(text, &mut context.out);
+        }
+        return Ok(Exit::Done);
+    };
+    let present = if args.force {
+        Present::Replace
+    } else {
+        Present::Keep
+    };
+    deliver::write(path, text.as_bytes(), present)?;
+    let name = path.display().to_string();
+    if context.is_json() {
+        context.out.json(&told(Some(&name)));
+    } else {
+        let rows = super::words::counted(rows, "line", "lines");
+        let line = format!("wrote {} to {name}: {rows}", args.what.word());
+        context.out.text(Look::Plain, &line).end();
+    }
+    Ok(Exit::Done)
+}
