@@ -30,6 +30,7 @@ mod positions;
 mod precedents;
 pub mod present;
 pub mod private;
+mod proceeding;
 mod proposing;
 mod reconfirm;
 mod record;
@@ -230,6 +231,11 @@ impl App {
         self.actor = actor;
     }
 
+    /// What time it is, as far as the interface was told.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
     /// What time it is: to be said before a message.
     pub fn set_now(&mut self, now: Moment) {
         self.now = now;
@@ -262,7 +268,9 @@ impl App {
 
     /// Whether time passing would change what is shown or kept.
     pub fn needs_tick(&self) -> bool {
-        self.notice.is_some() || self.editing.as_ref().is_some_and(Editing::is_to_be_kept)
+        !self.countdown().is_empty()
+            || self.notice.is_some()
+            || self.editing.as_ref().is_some_and(Editing::is_to_be_kept)
     }
 
     /// Whether the mouse is wanted.

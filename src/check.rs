@@ -1,7 +1,7 @@
 //! The rules: what is wrong, or may be, with the text and with the state of its negotiation.
 //!
 //! What it is for: a secretary runs it while working, and with `final` before a text goes to adoption. Each finding
-//! says where, what and what to do. The rules are one [table](rules()); their families have a file each: `state` (S1),
+//! says where, what and what to do. The rules are one [table](rules()); their families have a file each: `state` (S1), `meeting` (S3),
 //! `brackets` (B), `languages` (C1), `numbers` (O3, O5, X1, X2), `wording` (T7, H1).
 //!
 //! What it never does: change anything, touch a disk or a screen, judge the substance.
@@ -11,6 +11,7 @@
 mod brackets;
 mod case;
 mod languages;
+mod meeting;
 mod nearest;
 mod numbers;
 mod proposals;
@@ -20,7 +21,7 @@ mod wording;
 
 use std::collections::HashMap;
 
-use crate::model::{Finding, Id, Workspace};
+use crate::model::{Finding, Id, Moment, Workspace};
 
 use case::{Case, Findings};
 
@@ -33,12 +34,15 @@ pub struct Options {
     pub final_: bool,
     /// Only this rule, or this family of rules: `B2`, `S1a`, `S1`, `B`. Case does not count.
     pub rule: Option<String>,
+    /// What time it is, for silence that elapsed; none where that is not known.
+    pub now: Option<Moment>,
 }
 
 /// What the rules find in a workspace: in the order of its files, and within a draft of its paragraphs.
 /// A rule that is not in the [table](rules()) finds nothing.
 pub fn check(workspace: &Workspace, options: &Options) -> Vec<Finding> {
-    let case = Case::new(workspace, options.final_);
+    let mut case = Case::new(workspace, options.final_);
+    case.now = options.now;
     let asked = options.rule.as_deref().map(str::trim);
     let mut findings = Vec::new();
     for rule in rules() {

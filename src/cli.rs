@@ -6,6 +6,7 @@
 //!
 //! Where to start: [`start`], then the `context` that every command gets.
 
+mod adopt;
 mod agree;
 mod arguments;
 mod bracket;
@@ -13,6 +14,7 @@ mod brackets;
 mod check;
 mod compile;
 mod context;
+mod corrigendum;
 mod decide;
 mod deliver;
 mod diff;
@@ -22,6 +24,7 @@ mod exit;
 mod export;
 mod find;
 mod freeze;
+mod gavel;
 mod generate;
 mod help;
 mod history;
@@ -36,6 +39,7 @@ mod open;
 mod out;
 mod package;
 mod park;
+mod placement;
 mod position;
 mod present;
 mod private;
@@ -48,12 +52,16 @@ mod resolve;
 mod search;
 mod show;
 mod sides;
+mod silence;
+mod sponsor;
 mod stances;
+mod statement;
 mod status;
 mod structure;
 mod suggest;
 mod take;
 mod versions;
+mod vote;
 mod walk;
 mod whatif;
 mod words;
@@ -216,6 +224,13 @@ enum Command {
     Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Placement(placement::PlacementArgs),
+    Silence(silence::SilenceArgs),
+    Vote(vote::VoteArgs),
+    Adopt(adopt::AdoptArgs),
+    Statement(statement::StatementArgs),
+    Sponsor(sponsor::SponsorArgs),
+    Corrigendum(corrigendum::CorrigendumArgs),
     Walk(walk::WalkArgs),
     Present(present::PresentArgs),
     Freeze(freeze::FreezeArgs),
@@ -276,6 +291,13 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
+        Command::Placement(args) => placement::run(&args, context),
+        Command::Silence(args) => silence::run(&args, context),
+        Command::Vote(args) => vote::run(&args, context),
+        Command::Adopt(args) => adopt::run(&args, context),
+        Command::Statement(args) => statement::run(&args, context),
+        Command::Sponsor(args) => sponsor::run(&args, context),
+        Command::Corrigendum(args) => corrigendum::run(&args, context),
         Command::Walk(args) => walk::run(&args, context),
         Command::Present(args) => present::run(&args, context),
         Command::Freeze(args) => freeze::run(&args, context),

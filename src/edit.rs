@@ -9,6 +9,7 @@
 //!
 //! Where to start: [`Change`], then [`apply()`].
 
+mod act;
 mod apply;
 pub mod bracket;
 mod change;
@@ -19,6 +20,7 @@ pub mod proposal;
 mod rights;
 mod touch;
 
+pub use act::Act;
 pub use apply::{Applied, ChangeError, apply};
 pub use change::{Actor, Change, Stamp, Voice};
 pub use history::{History, Step};

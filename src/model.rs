@@ -7,6 +7,7 @@
 //!
 //! Where to start: [`Workspace`], then [`Paragraph`], then [`Consensus`].
 
+mod adoption;
 mod agreement;
 pub mod bracket;
 mod consensus;
@@ -24,6 +25,7 @@ mod package;
 mod paragraph;
 mod position;
 mod private;
+mod proceedings;
 pub mod progress;
 mod proposal;
 mod prospect;
@@ -32,12 +34,17 @@ mod reconfirm;
 pub mod reference;
 mod room;
 mod rule;
+mod silence;
 #[cfg(test)]
 pub(crate) mod sketch;
+mod told;
+pub mod transition;
+mod vote;
 mod walk;
 mod workspace;
 
-pub use agreement::{Agreement, Level, Parking, Reopening};
+pub use adoption::{Adoption, Corrigendum, How, Sponsor, Statement, StatementKind};
+pub use agreement::{Agreement, Done, Level, Lifted, Parking, Reopening};
 pub use consensus::{
     Consensus, Counts, LiveConsensus, ParagraphStanding, Readiness, RollUp, SectionStanding,
     Standing, Status,
@@ -57,10 +64,17 @@ pub use package::{Package, PackageStanding};
 pub use paragraph::{Paragraph, Part, Role, Source};
 pub use position::{Footing, Position, Stance, UNHEARD, Visibility};
 pub use private::{PrivateNote, PrivateNotes};
+pub use proceedings::{Deletion, Placement, Proceeding, Proceedings, Report, Sort};
 pub use proposal::{Proposal, ProposalStatus, Wanted, names};
 pub use prospect::{Clearing, Gain, Knot, Link, Move, Outcome, Prospect};
 pub use public::{PublicParagraph, PublicText, PublicView, Showing, called};
 pub use reconfirm::Waiting;
 pub use rule::{Rule, Votes};
+pub use silence::{
+    Breaking, Extension, Objection, Silence, SilenceError, SilenceState, SilenceStep,
+    USUAL_SILENCE_SECONDS,
+};
+pub use told::{Gravity, span, statement_line, with_reason};
+pub use vote::{Ballot, Majority, RollCall, VoteCount, VoteOutcome};
 pub use walk::{Script, Step, Tally, WalkAct, WalkNote};
 pub use workspace::{FindError, Header, Positions, Precedent, Profile, Version, Workspace};

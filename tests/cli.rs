@@ -9,6 +9,7 @@ mod gate;
 mod hands;
 mod holders;
 mod libraries;
+mod meeting;
 mod merging;
 mod numbering;
 mod paris;

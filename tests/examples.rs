@@ -231,6 +231,7 @@ fn the_proposals_of_the_examples_tell_their_story() {
     // No rule finds anything wrong with them but the one that waits for somebody to look.
     for name in ["ashgabat-2010", "committee-draft"] {
         let options = Options {
+            now: None,
             final_: false,
             rule: Some("S2".to_owned()),
         };

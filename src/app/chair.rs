@@ -15,28 +15,54 @@ impl App {
     }
 
     pub(super) fn agree(&mut self, paragraph: Id, level: Level, except: Vec<Code>) -> Vec<Effect> {
-        let Some(workspace) = self.workspace() else {
+        let Some(agreement) = self.agreement(paragraph, level, except) else {
             return Vec::new();
         };
-        let Some(on) = workspace.words(paragraph) else {
-            self.warn("The paragraph is not in the original.");
+        let original = self.workspace().and_then(|w| w.original());
+        let brackets =
+            original.and_then(|d| Some(d.get(paragraph)?.brackets() > 0 || d.is_held(paragraph)));
+        if brackets == Some(true) {
+            self.ask_with_brackets(paragraph, agreement);
             return Vec::new();
-        };
-        let agreement = Agreement {
-            level,
-            on,
-            chapeau: None,
-            carried: None,
-            at: Some(self.now),
-            by: Some(self.actor.name.clone()),
-            meeting: workspace.header.meeting.clone(),
-            except,
-            reopened: None,
-        };
+        }
         self.make(Change::Agree {
             paragraph,
             agreement,
         })
+    }
+
+    /// Gavels, where the chair was told of brackets already.
+    pub(super) fn agree_told(
+        &mut self,
+        paragraph: Id,
+        level: Level,
+        except: Vec<Code>,
+    ) -> Vec<Effect> {
+        let Some(agreement) = self.agreement(paragraph, level, except) else {
+            return Vec::new();
+        };
+        self.make(Change::Agree {
+            paragraph,
+            agreement: Agreement {
+                bracketed: true,
+                ..agreement
+            },
+        })
+    }
+
+    /// An agreement on the words as they stand, by who acts, now.
+    fn agreement(&mut self, paragraph: Id, level: Level, except: Vec<Code>) -> Option<Agreement> {
+        let workspace = self.workspace()?;
+        let Some(on) = workspace.words(paragraph) else {
+            self.warn("The paragraph is not in the original.");
+            return None;
+        };
+        let mut agreement = Agreement::new(level, on);
+        agreement.at = Some(self.now);
+        agreement.by = Some(self.actor.name.clone());
+        agreement.meeting.clone_from(&workspace.header.meeting);
+        agreement.except = except;
+        Some(agreement)
     }
 
     pub(super) fn ask_pending(&mut self) -> Vec<Effect> {
@@ -74,10 +100,8 @@ impl App {
             return Vec::new();
         };
         if workspace.parked.contains_key(&id) {
-            return self.make(Change::Park {
-                paragraph: id,
-                parking: None,
-            });
+            self.ask_report(id);
+            return Vec::new();
         }
         let title = format!("Park {} with whom?", self.name_of(id));
         self.open_prompt(

@@ -50,11 +50,6 @@ pub fn who(holding: &Holding, most: usize) -> String {
 const NAMED: usize = 6;
 
 impl App {
-    /// The time that is shown.
-    pub fn now(&self) -> Moment {
-        self.now
-    }
-
     /// What a bracket is called: by its words, or by how far it reaches.
     pub fn bracket_words(&self, holding: &Holding) -> String {
         let last = holding

@@ -223,6 +223,8 @@ pub(super) enum Choose {
     Lens(Vec<Code>),
     /// A delegation that proposes, supports, opposes or withdraws.
     Proposal(super::proposing::Choosing),
+    /// Something that an act of the meeting needs.
+    Meeting(super::proceeding::Choosing),
 }
 
 /// One line to type.
@@ -268,6 +270,8 @@ pub(super) enum Prompted {
     NewerFile,
     /// The path of a page to write.
     Page,
+    /// Something that an act of the meeting needs.
+    Meeting(super::proceeding::Typing),
 }
 
 /// A question with a few answers.

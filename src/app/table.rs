@@ -6,6 +6,7 @@ mod bracketing;
 mod comparing;
 mod looking;
 mod matrix;
+mod meeting;
 mod moving;
 mod private;
 mod program;
@@ -37,7 +38,7 @@ const GAVEL: &[Scope] = &[Draft, Consensus, Walk];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 16] = [
+pub(super) static TABLES: [&[Command]; 17] = [
     writing::WRITE,
     standing::POSITIONS,
     private::PRIVATE,
@@ -45,6 +46,7 @@ pub(super) static TABLES: [&[Command]; 16] = [
     proposing::PROPOSE,
     standing::CHAIR,
     ahead::AHEAD,
+    meeting::MEETING,
     walking::WALK,
     looking::LOOK,
     comparing::COMPARE,

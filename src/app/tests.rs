@@ -6,6 +6,7 @@ mod commands;
 mod comparing;
 mod holders;
 mod matrix;
+mod proceeding;
 mod proposing;
 mod structure;
 mod walking;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::rules::Rule;
 use crate::model::bracket::{self, Bracket, Bracketed, Spans};
 use crate::model::{
-    Code, Consensus, Document, Finding, Footing, Id, Paragraph, Severity, Workspace,
+    Code, Consensus, Document, Finding, Footing, Id, Moment, Paragraph, Severity, Workspace,
 };
 use crate::text::{Digest, Language};
 
@@ -33,6 +33,8 @@ pub(super) struct Case<'a> {
     pub(super) workspace: &'a Workspace,
     /// Whether the text is about to be adopted.
     pub(super) is_final: bool,
+    /// What time it is, if that is known.
+    pub(super) now: Option<Moment>,
     /// The drafts, the original first.
     pub(super) drafts: Vec<Draft<'a>>,
     parties: HashMap<String, Code>,
@@ -88,6 +90,7 @@ impl<'a> Case<'a> {
         Self {
             workspace,
             is_final,
+            now: None,
             drafts,
             footings: footings.collect(),
             parties,

@@ -112,6 +112,7 @@ mod tests {
 
     fn found(ws: &Workspace, rule: &str, final_: bool) -> Vec<String> {
         let options = Options {
+            now: None,
             final_,
             rule: Some(rule.to_owned()),
         };

@@ -1,7 +1,7 @@
 //! The table of rules.
 
 use super::case::{Case, Findings};
-use super::{brackets, languages, numbers, proposals, state, wording};
+use super::{brackets, languages, meeting, numbers, proposals, state, wording};
 use crate::model::Severity::{self, Advice, Error, Warning};
 
 /// A rule, and what people are told of it.
@@ -40,7 +40,7 @@ pub fn rules() -> &'static [Rule] {
 }
 
 #[rustfmt::skip]
-static RULES: [Rule; 30] = [
+static RULES: [Rule; 35] = [
     Rule { id: "S1a", title: "agreed with brackets", severity: Error, at_final: Error, only_final: false, run: state::agreed_with_brackets,
         doc: "Brackets say that words are not agreed, so an agreed paragraph has none." },
     Rule { id: "S1b", title: "agreement on other words", severity: Warning, at_final: Error, only_final: false, run: state::stale_agreement,
@@ -74,6 +74,18 @@ static RULES: [Rule; 30] = [
         doc: "A proposal is made on words. When they change where it wants to change them, those who made it must say what they want now." },
     Rule { id: "S2c", title: "undecided proposal in a final text", severity: Error, at_final: Error, only_final: true, run: proposals::undecided,
         doc: "A text is adopted once every proposal was accepted, rejected or withdrawn." },
+    Rule { id: "S3a", title: "silence elapsed, not confirmed", severity: Warning, at_final: Error, only_final: false, run: meeting::elapsed,
+        doc: "At the end of silence the chair confirms that nobody broke it; nothing is adopted by itself (OSCE Rules of Procedure, 2006, \
+              Annex 1 (A))." },
+    Rule { id: "S3b", title: "silence on other words", severity: Warning, at_final: Error, only_final: false, run: meeting::silence_on_other_words,
+        doc: "Silence is on one text: other words cancel it, and everybody is told." },
+    Rule { id: "S3c", title: "placement disputed", severity: Warning, at_final: Error, only_final: false, run: meeting::placement,
+        doc: "The place of a paragraph is negotiable apart from its words (Earth Negotiations Bulletin, Rio+20: the placement of 49 bis \
+              remains in dispute)." },
+    Rule { id: "S3d", title: "adopted text changed", severity: Error, at_final: Error, only_final: false, run: meeting::adopted_words,
+        doc: "An adopted text is corrected by a corrigendum, which keeps what stood." },
+    Rule { id: "S3e", title: "proceeding of nobody or on nothing", severity: Warning, at_final: Warning, only_final: false, run: meeting::dangling,
+        doc: "Objections, votes, statements and sponsors are those of delegations and groups that workspace.yaml names." },
     Rule { id: "B1", title: "bracket left in a final text", severity: Error, at_final: Error, only_final: true, run: brackets::left,
         doc: "Negotiation brackets were published in S/RES/2625 (2022) and copied into S/RES/2677 (2023). Notes on the original \
               language are no such brackets, nor are \\[literal ones\\]." },

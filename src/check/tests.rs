@@ -10,6 +10,7 @@ fn found(ws: &Workspace, rule: &str, final_: bool) -> Vec<String> {
     let options = Options {
         final_,
         rule: Some(rule.to_owned()),
+        now: Some(crate::model::Moment::new(1_277_355_600, 18_000)),
     };
     check(ws, &options)
         .into_iter()
@@ -291,7 +292,14 @@ fn brackets_over_paragraphs() {
 fn severity_depends_on_what_for() {
     let weight = |ws: &Workspace, rule: &str, final_: bool| {
         let rule = Some(rule.to_owned());
-        let found = check(ws, &Options { final_, rule });
+        let found = check(
+            ws,
+            &Options {
+                final_,
+                rule,
+                now: None,
+            },
+        );
         found.first().map(|finding| finding.severity.word())
     };
     let stale = workspace("members KAZ\na operative 1 | Decides;\n= a ad_ref < Old.");

@@ -37,7 +37,14 @@ pub(super) struct CheckArgs {
 const OTHERS: [&str; 2] = ["load", "record"];
 
 fn rules(workspace: &Workspace, last: bool, rule: Option<String>) -> Vec<Finding> {
-    check::check(workspace, &check::Options { final_: last, rule })
+    check::check(
+        workspace,
+        &check::Options {
+            final_: last,
+            rule,
+            now: super::context::now().ok(),
+        },
+    )
 }
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {

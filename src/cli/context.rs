@@ -229,6 +229,7 @@ pub(crate) fn known_ids(workspace: &Workspace) -> HashSet<Id> {
             living.chain(document.deleted.iter().map(|d| d.paragraph.id))
         })
         .chain(proposals)
+        .chain(workspace.proceedings.iter().map(|one| one.id()))
         .collect()
 }
 

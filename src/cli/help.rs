@@ -11,8 +11,9 @@ pub(super) const TEMPLATE: &str = "\
   look     show  status  brackets  diff  versions  history  search  log  audit  check
   write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
-  decide   bracket  resolve  position  reconfirm  package  whatif  agree  reopen  park  unpark  freeze  renumber
-  meet     walk  present  private
+  decide   bracket  resolve  position  reconfirm  package  whatif  agree  reopen  park  unpark  placement
+           freeze  renumber
+  meet     walk  present  private  silence  vote  adopt  statement  sponsor  corrigendum
   set up   new  import  export  open  library  generate
 
 PARA is an id, a label (“5 bis”, OP5bis, PP3, “4(a)”) or a place (#7).

@@ -10,6 +10,7 @@ pub(crate) use differences::*;
 mod bound;
 mod exported;
 mod held;
+mod meeting;
 mod merged;
 mod numbered;
 mod private;
@@ -34,6 +35,7 @@ pub(crate) use bound::{
 pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use exported::{Exported, Matrix, PositionList};
 pub(crate) use held::{HeldBracket, HeldByDelegation, HeldByGroup, HeldJson};
+pub(crate) use meeting::*;
 pub(crate) use merged::MergedJson;
 pub(crate) use numbered::Numbered;
 pub(crate) use private::{PrivateJson, PrivateNoteJson};
@@ -326,6 +328,8 @@ pub(crate) struct Gavelled {
     pub(crate) level: Option<&'static str>,
     pub(crate) on: Option<String>,
     pub(crate) except: Vec<String>,
+    /// Whose exceptions were lifted.
+    pub(crate) lifted: Vec<String>,
     pub(crate) reopened: bool,
     pub(crate) parked: bool,
     pub(crate) status: Option<&'static str>,

@@ -101,7 +101,9 @@ fn list(
     };
     let mut shown: Vec<&Event> = events
         .iter()
-        .filter(|event| paragraph.is_none() || event.paragraph == paragraph)
+        .filter(|event| {
+            paragraph.is_none_or(|id| event.paragraph == Some(id) || of_all(desk, id, event))
+        })
         .collect();
     let skip = shown.len().saturating_sub(limit.unwrap_or(usize::MAX));
     shown.drain(..skip);
@@ -134,6 +136,22 @@ fn list(
         check::list(out, &findings);
     }
     Ok(Exit::found(!findings.is_empty()))
+}
+
+/// Whether an act on several paragraphs at once was on this one: it left an agreement on it.
+fn of_all(desk: &Desk, id: Id, event: &Event) -> bool {
+    let several = matches!(
+        event.act.as_str(),
+        "raise" | "adopt" | "annul" | "silence confirm"
+    );
+    let agreements = desk.workspace().agreements.get(&id);
+    let mut all = agreements.into_iter().flatten();
+    several
+        && event.paragraph.is_none()
+        && all.any(|agreement| {
+            let reopened = agreement.reopened.as_ref().and_then(|reopened| reopened.at);
+            [agreement.at, reopened].contains(&Some(event.at))
+        })
 }
 
 /// The paragraph that is meant; one that was taken out is in the record still.

@@ -7,8 +7,8 @@ use clap::Args;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::{agree, find};
-use crate::edit::Change;
-use crate::model::Parking;
+use crate::edit::{Act, Change};
+use crate::model::{Parking, Report};
 use crate::text::clean_paragraph;
 
 /// Set a paragraph aside, to come back to it
@@ -17,6 +17,7 @@ use crate::text::clean_paragraph;
 Examples:
   rapporteur park \"5 bis\" --with \"contact group\" --reason \"figures to be checked\"
   rapporteur park \"5 bis\" --back
+  rapporteur park \"5 bis\" --back --report \"Two wordings are left.\"
 ")]
 pub(super) struct ParkArgs {
     /// The paragraph: an id, a label or a place (#7)
@@ -34,6 +35,12 @@ pub(super) struct ParkArgs {
     /// Take it up again
     #[arg(long, conflicts_with_all = ["with", "reason"])]
     back: bool,
+    /// What the group reports; it is kept
+    #[arg(long, value_name = "TEXT", requires = "back")]
+    report: Option<String>,
+    /// Who reports; else the group that it was parked with
+    #[arg(long, value_name = "GROUP", requires = "report")]
+    from: Option<String>,
 }
 
 /// Take up a paragraph again that was set aside
@@ -57,6 +64,9 @@ pub(super) fn run(args: &ParkArgs, context: &mut Context) -> Result<Exit, Failur
         let said = said.as_deref().map(clean_paragraph);
         said.filter(|said| !said.is_empty()).map(Into::into)
     };
+    if let Some(report) = &args.report {
+        return back(args, report, context);
+    }
     let parking = Parking {
         with: text(&args.with),
         at: Some(stamp.at),
@@ -65,6 +75,29 @@ pub(super) fn run(args: &ParkArgs, context: &mut Context) -> Result<Exit, Failur
     };
     let parking = (!args.back).then_some(parking);
     set(&args.paragraph, args.dir.as_deref(), parking, context)
+}
+
+/// The paragraph comes back with the report of the group.
+fn back(args: &ParkArgs, report: &str, context: &mut Context) -> Result<Exit, Failure> {
+    let stamp = context.stamp()?;
+    let mut desk = context.work(args.dir.as_deref())?;
+    let workspace = desk.workspace();
+    let paragraph = find::paragraph(workspace, &args.paragraph)?;
+    let from = args.from.as_deref().map(clean_paragraph);
+    let report = Report {
+        id: context.new_id(workspace),
+        paragraph,
+        from: from.filter(|said| !said.is_empty()).map(Into::into),
+        parked: None,
+        text: clean_paragraph(report).into(),
+        at: Some(stamp.at),
+        by: Some(stamp.actor.name),
+        meeting: workspace.header.meeting.clone(),
+    };
+    let change = Change::Proceed(Box::new(Act::Report(report)));
+    let applied = context.commit(&mut desk, &change)?;
+    agree::report(context, &applied.workspace, paragraph, &applied.title);
+    Ok(Exit::Done)
 }
 
 pub(super) fn unpark(args: &UnparkArgs, context: &mut Context) -> Result<Exit, Failure> {

@@ -412,7 +412,10 @@ impl View<'_> {
     fn agreements(&self, out: &mut Out, p: &Paragraph) {
         let agreements = self.workspace.agreements.get(&p.id);
         for agreement in agreements.into_iter().flatten() {
-            let mut line = format!("agreed {}", agreement.level.phrase());
+            let mut line = match agreement.level {
+                crate::model::Level::Adopted => "adopted".to_owned(),
+                level => format!("agreed {}", level.phrase()),
+            };
             line.extend(agreement.at.map(|at| format!(" · {}", at.minute())));
             line.extend(agreement.meeting.as_ref().map(|m| format!(" · {m}")));
             if !agreement.except.is_empty() {

@@ -4,6 +4,7 @@ mod brackets;
 mod chair;
 mod footing;
 mod package;
+mod proceed;
 mod proposals;
 mod renumber;
 mod structure;
@@ -77,14 +78,20 @@ pub fn apply(
 ) -> Result<Applied, ChangeError> {
     may(&stamp.actor, change)?;
     let mut touches = touches(workspace, change, stamp)?;
+    proceed::adopted_stays(workspace, change, &touches)?;
     proposals::follow(workspace, change, &mut touches);
     footing::ground(workspace, change, &mut touches)?;
     let mut after = workspace.clone();
     for touch in &touches {
         touch.write(&mut after)?;
     }
+    let title = title(workspace, change);
+    for touch in proceed::follow(workspace, &after, &title, stamp) {
+        touch.write(&mut after)?;
+        touches.push(touch);
+    }
     Ok(Applied {
-        title: title(workspace, change).into(),
+        title: title.into(),
         workspace: after,
         touches,
     })
@@ -152,7 +159,11 @@ fn touches(
         } => structure::split(workspace, *paragraph, *at, *new, *base),
         Change::Join { paragraph } => structure::join(workspace, *paragraph),
         Change::Delete { paragraph } => structure::delete(workspace, *paragraph),
-        Change::Restore { paragraph } => structure::restore(workspace, *paragraph),
+        Change::Restore { paragraph } => {
+            let mut touches = structure::restore(workspace, *paragraph)?;
+            touches.extend(proceed::restored(workspace, *paragraph, stamp));
+            Ok(touches)
+        }
         Change::SetPosition {
             delegation,
             paragraph,
@@ -192,10 +203,11 @@ fn touches(
             judge,
             base,
         } => brackets::settle(workspace, *language, judge, *base),
+        Change::Proceed(act) => proceed::touches(workspace, act, stamp),
         Change::Renumber { base } => renumber::renumber(workspace, *base, stamp),
         Change::Freeze { label } => chair::freeze(workspace, *label, stamp),
         Change::Import { place, document } => import(workspace, place, document),
-        Change::Revert { touches, .. } => Ok(touches.clone()),
+        Change::Revert { touches, .. } => proceed::may_revert(touches),
     }
 }
 
@@ -255,6 +267,7 @@ fn title(workspace: &Workspace, change: &Change) -> String {
             let how = crate::edit::bracket::How::Judge(judge.clone());
             format!("resolve every bracket {}", how.phrase())
         }
+        (Change::Proceed(act), _) => proceed::title(workspace, act),
         (Change::SetPositions { positions }, _) => {
             let mut codes: Vec<Code> = positions.iter().map(|(code, _, _)| *code).collect();
             codes.sort_unstable();

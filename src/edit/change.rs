@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Access, Place, Touch};
+use super::{Access, Act, Place, Touch};
 use crate::model::{
     Agreement, Code, Document, Footing, Header, Id, Label, Moment, Package, Paragraph, Parking,
     Position, Proposal, Reopening, Role, Source, VersionLabel,
@@ -313,6 +313,8 @@ pub enum Change {
         /// With whom and why; none when it comes back.
         parking: Option<Parking>,
     },
+    /// Another act of the meeting: silence, votes, adoption, statements, reports, corrigenda.
+    Proceed(Box<Act>),
     /// Every label becomes the number of its place, and the references to it follow, in every language.
     Renumber {
         /// [`state`](super::numbered::state) of the drafts that the labels and references were looked at in.
@@ -383,6 +385,7 @@ impl Change {
                 ..
             } => "withdraw from brackets",
             Self::Over { .. } | Self::Settle { .. } => "resolve",
+            Self::Proceed(act) => act.verb(),
             Self::Renumber { .. } => "renumber",
             Self::Freeze { .. } => "freeze",
             Self::Import { .. } => "import",
@@ -401,6 +404,7 @@ impl Change {
             Self::Voice { by, .. } | Self::Restate { by, .. } => Some(*by),
             Self::Withdraw { by, .. } => *by,
             Self::Bracket { act, .. } => act.speaker(),
+            Self::Proceed(act) => act.delegation(),
             Self::Revert { touches, .. } => touches.iter().find_map(|touch| match touch {
                 Touch::Position { delegation, .. } => Some(*delegation),
                 _ => None,
@@ -437,6 +441,7 @@ impl Change {
             | Self::Over { paragraph, .. }
             | Self::Park { paragraph, .. } => Some(*paragraph),
             Self::Propose { proposals } => proposals.first().map(|p| p.target),
+            Self::Proceed(act) => act.paragraph(),
             Self::Reconfirm { paragraphs, .. } => match paragraphs.as_slice() {
                 [(one, _)] => Some(*one),
                 _ => None,

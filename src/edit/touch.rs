@@ -1,5 +1,6 @@
 //! What a change does to the files: one thing in one file, as it was and as it is.
 
+mod named;
 mod whose;
 
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use thiserror::Error;
 
 use crate::model::{
     Agreement, Code, Deleted, Document, Head, Header, Id, Moment, Paragraph, Parking, Position,
-    Proposal, Version, VersionLabel, Workspace,
+    Proceeding, Proposal, Version, VersionLabel, Workspace,
 };
 use crate::text::Language;
 
@@ -125,6 +126,13 @@ pub enum Touch {
         /// As it is.
         after: Option<Arc<Proposal>>,
     },
+    /// Something that the meeting did.
+    Proceeding {
+        /// As it was.
+        before: Option<Arc<Proceeding>>,
+        /// As it is; the same kind and id.
+        after: Option<Arc<Proceeding>>,
+    },
     /// A whole document.
     Document {
         /// Where.
@@ -238,6 +246,10 @@ impl Touch {
                 before: after,
                 after: before,
             },
+            Self::Proceeding { before, after } => Self::Proceeding {
+                before: after,
+                after: before,
+            },
             Self::Document {
                 place,
                 before,
@@ -334,6 +346,17 @@ impl Touch {
                     fits
                 })
             }
+            Self::Proceeding { before, after } => {
+                before.as_ref().or(after.as_ref()).is_none_or(|any| {
+                    let all = Arc::make_mut(&mut workspace.proceedings);
+                    let (sort, id) = (any.sort(), any.id());
+                    let there = match after.clone() {
+                        Some(after) => all.insert(after),
+                        None => all.remove(sort, id),
+                    };
+                    there == *before
+                })
+            }
             Self::Document {
                 place,
                 before,
@@ -344,66 +367,6 @@ impl Touch {
             Ok(())
         } else {
             Err(Conflict { what: self.what() })
-        }
-    }
-
-    /// What it is about, for messages.
-    pub fn what(&self) -> String {
-        let named = |p: &Paragraph| {
-            format!(
-                "paragraph {}",
-                p.label.as_ref().map_or(p.id.as_str(), |l| l.as_str())
-            )
-        };
-        match self {
-            Self::Put { before: p, .. }
-            | Self::Insert { paragraph: p, .. }
-            | Self::Remove { paragraph: p, .. } => named(p),
-            Self::Move { id, .. } | Self::Bin { id, .. } => format!("paragraph {id}"),
-            Self::Head { before, .. } => {
-                format!("the head of the {} draft", before.language.name())
-            }
-            Self::Header { .. } => "workspace.yaml".to_owned(),
-            Self::Position {
-                delegation,
-                paragraph,
-                ..
-            } => format!("the position of {delegation} on {paragraph}"),
-            Self::Agreements { paragraph, .. } => format!("the agreement on {paragraph}"),
-            Self::Parking { paragraph, .. } => format!("the parking of {paragraph}"),
-            Self::Proposal { before, after } => before.as_ref().or(after.as_ref()).map_or_else(
-                || "a proposal".to_owned(),
-                |p| format!("the proposal {} of {}", p.id, p.proposers()),
-            ),
-            Self::Document {
-                place: Place::Draft(language),
-                ..
-            } => format!("the {} draft", language.name()),
-            Self::Document {
-                place: Place::Version(label, _),
-                ..
-            } => format!("version {label}"),
-            Self::Document {
-                place: Place::Precedent(name),
-                ..
-            } => format!("precedent {name}"),
-        }
-    }
-
-    /// The paragraph that it is about.
-    pub fn paragraph(&self) -> Option<Id> {
-        match self {
-            Self::Put { before: p, .. }
-            | Self::Insert { paragraph: p, .. }
-            | Self::Remove { paragraph: p, .. } => Some(p.id),
-            Self::Move { id, .. } | Self::Bin { id, .. } => Some(*id),
-            Self::Position { paragraph, .. }
-            | Self::Agreements { paragraph, .. }
-            | Self::Parking { paragraph, .. } => Some(*paragraph),
-            Self::Proposal { before, after } => {
-                before.as_ref().or(after.as_ref()).map(|p| p.target)
-            }
-            Self::Head { .. } | Self::Header { .. } | Self::Document { .. } => None,
         }
     }
 }

@@ -86,14 +86,68 @@ pub struct Agreement {
     pub meeting: Option<Arc<str>>,
     /// Delegations it is pending: “agreed in informals pending Iran”.
     pub except: Vec<Code>,
+    /// Exceptions that were lifted, oldest first.
+    pub lifted: Vec<Lifted>,
+    /// Whether the chair was told of the brackets in the words and agreed them with the brackets.
+    pub bracketed: bool,
     /// Set once it was reopened; the agreement itself is kept.
     pub reopened: Option<Reopening>,
 }
 
 impl Agreement {
+    /// An agreement on words, without exceptions and without more.
+    pub fn new(level: Level, on: Digest) -> Self {
+        Self {
+            level,
+            on,
+            chapeau: None,
+            carried: None,
+            at: None,
+            by: None,
+            meeting: None,
+            except: Vec::new(),
+            lifted: Vec::new(),
+            bracketed: false,
+            reopened: None,
+        }
+    }
+
     /// Whether it is on other words than these.
     pub fn is_stale(&self, footing: Footing) -> bool {
         footing.differs(self.on, self.chapeau)
+    }
+}
+
+/// An exception that no longer holds: the delegation can agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lifted {
+    /// Whose exception.
+    pub by: Code,
+    /// When.
+    pub at: Option<Moment>,
+    /// What it said.
+    pub note: Option<Arc<str>>,
+}
+
+/// When something was done, by whom, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Done {
+    /// When.
+    pub at: Option<Moment>,
+    /// By whom.
+    pub by: Option<Arc<str>>,
+    /// Why, if that was said.
+    pub reason: Option<Arc<str>>,
+}
+
+impl Done {
+    /// With a reason, if it says something.
+    pub fn because(self, reason: &str) -> Self {
+        let reason = Some(reason.trim()).filter(|said| !said.is_empty());
+        Self {
+            reason: reason.map(Into::into),
+            ..self
+        }
     }
 }
 

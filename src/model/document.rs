@@ -259,6 +259,11 @@ impl Document {
         self.head.brackets.len() + self.spans().spans.len()
     }
 
+    /// Whether a paragraph stands in a bracket over several.
+    pub fn is_held(&self, id: super::Id) -> bool {
+        self.index_of(id).is_some_and(|at| self.spans().hold(at))
+    }
+
     /// The brackets that open in the words of one paragraph and close in those of a later one, and those without a
     /// partner anywhere.
     pub fn spans(&self) -> bracket::Spans {

@@ -38,6 +38,11 @@ impl Moment {
         self.seconds
     }
 
+    /// Seconds east of UTC in which it is spoken of.
+    pub fn offset(self) -> i32 {
+        self.offset
+    }
+
     /// The local day and minute, for the screen: `2010-06-23 15:04`.
     pub fn minute(self) -> String {
         let local = self.local();

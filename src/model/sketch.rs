@@ -146,6 +146,8 @@ fn add_agreement(workspace: &mut Workspace, rest: &str) {
         by: None,
         meeting: None,
         except,
+        lifted: Vec::new(),
+        bracketed: false,
         reopened: None,
     };
     Arc::make_mut(&mut workspace.agreements)

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{
     Agreement, Code, Delegation, Document, Footing, Group, Id, Kind, Moment, Package, Paragraph,
-    Parking, Position, Proposal, Role, Rule, VersionLabel, label,
+    Parking, Position, Proceedings, Proposal, Role, Rule, VersionLabel, label,
 };
 use crate::text::{Digest, Language};
 
@@ -211,6 +211,8 @@ pub struct Workspace {
     pub parked: Arc<BTreeMap<Id, Parking>>,
     /// Proposals, pending and decided.
     pub proposals: Arc<BTreeMap<Id, Arc<Proposal>>>,
+    /// Reports, silence procedures, votes, statements, adoption and what else the meeting did.
+    pub proceedings: Arc<Proceedings>,
     /// Frozen versions, oldest first.
     pub versions: Vec<Arc<Version>>,
     /// Adopted texts to search.
@@ -247,6 +249,7 @@ impl Workspace {
             agreements: Arc::default(),
             parked: Arc::default(),
             proposals: Arc::default(),
+            proceedings: Arc::default(),
             versions: Vec::new(),
             precedents: Vec::new(),
         }

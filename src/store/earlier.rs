@@ -96,6 +96,7 @@ fn each(touch: &Touch, see: &mut dyn FnMut(&Paragraph)) {
         | Touch::Position { .. }
         | Touch::Agreements { .. }
         | Touch::Proposal { .. }
+        | Touch::Proceeding { .. }
         | Touch::Parking { .. } => {}
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::disk::{Disk, Sort, Stat};
 use super::notes::{Notes, finding};
-use super::schema::{agreements, document, positions, proposals, workspace};
+use super::schema::{agreements, document, positions, proceedings, proposals, workspace};
 use super::yaml::{Budget, Node, Source, direct, guard_and_scan, warn};
 use crate::edit::Place;
 use crate::model::{
-    Agreement, Code, Document, Finding, Header, Id, Parking, Positions, Proposal, Severity,
-    VersionLabel,
+    Agreement, Code, Document, Finding, Header, Id, Parking, Positions, Proceedings, Proposal,
+    Severity, VersionLabel,
 };
 use crate::text::{Digest, Language};
 
@@ -23,6 +23,7 @@ pub(crate) const MOST_BYTES: usize = 4 << 20;
 pub(crate) enum Kind {
     Workspace,
     Agreements,
+    Proceedings,
     Draft(Language),
     Version(VersionLabel, Language),
     Positions(Code),
@@ -36,6 +37,7 @@ impl Kind {
         match self {
             Self::Workspace => "workspace.yaml".to_owned(),
             Self::Agreements => "agreements.yaml".to_owned(),
+            Self::Proceedings => "proceedings.yaml".to_owned(),
             Self::Draft(language) => format!("draft/{language}.yaml"),
             Self::Version(label, language) => format!("versions/{label}/{language}.yaml"),
             Self::Positions(code) => format!("positions/{code}.yaml"),
@@ -53,6 +55,7 @@ impl Kind {
         let kind = match (folder.unwrap_or_default(), name, rest) {
             ("workspace", None, _) => Self::Workspace,
             ("agreements", None, _) => Self::Agreements,
+            ("proceedings", None, _) => Self::Proceedings,
             ("draft", Some(name), None) => Self::Draft(name.parse().map_err(|e| shown(&e))?),
             ("positions", Some(name), None) => {
                 Self::Positions(name.parse().map_err(|e| shown(&e))?)
@@ -99,6 +102,7 @@ pub(crate) enum Part {
     Document(Arc<Document>),
     Positions(Arc<Positions>),
     Proposal(Arc<Proposal>),
+    Proceedings(Arc<Proceedings>),
     Agreements(
         Arc<BTreeMap<Id, Vec<Agreement>>>,
         Arc<BTreeMap<Id, Parking>>,
@@ -235,6 +239,10 @@ fn part(kind: &Kind, text: &str, root: Option<&Node>, notes: &mut Notes<'_>) -> 
                 agreements::read(whole(text, root, notes, agreements::salvage)?, notes);
             Part::Agreements(Arc::new(agreements), Arc::new(parked))
         }
+        Kind::Proceedings => Part::Proceedings(Arc::new(proceedings::read(
+            whole(text, root, notes, proceedings::salvage)?,
+            notes,
+        ))),
         Kind::Positions(code) => Part::Positions(Arc::new(positions::read(
             whole(text, root, notes, positions::salvage)?,
             *code,
@@ -289,7 +297,7 @@ fn whole<T: for<'de> serde::Deserialize<'de> + Default>(
 /// The files that stand in a workspace now, with what is odd about their names.
 pub(crate) fn list(root: &Path) -> (Vec<(Kind, Stat)>, Vec<Finding>) {
     let (mut files, mut findings) = (Vec::new(), Vec::new());
-    for name in ["workspace.yaml", "agreements.yaml"] {
+    for name in ["workspace.yaml", "agreements.yaml", "proceedings.yaml"] {
         look(root, name, &mut files, &mut findings);
     }
     for folder in ["draft", "positions", "proposals", "precedents"] {

@@ -99,6 +99,9 @@ impl Files {
                 (Kind::Proposal(id), Some(Part::Proposal(proposal))) => {
                     proposals.insert(*id, proposal.clone());
                 }
+                (_, Some(Part::Proceedings(proceedings))) => {
+                    workspace.proceedings = proceedings.clone();
+                }
                 (_, Some(Part::Agreements(agreements, parked))) => {
                     workspace.agreements = agreements.clone();
                     workspace.parked = parked.clone();

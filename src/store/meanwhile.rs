@@ -2,8 +2,8 @@
 //!
 //! Words carry the digest that they were edited on; for the rest, what the caller saw is compared with what stands there.
 
-use crate::edit::{Change, Conflict};
-use crate::model::{Id, Paragraph, Workspace};
+use crate::edit::{Act, Change, Conflict};
+use crate::model::{Id, Paragraph, Sort, Workspace};
 
 /// A conflict, if somebody else changed the same thing.
 pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Result<(), Conflict> {
@@ -86,6 +86,7 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
             base.proposal(*proposal) == fresh.proposal(*proposal),
             format!("the proposal {proposal}"),
         ),
+        Change::Proceed(act) => proceeding(base, fresh, act),
         Change::Compile { paragraph, .. } => (
             base.pending(*paragraph) == fresh.pending(*paragraph),
             format!("the proposals on {paragraph}"),
@@ -131,4 +132,47 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
         | Change::Revert { .. } => (true, String::new()),
     };
     if same { Ok(()) } else { Err(Conflict { what }) }
+}
+
+/// Whether what an act of the meeting goes on from is what its maker saw.
+fn proceeding(base: &Workspace, fresh: &Workspace, act: &Act) -> (bool, String) {
+    let kept =
+        |sort: Sort, id: Id| base.proceedings.get(sort, id) == fresh.proceedings.get(sort, id);
+    match act {
+        Act::LiftException { paragraph, .. } => (
+            base.agreements.get(paragraph) == fresh.agreements.get(paragraph),
+            format!("the agreement on {paragraph}"),
+        ),
+        Act::Raise { paragraphs, .. } => (
+            paragraphs
+                .iter()
+                .all(|(id, _)| base.agreements.get(id) == fresh.agreements.get(id)),
+            "what is agreed".to_owned(),
+        ),
+        Act::Report(report) => (
+            base.parked.get(&report.paragraph) == fresh.parked.get(&report.paragraph),
+            format!("the parking of {}", report.paragraph),
+        ),
+        Act::Silence { silence, .. } => (
+            kept(Sort::Silence, *silence),
+            format!("the silence procedure {silence}"),
+        ),
+        Act::Withdraw { sort, id, .. } => (kept(*sort, *id), format!("{id} under {}", sort.word())),
+        Act::Settle { paragraph, .. } => (
+            base.proceedings.disputed(*paragraph) == fresh.proceedings.disputed(*paragraph),
+            format!("the placement of {paragraph}"),
+        ),
+        Act::Adopt { .. } | Act::Annul(_) => (
+            base.adoption() == fresh.adoption(),
+            "the adoption".to_owned(),
+        ),
+        // These name the words they are made on, or add to what is there.
+        Act::Dispute(_)
+        | Act::AgreeDeletion(_)
+        | Act::Propose(_)
+        | Act::Vote(_)
+        | Act::State(_)
+        | Act::Sponsor(_)
+        | Act::Correct { .. } => (true, String::new()),
+    }
 }

@@ -14,11 +14,13 @@ use thiserror::Error;
 
 use super::disk::Stat;
 use super::files::{self, Kind, Known, MOST_BYTES, Part};
-use super::schema::{agreements, positions, workspace};
+use super::schema::{agreements, positions, proceedings, workspace};
 use super::unknown::{self, Dispute};
 use super::yaml::{Budget, Source, Value, emit, guard, lines_of_items};
 use super::{observe, write};
-use crate::model::{Delegation, Document, Group, Header, Package, Severity, Workspace};
+use crate::model::{
+    Delegation, Document, Group, Header, Package, Proceeding, Proceedings, Severity, Workspace,
+};
 use crate::text::Language;
 
 /// What a file of a workspace is, by what stands in it.
@@ -30,6 +32,8 @@ pub enum Sort {
     Positions,
     /// Agreements and parked paragraphs.
     Agreements,
+    /// What the meeting did.
+    Proceedings,
     /// `workspace.yaml`.
     Header,
     /// Lines of the record.
@@ -88,6 +92,8 @@ pub fn sort_of(bytes: &[u8]) -> Option<Sort> {
             "document" | "paragraphs" => Some(Sort::Document),
             "delegation" | "positions" => Some(Sort::Positions),
             "agreements" | "parked" => Some(Sort::Agreements),
+            "reports" | "placements" | "deletions" | "silences" | "votes" | "adoptions"
+            | "statements" | "sponsors" | "corrigenda" => Some(Sort::Proceedings),
             "format" | "workspace" => Some(Sort::Header),
             _ => None,
         }
@@ -167,6 +173,14 @@ pub fn merge_entries(
                     agreements::parking_value,
                 )),
             )
+        }
+        (base, Some(Part::Proceedings(ours)), theirs) => {
+            let of = |part: Option<Part>| match part {
+                Some(Part::Proceedings(proceedings)) => proceedings,
+                _ => Arc::default(),
+            };
+            let (base, theirs) = (of(base), of(theirs));
+            Part::Proceedings(Arc::new(aside.proceedings([&base, &ours, &theirs])))
         }
         (base, Some(Part::Header(ours, locked)), Some(Part::Header(theirs, _))) => {
             let base = match base {
@@ -253,6 +267,7 @@ fn kind_of(sort: Sort, ours: &[u8]) -> Result<Kind, MergeError> {
     Ok(match sort {
         Sort::Header => Kind::Workspace,
         Sort::Agreements | Sort::Record => Kind::Agreements,
+        Sort::Proceedings => Kind::Proceedings,
         Sort::Document => Kind::Draft(Language::ENGLISH),
         Sort::Positions => {
             let text = String::from_utf8_lossy(ours);
@@ -289,6 +304,7 @@ fn spliced(kind: &Kind, known: Known, merged: &Part) -> Result<String, MergeErro
             after.agreements = agreements.clone();
             after.parked = parked.clone();
         }
+        (_, Part::Proceedings(proceedings)) => after.proceedings = proceedings.clone(),
         (_, Part::Header(header, _)) => after.header = header.clone(),
         _ => {}
     }
@@ -384,6 +400,24 @@ impl Aside {
             if !self.disputes.contains(&place) {
                 let said = |v: &V| Value::Map(vec![(key.to_string(), value(v))]);
                 self.keep(&place, other.map(said));
+            }
+        }
+        merged
+    }
+
+    /// Each kind of proceeding by its ids.
+    fn proceedings(&mut self, three: [&Proceedings; 3]) -> Proceedings {
+        let mut merged = Proceedings::default();
+        for (sort, list) in crate::model::Sort::ALL {
+            let [b, o, t] = three.map(|all| {
+                let of_sort = all.iter().filter(|one| one.sort() == sort);
+                of_sort
+                    .map(|one| (one.id(), one.clone()))
+                    .collect::<BTreeMap<_, _>>()
+            });
+            let value = |one: &Arc<Proceeding>| proceedings::value(one);
+            for one in self.by_key(list, [&b, &o, &t], value).into_values() {
+                merged.insert(one);
             }
         }
         merged

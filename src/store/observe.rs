@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::files::{Kind, Part};
 use crate::edit::{Place, Touch};
-use crate::model::{Deleted, Document, Id};
+use crate::model::{Deleted, Document, Id, Proceeding};
 use crate::text::Language;
 
 /// What happened to a file.
@@ -51,6 +51,7 @@ pub(crate) fn difference(kind: &Kind, before: Option<&Part>, after: Option<&Part
             (!same).then_some(touch).into_iter().collect()
         }
         (Kind::Agreements, old, new) => gavelled(old, new),
+        (Kind::Proceedings, old, new) => proceeded(old, new),
         _ => Vec::new(),
     }
 }
@@ -87,6 +88,23 @@ fn gavelled(old: Option<&Part>, new: Option<&Part>) -> Vec<Touch> {
             after: is.get(&id).cloned(),
         });
     agreements.chain(parked).collect()
+}
+
+fn proceeded(old: Option<&Part>, new: Option<&Part>) -> Vec<Touch> {
+    let of = |part: Option<&Part>| match part {
+        Some(Part::Proceedings(proceedings)) => proceedings.clone(),
+        _ => Arc::default(),
+    };
+    let (old, new) = (of(old), of(new));
+    let named = |one: &Arc<Proceeding>| (one.sort(), one.id());
+    let all: std::collections::BTreeSet<_> = old.iter().chain(new.iter()).map(named).collect();
+    all.into_iter()
+        .map(|(sort, id)| Touch::Proceeding {
+            before: old.get(sort, id).cloned(),
+            after: new.get(sort, id).cloned(),
+        })
+        .filter(|touch| !matches!(touch, Touch::Proceeding { before, after } if before == after))
+        .collect()
 }
 
 fn whole(place: Place, old: Option<&Part>, new: Option<&Part>) -> Vec<Touch> {

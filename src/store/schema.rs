@@ -10,6 +10,7 @@ pub(crate) mod agreements;
 mod chosen;
 pub(crate) mod document;
 pub(crate) mod positions;
+pub(crate) mod proceedings;
 pub(crate) mod proposals;
 mod renumbered;
 pub(crate) mod touch;

@@ -10,11 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::files::Kind;
-use super::schema::agreements::{AgreementShape, AgreementsShape, ParkingShape, ReopeningShape};
+use super::schema::agreements::{
+    AgreementShape, AgreementsShape, LiftedShape, ParkingShape, ReopeningShape,
+};
 use super::schema::document::{
     BracketShape, DocumentShape, HeadShape, ParagraphShape, PartShape, SourceShape,
 };
 use super::schema::positions::{PositionShape, PositionsShape};
+use super::schema::proceedings::{DoneShape, EntryShape, ObjectionShape, ProceedingsShape};
 use super::schema::proposals::ProposalShape;
 use super::schema::workspace::{DelegationShape, GroupShape, WorkspaceShape};
 use super::yaml::{SpliceError, Value, comment_above, scan, set_key, set_path, write_above};
@@ -119,7 +122,10 @@ static POSITIONS: Level = Level {
 static AGREEMENT: Level = Level {
     keys: AgreementShape::KEYS,
     named: &["level", "on", "at"],
-    below: &[("reopened", Below::One(&REOPENING))],
+    below: &[
+        ("reopened", Below::One(&REOPENING)),
+        ("lifted", Below::Items(&LIFTED)),
+    ],
 };
 static AGREEMENTS: Level = Level {
     keys: AgreementsShape::KEYS,
@@ -127,6 +133,40 @@ static AGREEMENTS: Level = Level {
     below: &[
         ("agreements", Below::Lists(&AGREEMENT)),
         ("parked", Below::Entries(&PARKING)),
+    ],
+};
+static LIFTED: Level = flat(LiftedShape::KEYS, &["by", "at"]);
+static DONE: Level = flat(DoneShape::KEYS, &["from"]);
+static OBJECTION: Level = flat(ObjectionShape::KEYS, &["by", "at"]);
+static ENTRY: Level = Level {
+    keys: EntryShape::KEYS,
+    named: &[],
+    below: &[
+        ("started", Below::One(&DONE)),
+        ("extended", Below::Items(&DONE)),
+        ("broken", Below::Items(&OBJECTION)),
+        ("late", Below::Items(&OBJECTION)),
+        ("cancelled", Below::One(&DONE)),
+        ("confirmed", Below::One(&DONE)),
+        ("settled", Below::One(&DONE)),
+        ("restored", Below::One(&DONE)),
+        ("withdrawn", Below::One(&DONE)),
+        ("annulled", Below::One(&REOPENING)),
+    ],
+};
+static PROCEEDINGS: Level = Level {
+    keys: ProceedingsShape::KEYS,
+    named: &[],
+    below: &[
+        ("reports", Below::Entries(&ENTRY)),
+        ("placements", Below::Entries(&ENTRY)),
+        ("deletions", Below::Entries(&ENTRY)),
+        ("silences", Below::Entries(&ENTRY)),
+        ("votes", Below::Entries(&ENTRY)),
+        ("adoptions", Below::Entries(&ENTRY)),
+        ("statements", Below::Entries(&ENTRY)),
+        ("sponsors", Below::Entries(&ENTRY)),
+        ("corrigenda", Below::Entries(&ENTRY)),
     ],
 };
 static WORKSPACE: Level = Level {
@@ -142,6 +182,7 @@ fn level_of(kind: &Kind) -> &'static Level {
     match kind {
         Kind::Workspace => &WORKSPACE,
         Kind::Agreements => &AGREEMENTS,
+        Kind::Proceedings => &PROCEEDINGS,
         Kind::Positions(_) => &POSITIONS,
         Kind::Proposal(_) => &PROPOSAL,
         Kind::Draft(_) | Kind::Version(..) | Kind::Precedent(_) => &DOCUMENT,

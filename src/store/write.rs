@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::CommitError;
 use super::disk::Stat;
 use super::files::{self, Kind, Known, Part, is_precedent_name};
-use super::schema::{agreements, document, positions, proposals, workspace};
+use super::schema::{agreements, document, positions, proceedings, proposals, workspace};
 use super::unknown;
 use super::yaml::{
     SpliceError, emit, insert_item, lines_of_items, move_item, remove_item, set_entry, set_key,
     set_path,
 };
 use crate::edit::{Place, Touch};
-use crate::model::{Code, Document, Head, Header, Id, Paragraph, Proposal, Workspace};
+use crate::model::{Code, Document, Head, Header, Id, Paragraph, Proceeding, Proposal, Workspace};
 use crate::store::yaml::Value;
 
 /// What a file will be.
@@ -39,6 +39,7 @@ pub(crate) fn kind_of(touch: &Touch) -> Kind {
             .as_ref()
             .or(after.as_ref())
             .map_or(Kind::Workspace, |p| Kind::Proposal(p.id)),
+        Touch::Proceeding { .. } => Kind::Proceedings,
         Touch::Document { place, .. } => Kind::of_place(place),
     }
 }
@@ -234,6 +235,7 @@ fn expected(workspace: &Workspace, kind: &Kind) -> Option<Part> {
         Kind::Agreements => {
             Part::Agreements(workspace.agreements.clone(), workspace.parked.clone())
         }
+        Kind::Proceedings => Part::Proceedings(workspace.proceedings.clone()),
         Kind::Draft(language) => Part::Document(workspace.drafts.get(language)?.clone()),
         Kind::Version(label, language) => Part::Document(
             workspace
@@ -350,6 +352,12 @@ fn splice(text: Option<String>, touch: &Touch, whole: bool) -> Outcome {
             (Some(text), Some(before), Some(after)) => proposal(text, before, after, whole)?,
             (None, Some(_), Some(_)) | (Some(_), None, Some(_)) => return Err(Why::Gone),
         },
+        Touch::Proceeding { before, after } => proceeding(
+            text.unwrap_or_default(),
+            before.as_deref(),
+            after.as_deref(),
+            whole,
+        )?,
         Touch::Document { place, after, .. } => {
             if !whole {
                 return Err(Why::Incomplete);
@@ -439,6 +447,33 @@ fn proposal(
                 return Err(Why::Incomplete);
             }
             text = set_path(&text, &[key], is.as_ref())?;
+        }
+    }
+    Ok(text)
+}
+
+/// What did not change of an entry, and keys that mean nothing here, stay as they are.
+fn proceeding(
+    mut text: String,
+    before: Option<&Proceeding>,
+    after: Option<&Proceeding>,
+    whole: bool,
+) -> Result<String, Why> {
+    let Some(any) = before.or(after) else {
+        return Ok(text);
+    };
+    let (list, id) = (any.sort().word(), any.id());
+    let (Some(before), Some(after)) = (before, after) else {
+        let value = after.map(proceedings::value);
+        return Ok(set_entry(&text, list, id.as_str(), value.as_ref())?);
+    };
+    let (old, new) = (proceedings::pairs(before), proceedings::pairs(after));
+    for ((key, was), (_, is)) in old.iter().zip(&new) {
+        if was != is {
+            if !whole {
+                return Err(Why::Incomplete);
+            }
+            text = set_path(&text, &[list, id.as_str(), key], is.as_ref())?;
         }
     }
     Ok(text)

@@ -167,8 +167,11 @@ impl Shell {
         // comes or goes: nothing is sent for them otherwise.
         let quiet = matches!(msg, Msg::Tick(_) | Msg::FilesChanged);
         let noticed = self.app.notice().is_some();
+        let countdown = self.app.countdown();
         let effects = app::update(&mut self.app, msg);
-        self.dirty |= !quiet || noticed != self.app.notice().is_some();
+        // Silence that runs is counted down by the minute.
+        let counted = countdown != self.app.countdown();
+        self.dirty |= !quiet || counted || noticed != self.app.notice().is_some();
         for effect in effects {
             self.carry_out(effect)?;
         }

@@ -35,9 +35,16 @@ fn header(app: &App, regions: &Regions, painter: &mut Painter<'_>) {
     // What matters least goes first when there is no room.
     let width = usize::from(area.width);
     let mut right = vec![draft, languages, rule];
-    let title = text::reveal(&workspace.header.title).into_owned();
+    let mut title = text::reveal(&workspace.header.title).into_owned();
+    if let Some(silence) = app.silence_title() {
+        title = format!("{title} · {silence}");
+    }
     let wanted = |right: &[String]| right.iter().map(|r| text::cells(r) + 3).sum::<usize>();
-    while right.len() > 1 && wanted(&right) + text::cells(&title).min(30) + 3 > width {
+    let least = match app.silence_title() {
+        Some(_) => text::cells(&title),
+        None => text::cells(&title).min(30),
+    };
+    while right.len() > 1 && wanted(&right) + least + 3 > width {
         right.pop();
     }
     let right = right.join("   ");

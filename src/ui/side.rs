@@ -4,8 +4,8 @@ use crate::app::regions::{Area, Pane};
 use crate::app::{App, Focus};
 use crate::edit::proposal::conflicts;
 use crate::model::{
-    Code, Id, Kind, Paragraph, ParagraphStanding, ProposalStatus, Stance, Standing, UNHEARD,
-    Workspace, names,
+    Code, Gravity, Id, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Stance,
+    Standing, UNHEARD, Workspace, names,
 };
 use crate::text;
 
@@ -83,7 +83,7 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         painter.put_cut(area, 0, 0, "Not up for negotiation.", Role::Muted);
         let (_, rest) = area.cut_top(2);
         put_lines(
-            &about(workspace, p, app.selected().unwrap_or(p)),
+            &about(workspace, p, app.selected().unwrap_or(p), app.now()),
             rest,
             painter,
         );
@@ -270,7 +270,7 @@ fn below(
         lines.push((String::new(), Role::Text));
         lines.extend(proposed);
     }
-    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p));
+    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p), app.now());
     rules.extend(
         titled
             .into_iter()
@@ -338,10 +338,19 @@ fn private(app: &App) -> Vec<(String, Role)> {
 }
 
 /// How a paragraph was last agreed, where its words come from, what was noted.
-fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph) -> Lines {
+fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -> Lines {
     let mut lines: Vec<(String, Role)> = Vec::new();
     let mut rules: Vec<(usize, &'static str)> = Vec::new();
-    lines.extend(agreed(workspace, p).map(|line| (line, Role::Text)));
+    let told = workspace.told_of(p, now).into_iter();
+    let (past, standing): (Vec<_>, Vec<_>) =
+        told.partition(|(_, gravity)| *gravity == Gravity::Past);
+    lines.extend(standing.into_iter().map(|(line, gravity)| {
+        let role = match gravity {
+            Gravity::Open => Role::Attention,
+            _ => Role::Text,
+        };
+        (line, role)
+    }));
     if !shown.sources.is_empty() || shown.note.is_some() {
         rules.push((lines.len(), "agreed language"));
         lines.push((String::new(), Role::Text));
@@ -356,6 +365,11 @@ fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph) -> Lines {
         if let Some(note) = &shown.note {
             lines.push((format!("Note: {note}"), Role::Muted));
         }
+    }
+    if !past.is_empty() {
+        rules.push((lines.len(), "history"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(past.into_iter().map(|(line, _)| (line, Role::Muted)));
     }
     (lines, rules)
 }
@@ -419,34 +433,4 @@ pub(super) fn obstacles(standing: &ParagraphStanding, most: usize) -> Vec<String
         n => lines.push(format!("{n} unheard")),
     }
     lines
-}
-
-/// The last agreement on a paragraph, in a line.
-fn agreed(workspace: &Workspace, p: &Paragraph) -> Option<String> {
-    if let Some(parking) = workspace.parked.get(&p.id) {
-        let with = parking.with.as_deref().unwrap_or("nobody named");
-        let reason = parking
-            .reason
-            .as_ref()
-            .map(|r| format!(": {r}"))
-            .unwrap_or_default();
-        return Some(format!("Parked with {with}{reason}"));
-    }
-    let last = workspace.agreements.get(&p.id)?.last()?;
-    if let Some(reopened) = &last.reopened {
-        return Some(format!("Reopened by {}: {}", reopened.by, reopened.reason));
-    }
-    let now = workspace.footing(p.id);
-    let stale = if now.is_some_and(|now| last.is_stale(now)) {
-        ", on other words"
-    } else {
-        ""
-    };
-    let except: Vec<&str> = last.except.iter().map(Code::as_str).collect();
-    let pending = if except.is_empty() {
-        String::new()
-    } else {
-        format!(", pending {}", except.join(" "))
-    };
-    Some(format!("Agreed {}{stale}{pending}", last.level.phrase()))
 }

@@ -102,6 +102,8 @@ pub(crate) fn workspace() -> Workspace {
                 by: Some(NASTY[0].into()),
                 meeting: Some(NASTY[1].into()),
                 except: codes.clone(),
+                lifted: Vec::new(),
+                bracketed: false,
                 reopened: None,
             };
             Arc::make_mut(&mut workspace.agreements).insert(p.id, vec![agreement]);

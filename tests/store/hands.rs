@@ -141,6 +141,8 @@ fn every_verb_is_written_and_taken_back() {
         by: Some("chair".into()),
         meeting: None,
         except: vec!["NO".parse().unwrap()],
+        lifted: Vec::new(),
+        bracketed: false,
         reopened: None,
     };
     let changes = [

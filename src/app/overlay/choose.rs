@@ -104,6 +104,7 @@ impl App {
                 Vec::new()
             }
             Choose::Proposal(what) => self.chosen_for_proposal(what, at),
+            Choose::Meeting(what) => self.chosen_in_meeting(what, at),
             Choose::SearchIn(languages) => {
                 self.precedents.language = languages.into_iter().nth(at).flatten();
                 self.search()

@@ -82,6 +82,7 @@ impl App {
             Prompted::NewerFile => {
                 return Ok(self.compare_with(None, Some(Side::File(line.into()))));
             }
+            Prompted::Meeting(what) => return self.typed_in_meeting(what, &line),
             Prompted::Page => return Ok(self.write_page(line.into())),
             Prompted::RecordAbout => {
                 self.record.about = if line.is_empty() {

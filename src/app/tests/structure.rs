@@ -165,7 +165,7 @@ fn the_chair_gavels_reopens_parks_and_freezes() {
         Status::Open
     );
     assert_eq!(status("gpcontact group: figures<enter>"), Status::Parked);
-    assert_eq!(status("gpcontact group<enter>gp"), Status::Open);
+    assert_eq!(status("gpcontact group<enter>gp<enter>"), Status::Open);
     let level = drive(SKETCH, "gc").disk.agreements[&sketch::id("a")][0].level;
     assert_eq!(level, Level::Committee);
     let nobody = drive(SKETCH, "geXYZ<enter>");

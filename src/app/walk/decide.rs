@@ -113,11 +113,25 @@ impl App {
 
     /// Gavels, and goes on.
     pub(in crate::app) fn gavel(&mut self, id: Id, level: Level, except: Vec<Code>) -> Vec<Effect> {
-        let mut effects = self.agree(id, level, except.clone());
-        if effects.is_empty() {
+        // A parked paragraph was asked a report of; what it is agreed after has been heard.
+        let parked = self.workspace().is_some_and(|w| w.parked.contains_key(&id));
+        let mut effects = if parked {
+            self.make(Change::Park {
+                paragraph: id,
+                parking: None,
+            })
+        } else {
+            Vec::new()
+        };
+        let agreed = self.agree_told(id, level, except.clone());
+        if agreed.is_empty() {
             return effects;
         }
-        effects.extend(self.decided(1, vec![WalkAct::Done(id), WalkAct::Unleft(id)]));
+        effects.extend(agreed);
+        effects.extend(self.decided(
+            1 + usize::from(parked),
+            vec![WalkAct::Done(id), WalkAct::Unleft(id)],
+        ));
         self.walk.last = Some(Decision::Agreed(level, except));
         effects.extend(self.walk_on());
         effects

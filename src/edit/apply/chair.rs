@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use std::sync::Arc;
 
+use super::proceed::expect_allowed;
 use super::{ChangeError, expect_words, paragraph, paragraph_name};
 use crate::edit::{Place, Stamp, Touch};
+use crate::model::transition::Event;
 use crate::model::{
-    Agreement, Code, Document, Id, Parking, Position, Reopening, Stance, VersionLabel, Workspace,
+    Agreement, Code, Document, Id, Level, Parking, Position, Reopening, Stance, VersionLabel,
+    Workspace,
 };
 
 /// A position is always given on the words that stand.
@@ -65,7 +68,7 @@ pub(super) fn set_positions(
     Ok(touches)
 }
 
-/// An agreement is on the words that stand. What was parked comes back by being agreed.
+/// An agreement is on the words that stand, and leads from where [`crate::model::transition`] says it may.
 pub(super) fn agree(
     workspace: &Workspace,
     id: Id,
@@ -73,6 +76,13 @@ pub(super) fn agree(
 ) -> Result<Vec<Touch>, ChangeError> {
     let p = paragraph(workspace, id)?;
     expect_words(workspace, p, agreement.on)?;
+    if agreement.level == Level::Adopted {
+        return Err(ChangeError::Refused(
+            "a whole text is adopted, not a paragraph: `rapporteur adopt`".to_owned(),
+        ));
+    }
+    let (level, told) = (agreement.level, agreement.bracketed);
+    expect_allowed(workspace, p, Event::Gavel { level, told })?;
     for code in &agreement.except {
         if !workspace.header.knows(*code) {
             return Err(ChangeError::NoDelegation(*code));
@@ -80,14 +90,16 @@ pub(super) fn agree(
     }
     let before = workspace.agreements.get(&id).cloned().unwrap_or_default();
     let mut after = before.clone();
-    after.push(agreement.clone());
-    let mut touches = vec![Touch::Agreements {
+    after.push(Agreement {
+        // What was told is kept only where it was needed.
+        bracketed: agreement.bracketed && super::proceed::stage(workspace, p).bracketed,
+        ..agreement.clone()
+    });
+    Ok(vec![Touch::Agreements {
         paragraph: id,
         before,
         after,
-    }];
-    touches.extend(unpark(workspace, id));
-    Ok(touches)
+    }])
 }
 
 /// The last agreement no longer counts, and is kept.
@@ -96,7 +108,7 @@ pub(super) fn reopen(
     id: Id,
     reopening: &Reopening,
 ) -> Result<Vec<Touch>, ChangeError> {
-    paragraph(workspace, id)?;
+    let p = paragraph(workspace, id)?;
     if !workspace.header.knows(reopening.by) {
         return Err(ChangeError::NoDelegation(reopening.by));
     }
@@ -105,6 +117,7 @@ pub(super) fn reopen(
             "reopening takes a reason: say why".to_owned(),
         ));
     }
+    expect_allowed(workspace, p, Event::Reopen)?;
     let before = workspace.agreements.get(&id).cloned().unwrap_or_default();
     let mut after = before.clone();
     match after.last_mut().filter(|a| a.reopened.is_none()) {
@@ -129,11 +142,14 @@ pub(super) fn park(
     id: Id,
     parking: Option<&Parking>,
 ) -> Result<Vec<Touch>, ChangeError> {
-    paragraph(workspace, id)?;
+    let p = paragraph(workspace, id)?;
     let before = workspace.parked.get(&id).cloned();
     let after = parking.cloned();
     if before == after {
         return Ok(Vec::new());
+    }
+    if after.is_some() {
+        expect_allowed(workspace, p, Event::Park)?;
     }
     Ok(vec![Touch::Parking {
         paragraph: id,
@@ -142,7 +158,7 @@ pub(super) fn park(
     }])
 }
 
-fn unpark(workspace: &Workspace, id: Id) -> Option<Touch> {
+pub(super) fn unpark(workspace: &Workspace, id: Id) -> Option<Touch> {
     let before = workspace.parked.get(&id).cloned()?;
     Some(Touch::Parking {
         paragraph: id,

@@ -293,6 +293,8 @@ fn the_chair_agrees_on_words_and_reopens_with_a_reason() {
         by: None,
         meeting: None,
         except: vec!["UZB".parse().unwrap()],
+        lifted: Vec::new(),
+        bracketed: false,
         reopened: None,
     };
     let on = ws.words(id("a")).unwrap();
@@ -301,14 +303,20 @@ fn the_chair_agrees_on_words_and_reopens_with_a_reason() {
         parking: Some(Parking::default()),
     };
     let ws = run(&ws, park);
+    let agree = Change::Agree {
+        paragraph: id("a"),
+        agreement: agreement(on),
+    };
+    let error = apply(&ws, &agree, &stamp()).unwrap_err().to_string();
+    assert!(error.contains("take its report first"), "{error}");
     let ws = run(
         &ws,
-        Change::Agree {
+        Change::Park {
             paragraph: id("a"),
-            agreement: agreement(on),
+            parking: None,
         },
     );
-    assert!(ws.parked.is_empty(), "what is agreed is no longer parked");
+    let ws = run(&ws, agree);
     let other = Change::Agree {
         paragraph: id("b"),
         agreement: agreement(on),

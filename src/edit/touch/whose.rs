@@ -1,19 +1,30 @@
 //! Whose business a touch is: what of a change only the chair or the secretariat may take back, and what a delegation may.
 
+use std::sync::Arc;
+
 use super::{Place, Touch};
-use crate::model::{Code, Header, Proposal};
+use crate::model::{Code, Header, Proceeding, Proposal, Sort};
 
 impl Touch {
     pub(in crate::edit) fn is_of_the_chair(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Agreements { .. }
-                | Self::Header { .. }
-                | Self::Document {
-                    place: Place::Version(..),
-                    ..
-                }
-        )
+            | Self::Header { .. }
+            | Self::Document {
+                place: Place::Version(..),
+                ..
+            } => true,
+            Self::Proceeding { before, after } => {
+                let any = before.as_ref().or(after.as_ref());
+                !any.is_some_and(|one| {
+                    matches!(
+                        one.sort(),
+                        Sort::Statement | Sort::Sponsor | Sort::Placement | Sort::Report
+                    )
+                })
+            }
+            _ => false,
+        }
     }
 
     pub(in crate::edit) fn is_housekeeping(&self) -> bool {
@@ -32,6 +43,17 @@ impl Touch {
     pub(in crate::edit) fn is_position_of(&self, code: Code) -> bool {
         match self {
             Self::Position { delegation, .. } => *delegation == code,
+            Self::Proceeding { before, after } => {
+                let of = |one: &Option<Arc<Proceeding>>| {
+                    one.as_ref().is_none_or(|one| match &**one {
+                        Proceeding::Statement(statement) => statement.by == [code],
+                        Proceeding::Sponsor(sponsor) => sponsor.delegation == code,
+                        Proceeding::Placement(placement) => placement.by == [code],
+                        _ => false,
+                    })
+                };
+                of(before) && of(after)
+            }
             Self::Proposal { before, after } => match (before, after) {
                 (Some(before), Some(after)) => {
                     let alone = before.by == [code] && after.by == [code];

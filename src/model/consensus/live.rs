@@ -198,7 +198,8 @@ impl LiveConsensus {
                 open(package, &self.state.paragraphs, &self.places);
             }
         }
-        self.state.ready = is_ready(&self.state, self.waiting);
+        self.state.ready =
+            is_ready(&self.state, self.waiting) && after.proceedings.disputes().is_empty();
     }
 
     /// Takes what a paragraph adds out of the sums.

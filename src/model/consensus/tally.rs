@@ -82,7 +82,7 @@ impl<'a> Tally<'a> {
             open(package, &result.paragraphs, &places);
         }
         let waiting = result.paragraphs.iter().filter(|s| s.is_waiting()).count();
-        result.ready = is_ready(&result, waiting);
+        result.ready = is_ready(&result, waiting) && workspace.proceedings.disputes().is_empty();
         result
     }
 

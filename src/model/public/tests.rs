@@ -171,6 +171,8 @@ fn build(rows: Vec<Row>) -> Workspace {
                 by: Some(canary("by")),
                 meeting: None,
                 except: vec![codes[level % codes.len()]],
+                lifted: Vec::new(),
+                bracketed: false,
                 reopened: None,
             };
             agreements.insert(id, vec![agreement]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::{choices, one, parsed, settled};
 use super::{Entries, Word, map, shape, some, unknown, unknown_under, word};
-use crate::model::{Agreement, Id, Level, Parking, Reopening};
+use crate::model::{Agreement, Id, Level, Lifted, Parking, Reopening};
 use crate::store::notes::Notes;
 use crate::store::pieces;
 use crate::store::yaml::Value;
@@ -17,7 +17,12 @@ shape! {
 
 shape! {
     /// One agreement.
-    AgreementShape { level: Word, on: Word, chapeau: Word, carried: Word, at: Word, by: Word, meeting: Word, except: Vec<Word>, reopened: ReopeningShape }
+    AgreementShape { level: Word, on: Word, chapeau: Word, carried: Word, at: Word, by: Word, meeting: Word, except: Vec<Word>, lifted: Vec<LiftedShape>, bracketed: Word, reopened: ReopeningShape }
+}
+
+shape! {
+    /// An exception that was lifted.
+    LiftedShape { by: Word, at: Word, note: Word }
 }
 
 shape! {
@@ -124,28 +129,13 @@ pub(crate) fn read_agreement(
         return None;
     };
     let except = shape.except.unwrap_or_default();
-    let reopened = shape.reopened.and_then(|shape| {
-        if !shape.unknown.is_empty() {
-            let line = line(notes);
-            unknown(notes, line, &shape.unknown, ReopeningShape::KEYS);
-        }
-        let Some(by) = some(shape.by).and_then(|word| parsed(&word, "by", line, notes)) else {
-            let line = line(notes);
-            notes.error(
-                line,
-                format!("the reopening of {id} does not say by whom"),
-                "give a delegation under `by`",
-            );
-            return None;
-        };
-        Some(Reopening {
-            by,
-            at: some(shape.at).and_then(|word| parsed(&word, "at", line, notes)),
-            reason: some(shape.reason)
-                .map(|text| settled(&text).into())
-                .unwrap_or_default(),
-        })
-    });
+    let reopened = shape
+        .reopened
+        .and_then(|shape| read_reopening(shape, id, line, notes));
+    let lifted = shape.lifted.unwrap_or_default().into_iter();
+    let lifted = lifted
+        .filter_map(|shape| read_lifted(shape, id, line, notes))
+        .collect();
     Some(Agreement {
         level,
         on,
@@ -158,7 +148,64 @@ pub(crate) fn read_agreement(
             .iter()
             .filter_map(|word| parsed(&word.0, "except", line, notes))
             .collect(),
+        lifted,
+        bracketed: some(shape.bracketed).is_some_and(|said| said == "true"),
         reopened,
+    })
+}
+
+/// Who reopened something, and why.
+pub(crate) fn read_reopening(
+    shape: ReopeningShape,
+    id: Id,
+    line: impl Fn(&mut Notes<'_>) -> Option<usize> + Copy,
+    notes: &mut Notes<'_>,
+) -> Option<Reopening> {
+    if !shape.unknown.is_empty() {
+        let line = line(notes);
+        unknown(notes, line, &shape.unknown, ReopeningShape::KEYS);
+    }
+    let Some(by) = some(shape.by).and_then(|word| parsed(&word, "by", line, notes)) else {
+        let line = line(notes);
+        notes.error(
+            line,
+            format!("the reopening of {id} does not say by whom"),
+            "give a delegation under `by`",
+        );
+        return None;
+    };
+    Some(Reopening {
+        by,
+        at: some(shape.at).and_then(|word| parsed(&word, "at", line, notes)),
+        reason: some(shape.reason)
+            .map(|text| settled(&text).into())
+            .unwrap_or_default(),
+    })
+}
+
+fn read_lifted(
+    shape: LiftedShape,
+    id: Id,
+    line: impl Fn(&mut Notes<'_>) -> Option<usize> + Copy,
+    notes: &mut Notes<'_>,
+) -> Option<Lifted> {
+    if !shape.unknown.is_empty() {
+        let line = line(notes);
+        unknown(notes, line, &shape.unknown, LiftedShape::KEYS);
+    }
+    let Some(by) = some(shape.by).and_then(|word| parsed(&word, "by", line, notes)) else {
+        let line = line(notes);
+        notes.error(
+            line,
+            format!("an exception that was lifted on {id} does not say whose"),
+            "give a delegation under `by`",
+        );
+        return None;
+    };
+    Some(Lifted {
+        by,
+        at: some(shape.at).and_then(|word| parsed(&word, "at", line, notes)),
+        note: some(shape.note).map(|text| settled(&text).into()),
     })
 }
 
@@ -180,15 +227,26 @@ pub(crate) fn read_parking(
     }
 }
 
+/// Who reopened something, to write.
+pub(crate) fn reopening_value(reopening: &Reopening) -> Value {
+    map(vec![
+        ("by", Some(word(reopening.by))),
+        ("at", reopening.at.map(word)),
+        ("reason", Some(word(&reopening.reason))),
+    ])
+}
+
 /// One agreement to write.
 pub(crate) fn agreement_value(agreement: &Agreement) -> Value {
-    let reopened = agreement.reopened.as_ref().map(|r| {
+    let reopened = agreement.reopened.as_ref().map(reopening_value);
+    let lifted = agreement.lifted.iter().map(|lifted| {
         map(vec![
-            ("by", Some(word(r.by))),
-            ("at", r.at.map(word)),
-            ("reason", Some(word(&r.reason))),
+            ("by", Some(word(lifted.by))),
+            ("at", lifted.at.map(word)),
+            ("note", lifted.note.as_ref().map(word)),
         ])
     });
+    let lifted: Vec<Value> = lifted.collect();
     let except = (!agreement.except.is_empty())
         .then(|| Value::List(agreement.except.iter().map(word).collect()));
     map(vec![
@@ -200,6 +258,14 @@ pub(crate) fn agreement_value(agreement: &Agreement) -> Value {
         ("by", agreement.by.as_ref().map(word)),
         ("meeting", agreement.meeting.as_ref().map(word)),
         ("except", except),
+        (
+            "lifted",
+            (!lifted.is_empty()).then_some(Value::List(lifted)),
+        ),
+        (
+            "bracketed",
+            agreement.bracketed.then_some(Value::Bool(true)),
+        ),
         ("reopened", reopened),
     ])
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::agreements::AgreementsShape;
 use super::document::DocumentShape;
 use super::positions::PositionsShape;
+use super::proceedings::ProceedingsShape;
 use super::workspace::WorkspaceShape;
 use crate::store::yaml::{Budget, direct, emit, guard_and_scan};
 
@@ -32,13 +33,15 @@ fn all(text: &str) -> usize {
         + usize::from(both::<PositionsShape>(text))
         + usize::from(both::<AgreementsShape>(text))
         + usize::from(both::<WorkspaceShape>(text))
+        + usize::from(both::<ProceedingsShape>(text))
 }
 
 const POSITIONS: &str = "# by note verbale\ndelegation: KAZ\npositions:\n  # on the opening\n  k3f9w2mq: {stance: agree, on: 3f9c, at: 2010-06-23T15:04:05+05:00, said_in: informals 3} # seen\n\n  \"7hx02btz\": {stance: 'agree_if', needs: [a1, \"b2\"], mood: {good: [1, ~]}, note: \"a \\\"b\\\" \\u00e9\"}\n  b:\n    stance: amend\n    proposal: c\n    note: >-\n      one\n      two\n\n      three\n";
 const DOCUMENT: &str = "document:\n  language: en\n  title: Final Document # working title\n  brackets:\n  - {from: a, to: b, marks: \"KAZ; UZB delete\"}\nparagraphs:\n\n# opening\n- id: k3f9w2mq\n  role: paragraph\n  colour: green\n  text: >-\n    The participants agreed # not a comment\n    *that* the security: of\n  note: |\n    as in\n\n    the statement\n  sources:\n  - {symbol: A/64/851, paragraph: \"4\"}\n- {id: a, role: item, level: 1, label: (a), text: 同意继续磋商。}\n- id: b\n  label:\n  of: ~\n  text: 'it''s'\n  part: {kind: annex, label: II, negotiated: false}\ndeleted:\n- {id: p, text: …, after: b}\n";
-const AGREEMENTS: &str = "agreements:\n  a:\n  - {level: ad_ref, on: 3f9c, at: 2010-06-23T16:00:00+05:00, by: chair, except: [IRN]}\n  - {level: informals, on: 3f9c, reopened: {by: UZB, reason: new instructions}}\nparked:\n  b: {with: contact group, reason: figures to be checked}\n";
+const AGREEMENTS: &str = "agreements:\n  a:\n  - {level: ad_ref, on: 3f9c, at: 2010-06-23T16:00:00+05:00, by: chair, except: [IRN], lifted: [{by: UZB, at: 2010-06-23T17:00:00+05:00}], bracketed: true}\n  - {level: informals, on: 3f9c, reopened: {by: UZB, reason: new instructions}}\nparked:\n  b: {with: contact group, reason: figures to be checked}\n";
+const PROCEEDINGS: &str = "# by hand\nsilences:\n  s1:\n    on: 3f9c\n    expires: 2010-06-24T18:00:00+05:00 # GA practice\n    at: 2010-06-21T18:00:00+05:00\n    started: {at: 2010-06-21T18:01:00+05:00, by: chair}\n    broken:\n    - {by: KAZ, at: 2010-06-22T18:00:00+05:00, kind: amendment, text: \"add “, as appropriate,”\"}\n    mood: good\nvotes:\n  v1: {on: 3f9c, majority: two_thirds, ballots: {KAZ: yes, UZB: no, TKM: abstain}}\nstatements:\n  st1: {kind: reservation, delegations: [IRN], paragraphs: [a], text: 伊朗保留立场。}\n";
 const WORKSPACE: &str = "format: 1\nworkspace: 4t8n2xkd\ntitle: Final · Document\nlanguages: [ru, en, zh]\ndelegations:\n- {code: AZE, name: Azerbaijan}\n- code: KAZ\n  name: Kazakhstan\n  names: {ru: Казахстан, zh: 哈萨克斯坦}\ngroups:\n- {code: EU, name: European Union, members: [AUT, BEL], binding: false}\n";
-const GOOD: [&str; 4] = [POSITIONS, DOCUMENT, AGREEMENTS, WORKSPACE];
+const GOOD: [&str; 5] = [POSITIONS, DOCUMENT, AGREEMENTS, WORKSPACE, PROCEEDINGS];
 
 #[test]
 fn ordinary_files_are_read_directly() {
@@ -46,6 +49,7 @@ fn ordinary_files_are_read_directly() {
     assert!(both::<DocumentShape>(DOCUMENT));
     assert!(both::<AgreementsShape>(AGREEMENTS));
     assert!(both::<WorkspaceShape>(WORKSPACE));
+    assert!(both::<ProceedingsShape>(PROCEEDINGS));
     let mut document = crate::model::Document::new(crate::model::Head::new(
         crate::text::Language::ENGLISH,
         "no",

@@ -13,6 +13,7 @@ use super::document::{
     DocumentShape, HeadShape, ParagraphShape, deleted_value, head_pairs, paragraph_value,
 };
 use super::positions::{PositionShape, position_value, read_one};
+use super::proceedings::{self, ProceedingsShape};
 use super::proposals::{self, ProposalShape};
 use super::workspace::WorkspaceShape;
 use super::{document, map, word, workspace};
@@ -79,6 +80,10 @@ enum TouchShape {
     Proposal {
         before: Option<ProposalShape>,
         after: Option<ProposalShape>,
+    },
+    Proceeding {
+        before: Option<ProceedingsShape>,
+        after: Option<ProceedingsShape>,
     },
     Document {
         place: String,
@@ -211,6 +216,13 @@ pub(crate) fn value(touch: &Touch) -> Value {
             vec![
                 ("before", before.as_deref().map(proposals::value)),
                 ("after", after.as_deref().map(proposals::value)),
+            ],
+        ),
+        Touch::Proceeding { before, after } => (
+            "proceeding",
+            vec![
+                ("before", before.as_deref().map(proceedings::filed)),
+                ("after", after.as_deref().map(proceedings::filed)),
             ],
         ),
         Touch::Document {
@@ -407,6 +419,20 @@ fn read_shape(shape: TouchShape, notes: &mut Notes<'_>) -> Option<Recorded> {
                 }
             };
             Touch::Proposal {
+                before: one(before)?,
+                after: one(after)?,
+            }
+        }
+        TouchShape::Proceeding { before, after } => {
+            let mut one = |shape: Option<ProceedingsShape>| match shape {
+                None => Some(None),
+                Some(shape) => {
+                    let read = proceedings::read(shape, notes);
+                    let first = read.iter().next().cloned();
+                    first.map(Some)
+                }
+            };
+            Touch::Proceeding {
                 before: one(before)?,
                 after: one(after)?,
             }

@@ -143,6 +143,8 @@ fn change(ws: &Workspace, tried: &Try, nth: usize) -> Option<Change> {
                 meeting: None,
                 except: except.iter().map(|said| code(said)).collect(),
                 reopened: None,
+                lifted: Vec::new(),
+                bracketed: false,
             },
         },
         Try::Reopen(name, by) => Change::Reopen {

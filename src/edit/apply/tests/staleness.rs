@@ -34,6 +34,8 @@ fn agreed() -> Workspace {
             meeting: None,
             except: Vec::new(),
             reopened: None,
+            lifted: Vec::new(),
+            bracketed: false,
         };
         ws = run(
             &ws,

@@ -131,6 +131,8 @@ fn openslides_client_5761_and_5782_a_conflict_stays_in_sight_when_the_text_is_fi
         by: None,
         meeting: None,
         except: Vec::new(),
+        lifted: Vec::new(),
+        bracketed: false,
         reopened: None,
         chapeau: None,
         carried: None,
