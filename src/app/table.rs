@@ -33,7 +33,7 @@ const HANDS: &[Scope] = &[Draft, Consensus];
 const SIGHT: &[Scope] = &[Draft, Consensus, Compare, Record];
 
 /// All tables, in the order of help and hints.
-pub(super) static TABLES: [&[Command]; 13] = [
+pub(super) static TABLES: [&[Command]; 14] = [
     writing::WRITE,
     standing::POSITIONS,
     proposing::PROPOSE,
