@@ -37,6 +37,7 @@ mod record;
 pub mod regions;
 pub mod scroll;
 mod selecting;
+mod sentence;
 mod session;
 mod structure;
 mod table;
@@ -520,7 +521,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Loaded(opened) => app.opened(*opened),
         Msg::LoadFailed(why) => {
             if app.session.is_some() {
-                app.warn(session::sentence(&why));
+                app.warn(sentence::sentence(&why));
             } else {
                 app.load_error = Some(why);
                 app.screen = Screen::Picker;

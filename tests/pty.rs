@@ -547,7 +547,8 @@ fn a_days_work_on_the_committee_draft() {
     state(&mut terminal, "KEN", "agree");
     state(&mut terminal, "BRA", "flexible");
     state(&mut terminal, "JPN", "absent");
-    terminal.send("ga").wait_for("Agree 5 bis ad ref");
+    terminal.send("ga").wait_for("with its brackets");
+    terminal.send("w").wait_for("Agree 5 bis ad ref");
     terminal
         .send("F")
         .wait_for("Freeze the draft as")

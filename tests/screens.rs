@@ -13,7 +13,7 @@ use desk::Desk;
 const STAGES: [(&str, &str); 82] = [
     ("draft", "jjjjj"),
     ("draft-side", "jjj<tab>jj"),
-    ("draft-plain", "jjz"),
+    ("draft-plain", "jjZ"),
     ("draft-end", "G"),
     ("draft-other-language", "]"),
     ("editing", "jjjjje and the States"),
@@ -85,7 +85,7 @@ const STAGES: [(&str, &str); 82] = [
     ("lens-clean", "fобстоятельно обсудили<enter>v"),
     ("lens-final", "fобстоятельно обсудили<enter>vv"),
     ("holders", "gh"),
-    ("bracket-sums", "gn"),
+    ("bracket-sums", "gH"),
     ("picker", "O"),
     ("walk", "w"),
     ("walk-paragraph", "wnnnn]"),

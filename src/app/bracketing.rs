@@ -416,7 +416,7 @@ impl App {
         match edit::bracket::done(&header, language, &p, &judged(Some(Take::Keep))) {
             Ok(done) => lines.push(done.text),
             Err(why) => {
-                self.warn(super::session::sentence(&why));
+                self.warn(super::sentence::sentence(&why));
                 return;
             }
         }
@@ -425,7 +425,7 @@ impl App {
             lines.push(String::new());
             lines.push(format!(
                 "{} There the first wording is taken.",
-                super::session::sentence(&why)
+                super::sentence::sentence(&why)
             ));
         }
         let change = Change::Bracket {

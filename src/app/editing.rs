@@ -252,7 +252,7 @@ impl App {
         failed: Option<String>,
     ) -> Vec<Effect> {
         if let Some(why) = failed {
-            self.warn(super::session::sentence(&why));
+            self.warn(super::sentence::sentence(&why));
             return Vec::new();
         }
         let Some(words) = text else {
@@ -309,7 +309,7 @@ impl App {
         match self.commit(change) {
             Ok(effects) => effects,
             Err(error) => {
-                self.warn(super::session::sentence(&error.to_string()));
+                self.warn(super::sentence::sentence(&error.to_string()));
                 self.keep_aside(&language, id, words);
                 Vec::new()
             }
@@ -461,7 +461,7 @@ impl App {
                 effects
             }
             Err(error) => {
-                self.warn(super::session::sentence(&error.to_string()));
+                self.warn(super::sentence::sentence(&error.to_string()));
                 self.keep_words()
             }
         }

@@ -141,7 +141,7 @@ impl App {
             }
             Err(why) => {
                 (self.draft.lens, self.draft.through) = (Lens::Brackets, None);
-                self.warn(super::session::sentence(&why.to_string()));
+                self.warn(super::sentence::sentence(&why.to_string()));
             }
         }
     }

@@ -83,7 +83,7 @@ impl App {
     /// What was read, or was refused.
     pub(super) fn kept_private(&mut self, kept: Kept) {
         if let Err(why) = &kept {
-            self.warn(super::session::sentence(why));
+            self.warn(super::sentence::sentence(why));
         }
         self.private = Some(kept);
     }

@@ -275,7 +275,7 @@ impl App {
                 effects
             }
             Err(error) => {
-                self.warn(super::session::sentence(&error.to_string()));
+                self.warn(super::sentence::sentence(&error.to_string()));
                 if was_typing {
                     return self.keep_words();
                 }
@@ -357,7 +357,7 @@ impl App {
         let lines = match foreseen(workspace, &change, proposal.id, &stamp) {
             Ok(lines) => lines,
             Err(why) => {
-                self.warn(super::session::sentence(&why));
+                self.warn(super::sentence::sentence(&why));
                 return Vec::new();
             }
         };

@@ -6,6 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::sentence::{capital, sentence};
 use super::{App, Effect, Failure, Opened, Saved};
 use crate::compare::{Comparer, Options, kin};
 use crate::edit::{self, Change, ChangeError, History, Stamp, Touch};
@@ -579,24 +580,5 @@ fn reverted(change: &Change) -> &str {
     match change {
         Change::Revert { what, .. } => what,
         _ => "",
-    }
-}
-
-/// With a capital and a full stop.
-pub(super) fn sentence(said: &str) -> String {
-    let end = if said.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{}{end}", capital(said))
-}
-
-fn capital(said: &str) -> String {
-    let mut chars = said.chars();
-    match chars.next() {
-        // A code or a label keeps its letters.
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
     }
 }

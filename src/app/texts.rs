@@ -128,7 +128,7 @@ pub fn compared(
         };
         let view = edit::lens::see(lens, Some(workspace), &found);
         view.map(|view| view.document)
-            .map_err(|why| super::session::sentence(&why.to_string()))
+            .map_err(|why| super::sentence::sentence(&why.to_string()))
     };
     let (old, new) = (document(a, lenses.0)?, document(b, lenses.1)?);
     let options = Options {

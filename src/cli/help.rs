@@ -62,7 +62,7 @@ mod tests {
         let listed: Vec<&str> = TEMPLATE
             .lines()
             .skip_while(|line| !line.starts_with("  look"))
-            .take(6)
+            .take(7)
             .flat_map(|line| line.get(11..).unwrap_or_default().split_whitespace())
             .collect();
         let commands = arguments::commands();

@@ -232,7 +232,7 @@ impl App {
         };
         match apply(workspace, &change, &self.stamp()) {
             Err(why) => {
-                let why = crate::app::session::sentence(&why.to_string());
+                let why = crate::app::sentence::sentence(&why.to_string());
                 lines.push((Line::Plain(why), true));
             }
             Ok(applied) => {

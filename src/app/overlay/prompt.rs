@@ -1,7 +1,7 @@
 //! What a line that was typed into a prompt does.
 
 use super::{Prompt, Prompted};
-use crate::app::session::sentence;
+use crate::app::sentence::sentence;
 use crate::app::{App, Effect, Side};
 use crate::compare::OnlyChanged;
 use crate::edit::Change;

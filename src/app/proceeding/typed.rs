@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{SilenceRow, Typing};
-use crate::app::session::sentence;
+use crate::app::sentence::sentence;
 use crate::app::{App, Effect};
 use crate::edit::{Act, Change};
 use crate::model::{

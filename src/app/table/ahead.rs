@@ -18,7 +18,7 @@ pub(super) static AHEAD: &[Command] = &[
     Command::new(
         Task::Chair,
         "chair.editorial",
-        &["g m"],
+        &["g E"],
         HANDS,
         "The last change was editorial",
         "Whoever stood on the words before it stands on those it has now.",
@@ -38,7 +38,7 @@ pub(super) static AHEAD: &[Command] = &[
     Command::new(
         Task::Positions,
         "ahead.packages",
-        &["g k"],
+        &["g B"],
         HANDS,
         "Packages",
         "What is bound together, and which paragraphs wait for each other.",

@@ -30,7 +30,7 @@ pub(super) static POSITIONS: &[Command] = &[
     Command::new(
         Task::Positions,
         "brackets.sums",
-        &["g n"],
+        &["g H"],
         HANDS,
         "Brackets in numbers",
         "By version, section, group and delegation.",

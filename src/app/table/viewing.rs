@@ -54,7 +54,7 @@ pub(super) static VIEW: &[Command] = &[
     Command::new(
         Task::View,
         "view.brackets",
-        &["z"],
+        &["Z"],
         &[Draft],
         "Brackets lit, or plain",
         "Whether brackets and their holders stand out.",

@@ -56,6 +56,6 @@ fn what_if_and_the_fewest_moves_are_told_and_packages_bound() {
     desk.keys("<esc>gb");
     desk.keys("deal:<space>#1,<space>#2<enter>");
     assert_eq!(desk.disk.header.packages[0].paragraphs.len(), 2);
-    desk.keys("gk");
+    desk.keys("gB");
     assert!(lines(&desk).contains("deal · open"), "{}", lines(&desk));
 }

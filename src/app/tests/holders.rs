@@ -27,7 +27,7 @@ fn every_bracket_is_listed_with_its_holders_and_gone_to() {
 
 #[test]
 fn brackets_in_numbers_are_those_counted_by_hand() {
-    let desk = drive(HELD, "gn");
+    let desk = drive(HELD, "gH");
     let Some(Overlay::Report(report)) = desk.app.overlays().last() else {
         panic!("no report")
     };
