@@ -60,7 +60,7 @@ use regions::{Regions, Second};
 
 pub use compare::Compare;
 pub use consensus::{Cell, Consensus, Held, Line, Motion, Order, Party, Rolled, Shown};
-pub use draft::{Draft, Focus, Margin, indent};
+pub use draft::{Draft, Focus, Margin, indent, languages};
 pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
@@ -88,6 +88,7 @@ pub mod precedents_layout {
 pub use precedents::Precedents;
 pub use proposing::{Proposing, Sort};
 pub use record::Record;
+pub use sentence::counted;
 pub use session::{Session, Unsaved};
 pub use texts::{Question, Side};
 pub use theme::ThemeName;
@@ -484,28 +485,6 @@ impl App {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         Id::from_random(z ^ (z >> 31))
     }
-}
-
-/// The languages that have a draft: those of the header first, then the rest.
-pub fn languages(workspace: &Workspace) -> Vec<Language> {
-    let mut all: Vec<Language> = workspace
-        .header
-        .languages
-        .iter()
-        .filter(|l| workspace.drafts.contains_key(l))
-        .copied()
-        .collect();
-    for language in workspace.drafts.keys() {
-        if !all.contains(language) {
-            all.push(*language);
-        }
-    }
-    all
-}
-
-/// `1 text`, `3 texts`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// What a message makes of the interface, and what it asks for in turn.

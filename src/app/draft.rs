@@ -1,7 +1,7 @@
 //! The draft's screen: which paragraph is selected, what is seen, and how it moves.
 
-use crate::model::{Id, Lens, Paragraph, Status};
-use crate::text::{self, Revealed};
+use crate::model::{Id, Lens, Paragraph, Status, Workspace};
+use crate::text::{self, Language, Revealed};
 
 use super::scroll::Scroll;
 use super::{App, Effect, Screen, consensus::Motion};
@@ -332,4 +332,21 @@ impl App {
             .side_scroll
             .show(delegation, (0, 1), height, parties, |_| 1);
     }
+}
+
+/// The languages that have a draft: those of the header first, then the rest.
+pub fn languages(workspace: &Workspace) -> Vec<Language> {
+    let mut all: Vec<Language> = workspace
+        .header
+        .languages
+        .iter()
+        .filter(|l| workspace.drafts.contains_key(l))
+        .copied()
+        .collect();
+    for language in workspace.drafts.keys() {
+        if !all.contains(language) {
+            all.push(*language);
+        }
+    }
+    all
 }

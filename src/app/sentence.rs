@@ -19,3 +19,8 @@ pub(super) fn capital(said: &str) -> String {
         None => String::new(),
     }
 }
+
+/// `1 text`, `3 texts`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -6,7 +6,7 @@
 //! What it never does: agree by itself, or go on before a decision was taken for a slip: where somebody stands in the way,
 //! it asks first.
 //!
-//! Where to start: [`App::enter_walk`], then `decide.rs`; what is shown to the room is in `room.rs`.
+//! Where to start: `App::enter_walk`, then `decide.rs`; what is shown to the room is in `room.rs`.
 
 mod decide;
 mod room;

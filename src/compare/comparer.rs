@@ -24,7 +24,7 @@ type Counts = (usize, usize);
 /// It keeps what was read and drawn, by paragraph: paragraphs of a workspace are shared, so that a document of which one
 /// paragraph was edited has all others in common with the one before. What comes out is what [`compare`](super::compare)
 /// gives, whatever was compared before; only the time differs. When a paragraph was edited that is known to be the same
-/// one all the same, and of which nothing else depends, its pair alone is drawn anew ([`again`]).
+/// one all the same, and of which nothing else depends, its pair alone is drawn anew (`again`).
 #[derive(Debug, Clone)]
 pub struct Comparer {
     options: Options,

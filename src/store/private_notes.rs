@@ -3,7 +3,7 @@
 //! What it is for: reading and writing the notes of one delegation, where nobody else can read them. Before it touches a note it
 //! looks whether the folder, the file or git would share them, and refuses with what to do.
 //!
-//! What it never does: lock, record, recover or cache. Nothing of the shared store calls it, and no [`Kind`](super::files::Kind) of
+//! What it never does: lock, record, recover or cache. Nothing of the shared store calls it, and no `files::Kind` of
 //! shared file names this folder, so that the shared way of writing cannot reach it.
 //!
 //! Start at [`read`] and [`set`]; what git would do is in `git.rs`.

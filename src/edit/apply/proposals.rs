@@ -1,6 +1,6 @@
 //! What happens to proposals: tabling, support, withdrawal, decision, and what becomes of them when words change.
 //!
-//! A proposal is never taken away: it is decided on, or waits. Start at [`touches`], then [`follow`].
+//! A proposal is never taken away: it is decided on, or waits. Start at [`touches`], then [`follow()`].
 
 mod brackets;
 mod decide;
