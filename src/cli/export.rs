@@ -1,31 +1,37 @@
-//! `export`: where everybody stands, as tables for other programs.
+//! `export`: the text for people, and where everybody stands as tables for other programs.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::deliver::{self, Present};
 use super::exit::{Exit, Failure};
-use super::find;
 use super::json::{Exported, Matrix, PositionList, Standing};
 use super::out::{Look, json, say};
-use crate::convert::csv;
-use crate::model::Workspace;
+use super::{find, lens, show};
+use crate::convert::{self, csv};
+use crate::model::{Document, Lens, Workspace};
+use crate::text::Language;
 
 mod tables;
 
 pub(crate) use tables::{of_group, recorded, seen_by};
 
-/// Write where everybody stands as a table for a spreadsheet or a program
+/// Write the text, or where everybody stands, for other programs
 #[derive(Debug, Args)]
 #[command(before_long_help = "\
 Examples:
+  rapporteur export --to html --lens clean -o text.html
+  rapporteur export --to md --language ru --version rev-1
   rapporteur export --to csv -o matrix.csv           paragraphs down, delegations across
   rapporteur export --to csv --what positions        a line for each position
   rapporteur export --to csv --what status --by section
   rapporteur export --to json --what matrix | jq '.paragraphs[0].cells'
 
+The text goes to txt, md or html, through any lens; with `--lens final` exit code 1 says that something
+is left to decide. Notes of the drafters are not in it. Tables go to csv or json.
 Positions that are for a group alone are left out, as if their delegation had not been heard; `--with-group`
 takes them in. A file that is there already is replaced with `--force` only. In CSV, a cell that a spreadsheet would
 run as a formula gets an apostrophe in front.
@@ -37,9 +43,18 @@ pub(super) struct ExportArgs {
     /// In which format
     #[arg(long, value_name = "FORMAT")]
     to: To,
-    /// What of it
-    #[arg(long, value_name = "WHAT", default_value = "matrix")]
-    what: What,
+    /// What of it: a table goes to csv or json, the text to txt, md or html [default: matrix, or text]
+    #[arg(long, value_name = "WHAT")]
+    what: Option<What>,
+    /// How to look at the text
+    #[arg(long, value_name = "LENS", default_value = "brackets")]
+    lens: Lens,
+    /// In which language; else the original
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+    /// The text of a version instead of the draft
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
     /// With `--what status` in CSV: a line for each of these
     #[arg(long, value_name = "WHAT")]
     by: Option<super::status::By>,
@@ -61,6 +76,12 @@ enum To {
     Csv,
     /// One JSON value
     Json,
+    /// The text as people read it
+    Txt,
+    /// The text as Markdown
+    Md,
+    /// The text as a page for a browser
+    Html,
 }
 
 impl To {
@@ -68,13 +89,22 @@ impl To {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Txt => "txt",
+            Self::Md => "md",
+            Self::Html => "html",
         }
+    }
+
+    fn is_of_text(self) -> bool {
+        matches!(self, Self::Txt | Self::Md | Self::Html)
     }
 }
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
+    /// The words
+    Text,
     /// A line for each paragraph, a column for each delegation
     Matrix,
     /// What `status` says
@@ -86,6 +116,7 @@ enum What {
 impl What {
     fn word(self) -> &'static str {
         match self {
+            Self::Text => "text",
             Self::Matrix => "matrix",
             Self::Status => "status",
             Self::Positions => "positions",
@@ -93,8 +124,37 @@ impl What {
     }
 }
 
+impl ExportArgs {
+    fn what(&self) -> What {
+        let usual = if self.to.is_of_text() {
+            What::Text
+        } else {
+            What::Matrix
+        };
+        self.what.unwrap_or(usual)
+    }
+}
+
 pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
-    if args.by.is_some() && (args.what != What::Status || args.to != To::Csv) {
+    let is_text = args.what() == What::Text;
+    if is_text != args.to.is_of_text() {
+        return Err(Failure::new(format!(
+            "{} does not go to {}",
+            args.what().word(),
+            args.to.word()
+        ))
+        .hint("the text goes to txt, md or html (`show --format json` gives it as JSON), tables to csv or json"));
+    }
+    let of_text = args.lens != Lens::Brackets || args.language.is_some() || args.version.is_some();
+    if of_text && !is_text {
+        return Err(Failure::new(
+            "`--lens`, `--language` and `--version` are about the text: they go with `--to txt`, `md` or `html`",
+        ));
+    }
+    if is_text {
+        return text(args, context);
+    }
+    if args.by.is_some() && (args.what() != What::Status || args.to != To::Csv) {
         return Err(Failure::new(
             "`--by` says what a line of the status is: it goes with `--what status --to csv`",
         ));
@@ -125,19 +185,47 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
     deliver(args, &text, rows, context)
 }
 
+/// The words, through a lens.
+fn text(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let desk = context.look(args.dir.as_deref().map(Path::new))?;
+    let workspace = desk.workspace();
+    let document = match &args.version {
+        Some(label) => {
+            let version = find::version(workspace, label)?;
+            find::version_text(workspace, version, args.language)?
+        }
+        None => find::draft(workspace, args.language)?.clone(),
+    };
+    let seen = lens::seen(args.lens, Some(workspace), &document)?;
+    let mut shown = Document::clone(&seen.document);
+    for p in &mut shown.paragraphs {
+        if p.note.is_some() {
+            Arc::make_mut(p).note = None;
+        }
+    }
+    let text = match args.to {
+        To::Md => convert::to_markdown(&shown),
+        To::Html => convert::html::text_to_html(&shown),
+        _ => convert::to_text(&shown),
+    };
+    let is_left = show::said_left(&seen, &document, context);
+    deliver(args, &text, shown.paragraphs.len(), context)?;
+    Ok(Exit::found(is_left))
+}
+
 /// The text, and how many lines of the table it has.
 fn made(args: &ExportArgs, workspace: &Workspace) -> (String, usize) {
     let consensus = workspace.consensus();
     if args.to == To::Csv {
-        let table = match args.what {
-            What::Matrix => tables::matrix(workspace, &consensus),
+        let table = match args.what() {
+            What::Text | What::Matrix => tables::matrix(workspace, &consensus),
             What::Status => tables::status(workspace, &consensus, args.by.unwrap_or_default()),
             What::Positions => tables::positions(workspace),
         };
         return (csv::write(&table), table.len().saturating_sub(1));
     }
-    let (text, rows) = match args.what {
-        What::Matrix => {
+    let (text, rows) = match args.what() {
+        What::Text | What::Matrix => {
             let matrix = Matrix::of(workspace, &consensus);
             (json(&matrix), matrix.len())
         }
@@ -161,7 +249,7 @@ fn deliver(
 ) -> Result<Exit, Failure> {
     let told = |file| Exported {
         to: args.to.word(),
-        what: args.what.word(),
+        what: args.what().word(),
         rows,
         file,
         text: args.output.is_none().then_some(text),
@@ -184,8 +272,12 @@ fn deliver(
     if context.is_json() {
         context.out.json(&told(Some(&name)));
     } else {
-        let rows = super::words::counted(rows, "line", "lines");
-        let line = format!("wrote {} to {name}: {rows}", args.what.word());
+        let rows = if args.to.is_of_text() {
+            super::words::counted(rows, "paragraph", "paragraphs")
+        } else {
+            super::words::counted(rows, "line", "lines")
+        };
+        let line = format!("wrote {} to {name}: {rows}", args.what().word());
         context.out.text(Look::Plain, &line).end();
     }
     Ok(Exit::Done)

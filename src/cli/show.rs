@@ -84,14 +84,14 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
             view.one(at, context)?;
         }
     }
-    Ok(Exit::found(said_left(&seen, &view, context)))
+    Ok(Exit::found(said_left(&seen, &document, context)))
 }
 
 /// Says what a lens could not settle: what is still contested in a final text, and proposals that do not apply.
-fn said_left(seen: &SeenThrough, view: &View<'_>, context: &Context) -> bool {
+pub(super) fn said_left(seen: &SeenThrough, document: &Document, context: &Context) -> bool {
     if !seen.left.is_empty() {
         let names = seen.left.iter().map(|(id, many)| {
-            let name = find::name(view.document, *id);
+            let name = find::name(document, *id);
             if *many == 1 {
                 name
             } else {

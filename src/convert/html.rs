@@ -1,15 +1,18 @@
 //! A comparison as a page: one file that any browser shows and prints, without scripts or anything from elsewhere.
 //!
 //! Struck words stand in `<del>`, new ones in `<ins>`, each told apart by more than colour. Every text carries its language
-//! and direction. The same comparison always gives the same bytes. Start at [`to_html`].
+//! and direction. The same comparison always gives the same bytes. Start at [`to_html`]; a single text
+//! as a page is [`text_to_html`].
 
 mod markup;
+mod text;
 
 use crate::compare::{Edit, Item, Kind, Note, OnlyChanged, Op, Pair, Sheet, Shift};
 use crate::model::{Document, Paragraph};
 use crate::text::Language;
 
 use markup::{STYLE, escape, words};
+pub use text::text_to_html;
 
 /// How a page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

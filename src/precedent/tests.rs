@@ -442,7 +442,15 @@ fn finds_half_remembered_paragraphs_of_the_security_council() {
             };
             let hits = library.search(&Query::new(query));
             asked += 1;
-            found += usize::from(hits.iter().take(10).any(|hit| &*hit.text == *text));
+            // A row stands for all that differ from it in little.
+            let is_it = |hit: &Hit| {
+                let mut also = hit
+                    .also
+                    .iter()
+                    .filter_map(|again| library.text(again.entry));
+                &*hit.text == *text || also.any(|words| words == *text)
+            };
+            found += usize::from(hits.iter().take(10).any(is_it));
         }
         println!("{language}: {found} of {asked} among the first ten");
         assert!(

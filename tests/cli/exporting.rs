@@ -90,3 +90,37 @@ fn what_is_for_a_group_alone_goes_out_only_when_asked_for() {
     let whole: serde_json::Value = serde_json::from_str(&whole.out).unwrap();
     assert_eq!(whole["delegations"][2]["oppose"], 1);
 }
+
+#[test]
+fn the_text_goes_out_through_any_lens() {
+    let scene = scene();
+    let words = "Urges [all / most - UZB] States;";
+    assert_eq!(scene.run(&format!("edit 1 --text '{words}'")).code, 0);
+    assert_eq!(scene.run("note 1 'between us'").code, 0);
+    for (to, expected) in [
+        ("txt", "Urges [all / most - UZB] States;"),
+        ("md", "Urges \\[all / most - UZB\\] States;"),
+        ("html", "Urges [all / most - UZB] States;</p>"),
+    ] {
+        let said = scene.run(&format!("export --to {to}"));
+        assert_eq!(said.code, 0, "{}", said.err);
+        let plain = said.out.replace("\\[", "[").replace("\\]", "]");
+        let expected = expected.replace("\\[", "[").replace("\\]", "]");
+        assert!(plain.contains(&expected), "{to}: {}", said.out);
+        assert!(!said.out.contains("between us"), "{to}: {}", said.out);
+    }
+    let wanted = scene.run("export --to txt --lens as:UZB");
+    assert!(wanted.out.contains("Urges most States;"), "{}", wanted.out);
+    let last = scene.run("export --to html --lens final -o text.html");
+    assert_eq!(last.code, 1, "something is left: {}", last.err);
+    assert!(scene.read("text.html").starts_with("<!doctype html>"));
+    let again = scene.run("export --to html --lens clean -o text.html");
+    assert_eq!(again.code, 2, "a file that is there stays");
+    for wrong in [
+        "export --to csv --lens clean",
+        "export --to md --what matrix",
+        "export --to json --what text",
+    ] {
+        assert_eq!(scene.run(wrong).code, 2, "{wrong}");
+    }
+}
