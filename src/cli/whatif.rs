@@ -144,7 +144,8 @@ fn print_outcome(out: &mut Out, document: &Document, moves: &[Move], outcome: &O
     let line = if outcome.document {
         "nobody is in the way of the document then".to_owned()
     } else {
-        format!("{} paragraphs are not clear then", outcome.left)
+        let left = super::words::counted(outcome.left, "paragraph is", "paragraphs are");
+        format!("{left} not clear then")
     };
     out.paragraph(Look::Plain, 2, &line);
 }

@@ -329,7 +329,7 @@ impl Workspace {
         let none = || FindError::None(said.chars().take(60).collect());
         let document = self.original().ok_or_else(none)?;
         let asked = said.trim();
-        if let Some(place) = asked.strip_prefix('#') {
+        if let Some(place) = asked.strip_prefix(['#', '¶']) {
             let place: usize = place.trim().parse().map_err(|_bad| none())?;
             let found = place
                 .checked_sub(1)
