@@ -80,5 +80,10 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
 /// How many cases a law is tried on: 256, or 10,000 with `RAPPORTEUR_TEST_FULL=1`.
 pub(crate) fn cases() -> ProptestConfig {
     let full = std::env::var_os("RAPPORTEUR_TEST_FULL").is_some();
-    ProptestConfig::with_cases(if full { 10_000 } else { 256 })
+    let cases = if full { 10_000 } else { 256 };
+    ProptestConfig {
+        // A law about brackets may meet as many texts without one.
+        max_global_rejects: cases.max(1024),
+        ..ProptestConfig::with_cases(cases)
+    }
 }
