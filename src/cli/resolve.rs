@@ -135,6 +135,23 @@ pub(super) fn run(args: &ResolveArgs, context: &mut Context) -> Result<Exit, Fai
         context.commit(&mut desk, &change)?
     };
     told(context, id, &applied, args.dry_run);
+    if args.all {
+        let language = args.language.unwrap_or(applied.workspace.header.original);
+        let over = applied
+            .workspace
+            .draft(&language)
+            .map_or(0, |d| d.spanning());
+        if over > 0 {
+            let what = super::words::counted(
+                over,
+                "bracket over paragraphs is",
+                "brackets over paragraphs are",
+            );
+            let how =
+                "`rapporteur brackets` lists them, `rapporteur resolve PARA --over` decides one";
+            context.note(&format!("{what} left as before: {how}"));
+        }
+    }
     Ok(Exit::Done)
 }
 

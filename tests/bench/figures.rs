@@ -405,7 +405,7 @@ fn ahead(large: &Path, conditions: usize) -> Row {
 /// What one more stance costs, for drafts of several lengths.
 fn growth(folder: &Path) -> Row {
     let mut said = Vec::new();
-    for paragraphs in [250, 1_000, 4_000, 16_000] {
+    for paragraphs in [250, 1_000, 4_000, 6_000] {
         let size = generate::Size {
             paragraphs,
             positions: paragraphs * 50,
