@@ -189,13 +189,7 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
 fn text(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
-    let document = match &args.version {
-        Some(label) => {
-            let version = find::version(workspace, label)?;
-            find::version_text(workspace, version, args.language)?
-        }
-        None => find::draft(workspace, args.language)?.clone(),
-    };
+    let document = find::text(workspace, args.version.as_deref(), args.language)?;
     let seen = lens::seen(args.lens, Some(workspace), &document)?;
     let mut shown = Document::clone(&seen.document);
     for p in &mut shown.paragraphs {

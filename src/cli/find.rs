@@ -96,6 +96,18 @@ pub(crate) fn draft(
     })
 }
 
+/// The text of a version, or the draft when none is named, in a language; the original when none is named.
+pub(crate) fn text(
+    workspace: &Workspace,
+    version: Option<&str>,
+    language: Option<Language>,
+) -> Result<Arc<Document>, Failure> {
+    match version {
+        Some(label) => version_text(workspace, self::version(workspace, label)?, language),
+        None => draft(workspace, language).cloned(),
+    }
+}
+
 /// The text of a version in a language; the original when none is named.
 pub(crate) fn version_text(
     workspace: &Workspace,

@@ -52,13 +52,7 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
     let (dir, said) = dir_and_para(args.first.as_deref(), args.second.as_deref())?;
     let desk = context.look(dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
-    let document = match &args.version {
-        Some(label) => {
-            let version = find::version(workspace, label)?;
-            find::version_text(workspace, version, args.language)?
-        }
-        None => find::draft(workspace, args.language)?.clone(),
-    };
+    let document = find::text(workspace, args.version.as_deref(), args.language)?;
     let codes: Result<Vec<_>, Failure> = args
         .with_private
         .iter()
