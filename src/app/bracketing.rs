@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::overlay::{Act as Answered, Answer, Bracketing, Choose, Entry, Prompted, Row, parties};
 use super::{App, Effect, Overlay};
-use crate::edit::bracket::{Act, How, Judge, Over, holds};
+use crate::edit::bracket::{Act, How, Judge, Over, Wide, choice_over, holds, outcome};
 use crate::edit::{self, Change};
 use crate::model::bracket::{Take, Wish};
 use crate::model::{Code, Id};
@@ -21,8 +21,10 @@ pub(super) enum Bracketed {
     Proposer(Vec<Option<Code>>),
     /// Who withdraws.
     Leaver(Vec<Code>),
-    /// By whose will all brackets are decided; none for the chair.
+    /// By whose will all brackets of the paragraph are decided; none for the chair.
     Judge(Vec<Option<Code>>),
+    /// By whose will all that is contested in the draft is decided.
+    Settler(Vec<Option<Code>>),
     /// Who holds words that are selected.
     Selection(Range<usize>, Vec<Option<Code>>),
     /// Up to which paragraph a bracket goes.
@@ -159,6 +161,24 @@ impl App {
         effects
     }
 
+    /// Makes an act on what stands over the paragraph in front and others.
+    fn act_over(&mut self, act: Over) -> Vec<Effect> {
+        let found = self.bracketing().and_then(|mode| {
+            let base = self.workspace()?.original()?.digest();
+            Some((mode.paragraph, base))
+        });
+        let Some((paragraph, base)) = found else {
+            return Vec::new();
+        };
+        let effects = self.make(Change::Over {
+            paragraph,
+            act,
+            base,
+        });
+        self.after_bracket();
+        effects
+    }
+
     /// The number of the selected bracket, when it stands in the words.
     fn bracket_number(&mut self) -> Option<usize> {
         match self.bracket_entry()? {
@@ -185,13 +205,23 @@ impl App {
     /// The chair would take what is selected; when it would already, it has no choice any more.
     pub(super) fn choose_for_chair(&mut self) -> Vec<Effect> {
         let found = self.bracketing().cloned().zip(self.bracket_entry());
-        let (Some(bracket), Some((mode, entry))) = (self.bracket_number(), found) else {
+        let Some((mode, entry)) = found else {
             return Vec::new();
         };
         let take = mode.take(&entry);
-        let had = matches!(&entry, Entry::Here(seen) if seen.chosen == Some(take));
-        let take = (!had).then_some(take);
-        let effects = self.act_on_bracket(Act::Choose { bracket, take });
+        let draft = self.workspace().and_then(|w| w.original());
+        let had = match &entry {
+            Entry::Here(seen) => seen.chosen,
+            Entry::Over(_, wide) => draft.and_then(|draft| choice_over(draft, wide)),
+        };
+        let take = (had != Some(take)).then_some(take);
+        let effects = match entry {
+            Entry::Here(seen) => self.act_on_bracket(Act::Choose {
+                bracket: seen.number,
+                take,
+            }),
+            Entry::Over(nth, _) => self.act_over(Over::Choose { nth, take }),
+        };
         if let Some(now) = self.bracketing_mut() {
             now.outcome = mode.outcome;
         }
@@ -227,7 +257,12 @@ impl App {
 
     /// Asks who holds the selected wording.
     pub(super) fn ask_holder(&mut self) {
-        if self.bracket_number().is_some() {
+        if matches!(
+            &self.bracket_entry(),
+            Some(Entry::Over(_, Wide::Options(_)))
+        ) {
+            self.warn("Who is for an option stands behind its number, as in “Option 1 (KAZ):”: edit the paragraph.");
+        } else if self.bracket_entry().is_some() {
             let (rows, codes) = self.workspace().map(parties).unwrap_or_default();
             let what = Bracketed::Holder(codes);
             self.bracket_choice("Who holds the words?".to_owned(), rows, what);
@@ -256,10 +291,20 @@ impl App {
     pub(super) fn ask_leaver(&mut self) {
         let found = self.bracketing().and_then(|mode| {
             let workspace = self.workspace()?;
-            let text = mode.words(workspace)?.text();
+            let p = mode.words(workspace)?;
+            let over = match mode.entry(workspace) {
+                Some(Entry::Over(nth, _)) => Some((nth, workspace.original()?)),
+                _ => None,
+            };
             let (rows, codes) = parties(workspace);
             let both = rows.into_iter().zip(codes);
-            Some(both.filter(move |(_, code)| holds(&workspace.header, text, *code)))
+            Some(both.filter(move |(_, by)| match over {
+                Some((nth, draft)) => {
+                    let act = Over::Withdraw { nth, by: *by };
+                    outcome(&workspace.header, draft, p.id, &act).is_ok()
+                }
+                None => holds(&workspace.header, p.text(), *by),
+            }))
         });
         let (rows, codes): (Vec<Row>, Vec<Code>) = found.into_iter().flatten().unzip();
         if rows.is_empty() {
@@ -275,6 +320,74 @@ impl App {
         let (rows, codes) = self.or_parties(("the chair", "what it chose; the first wording else"));
         let title = "Resolve all as who wants it?".to_owned();
         self.bracket_choice(title, rows, Bracketed::Judge(codes));
+    }
+
+    /// Asks by whose will all that is contested in the draft is decided.
+    pub(super) fn ask_settle(&mut self) {
+        let (rows, codes) = self.or_parties(("the chair", "what it chose; the first wording else"));
+        let title = "Resolve all of the draft as who wants it?".to_owned();
+        self.bracket_choice(title, rows, Bracketed::Settler(codes));
+    }
+
+    /// Says what the whole draft would become, and asks.
+    fn ask_settle_as(&mut self, code: Option<Code>) {
+        let found = self.bracketing().and_then(|mode| {
+            let workspace = self.workspace()?.clone();
+            let base = workspace.draft(&mode.language)?.digest();
+            Some((mode.language, workspace, base))
+        });
+        let Some((language, workspace, base)) = found else {
+            return;
+        };
+        let settled = |rest| Change::Settle {
+            language,
+            judge: Judge {
+                code,
+                rest,
+                ..Judge::default()
+            },
+            base,
+        };
+        let change = settled(Some(Take::Keep));
+        let mut lines = Vec::new();
+        match edit::apply(&workspace, &change, &self.stamp()) {
+            Ok(applied) => {
+                let (mut put, mut gone) = (0, 0);
+                for touch in &applied.touches {
+                    match touch {
+                        edit::Touch::Put { language: l, .. } => put += usize::from(*l == language),
+                        edit::Touch::Remove { language: l, .. } => {
+                            gone += usize::from(*l == language);
+                        }
+                        _ => {}
+                    }
+                }
+                let counted = super::sentence::counted;
+                lines.push(format!(
+                    "{} new words, {} out; nothing stays in brackets.",
+                    counted(put, "paragraph gets", "paragraphs get"),
+                    counted(gone, "goes", "go")
+                ));
+            }
+            Err(why) => {
+                self.warn(super::sentence::sentence(&why.to_string()));
+                return;
+            }
+        }
+        if let Err(why) = edit::apply(&workspace, &settled(None), &self.stamp()) {
+            let why = super::sentence::sentence(&why.to_string());
+            lines.push(String::new());
+            lines.push(format!("{why} Else the first wording is taken."));
+        }
+        let who = match code {
+            Some(code) => format!("as {code} wants it"),
+            None => "as the chair chose".to_owned(),
+        };
+        let answers = vec![
+            Answer::new('n', "leave them", Answered::Stay),
+            Answer::new('y', "resolve them", Answered::Make(Box::new(change))),
+        ];
+        self.open_ask(format!("Resolve all of the draft {who}?"), lines, answers);
     }
 
     /// Asks up to which paragraph a bracket goes that opens at this one.
@@ -315,18 +428,21 @@ impl App {
                 Vec::new()
             }
             Bracketed::Wish(code) => {
-                let found = WISHES.get(at).zip(self.bracket_number());
-                let Some(((wish, ..), bracket)) = found else {
+                let found = WISHES.get(at).zip(self.bracket_entry());
+                let Some(((wish, ..), entry)) = found else {
                     return Vec::new();
                 };
                 let (wording, wish) = (self.wording(), *wish);
                 let by = vec![code];
-                self.act_on_bracket(Act::Attribute {
-                    bracket,
-                    wording,
-                    by,
-                    wish,
-                })
+                match entry {
+                    Entry::Here(seen) => self.act_on_bracket(Act::Attribute {
+                        bracket: seen.number,
+                        wording,
+                        by,
+                        wish,
+                    }),
+                    Entry::Over(nth, _) => self.act_over(Over::Attribute { nth, by, wish }),
+                }
             }
             Bracketed::Proposer(codes) => {
                 if let (Some(by), Some(bracket)) = (codes.get(at), self.bracket_number()) {
@@ -340,13 +456,22 @@ impl App {
                 }
                 Vec::new()
             }
-            Bracketed::Leaver(codes) => match codes.get(at) {
-                Some(by) => self.act_on_bracket(Act::Withdraw {
+            Bracketed::Leaver(codes) => match (codes.get(at), self.bracket_entry()) {
+                (Some(by), Some(Entry::Over(nth, _))) => {
+                    self.act_over(Over::Withdraw { nth, by: *by })
+                }
+                (Some(by), _) => self.act_on_bracket(Act::Withdraw {
                     bracket: None,
                     by: *by,
                 }),
-                None => Vec::new(),
+                (None, _) => Vec::new(),
             },
+            Bracketed::Settler(codes) => {
+                if let Some(code) = codes.get(at) {
+                    self.ask_settle_as(*code);
+                }
+                Vec::new()
+            }
             Bracketed::Judge(codes) => {
                 if let Some(code) = codes.get(at) {
                     self.ask_resolve_all(*code);

@@ -268,6 +268,7 @@ fn brackets_over_paragraphs() {
         from: from.parse().unwrap(),
         to: to.parse().unwrap(),
         marks: marks.into(),
+        chair: None,
     };
     draft(&mut ws, "en").head.brackets = vec![
         span("a", "b", "KAZ; KZA delete"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 
-use super::context::Context;
+use super::context::{Context, Desk};
 use super::exit::{Exit, Failure};
 use super::find;
 use super::json::{BracketJson, Brackets, OverJson, wish_word};
@@ -13,7 +13,7 @@ use super::out::Look;
 use super::resolve::told;
 use super::structure::{place_before, place_of};
 use crate::edit::Change;
-use crate::edit::bracket::{Act, Over, Wide, hold, reading};
+use crate::edit::bracket::{Act, Over, Wide, choice_over, hold, outcome, reading, wides};
 use crate::model::bracket::{BracketKind, Take, Wish};
 use crate::model::{Code, Document, Id, Paragraph, Workspace};
 use crate::text::Language;
@@ -35,6 +35,8 @@ Examples:
   rapporteur bracket --all ashgabat --withdraw KAZ  … of every bracket of the draft
   rapporteur bracket 5 --bracket 1 --chair 2        the chair would take the second wording
   rapporteur bracket 5 --bracket 1 --chair none     … and has no choice any more
+  rapporteur bracket 5 --over --by UZB --wish delete         of the bracket over paragraphs that holds 5
+  rapporteur bracket 5 --over 2 --chair 1           the chair would take the first of the options there
 
 Wishes: propose, retain, delete, reserve. `rapporteur resolve` decides brackets.
 ")]
@@ -67,7 +69,7 @@ pub(super) struct BracketArgs {
     #[arg(long, value_name = "CODE", group = "what")]
     withdraw: Option<String>,
     /// What the chair would take of the bracket: keep, drop, the number of a wording, or none
-    #[arg(long, value_name = "TAKE", group = "what", requires = "bracket")]
+    #[arg(long, value_name = "TAKE", group = "what")]
     chair: Option<String>,
     /// Which bracket, by its number
     #[arg(long, value_name = "N")]
@@ -88,7 +90,7 @@ pub(super) struct BracketArgs {
     #[arg(long, value_name = "WISH", value_parser = wish, requires = "by")]
     wish: Option<Wish>,
     /// A bracket over several paragraphs that holds this one; with a number, not the innermost
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", conflicts_with = "bracket", requires = "withdraw")]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", conflicts_with_all = ["bracket", "words", "span", "to", "add", "merge", "language"])]
     over: Option<usize>,
     /// In which language; else the original
     #[arg(long, value_name = "LANG")]
@@ -165,15 +167,33 @@ fn change(args: &BracketArgs, workspace: &Workspace, id: Id) -> Result<Change, F
     if let Some(expect) = &args.expect {
         expect.expect(p.digest(), &name)?;
     }
-    let over = match (&args.to, &args.withdraw, args.over) {
-        (Some(to), ..) => Some(Over::Around {
+    let chair = match &args.chair {
+        Some(said) if said == "none" => Some(None),
+        Some(said) => {
+            let take: Result<Take, _> = said.parse();
+            Some(Some(
+                take.map_err(|e| Failure::new(format!("{e}, or none")))?,
+            ))
+        }
+        None => None,
+    };
+    let over = match (&args.to, args.over) {
+        (Some(to), _) => Some(Over::Around {
             to: find::paragraph(workspace, to)?,
             by: by.clone(),
             wish,
         }),
-        (None, Some(said), Some(nth)) => Some(Over::Withdraw {
-            nth,
-            by: find::party(workspace, said)?,
+        (None, Some(nth)) => Some(match (&args.withdraw, chair) {
+            (Some(said), _) => Over::Withdraw {
+                nth,
+                by: find::party(workspace, said)?,
+            },
+            (None, Some(take)) => Over::Choose { nth, take },
+            (None, None) => Over::Attribute {
+                nth,
+                by: by.clone(),
+                wish,
+            },
         }),
         _ => None,
     };
@@ -205,14 +225,7 @@ fn change(args: &BracketArgs, workspace: &Workspace, id: Id) -> Result<Change, F
             bracket: args.bracket,
             by: find::party(workspace, said)?,
         }
-    } else if let Some(said) = &args.chair {
-        let take: Option<Take> = match said.as_str() {
-            "none" => None,
-            said => Some(
-                said.parse()
-                    .map_err(|e| Failure::new(format!("{e}, or none")))?,
-            ),
-        };
+    } else if let Some(take) = chair {
         Act::Choose {
             bracket: number()?,
             take,
@@ -282,10 +295,34 @@ fn withdraw_everywhere(args: &BracketArgs, context: &mut Context) -> Result<Exit
         told(context, Some(p.id), &applied, false);
         many += 1;
     }
+    while let Some(change) = over_of(&desk, language, by) {
+        let applied = context.commit(&mut desk, &change)?;
+        told(context, None, &applied, false);
+        many += 1;
+    }
     if many == 0 {
         return Err(Failure::new(format!("{by} holds no bracket of this draft")));
     }
     Ok(Exit::Done)
+}
+
+/// The change by which a delegation withdraws from the next bracket over paragraphs that it holds.
+fn over_of(desk: &Desk, language: Language, by: Code) -> Option<Change> {
+    let workspace = desk.workspace();
+    let draft = workspace
+        .original()
+        .filter(|_| language == workspace.header.original)?;
+    wides(draft).into_iter().find_map(|wide| {
+        let id = draft.paragraphs.get(wide.range(draft).0)?.id;
+        let nth = hold(draft, id).iter().position(|w| *w == wide)? + 1;
+        let act = Over::Withdraw { nth, by };
+        outcome(&workspace.header, draft, id, &act).ok()?;
+        Some(Change::Over {
+            paragraph: id,
+            act,
+            base: draft.digest(),
+        })
+    })
 }
 
 fn list(workspace: &Workspace, draft: &Document, p: &Paragraph, context: &mut Context) {
@@ -309,6 +346,7 @@ fn list(workspace: &Workspace, draft: &Document, p: &Paragraph, context: &mut Co
                 to: id(to).unwrap_or_default(),
                 marks,
                 options,
+                chair: choice_over(draft, wide).map(|take| take.to_string()),
             }
         });
         context.out.json(&Brackets {
@@ -340,6 +378,9 @@ fn list(workspace: &Workspace, draft: &Document, p: &Paragraph, context: &mut Co
             name(to)
         );
         out.text(Look::Warn, &line).end();
+        if let Some(take) = choice_over(draft, wide) {
+            out.paragraph(Look::Faint, 5, &format!("the chair would take: {take}"));
+        }
     }
     if seen.is_empty() && wide.is_empty() {
         out.line("nothing is in brackets here");

@@ -1,5 +1,6 @@
 //! `resolve`: brackets and options are decided.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
@@ -40,7 +41,7 @@ pub(super) struct ResolveArgs {
     /// The workspace
     #[arg(value_name = "DIR")]
     second: Option<PathBuf>,
-    /// Every contested bracket of the draft; then the first free argument is the workspace
+    /// All that is contested in the draft, with what stands over several paragraphs; then the first free argument is the workspace
     #[arg(long, conflicts_with_all = ["bracket", "over", "option", "expect"])]
     all: bool,
     /// Which bracket, by its number; else all of the paragraph
@@ -135,23 +136,6 @@ pub(super) fn run(args: &ResolveArgs, context: &mut Context) -> Result<Exit, Fai
         context.commit(&mut desk, &change)?
     };
     told(context, id, &applied, args.dry_run);
-    if args.all {
-        let language = args.language.unwrap_or(applied.workspace.header.original);
-        let over = applied
-            .workspace
-            .draft(&language)
-            .map_or(0, |d| d.spanning());
-        if over > 0 {
-            let what = super::words::counted(
-                over,
-                "bracket over paragraphs is",
-                "brackets over paragraphs are",
-            );
-            let how =
-                "`rapporteur brackets` lists them, `rapporteur resolve PARA --over` decides one";
-            context.note(&format!("{what} left as before: {how}"));
-        }
-    }
     Ok(Exit::Done)
 }
 
@@ -251,13 +235,22 @@ pub(super) fn told(context: &mut Context, id: Option<Id>, applied: &Applied, dry
     };
     context.out.line(&title);
     let original = applied.workspace.header.original;
-    let mut shown: Vec<Id> = Vec::new();
+    let gone = applied.touches.iter().filter_map(|touch| match touch {
+        Touch::Remove { paragraph, .. } => Some(paragraph.id),
+        _ => None,
+    });
+    let gone: HashSet<Id> = gone.collect();
+    let mut shown: HashSet<(Language, Id)> = HashSet::new();
     for touch in &applied.touches {
         match touch {
             Touch::Put {
-                language, after, ..
-            } if !shown.contains(&after.id) => {
-                shown.push(after.id);
+                language,
+                before,
+                after,
+            } if before.text() != after.text() && !gone.contains(&after.id) => {
+                if !shown.insert((*language, after.id)) {
+                    continue;
+                }
                 let name = find::draft(&applied.workspace, None)
                     .map(|d| find::name(d, after.id))
                     .unwrap_or_default();
@@ -269,8 +262,11 @@ pub(super) fn told(context: &mut Context, id: Option<Id>, applied: &Applied, dry
                 context.out.text(Look::Faint, &of).end();
                 context.out.paragraph(Look::Plain, 2, after.text());
             }
-            Touch::Remove { paragraph, .. } if !shown.contains(&paragraph.id) => {
-                shown.push(paragraph.id);
+            Touch::Remove {
+                paragraph,
+                language,
+                ..
+            } if *language == original => {
                 let line = format!("{} goes: {}", paragraph.name(), paragraph.text());
                 context.out.paragraph(Look::Faint, 0, &line);
             }

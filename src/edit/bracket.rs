@@ -20,8 +20,11 @@ use crate::model::{Code, Header, Paragraph};
 use crate::text::Language;
 
 pub use crate::model::bracket::Judge;
-pub(crate) use over::outcome;
-pub use over::{Over, Wide, hold, options_of};
+pub(crate) use over::{
+    Outcome, alike, decided_over, held, outcome, resolved, undecided_over, wides,
+};
+pub use over::{Over, Wide, choice_over, hold, options_of};
+pub(crate) use resolve::EMPTIED;
 pub use resolve::{How, Seen, reading};
 
 /// Something that is done with the brackets of one paragraph. Brackets are called by their number among those that are open,
@@ -150,7 +153,7 @@ impl Act {
 }
 
 /// A take as what somebody does.
-fn verb_of(take: Take) -> String {
+pub(super) fn verb_of(take: Take) -> String {
     match take {
         Take::Keep => "keep the words".to_owned(),
         Take::Drop => "drop the words".to_owned(),
@@ -159,7 +162,7 @@ fn verb_of(take: Take) -> String {
 }
 
 /// What a wish is called of a bracket, as a verb.
-fn said(wish: Wish) -> &'static str {
+pub(super) fn said(wish: Wish) -> &'static str {
     match wish {
         Wish::Propose => "for",
         Wish::Retain => "to retain",

@@ -376,15 +376,8 @@ impl Change {
             Self::Compile { .. } => "compile",
             Self::Lift { .. } => "lift",
             Self::Bracket { act, .. } => act.verb(),
-            Self::Over {
-                act: super::bracket::Over::Around { .. },
-                ..
-            } => "bracket",
-            Self::Over {
-                act: super::bracket::Over::Withdraw { .. },
-                ..
-            } => "withdraw from brackets",
-            Self::Over { .. } | Self::Settle { .. } => "resolve",
+            Self::Over { act, .. } => act.verb(),
+            Self::Settle { .. } => "resolve",
             Self::Proceed(act) => act.verb(),
             Self::Renumber { .. } => "renumber",
             Self::Freeze { .. } => "freeze",

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::bracket::{Judge, Over, Wide, hold, outcome};
+use super::bracket::{Judge, decided_over};
 use super::{Access, Actor, Change, Stamp, apply};
-use crate::model::bracket::{Take, Wish, decided};
+use crate::model::bracket::{Take, decided};
 use crate::model::{Code, Document, Header, Id, Lens, Moment, Workspace};
 
 /// A document through a lens.
@@ -66,13 +66,13 @@ pub fn see(
                 rest: Some(Take::Keep),
                 ..Judge::default()
             };
-            Ok(plain(
-                seen(header, &narrowed(header, document, None), &judge).0,
-            ))
+            let narrowed = narrowed(header, document, &judge);
+            Ok(plain(seen(header, &narrowed, &judge).0))
         }
         Lens::Final => {
             let judge = Judge::default();
-            let (seen, left) = seen(header, document, &judge);
+            let narrowed = narrowed(header, document, &judge);
+            let (seen, left) = seen(header, &narrowed, &judge);
             Ok(View {
                 left: with_spans(&seen, left),
                 ..plain(seen)
@@ -91,7 +91,7 @@ pub fn see(
                 Some(workspace) => proposed(workspace, document, code),
                 None => (document.clone(), Vec::new()),
             };
-            let wished = narrowed(header, &wished, Some(code));
+            let wished = narrowed(header, &wished, &judge);
             Ok(View {
                 not_applied,
                 ..plain(seen(header, &wished, &judge).0)
@@ -165,47 +165,15 @@ fn with_spans(document: &Document, mut left: Vec<(Id, usize)>) -> Vec<(Id, usize
     left
 }
 
-/// The document with what stands over several paragraphs decided: kept, or the first option; dropped where the delegation
-/// strikes it.
-fn narrowed(header: &Header, document: &Arc<Document>, code: Option<Code>) -> Arc<Document> {
+/// The document with what stands over several paragraphs decided as far as the judge decides it.
+fn narrowed(header: &Header, document: &Arc<Document>, judge: &Judge) -> Arc<Document> {
     let mut now = document.clone();
     // Each round takes one away; a round that takes nothing away is the last.
     for _ in 0..MOST_WIDE {
-        let spans = now.spans().spans;
-        let listed = now.head.brackets.iter().map(|b| b.from);
-        let opened = spans.iter().map(|s| s.from.paragraph);
-        let options = crate::model::bracket::options(&now);
-        let options = options
-            .iter()
-            .filter_map(|g| g.options.first().map(|o| o.from));
-        let starts = opened
-            .chain(options)
-            .filter_map(|at| Some(now.paragraphs.get(at)?.id));
-        let first = listed.chain(starts).find_map(|id| {
-            let inner = hold(&now, id).into_iter().enumerate();
-            inner.into_iter().find_map(|(nth, wide)| {
-                let take = take_of(header, &now, &wide, code);
-                let act = Over::Resolve { nth: nth + 1, take };
-                outcome(header, &now, id, &act).ok()
-            })
-        });
-        let Some(outcome) = first else { return now };
-        let mut after = Document::clone(&now);
-        for p in &mut after.paragraphs {
-            if let Some(words) = outcome.words.get(&p.id) {
-                *p = Arc::new(p.with_text(words));
-            }
-        }
-        if let Some((from, to)) = outcome.heir {
-            let label = after.get(from).and_then(|p| p.label.clone());
-            if let Some(p) = after.paragraphs.iter_mut().find(|p| p.id == to) {
-                Arc::make_mut(p).label = label;
-            }
-        }
-        after.paragraphs.retain(|p| !outcome.gone.contains(&p.id));
-        if let Some(listed) = outcome.listed {
-            after.head.brackets = listed;
-        }
+        let Some((_, _, outcome)) = decided_over(header, &now, judge) else {
+            return now;
+        };
+        let after = outcome.on(&now);
         if after == *now {
             return now;
         }
@@ -216,35 +184,6 @@ fn narrowed(header: &Header, document: &Arc<Document>, code: Option<Code>) -> Ar
 
 /// Brackets and options over several paragraphs that are decided one after the other; further ones stay as they are.
 const MOST_WIDE: usize = 400;
-
-/// What is taken of something over several paragraphs.
-fn take_of(header: &Header, document: &Document, wide: &Wide, code: Option<Code>) -> Take {
-    let marks = match wide {
-        Wide::Options(_) => return Take::Choose(1),
-        Wide::Listed(_, found) => format!("[x - {}]", found.marks),
-        Wide::Written(span) => {
-            let last = document.paragraphs.get(span.to.paragraph);
-            let text = last.map(|p| p.text()).unwrap_or_default();
-            let end = text.find([']', '］']).unwrap_or(text.len());
-            format!("[{}]", text.get(..end).unwrap_or_default())
-        }
-    };
-    let Some(code) = code else { return Take::Keep };
-    let read = crate::model::bracket::parse(&marks, &|said| header.may_name(said));
-    let open = read.open();
-    let all = open
-        .iter()
-        .flat_map(|b| &b.alternatives)
-        .flat_map(|a| &a.marks);
-    let mut mine = all.filter(|m| {
-        let name = marks.get(m.party.clone()).unwrap_or_default();
-        header.whose(code, name) != crate::model::bracket::Whose::Others
-    });
-    match mine.next().map(|m| m.wish) {
-        Some(Wish::Delete) => Take::Drop,
-        _ => Take::Keep,
-    }
-}
 
 /// The draft with the pending proposals of a delegation taken, one after the other as they were tabled; and those that do
 /// not apply. Any other document stays as it is.

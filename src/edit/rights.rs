@@ -84,6 +84,7 @@ fn is_gavel(change: &Change) -> bool {
         | Change::SetPackage { .. } => true,
         // What the chair would take is the chair's to say.
         Change::Bracket { act, .. } => matches!(act, super::bracket::Act::Choose { .. }),
+        Change::Over { act, .. } => matches!(act, super::bracket::Over::Choose { .. }),
         Change::Proceed(act) => act.is_of_the_chair(),
         Change::Revert { touches, .. } => touches.iter().any(super::Touch::is_of_the_chair),
         _ => false,
@@ -112,6 +113,7 @@ fn is_position_of(change: &Change, code: Code) -> bool {
         Change::Withdraw { by, .. } => *by == Some(code),
         // To put one's own name to a bracket, or to take it away, is to state a position.
         Change::Bracket { act, .. } => act.speaker() == Some(code),
+        Change::Over { act, .. } => act.speaker() == Some(code),
         Change::Proceed(act) => act.is_said_by(code),
         Change::Revert { touches, .. } => touches.iter().all(|touch| touch.is_position_of(code)),
         _ => false,

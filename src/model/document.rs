@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::bracket::Take;
 use super::{Footing, Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
 use crate::text::{Digest, Language};
 
@@ -16,6 +17,8 @@ pub struct SpanBracket {
     pub to: Id,
     /// Who holds it, as written: `KAZ; UZB delete`.
     pub marks: Arc<str>,
+    /// What the chair would take of it.
+    pub chair: Option<Take>,
 }
 
 /// One act of numbering anew, with every label that it changed: by it an old label can be found again.

@@ -106,7 +106,11 @@ pub(super) fn check(base: &Workspace, fresh: &Workspace, change: &Change) -> Res
             )
         }
         Change::Over { .. } => {
-            let of = |ws: &Workspace| ws.original().map(|d| d.head.brackets.clone());
+            let of = |ws: &Workspace| {
+                let document = ws.original()?;
+                let chosen = document.paragraphs.iter().map(|p| p.chosen.clone());
+                Some((document.head.brackets.clone(), chosen.collect::<Vec<_>>()))
+            };
             (
                 of(base) == of(fresh),
                 "the brackets over several paragraphs".to_owned(),

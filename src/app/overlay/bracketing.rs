@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Line, Overlay};
 use crate::app::App;
 use crate::compare::words;
-use crate::edit::bracket::{Act, How, Over, Seen, Wide, hold, reading};
+use crate::edit::bracket::{Act, How, Over, Seen, Wide, choice_over, hold, reading};
 use crate::edit::{Change, Touch, apply};
 use crate::model::bracket::{BracketKind, Take, Wish};
 use crate::model::{Id, Paragraph, Workspace};
@@ -284,6 +284,14 @@ impl App {
         };
         let line = format!("{what}, from {} to {}", name(from), name(to));
         lines.push((Line::Plain(line), false));
+        if let Some(take) = choice_over(draft, wide) {
+            let take = match take {
+                Take::Choose(nth) => format!("option {nth}"),
+                other => other.to_string(),
+            };
+            let line = format!("the chair would take: {take}");
+            lines.push((Line::Faint(line), false));
+        }
         if let Wide::Options(group) = wide {
             for (at, option) in group.options.iter().enumerate() {
                 let words = draft.paragraphs.get(option.from);

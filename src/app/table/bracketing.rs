@@ -103,6 +103,16 @@ pub(super) static BRACKETS: &[Command] = &[
     .hint("all"),
     Command::new(
         Task::Brackets,
+        "bracket.settle",
+        &["D"],
+        &[Brackets],
+        "Resolve all of the draft …",
+        "Brackets, options, and what stands over several paragraphs; says what would change and asks.",
+        |app, _| quietly(app, App::ask_settle),
+    )
+    .when(writable),
+    Command::new(
+        Task::Brackets,
         "bracket.around",
         &["b"],
         &[Brackets],

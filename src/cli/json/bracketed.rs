@@ -119,6 +119,8 @@ pub(crate) struct OverJson {
     pub(crate) marks: Option<String>,
     /// Of options: what each is called.
     pub(crate) options: Vec<String>,
+    /// What the chair would take: `keep`, `drop` or the number of an option.
+    pub(crate) chair: Option<String>,
 }
 
 impl<'a> BracketJson<'a> {

@@ -1,12 +1,18 @@
 //! Brackets and options over several paragraphs: which hold a paragraph, and what becomes of the paragraphs when one is
 //! resolved.
 
-use std::collections::BTreeMap;
+mod will;
 
-use super::{Read, holders};
-use crate::model::bracket::{self, Issue, OptionGroup, Span, Take, Wish, options};
-use crate::model::{Code, Document, Header, Id, SpanBracket};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Read;
+use crate::model::bracket::{self, Chosen, Issue, OptionGroup, Span, Take, Wish, options};
+use crate::model::{Code, Document, Header, Id, Paragraph, SpanBracket};
 use crate::text;
+
+pub use will::choice_over;
+pub(crate) use will::{decided_over, undecided_over};
 
 /// A bracket, or a choice of options, over several paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +44,54 @@ pub enum Over {
         /// What is taken.
         take: Take,
     },
-    /// A delegation withdraws from a bracket that the head lists.
+    /// What the chair would take of what holds the paragraph is kept, or forgotten.
+    Choose {
+        /// Which of those that hold the paragraph, from 1.
+        nth: usize,
+        /// What; none forgets.
+        take: Option<Take>,
+    },
+    /// Delegations say what they want with what stands in a bracket.
+    Attribute {
+        /// Which of those that hold the paragraph, from 1.
+        nth: usize,
+        /// Who.
+        by: Vec<Code>,
+        /// What they want.
+        wish: Wish,
+    },
+    /// A delegation withdraws from a bracket.
     Withdraw {
         /// Which of those that hold the paragraph, from 1.
         nth: usize,
         /// Who.
         by: Code,
     },
+}
+
+impl Over {
+    /// The delegation whose own act it is, if it speaks for itself alone.
+    pub fn speaker(&self) -> Option<Code> {
+        match self {
+            Self::Withdraw { by, .. } => Some(*by),
+            Self::Attribute { by, .. } => match by.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The verb that the record uses.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Around { .. } => "bracket",
+            Self::Choose { .. } => "choose",
+            Self::Attribute { .. } => "attribute",
+            Self::Withdraw { .. } => "withdraw from brackets",
+            Self::Resolve { .. } => "resolve",
+        }
+    }
 }
 
 /// What becomes of the paragraphs of a document.
@@ -58,6 +105,58 @@ pub(crate) struct Outcome {
     pub(crate) listed: Option<Vec<SpanBracket>>,
     /// A paragraph that takes over the label of one that goes.
     pub(crate) heir: Option<(Id, Id)>,
+    /// A paragraph with which other choices of the chair stand from then on.
+    pub(crate) chosen: Option<(Id, Vec<Chosen>)>,
+}
+
+impl Outcome {
+    /// The document with it.
+    pub(crate) fn on(&self, document: &Document) -> Document {
+        let mut after = document.clone();
+        for p in &mut after.paragraphs {
+            if let Some(words) = self.words.get(&p.id) {
+                *p = Arc::new(p.with_text(words));
+            }
+        }
+        if let Some((from, to)) = self.heir {
+            let label = after.get(from).and_then(|p| p.label.clone());
+            if let Some(p) = after.paragraphs.iter_mut().find(|p| p.id == to) {
+                Arc::make_mut(p).label = label;
+            }
+        }
+        after.paragraphs.retain(|p| !self.gone.contains(&p.id));
+        if let Some(listed) = self.listed_after(document) {
+            after.head.brackets = listed;
+        }
+        after
+    }
+
+    /// The brackets that the head lists with it; none when they stay as they are. One that lost its first or last paragraph
+    /// begins with the next one in it, or ends with the one before; one that lost all is gone.
+    pub(crate) fn listed_after(&self, document: &Document) -> Option<Vec<SpanBracket>> {
+        let mut listed = match &self.listed {
+            Some(listed) => listed.clone(),
+            None => document.head.brackets.clone(),
+        };
+        let is_gone = |id: &Id| self.gone.contains(id);
+        listed.retain_mut(|b| {
+            if !is_gone(&b.from) && !is_gone(&b.to) {
+                return true;
+            }
+            let (Some(from), Some(to)) = (document.index_of(b.from), document.index_of(b.to))
+            else {
+                return true;
+            };
+            let inside = ids(document, from.min(to), from.max(to));
+            let mut left = inside.into_iter().filter(|id| !is_gone(id));
+            let Some(first) = left.next() else {
+                return false;
+            };
+            (b.from, b.to) = (first, left.next_back().unwrap_or(first));
+            true
+        });
+        (listed != document.head.brackets).then_some(listed)
+    }
 }
 
 impl Wide {
@@ -77,20 +176,58 @@ impl Wide {
     }
 }
 
+/// All that stands over several paragraphs: what the head lists, what is written, options.
+pub(crate) fn wides(document: &Document) -> Vec<Wide> {
+    let listed = document.head.brackets.iter().cloned().enumerate();
+    let mut all: Vec<Wide> = listed.map(|(nth, b)| Wide::Listed(nth, b)).collect();
+    all.extend(document.spans().spans.into_iter().map(Wide::Written));
+    all.extend(options(document).into_iter().map(Wide::Options));
+    all
+}
+
 /// What holds a paragraph and others, the innermost first.
 pub fn hold(document: &Document, id: Id) -> Vec<Wide> {
     let Some(at) = document.index_of(id) else {
         return Vec::new();
     };
-    let listed = document.head.brackets.iter().cloned().enumerate();
-    let mut all: Vec<Wide> = listed.map(|(nth, b)| Wide::Listed(nth, b)).collect();
-    all.extend(document.spans().spans.into_iter().map(Wide::Written));
-    all.extend(options(document).into_iter().map(Wide::Options));
-    let mut all: Vec<((usize, usize), Wide)> =
-        all.into_iter().map(|w| (w.range(document), w)).collect();
+    let all = wides(document).into_iter();
+    let mut all: Vec<((usize, usize), Wide)> = all.map(|w| (w.range(document), w)).collect();
     all.retain(|((from, to), _)| (*from..=*to).contains(&at));
     all.sort_by_key(|((from, to), _)| (to - from, *from));
     all.into_iter().map(|(_, wide)| wide).collect()
+}
+
+/// Of several that hold a paragraph the one of that number, from 1, the innermost first.
+pub(crate) fn held(document: &Document, id: Id, nth: usize) -> Result<Wide, String> {
+    let mut all = hold(document, id);
+    let many = all.len();
+    match nth.checked_sub(1).filter(|at| *at < many) {
+        Some(at) => Ok(all.swap_remove(at)),
+        None if many == 0 => {
+            Err("no bracket and no option over several paragraphs stands here".to_owned())
+        }
+        None => Err(format!(
+            "{many} of them stand here, counted from 1, the innermost first"
+        )),
+    }
+}
+
+/// What stands over the same paragraphs in another language of the same text.
+pub(crate) fn alike(document: &Document, wide: &Wide, other: &Document) -> Option<Wide> {
+    let of = |document: &Document, wide: &Wide| {
+        let (from, to) = wide.range(document);
+        let id = |at: usize| document.paragraphs.get(at).map(|p| p.id);
+        let kind = std::mem::discriminant(wide);
+        Some((kind, id(from)?, id(to)?))
+    };
+    let place = of(document, wide)?;
+    let same = |in_document: &Document| {
+        let all = wides(in_document).into_iter();
+        all.filter(|w| of(in_document, w) == Some(place))
+            .collect::<Vec<_>>()
+    };
+    let nth = same(document).iter().position(|w| w == wide)?;
+    same(other).into_iter().nth(nth)
 }
 
 /// The options that hold a paragraph, the innermost first.
@@ -108,32 +245,29 @@ pub(crate) fn outcome(
     id: Id,
     act: &Over,
 ) -> Result<Outcome, String> {
-    let which = |nth: usize| {
-        let mut all = hold(document, id);
-        let many = all.len();
-        match nth.checked_sub(1).filter(|at| *at < many) {
-            Some(at) => Ok(all.swap_remove(at)),
-            None if many == 0 => {
-                Err("no bracket and no option over several paragraphs stands here".to_owned())
-            }
-            None => Err(format!(
-                "{many} of them stand here, counted from 1, the innermost first"
-            )),
-        }
-    };
+    let which = |nth: usize| held(document, id, nth);
     match act {
         Over::Around { to, by, wish } => around(document, id, *to, by, *wish),
-        Over::Withdraw { nth, by } => match which(*nth)? {
-            Wide::Listed(at, found) => withdraw(header, document, at, &found, *by),
-            _ => {
-                Err("its signs stand in the words of a paragraph: edit the names there".to_owned())
-            }
-        },
-        Over::Resolve { nth, take } => match which(*nth)? {
-            Wide::Listed(at, found) => listed(document, at, &found, *take),
-            Wide::Written(span) => written(header, document, span, *take),
-            Wide::Options(group) => chosen(document, &group, *take),
-        },
+        Over::Choose { nth, take } => will::choose(document, &which(*nth)?, *take),
+        Over::Attribute { nth, by, wish } => {
+            will::attribute(header, document, &which(*nth)?, by, *wish)
+        }
+        Over::Withdraw { nth, by } => will::withdraw(header, document, &which(*nth)?, *by),
+        Over::Resolve { nth, take } => resolved(header, document, &which(*nth)?, *take),
+    }
+}
+
+/// What becomes of the paragraphs when that is taken.
+pub(crate) fn resolved(
+    header: &Header,
+    document: &Document,
+    wide: &Wide,
+    take: Take,
+) -> Result<Outcome, String> {
+    match wide {
+        Wide::Listed(at, found) => listed(document, *at, found, take),
+        Wide::Written(span) => written(header, document, *span, take),
+        Wide::Options(group) => chosen(document, group, take),
     }
 }
 
@@ -151,41 +285,19 @@ fn around(
                 .to_owned(),
         );
     }
-    let marks = holders::written(by, wish, document.head.language);
-    let marks = marks.trim_start_matches(" - ");
+    let marks = will::marks(by, wish, document.head.language);
     let new = SpanBracket {
         from,
         to,
         marks: marks.into(),
+        chair: None,
     };
-    if document.head.brackets.contains(&new) {
+    let is_there = |b: &SpanBracket| (b.from, b.to, &b.marks) == (from, to, &new.marks);
+    if document.head.brackets.iter().any(is_there) {
         return Err("this bracket is there already".to_owned());
     }
     let mut listed = document.head.brackets.clone();
     listed.push(new);
-    Ok(Outcome {
-        listed: Some(listed),
-        ..Outcome::default()
-    })
-}
-
-fn withdraw(
-    header: &Header,
-    document: &Document,
-    at: usize,
-    found: &SpanBracket,
-    by: Code,
-) -> Result<Outcome, String> {
-    // Read as a bracket is, around a word that stands for the paragraphs.
-    let probe = format!("[x - {}]", found.marks);
-    let read = Read::of(&probe, header);
-    let text = holders::withdraw(&read, header, Some(1), by)?;
-    let inside = text.trim_start_matches("[x").trim_end_matches(']');
-    let marks = inside.trim_start_matches([' ', '-']);
-    let mut listed = document.head.brackets.clone();
-    if let Some(place) = listed.get_mut(at) {
-        place.marks = marks.into();
-    }
     Ok(Outcome {
         listed: Some(listed),
         ..Outcome::default()
@@ -241,55 +353,88 @@ fn sign(text: &str, opens: bool, nth: usize) -> Option<usize> {
     of_kind.nth(nth).map(|issue| issue.at())
 }
 
+/// What an act says of a bracket that it does not find.
+const LOST: &str = "the bracket is not there any more";
+
+/// The two ends of a bracket that is written over several paragraphs.
+struct Ends<'d> {
+    first: &'d Paragraph,
+    last: &'d Paragraph,
+    /// The byte of the first paragraph at which its sign stands, and that behind it.
+    open: usize,
+    inside: usize,
+    /// The same of the last.
+    close: usize,
+    behind: usize,
+}
+
+fn ends(document: &Document, span: Span) -> Option<Ends<'_>> {
+    let first = document.paragraphs.get(span.from.paragraph)?;
+    let last = document.paragraphs.get(span.to.paragraph)?;
+    let open = sign(first.text(), true, span.from.nth)?;
+    let close = sign(last.text(), false, span.to.nth)?;
+    let behind = |text: &str, at: usize| {
+        let sign = text.get(at..).and_then(|t| t.chars().next());
+        at + sign.map_or(1, char::len_utf8)
+    };
+    Some(Ends {
+        first,
+        last,
+        open,
+        inside: behind(first.text(), open),
+        close,
+        behind: behind(last.text(), close),
+    })
+}
+
+impl Ends<'_> {
+    /// What stands in the bracket in its first paragraph, as if it closed there; the sign before it is one byte.
+    fn front(&self) -> String {
+        let inside = self.first.text().get(self.inside..).unwrap_or_default();
+        let open = bracket::edges(inside).opening as usize;
+        format!("[{inside}{}", "]".repeat(open + 1))
+    }
+
+    /// Where the signs that close it begin.
+    fn front_end(&self) -> usize {
+        1 + self.first.text().len() - self.inside
+    }
+
+    /// What stands in the bracket in its last paragraph, as if it opened there.
+    fn back(&self) -> String {
+        let tail = self.last.text().get(..self.close).unwrap_or_default();
+        let word = if tail.is_empty() { "x" } else { "" };
+        let open = bracket::edges(tail).closing as usize + 1;
+        format!("{}{word}{tail}]", "[".repeat(open))
+    }
+
+    /// Where its words begin in that.
+    fn back_shift(&self) -> usize {
+        self.back().len() - 1 - self.close
+    }
+}
+
 fn written(
     header: &Header,
     document: &Document,
     span: Span,
     take: Take,
 ) -> Result<Outcome, String> {
-    let lost = || "the bracket is not there any more".to_owned();
-    let first = document
-        .paragraphs
-        .get(span.from.paragraph)
-        .ok_or_else(lost)?;
-    let last = document
-        .paragraphs
-        .get(span.to.paragraph)
-        .ok_or_else(lost)?;
-    let open = sign(first.text(), true, span.from.nth).ok_or_else(lost)?;
-    let close = sign(last.text(), false, span.to.nth).ok_or_else(lost)?;
-    let len = |text: &str, at: usize| {
-        let sign = text.get(at..).and_then(|t| t.chars().next());
-        sign.map_or(1, char::len_utf8)
-    };
-    let before = first.text().get(..open).unwrap_or_default();
-    let inside = first
-        .text()
-        .get(open + len(first.text(), open)..)
-        .unwrap_or_default();
-    let tail = last.text().get(..close).unwrap_or_default();
-    let behind = last
-        .text()
-        .get(close + len(last.text(), close)..)
-        .unwrap_or_default();
+    let ends = ends(document, span).ok_or(LOST)?;
+    let (first, last) = (ends.first, ends.last);
+    let before = first.text().get(..ends.open).unwrap_or_default();
+    let inside = first.text().get(ends.inside..).unwrap_or_default();
+    let tail = last.text().get(..ends.close).unwrap_or_default();
+    let behind = last.text().get(ends.behind..).unwrap_or_default();
     let mut outcome = Outcome::default();
     let (a, b) = match take {
         Take::Keep | Take::Choose(1) => {
             // Names that stand in the bracket go with it: in front of its words, or behind them.
-            let front = format!(
-                "[{inside}{}",
-                "]".repeat(bracket::edges(inside).opening as usize + 1)
-            );
-            let back = format!(
-                "{}{tail}]",
-                "[".repeat(bracket::edges(tail).closing as usize + 1)
-            );
-            let inside = without_names(header, &front, true)
+            let inside = without_names(header, &ends.front(), true)
                 .and_then(|at| inside.get(at.checked_sub(1)?..))
                 .unwrap_or(inside);
-            let shift = bracket::edges(tail).closing as usize + 1;
-            let tail = without_names(header, &back, false)
-                .and_then(|at| tail.get(..at.checked_sub(shift)?))
+            let tail = without_names(header, &ends.back(), false)
+                .and_then(|at| tail.get(..at.checked_sub(ends.back_shift())?))
                 .unwrap_or(tail);
             (joined(before, inside), joined(tail, behind))
         }
@@ -365,11 +510,12 @@ fn chosen(document: &Document, group: &OptionGroup, take: Take) -> Result<Outcom
         ));
     }
     let mut outcome = Outcome::default();
+    let spans = document.spans().spans;
     for (at, option) in group.options.iter().enumerate() {
         let paragraphs = ids(document, option.from, option.to);
-        let edges = document.paragraphs.get(option.from..=option.to);
-        let spans = bracket::spans(edges.unwrap_or_default().iter().map(|p| p.edges()));
-        if !spans.unclosed.is_empty() || !spans.unopened.is_empty() {
+        let inside = |at: usize| (option.from..=option.to).contains(&at);
+        let straddles = |s: &Span| inside(s.from.paragraph) != inside(s.to.paragraph);
+        if spans.iter().any(straddles) {
             return Err(format!(
                 "a bracket opens in option {} and closes outside it, or the other way round: resolve that first",
                 option.name

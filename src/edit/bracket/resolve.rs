@@ -132,6 +132,9 @@ fn beside(read: &Read<'_>, target: &Bracket) -> Vec<usize> {
     brackets.map(|(_, b)| b.range.start).collect()
 }
 
+/// What an act says that would leave no words.
+pub(crate) const EMPTIED: &str = "nothing would be left of the paragraph: delete it instead";
+
 pub(super) fn resolve(
     read: &Read<'_>,
     header: &Header,
@@ -150,7 +153,7 @@ pub(super) fn resolve(
     };
     let text = crate::text::clean_paragraph(&text);
     if text.is_empty() {
-        return Err("nothing would be left of the paragraph: delete it instead".to_owned());
+        return Err(EMPTIED.to_owned());
     }
     Ok(text)
 }

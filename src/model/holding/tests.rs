@@ -184,6 +184,7 @@ fn a_bracket_over_several_paragraphs_is_held_by_who_is_named_at_its_end() {
         from: id("c"),
         to: id("d"),
         marks: "KAZ; EU, IRN delete".into(),
+        chair: None,
     });
     assert_eq!(
         told(&ws),

@@ -32,7 +32,7 @@ shape! {
 
 shape! {
     /// A bracket over several paragraphs.
-    BracketShape { from: Word, to: Word, marks: Word }
+    BracketShape { from: Word, to: Word, marks: Word, chair: Word }
 }
 
 shape! {
@@ -201,11 +201,13 @@ fn read_head(shape: HeadShape, of_name: Option<Language>, notes: &mut Notes<'_>)
         }
         let from = some(bracket.from).and_then(|word| parsed(&word, "from", line, notes));
         let to = some(bracket.to).and_then(|word| parsed(&word, "to", line, notes));
+        let chair = some(bracket.chair).and_then(|word| parsed(&word, "chair", line, notes));
         match (from, to) {
             (Some(from), Some(to)) => head.brackets.push(SpanBracket {
                 from,
                 to,
                 marks: some(bracket.marks).unwrap_or_default().into(),
+                chair,
             }),
             _ => {
                 let line = line(notes);
@@ -405,6 +407,7 @@ pub(crate) fn head_pairs(head: &Head) -> Vec<(&'static str, Option<Value>)> {
             ("from", Some(word(b.from))),
             ("to", Some(word(b.to))),
             ("marks", Some(word(&b.marks))),
+            ("chair", b.chair.map(word)),
         ])
     });
     vec![

@@ -10,7 +10,7 @@ fn part(text: &str, range: Range<usize>) -> &str {
 }
 
 /// Texts in six languages with brackets that close, no backslashes.
-fn texts() -> impl Strategy<Value = String> {
+pub(super) fn texts() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "States",
         "shall",
