@@ -363,11 +363,12 @@ impl App {
                     }
                 }
                 let counted = super::sentence::counted;
-                lines.push(format!(
-                    "{} new words, {} out; nothing stays in brackets.",
-                    counted(put, "paragraph gets", "paragraphs get"),
-                    counted(gone, "goes", "go")
-                ));
+                let words = counted(put, "paragraph gets", "paragraphs get");
+                let out = match gone {
+                    0 => String::new(),
+                    gone => format!(" {}.", counted(gone, "goes out", "go out")),
+                };
+                lines.push(format!("{words} new words.{out} Nothing stays contested."));
             }
             Err(why) => {
                 self.warn(super::sentence::sentence(&why.to_string()));
@@ -375,9 +376,11 @@ impl App {
             }
         }
         if let Err(why) = edit::apply(&workspace, &settled(None), &self.stamp()) {
-            let why = super::sentence::sentence(&why.to_string());
+            let why = why.to_string();
+            let why = why.split(": choose").next().unwrap_or_default();
+            let why = super::sentence::sentence(why);
             lines.push(String::new());
-            lines.push(format!("{why} Else the first wording is taken."));
+            lines.push(format!("{why} There the first wording is taken."));
         }
         let who = match code {
             Some(code) => format!("as {code} wants it"),
