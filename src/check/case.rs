@@ -84,8 +84,8 @@ impl<'a> Case<'a> {
             .collect();
         drafts.sort_by_key(|draft| draft.language != original);
         let footings = workspace.original().into_iter().flat_map(|document| {
-            let paragraphs = document.paragraphs.iter().enumerate();
-            paragraphs.filter_map(|(at, p)| Some((p.id, document.footing(at)?)))
+            let ids = document.paragraphs.iter().map(|p| p.id);
+            ids.zip(document.footings())
         });
         Self {
             workspace,

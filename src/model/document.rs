@@ -183,21 +183,37 @@ impl Document {
 
     /// What a stance on the paragraph at a place is on: its words, and those of the chapeaux that it stands under.
     pub fn footing(&self, at: usize) -> Option<Footing> {
-        let words = self.paragraphs.get(at)?.digest();
-        let chapeaux: Vec<&Arc<Paragraph>> = self
-            .over(at)
-            .into_iter()
-            .filter_map(|at| self.paragraphs.get(at))
-            .collect();
-        let chapeau = match chapeaux.as_slice() {
+        let p = self.paragraphs.get(at)?;
+        Some(self.footing_under(p, &self.over(at)))
+    }
+
+    /// That of every paragraph, in their order. Reads the document once, however long its lists are.
+    pub fn footings(&self) -> Vec<Footing> {
+        let above = self.chapeaux();
+        let one = |(at, p): (usize, &Arc<Paragraph>)| {
+            let next = |at: &usize| above.get(*at).copied().flatten();
+            let mut over: Vec<usize> = std::iter::successors(next(&at), next).collect();
+            over.reverse();
+            self.footing_under(p, &over)
+        };
+        self.paragraphs.iter().enumerate().map(one).collect()
+    }
+
+    /// What a stance on a paragraph is on, with the places of its chapeaux, outermost first.
+    fn footing_under(&self, p: &Paragraph, over: &[usize]) -> Footing {
+        let words = |at: &usize| self.paragraphs.get(*at);
+        let chapeau = match over {
             [] => None,
-            [one] => Some(one.digest()),
+            [one] => words(one).map(|p| p.digest()),
             several => {
-                let words: Vec<&str> = several.iter().map(|p| p.text()).collect();
+                let words: Vec<&str> = several.iter().filter_map(words).map(|p| p.text()).collect();
                 Some(Digest::of(&words.join("\n")))
             }
         };
-        Some(Footing { words, chapeau })
+        Footing {
+            words: p.digest(),
+            chapeau,
+        }
     }
 
     /// The places of the items in the list under a paragraph, or of those behind an item in its list.
@@ -333,6 +349,9 @@ mod tests {
                 next = chapeaux[above];
             }
             assert_eq!(doc.over(at), chain, "{at}");
+        }
+        for (at, footing) in doc.footings().into_iter().enumerate() {
+            assert_eq!(doc.footing(at), Some(footing), "{at}");
         }
         let chapeau = |at: usize| doc.footing(at).unwrap().chapeau;
         assert_eq!(chapeau(0), None);

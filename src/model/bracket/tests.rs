@@ -347,4 +347,13 @@ proptest! {
         let edges = edges(&text);
         prop_assert_eq!((usize::from(edges.closing), usize::from(edges.opening)), (of(false), of(true)));
     }
+
+    #[test]
+    fn what_spans_hold_is_the_same_for_one_and_for_all(edges in prop::collection::vec((0_u16..3, 0_u16..3), 0..30)) {
+        let edges = edges.into_iter().map(|(closing, opening)| Edges { closing, opening });
+        let edges: Vec<Edges> = edges.collect();
+        let found = spans(edges.iter().copied());
+        let one_by_one: Vec<bool> = (0..edges.len()).map(|at| found.hold(at)).collect();
+        prop_assert_eq!(found.held(edges.len()), one_by_one);
+    }
 }

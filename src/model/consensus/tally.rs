@@ -23,13 +23,12 @@ impl<'a> Tally<'a> {
     pub(super) fn new(workspace: &'a Workspace, document: &'a Document) -> Self {
         let mut result = Consensus::default();
         let spans = document.spans();
-        let footings: Vec<Footing> = (0..document.paragraphs.len())
-            .filter_map(|at| document.footing(at))
-            .collect();
+        let footings = document.footings();
+        let held = spans.held(document.paragraphs.len());
         let rows = document.paragraphs.iter().zip(document.counted());
-        let rows = rows.zip(titles(document)).zip(&footings);
-        for (at, (((p, counted), title), footing)) in rows.enumerate() {
-            let status = workspace.status_on(p, *footing, spans.hold(at));
+        let rows = rows.zip(titles(document)).zip(&footings).zip(held);
+        for ((((p, counted), title), footing), held) in rows {
+            let status = workspace.status_on(p, *footing, held);
             let standing = ParagraphStanding::new(p, status, counted, title);
             result.paragraphs.push(standing);
         }
