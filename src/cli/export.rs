@@ -12,7 +12,8 @@ use super::json::{Exported, Matrix, PositionList, Standing};
 use super::out::{Look, json, say};
 use super::{find, lens, show};
 use crate::convert::{self, csv};
-use crate::model::{Document, Lens, Workspace};
+use crate::edit::bracket::written_out;
+use crate::model::{Lens, Workspace};
 use crate::text::Language;
 
 mod tables;
@@ -191,7 +192,7 @@ fn text(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
     let workspace = desk.workspace();
     let document = find::text(workspace, args.version.as_deref(), args.language)?;
     let seen = lens::seen(args.lens, Some(workspace), &document)?;
-    let mut shown = Document::clone(&seen.document);
+    let mut shown = written_out(&seen.document);
     for p in &mut shown.paragraphs {
         if p.note.is_some() {
             Arc::make_mut(p).note = None;

@@ -1,7 +1,7 @@
 //! A document: one text in one language, whatever its part in the story. The draft, a version, a translation, a
 //! precedent and an imported file are all this.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::bracket::Take;
@@ -272,15 +272,27 @@ impl Document {
         self.paragraphs.iter().map(|p| p.brackets()).sum::<usize>() + self.spanning()
     }
 
-    /// How many brackets span several paragraphs: those that its head lists, and those that open in the words of one
-    /// paragraph and close in another's.
+    /// How many brackets and options stand over several paragraphs.
     pub fn spanning(&self) -> usize {
-        self.head.brackets.len() + self.spans().spans.len()
+        self.stretches().len()
     }
 
-    /// Whether a paragraph stands in a bracket over several.
+    /// Brackets and options over several paragraphs.
+    pub fn stretches(&self) -> bracket::Stretches {
+        bracket::Stretches::of(self)
+    }
+
+    /// The paragraphs that stand in a bracket over several, or in one of several options.
+    pub fn held(&self) -> HashSet<super::Id> {
+        let held = self.stretches().held(self.paragraphs.len());
+        let held = self.paragraphs.iter().zip(held).filter(|(_, held)| *held);
+        held.map(|(p, _)| p.id).collect()
+    }
+
+    /// Whether a paragraph stands in a bracket over several, or in one of several options.
     pub fn is_held(&self, id: super::Id) -> bool {
-        self.index_of(id).is_some_and(|at| self.spans().hold(at))
+        self.index_of(id)
+            .is_some_and(|at| self.stretches().hold(at))
     }
 
     /// The brackets that open in the words of one paragraph and close in those of a later one, and those without a

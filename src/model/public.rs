@@ -200,11 +200,8 @@ fn paragraph(
     let header = &workspace.header;
     let see = |p: &Paragraph| showing.lens.words(header, p);
     let counted = document.counted().get(at).copied().unwrap_or(false);
-    let held = document.spans().hold(at) || in_listed_bracket(document, at);
-    let status = counted.then(|| match workspace.status(p) {
-        Status::Open if held => Status::Bracketed,
-        status => status,
-    });
+    let held = document.stretches().hold(at);
+    let status = counted.then(|| workspace.status_in(p, held));
     let others = languages(workspace).into_iter().filter_map(|language| {
         let other = workspace.draft(&language)?.get(p.id)?;
         Some(PublicText {
@@ -227,16 +224,6 @@ fn paragraph(
         others: others.collect(),
         beside: showing.beside.filter(|l| *l != header.original),
         page: showing.page,
-    })
-}
-
-/// Whether a bracket that the head of the document lists holds the paragraph.
-fn in_listed_bracket(document: &Document, at: usize) -> bool {
-    document.head.brackets.iter().any(|bracket| {
-        let ends = document
-            .index_of(bracket.from)
-            .zip(document.index_of(bracket.to));
-        ends.is_some_and(|(from, to)| (from..=to).contains(&at))
     })
 }
 

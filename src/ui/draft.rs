@@ -102,6 +102,7 @@ impl View<'_, '_> {
         {
             self.painter.rule(self.area, row, &part_title(part));
         }
+        self.brackets_over(p, true);
         let editing = self.app.editing().filter(|editing| editing.is_on(p.id));
         let column = self.margin.width() + indent(p);
         let cells = usize::from(self.app.text_width(p, self.area.width));
@@ -127,8 +128,28 @@ impl View<'_, '_> {
                 }
             }
         }
+        self.brackets_over(p, false);
         if let Some(editing) = self.app.editing().filter(|editing| editing.is_behind(p.id)) {
             self.typed(editing, None, column, cells);
+        }
+    }
+
+    /// The signs of brackets over several paragraphs, a row each.
+    fn brackets_over(&mut self, p: &Paragraph, opens: bool) {
+        let app = self.app;
+        let here = app.brackets_over(move |b| if opens { b.from } else { b.to } == p.id);
+        for marks in here {
+            if let Some(row) = self.next() {
+                let marks = text::reveal(marks);
+                let said = match (opens, marks.is_empty()) {
+                    (true, true) => "[ opens here".to_owned(),
+                    (true, false) => format!("[ opens here - {marks}"),
+                    (false, true) => "] closes here".to_owned(),
+                    (false, false) => format!("] closes here - {marks}"),
+                };
+                let area = shifted(self.area, self.margin.width());
+                self.painter.put(area, row, 0, &said, Role::Bracket);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::tally::{is_met, is_ready, open, weigh};
 use super::way::{Excepted, hear};
 use super::{Consensus, Heard, Status};
-use crate::model::bracket::Spans;
+use crate::model::bracket::{self, Stretches};
 use crate::model::{Code, Document, Id, Paragraph, Stance, Workspace};
 
 /// Where consensus stands, and what it takes to follow changes.
@@ -22,7 +22,7 @@ pub struct LiveConsensus {
     /// Paragraphs on which somebody agrees only if this one is agreed. None is ever left out; some may be too many.
     needed: HashMap<Id, BTreeSet<usize>>,
     /// Brackets from one paragraph into another.
-    spans: Spans,
+    stretches: Stretches,
     /// The packages that a paragraph is in, by their place among them.
     packages: HashMap<Id, Vec<usize>>,
     /// Paragraphs that must be agreed and are not, or are not clear.
@@ -56,7 +56,7 @@ impl LiveConsensus {
             state,
             places,
             needed,
-            spans: original.map(|d| d.spans()).unwrap_or_default(),
+            stretches: original.map(|d| d.stretches()).unwrap_or_default(),
             packages,
             waiting,
         }
@@ -116,7 +116,8 @@ impl LiveConsensus {
                 if Arc::ptr_eq(p, q) {
                     continue;
                 }
-                let frame = |p: &Paragraph| (p.id, p.role, p.level, p.edges());
+                let frame =
+                    |p: &Paragraph| (p.id, p.role, p.level, p.edges(), bracket::opens(p.text()));
                 if frame(p) != frame(q) || p.part != q.part {
                     return None;
                 }
@@ -168,7 +169,7 @@ impl LiveConsensus {
             ) else {
                 continue;
             };
-            let status = after.status_on(p, footing, self.spans.hold(*at));
+            let status = after.status_on(p, footing, self.stretches.hold(*at));
             if status != standing.status {
                 met.push((*at, status));
             }

@@ -22,9 +22,8 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn new(workspace: &'a Workspace, document: &'a Document) -> Self {
         let mut result = Consensus::default();
-        let spans = document.spans();
         let footings = document.footings();
-        let held = spans.held(document.paragraphs.len());
+        let held = document.stretches().held(document.paragraphs.len());
         let rows = document.paragraphs.iter().zip(document.counted());
         let rows = rows.zip(titles(document)).zip(&footings).zip(held);
         for ((((p, counted), title), footing), held) in rows {
