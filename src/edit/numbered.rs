@@ -165,6 +165,13 @@ impl Draft<'_> {
                     continue;
                 }
                 let before = p.text().get(reference.range.clone()).unwrap_or_default();
+                if reference.goes_on {
+                    let why = Left::GoesOn;
+                    preview
+                        .findings
+                        .push(self.finding(p, &reference, before, why));
+                    continue;
+                }
                 match self.follow(p, place, &reference) {
                     Ok((after, _)) if after == before => {}
                     Ok((after, to)) => preview.references.push(Rewrite {
@@ -267,6 +274,8 @@ enum Left {
     Unnumbered,
     #[error("its range comes apart, and brackets stand in it")]
     Brackets,
+    #[error("what follows it belongs to its number")]
+    GoesOn,
 }
 
 #[cfg(test)]
