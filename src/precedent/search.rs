@@ -11,6 +11,7 @@ use super::align::{Aligner, Tags, Worth};
 use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
+use super::pack::Reader;
 use super::query;
 use super::tokens::{self, Token, tokens};
 use crate::text::{Language, normalize};
@@ -99,7 +100,7 @@ pub struct Hit {
 /// What a search needs and leaves for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    scores: Vec<Scores>,
+    scores: Scores,
     tags: Vec<Tags>,
 }
 
@@ -166,7 +167,7 @@ impl Library {
             .unwrap_or_else(PoisonError::into_inner)
             .pop()
             .unwrap_or_else(|| Scratch {
-                scores: Vec::new(),
+                scores: Scores::default(),
                 tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
             });
         let hits = if asked.is_empty() {
@@ -364,18 +365,19 @@ impl Library {
         let Some(segment) = self.segments.get(place.segment as usize) else {
             return Vec::new();
         };
-        let text = segment.passage_text(place.passage).unwrap_or_default();
-        let mut bag: Vec<u64> = Vec::new();
-        tokens::pieces(&text, |range, _| {
-            let term = text.get(range).and_then(tokens::term_of);
-            bag.extend(term.map(|term| {
-                term.folded
-                    .bytes()
-                    .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-                    })
-            }));
-        });
+        let mut stream = Reader(segment.stream(place.passage).unwrap_or_default());
+        let mut bag: Vec<u64> = Vec::with_capacity(stream.0.len());
+        while let Some(number) = stream.number() {
+            let piece = number.checked_sub(1);
+            if let Some(term) = piece.and_then(|piece| segment.term_of_piece(piece)?) {
+                // Numbers of terms mean the same within one segment only.
+                bag.push(if self.segments.len() == 1 {
+                    u64::from(term)
+                } else {
+                    hash(segment.term(term).unwrap_or_default())
+                });
+            }
+        }
         bag.sort_unstable();
         bag
     }
@@ -391,10 +393,10 @@ impl Library {
         let holders = segment.holders(place.passage).unwrap_or_default();
         let dated = |entry: u32| {
             let entry = self.number(at, entry);
-            let (record, place) = self.dated(entry)?;
+            let (date, symbol, place) = self.dated(entry)?;
             Some(Dated {
-                newest: std::cmp::Reverse(record.date),
-                symbol: record.symbol,
+                newest: std::cmp::Reverse(date),
+                symbol,
                 place,
                 library: name.clone(),
                 entry,
@@ -472,6 +474,14 @@ impl Library {
             .get(segment as usize)
             .is_none_or(|segment| segment.damage().is_some())
     }
+}
+
+/// The hash of a term (FNV-1a).
+fn hash(term: &str) -> u64 {
+    let bytes = term.bytes();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// How much of their words two paragraphs have in common, from 0 to 1.

@@ -130,12 +130,8 @@ impl Library {
         let mut dated: Vec<_> = sources
             .into_iter()
             .filter_map(|entry| {
-                let (record, place) = self.dated(entry)?;
-                let undated = record.date.is_none();
-                Some((
-                    (undated, record.date.clone(), record.symbol.clone(), place),
-                    entry,
-                ))
+                let (date, symbol, place) = self.dated(entry)?;
+                Some(((date.is_none(), date, symbol, place), entry))
             })
             .collect();
         dated.sort();
