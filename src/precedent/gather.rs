@@ -111,7 +111,8 @@ impl Best {
     }
 }
 
-/// The passages that hold most of what was asked, at most `limit`, in no order worth knowing. `None` once `stop` says so.
+/// The passages that hold most of what was asked with what that tells, at most `limit`, in no order worth knowing.
+/// `None` once `stop` says so.
 pub(super) fn gather(
     segments: &[Arc<Segment>],
     asked: &[Asked],
@@ -119,7 +120,7 @@ pub(super) fn gather(
     limit: usize,
     scores: &mut Scores,
     stop: &dyn Fn() -> bool,
-) -> Option<Vec<Place>> {
+) -> Option<Vec<(f32, Place)>> {
     let passages: usize = segments.iter().map(|s| s.passages() as usize).sum();
     let mut order: Vec<(usize, &Asked)> = asked.iter().enumerate().collect();
     order.sort_by_key(|(_, word)| word.cost);
@@ -147,7 +148,7 @@ pub(super) fn gather(
     if found.len() <= ENOUGH && rare < order.len() {
         found = pass(order.len())?;
     }
-    Some(found.into_iter().map(|(_, place)| place).collect())
+    Some(found)
 }
 
 impl<'a> Word<'a> {

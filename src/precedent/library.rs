@@ -25,7 +25,7 @@ pub struct Library {
     bases: Vec<usize>,
     /// What searches need and leave for the next one.
     pub(super) scratch: Mutex<Vec<Scratch>>,
-    pub(super) expanded: Mutex<HashMap<(String, Typed), Arc<Asked>>>,
+    pub(super) expanded: Mutex<HashMap<(String, String, Typed), Arc<Asked>>>,
     #[expect(clippy::type_complexity)]
     pub(super) filtered: Mutex<Vec<(Filter, Option<Arc<str>>, Vec<Arc<Vec<u64>>>)>>,
 }

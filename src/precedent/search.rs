@@ -7,7 +7,7 @@ mod filter;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::align::{Aligner, Tags, Worth};
+use super::align::{self, Aligner, Tags, Worth};
 use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
@@ -101,7 +101,7 @@ pub struct Hit {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     scores: Scores,
-    tags: Vec<Tags>,
+    pub(super) tags: Vec<Tags>,
 }
 
 /// A passage on its way to a hit.
@@ -161,15 +161,7 @@ impl Library {
         }
         let admitted = self.admitted(&said, query.library.as_ref());
         let asked = self.expand(&said.words);
-        let mut scratch = self
-            .scratch
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop()
-            .unwrap_or_else(|| Scratch {
-                scores: Scores::default(),
-                tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
-            });
+        let mut scratch = self.take_scratch();
         let hits = if asked.is_empty() {
             let any = said.words.trim().is_empty() && !said.filter.is_empty();
             Some(if any {
@@ -180,11 +172,29 @@ impl Library {
         } else {
             self.ranked(query, &asked, &admitted, &mut scratch, stop)
         };
+        self.leave_scratch(scratch);
+        hits
+    }
+
+    /// What another search left, or new.
+    pub(super) fn take_scratch(&self) -> Scratch {
+        let left = self
+            .scratch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        left.unwrap_or_else(|| Scratch {
+            scores: Scores::default(),
+            tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
+        })
+    }
+
+    /// Leaves it for the next one.
+    pub(super) fn leave_scratch(&self, scratch: Scratch) {
         self.scratch
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(scratch);
-        hits
     }
 
     /// The words of a query that say something, in order, each with whether a mark stands before it. A word that nothing
@@ -197,7 +207,7 @@ impl Library {
             .map(|token| {
                 let between = words.get(end..token.range.start).unwrap_or_default();
                 end = token.range.end;
-                between.contains(|c: char| !c.is_whitespace())
+                align::is_parting(between)
             })
             .collect();
         // A word is still being typed while nothing follows it.
@@ -216,7 +226,7 @@ impl Library {
                     open: open && at + 1 == count && !token.is_han,
                     pasted: count > TYPED,
                 };
-                let key = (token.term.clone(), typed);
+                let key = (token.term.clone(), token.written.clone(), typed);
                 let word = known
                     .entry(key)
                     .or_insert_with(|| Arc::new(expander.expand(token, typed)));
@@ -248,7 +258,13 @@ impl Library {
             .zip(0..32)
             .fold(0, |bits, ((_, parted), at)| bits | u32::from(*parted) << at);
         let asked: Vec<Asked> = asked.iter().map(|(word, _)| (**word).clone()).collect();
-        let limit = CANDIDATES.max(query.limit);
+        // Passages that have the only word asked for are all as good, but for their length.
+        let looked_at = if asked.len() == 1 {
+            CANDIDATES / 3
+        } else {
+            CANDIDATES
+        };
+        let limit = looked_at.max(query.limit);
         let mut places = gather(
             &self.segments,
             &asked,
@@ -257,24 +273,46 @@ impl Library {
             &mut scratch.scores,
             stop,
         )?;
-        places.sort_unstable();
+        places.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let each = self.segments.iter().zip(scratch.tags.iter_mut());
         let mut aligners: Vec<Aligner<'_>> = each
             .enumerate()
             .map(|(at, (segment, tags))| Aligner::new(segment, at, (&asked, parted), tags))
             .collect();
+        let total: f32 = asked.iter().map(|word| word.idf).sum();
+        // Words that begin as the last one does were not all gathered.
+        let begun = asked
+            .iter()
+            .filter(|w| w.beginnings.iter().any(|b| !b.is_empty()));
+        let begun: f32 = begun.map(|word| word.idf).sum();
+        let wanted = wanted(query.limit);
+        let (mut scores, mut least) = (Vec::with_capacity(places.len()), f32::NEG_INFINITY);
         let mut found = Vec::with_capacity(places.len());
-        for (turn, place) in places.into_iter().enumerate() {
-            if turn % 64 == 0 && stop() {
-                return None;
+        for (turn, (sum, place)) in places.into_iter().enumerate() {
+            if turn % 64 == 0 {
+                if stop() {
+                    return None;
+                }
+                if scores.len() > wanted {
+                    scores.select_nth_unstable_by(wanted, |a: &f32, b| b.total_cmp(a));
+                    scores.truncate(wanted + 1);
+                    least = scores.get(wanted).copied().unwrap_or(least);
+                }
+            }
+            // A passage is worth what its words tell, and as much again if they stand in order. All that follow are
+            // worth no more.
+            if (sum + begun).min(total) < least * total - total * 1e-4 {
+                break;
             }
             if self.is_damaged(place.segment) {
                 continue;
             }
             if let Some(aligner) = aligners.get_mut(place.segment as usize) {
+                let worth = aligner.score(place.passage);
+                scores.push(worth.score);
                 found.push(Found {
                     place,
-                    worth: aligner.score(place.passage),
+                    worth,
                     entry: None,
                     also: Vec::new(),
                 });
@@ -300,7 +338,7 @@ impl Library {
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
     fn rows(&self, mut found: Vec<Found>, query: &Query) -> Vec<Found> {
         let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
-        let wanted = (query.limit * COMPARED).min(query.limit + 60);
+        let wanted = wanted(query.limit);
         if found.len() > wanted {
             found.select_nth_unstable_by(wanted, by_score);
             let least = found.get(wanted).map_or(0.0, |f| f.worth.score);
@@ -474,6 +512,11 @@ impl Library {
             .get(segment as usize)
             .is_none_or(|segment| segment.damage().is_some())
     }
+}
+
+/// How many passages are compared for so many rows.
+fn wanted(limit: usize) -> usize {
+    limit.saturating_mul(COMPARED).min(limit.saturating_add(60))
 }
 
 /// The hash of a term (FNV-1a).

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Library;
+use super::align::Tags;
 use super::pack::{Reader, block_of, may_have};
 use super::segment::Segment;
 use super::tokens;
@@ -19,7 +20,10 @@ use super::tokens;
 pub(super) const ROW: usize = 5;
 /// What the words of a span weigh at least, where a word weighs two and a character of Han one.
 const LEAST: usize = 2 * ROW;
-/// Words whose lists are joined.
+/// Beginnings of a row of words that are looked for where the whole row stands nowhere.
+const LONG: usize = 12;
+const MIDDLE: usize = 8;
+/// Words whose lists of distances are joined; those that have a bit for each passage always are.
 const JOINED: usize = 4;
 /// Passages that are looked at for the sources of one span.
 const MOST_LOOKED_AT: usize = 256;
@@ -67,6 +71,9 @@ struct Word {
 struct Side<'a> {
     segment: &'a Segment,
     ids: Vec<Option<u32>>,
+    /// The same in numbers of this text, which the pieces of the segment are marked with; 0 for none.
+    marks: Vec<u16>,
+    tags: &'a Tags,
     /// For each word where the rows that the filter knows end, if it begins one.
     ends: Vec<usize>,
 }
@@ -75,11 +82,19 @@ impl Library {
     /// Which spans of a text are agreed language, and whose.
     pub fn trace(&self, text: &str) -> Trace {
         let words = words(text);
-        let sides: Vec<Side<'_>> = self
-            .segments
-            .iter()
-            .map(|segment| Side::new(segment, &words))
+        let mut scratch = self.take_scratch();
+        let each = self.segments.iter().zip(scratch.tags.iter_mut());
+        let sides: Vec<Side<'_>> = each
+            .map(|(segment, tags)| Side::new(segment, tags, &words))
             .collect();
+        let trace = self.traced(&words, &sides);
+        drop(sides);
+        scratch.tags.iter_mut().for_each(Tags::clear);
+        self.leave_scratch(scratch);
+        trace
+    }
+
+    fn traced(&self, words: &[Word], sides: &[Side<'_>]) -> Trace {
         let weight = |range: Range<usize>| -> usize {
             let words = words.get(range).unwrap_or_default();
             words.iter().map(|word| word.weight).sum()
@@ -88,7 +103,7 @@ impl Library {
         let (mut at, mut covered) = (0, 0);
         while at + ROW <= words.len() {
             let mut longest = 0;
-            for side in &sides {
+            for side in sides {
                 longest = longest.max(side.longest(at, longest));
             }
             let (first, last) = (words.get(at), words.get(at + longest.max(1) - 1));
@@ -101,7 +116,7 @@ impl Library {
                 trace.spans.push(Traced {
                     range: first.range.start..last.range.end,
                     words: longest,
-                    sources: self.sources(&sides, at, longest),
+                    sources: self.sources(sides, at, longest),
                 });
                 at += longest;
             } else {
@@ -156,7 +171,7 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 impl<'a> Side<'a> {
-    fn new(segment: &'a Segment, words: &[Word]) -> Self {
+    fn new(segment: &'a Segment, tags: &'a mut Tags, words: &[Word]) -> Self {
         let mut known: HashMap<&str, Option<u32>> = HashMap::new();
         let ids: Vec<Option<u32>> = words
             .iter()
@@ -186,7 +201,21 @@ impl<'a> Side<'a> {
                 *end = next.max(at + ROW);
             }
         }
-        Self { segment, ids, ends }
+        let mut terms: Vec<u32> = ids.iter().filter_map(|id| *id).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        tags.mark(segment, &terms);
+        let mark = |id: &Option<u32>| {
+            let at = id.and_then(|id| terms.binary_search(&id).ok());
+            at.map_or(0, |at| u16::try_from(at + 1).unwrap_or_default())
+        };
+        Self {
+            segment,
+            marks: ids.iter().map(mark).collect(),
+            tags,
+            ids,
+            ends,
+        }
     }
 
     /// How many words from this one on some passage has in a row, if that is more than `known`; else at most that many.
@@ -197,29 +226,21 @@ impl<'a> Side<'a> {
         if most <= best {
             return 0;
         }
-        // Usually the whole row stands somewhere. If not, each question leaves half of what is open.
-        let mut ask = most;
-        let mut high = most;
-        while best < high {
-            match self.row(at, ask, high) {
-                Some(length) => best = best.max(length),
-                None => high = ask - 1,
+        // Usually the whole row stands somewhere. If not, what has its beginning has the longest row; the longer that
+        // beginning, the fewer have it.
+        for ask in [most, LONG, MIDDLE, ROW] {
+            if ask > most || ask <= best {
+                continue;
             }
-            ask = (best + 1).midpoint(high).max(best + 1);
+            self.look_for(at, ask, most, |_, row| {
+                best = best.max(row);
+                best < most
+            });
+            if best >= ask {
+                break;
+            }
         }
         best
-    }
-
-    /// The length of a row from this word on that some passage has, at least `length` and at most `most`.
-    fn row(&self, at: usize, length: usize, most: usize) -> Option<usize> {
-        let mut found = None;
-        self.look_for(at, length, most, |_, row| {
-            if row >= length {
-                found = found.max(Some(row));
-            }
-            found.is_none()
-        });
-        found
     }
 
     fn look(&self, at: usize, length: usize, each: impl FnMut(u32, usize) -> bool) {
@@ -234,14 +255,16 @@ impl<'a> Side<'a> {
         most: usize,
         mut each: impl FnMut(u32, usize) -> bool,
     ) {
-        let row = |length: usize| -> Option<Vec<u32>> {
-            self.ids.get(at..at + length)?.iter().copied().collect()
-        };
-        let (Some(asked), Some(row)) = (row(length), row(most)) else {
+        let asked: Option<Vec<u32>> = self
+            .ids
+            .get(at..at + length)
+            .and_then(|row| row.iter().copied().collect());
+        let (Some(asked), Some(row)) = (asked, self.marks.get(at..at + most)) else {
             return;
         };
         for passage in candidates(self.segment, &asked) {
-            let has = run(self.segment, passage, &row);
+            let stream = self.segment.stream(passage).unwrap_or_default();
+            let has = longest_row(stream, row, |reader| self.tags.next(reader));
             if has >= length && !each(passage, has) {
                 return;
             }
@@ -258,10 +281,13 @@ pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
     rarest.sort_unstable();
     rarest.dedup();
     let mut passages = Vec::new();
-    for ((count, term), turn) in rarest.into_iter().take(JOINED).zip(0..) {
+    for ((count, term), turn) in rarest.into_iter().zip(0..) {
         let Some(list) = segment.list(term) else {
             return Vec::new();
         };
+        if turn >= JOINED && list.has(0).is_none() {
+            continue;
+        }
         if turn == 0 {
             passages.reserve(count as usize);
             list.each(|passage| passages.push(passage));
@@ -291,16 +317,24 @@ pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
 
 /// The most terms of a row, from its first one on, that a passage has in a row.
 pub(super) fn run(segment: &Segment, passage: u32, row: &[u32]) -> usize {
-    let Some(stream) = segment.stream(passage) else {
-        return 0;
-    };
+    let stream = segment.stream(passage).unwrap_or_default();
+    longest_row(stream, row, |reader| next_term(segment, reader))
+}
+
+/// The most of a row, from its first on, that stands in a stream; `next` reads what is compared.
+#[inline]
+fn longest_row<T: PartialEq>(
+    stream: &[u8],
+    row: &[T],
+    next: impl Fn(&mut Reader<'_>) -> Option<T>,
+) -> usize {
     let Some(first) = row.first() else {
         return 0;
     };
     let mut reader = Reader(stream);
     let mut best = 0;
     while best < row.len() {
-        let Some(term) = next_term(segment, &mut reader) else {
+        let Some(term) = next(&mut reader) else {
             break;
         };
         if term != *first {
@@ -309,7 +343,7 @@ pub(super) fn run(segment: &Segment, passage: u32, row: &[u32]) -> usize {
         let mut ahead = reader;
         let mut length = 1;
         while let Some(asked) = row.get(length)
-            && next_term(segment, &mut ahead) == Some(*asked)
+            && next(&mut ahead).as_ref() == Some(asked)
         {
             length += 1;
         }
