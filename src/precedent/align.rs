@@ -55,18 +55,44 @@ impl Tags {
         }
     }
 
-    /// What the next piece that has a term was marked as; 0 for a term that was not marked.
-    #[inline]
-    pub(super) fn next(&self, stream: &mut Reader<'_>) -> Option<u16> {
-        loop {
-            if let Some(piece) = stream.number()?.checked_sub(1) {
-                match self.tags.get(piece as usize).copied() {
-                    None | Some(MARK | SIGN) => {}
-                    Some(PLAIN) => return Some(0),
-                    Some(tag) => return Some(tag - MEANS + 1),
+    /// The most of a row of marks, counted from 1, from its first one on, that stands in a stream. 0 marks no term.
+    pub(super) fn longest_row(&self, stream: &[u8], row: &[u16]) -> usize {
+        let Some((first, rest)) = row.split_first().filter(|(first, _)| **first > 0) else {
+            return 0;
+        };
+        let first = first + MEANS - 1;
+        let tag = |number: u32| {
+            let piece = number.checked_sub(1)?;
+            self.tags.get(piece as usize).copied()
+        };
+        let mut reader = Reader(stream);
+        let mut best = 0;
+        while let Some(number) = reader.number() {
+            if tag(number) != Some(first) {
+                continue;
+            }
+            let mut ahead = reader;
+            let mut length = 1;
+            for mark in rest {
+                let next = loop {
+                    match ahead.number().map(tag) {
+                        None => break PLAIN,
+                        Some(None | Some(MARK | SIGN)) => {}
+                        Some(Some(tag)) => break tag,
+                    }
+                };
+                // A term without a mark is in no row.
+                if *mark == 0 || next != mark + MEANS - 1 {
+                    break;
                 }
+                length += 1;
+            }
+            best = best.max(length);
+            if best == row.len() {
+                break;
             }
         }
+        best
     }
 
     /// Takes all marks away.

@@ -280,7 +280,7 @@ impl Scores {
             rest -= word.rest();
             let (bit, finding) = (word.bit, word.finding);
             for (list, worth) in word.lists.iter_mut().skip(finding) {
-                let mut take = |score: &mut Score| {
+                let take = |score: &mut Score| {
                     if score.words != 0 && score.words & bit == 0 {
                         score.words |= bit;
                         score.sum += *worth;

@@ -13,7 +13,7 @@ use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
 use super::pack::Reader;
 use super::query;
-use super::tokens::{self, Token, tokens};
+use super::tokens::{Token, tokens};
 use crate::text::{Language, normalize};
 
 /// Passages that are looked at closely.
@@ -159,16 +159,16 @@ impl Library {
         if query.limit == 0 {
             return Some(Vec::new());
         }
-        let admitted = self.admitted(&said, query.library.as_ref());
+        let admitted = self.admitted(&said, query.library.as_ref(), stop)?;
         let asked = self.expand(&said.words);
         let mut scratch = self.take_scratch();
         let hits = if asked.is_empty() {
             let any = said.words.trim().is_empty() && !said.filter.is_empty();
-            Some(if any {
-                self.listed(query, &admitted)
+            if any {
+                self.listed(query, &admitted, stop)
             } else {
-                Vec::new()
-            })
+                Some(Vec::new())
+            }
         } else {
             self.ranked(query, &asked, &admitted, &mut scratch, stop)
         };
@@ -322,7 +322,7 @@ impl Library {
         let most = found.iter().map(|f| f.worth.covered).fold(0.0, f32::max);
         // One common word of many is no answer beside paragraphs that have most of them.
         found.retain(|f| f.worth.covered >= most / 3.0);
-        let rows = self.rows(found, query);
+        let rows = self.rows(found, query, stop)?;
         Some(
             rows.into_iter()
                 .zip(1..)
@@ -336,7 +336,12 @@ impl Library {
     }
 
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
-    fn rows(&self, mut found: Vec<Found>, query: &Query) -> Vec<Found> {
+    fn rows(
+        &self,
+        mut found: Vec<Found>,
+        query: &Query,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Found>> {
         let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
         let wanted = wanted(query.limit);
         if found.len() > wanted {
@@ -346,7 +351,10 @@ impl Library {
             found.retain(|f| f.worth.score >= least);
             found.truncate(wanted * 8);
         }
-        for found in &mut found {
+        for (turn, found) in found.iter_mut().enumerate() {
+            if turn % 16 == 0 && stop() {
+                return None;
+            }
             let mut entries = self.dated_entries(found.place, query.library.as_ref());
             entries.sort();
             let mut entries = entries.into_iter();
@@ -357,7 +365,10 @@ impl Library {
         found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
         let mut rows: Vec<Found> = Vec::new();
         let mut bags: Vec<Vec<u64>> = Vec::new();
-        for next in found {
+        for (turn, next) in found.into_iter().enumerate() {
+            if turn % 16 == 0 && stop() {
+                return None;
+            }
             let bag = if query.fold {
                 self.bag(next.place)
             } else {
@@ -390,7 +401,7 @@ impl Library {
         for row in &mut rows {
             row.also.sort();
         }
-        rows
+        Some(rows)
     }
 
     fn words(&self, place: Place) -> Option<String> {
@@ -474,13 +485,21 @@ impl Library {
     }
 
     /// What fits conditions alone, the newest first.
-    fn listed(&self, query: &Query, admitted: &[Admitted]) -> Vec<Hit> {
+    fn listed(
+        &self,
+        query: &Query,
+        admitted: &[Admitted],
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Hit>> {
         let mut all: Vec<Found> = Vec::new();
         for ((segment, at), admitted) in self.segments.iter().zip(0..).zip(admitted) {
             if self.is_damaged(at) {
                 continue;
             }
             for passage in (0..segment.passages()).filter(|p| is_admitted(admitted, *p)) {
+                if all.len() % 64 == 0 && stop() {
+                    return None;
+                }
                 let place = Place {
                     segment: at,
                     passage,
@@ -503,8 +522,10 @@ impl Library {
         all.sort_by(|a, b| a.entry.cmp(&b.entry));
         all.truncate(query.limit);
         let hits = all.into_iter().zip(1..);
-        hits.filter_map(|(found, rank)| self.hit(found, rank, &[]))
-            .collect()
+        Some(
+            hits.filter_map(|(found, rank)| self.hit(found, rank, &[]))
+                .collect(),
+        )
     }
 
     fn is_damaged(&self, segment: u32) -> bool {

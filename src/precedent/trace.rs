@@ -23,10 +23,8 @@ const LEAST: usize = 2 * ROW;
 /// Beginnings of a row of words that are looked for where the whole row stands nowhere.
 const LONG: usize = 12;
 const MIDDLE: usize = 8;
-/// Words whose lists of distances are joined; those that have a bit for each passage always are.
-const JOINED: usize = 4;
 /// Passages that are looked at for the sources of one span.
-const MOST_LOOKED_AT: usize = 256;
+const MOST_LOOKED_AT: usize = 64;
 /// Sources of one span that are given.
 const MOST_SOURCES: usize = 16;
 
@@ -102,10 +100,8 @@ impl Library {
         let mut trace = Trace::default();
         let (mut at, mut covered) = (0, 0);
         while at + ROW <= words.len() {
-            let mut longest = 0;
-            for side in sides {
-                longest = longest.max(side.longest(at, longest));
-            }
+            let rows: Vec<(usize, Vec<u32>)> = sides.iter().map(|side| side.longest(at)).collect();
+            let longest = rows.iter().map(|(row, _)| *row).max().unwrap_or_default();
             let (first, last) = (words.get(at), words.get(at + longest.max(1) - 1));
             let heavy = weight(at..at + longest);
             if longest >= ROW
@@ -116,7 +112,7 @@ impl Library {
                 trace.spans.push(Traced {
                     range: first.range.start..last.range.end,
                     words: longest,
-                    sources: self.sources(sides, at, longest),
+                    sources: self.sources(sides, longest, &rows),
                 });
                 at += longest;
             } else {
@@ -127,18 +123,19 @@ impl Library {
         trace
     }
 
-    fn sources(&self, sides: &[Side<'_>], at: usize, length: usize) -> Vec<usize> {
+    fn sources(
+        &self,
+        sides: &[Side<'_>],
+        longest: usize,
+        rows: &[(usize, Vec<u32>)],
+    ) -> Vec<usize> {
         let mut sources = Vec::new();
-        for (side, number) in sides.iter().zip(0..) {
-            let mut passages = Vec::new();
-            side.look(at, length, |passage, row| {
-                if row == length {
-                    passages.push(passage);
-                }
-                passages.len() < MOST_LOOKED_AT
-            });
+        for ((side, number), (row, passages)) in sides.iter().zip(0..).zip(rows) {
+            if *row < longest {
+                continue;
+            }
             for passage in passages {
-                let holders = side.segment.holders(passage).unwrap_or_default();
+                let holders = side.segment.holders(*passage).unwrap_or_default();
                 sources.extend(holders.into_iter().map(|entry| self.number(number, entry)));
             }
         }
@@ -218,37 +215,37 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// How many words from this one on some passage has in a row, if that is more than `known`; else at most that many.
-    fn longest(&self, at: usize, known: usize) -> usize {
+    /// How many words from this one on some passage has in a row, five at least or none, and the first passages that
+    /// have them.
+    fn longest(&self, at: usize) -> (usize, Vec<u32>) {
         let end = self.ends.get(at).copied().unwrap_or_default();
         let most = end.saturating_sub(at);
-        let mut best = known.max(ROW - 1);
-        if most <= best {
-            return 0;
-        }
+        let (mut best, mut passages) = (0, Vec::new());
         // Usually the whole row stands somewhere. If not, what has its beginning has the longest row; the longer that
         // beginning, the fewer have it.
         for ask in [most, LONG, MIDDLE, ROW] {
-            if ask > most || ask <= best {
+            if ask < ROW || ask > most || ask <= best {
                 continue;
             }
-            self.look_for(at, ask, most, |_, row| {
-                best = best.max(row);
-                best < most
+            self.look(at, ask, most, |passage, row| {
+                if row > best {
+                    best = row;
+                    passages.clear();
+                }
+                if row == best && passages.len() < MOST_LOOKED_AT {
+                    passages.push(passage);
+                }
+                best < most || passages.len() < MOST_LOOKED_AT
             });
             if best >= ask {
                 break;
             }
         }
-        best
+        (best, passages)
     }
 
-    fn look(&self, at: usize, length: usize, each: impl FnMut(u32, usize) -> bool) {
-        self.look_for(at, length, length, each);
-    }
-
-    /// Gives passages that may have the row, each with the most words of it that it has in a row, until told to stop.
-    fn look_for(
+    /// Gives passages that have a row of so many words, each with the most of it that it has, until told to stop.
+    fn look(
         &self,
         at: usize,
         length: usize,
@@ -264,7 +261,7 @@ impl<'a> Side<'a> {
         };
         for passage in candidates(self.segment, &asked) {
             let stream = self.segment.stream(passage).unwrap_or_default();
-            let has = longest_row(stream, row, |reader| self.tags.next(reader));
+            let has = self.tags.longest_row(stream, row);
             if has >= length && !each(passage, has) {
                 return;
             }
@@ -272,7 +269,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The passages that have the rarest of these terms, and maybe all of them.
+/// The passages that have the rarest of these terms, and maybe all of them: a list is read as long as that is cheaper
+/// than looking at the passages.
 pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
     let mut rarest: Vec<(u32, u32)> = terms
         .iter()
@@ -285,9 +283,6 @@ pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
         let Some(list) = segment.list(term) else {
             return Vec::new();
         };
-        if turn >= JOINED && list.has(0).is_none() {
-            continue;
-        }
         if turn == 0 {
             passages.reserve(count as usize);
             list.each(|passage| passages.push(passage));
@@ -317,37 +312,21 @@ pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
 
 /// The most terms of a row, from its first one on, that a passage has in a row.
 pub(super) fn run(segment: &Segment, passage: u32, row: &[u32]) -> usize {
-    let stream = segment.stream(passage).unwrap_or_default();
-    longest_row(stream, row, |reader| next_term(segment, reader))
-}
-
-/// The most of a row, from its first on, that stands in a stream; `next` reads what is compared.
-#[inline]
-fn longest_row<T: PartialEq>(
-    stream: &[u8],
-    row: &[T],
-    next: impl Fn(&mut Reader<'_>) -> Option<T>,
-) -> usize {
     let Some(first) = row.first() else {
         return 0;
     };
-    let mut reader = Reader(stream);
+    let mut reader = Reader(segment.stream(passage).unwrap_or_default());
     let mut best = 0;
     while best < row.len() {
-        let Some(term) = next(&mut reader) else {
+        let Some(term) = next_term(segment, &mut reader) else {
             break;
         };
-        if term != *first {
-            continue;
+        if term == *first {
+            let mut ahead = reader;
+            let rest = row.iter().skip(1);
+            let rest = rest.take_while(|asked| next_term(segment, &mut ahead) == Some(**asked));
+            best = best.max(1 + rest.count());
         }
-        let mut ahead = reader;
-        let mut length = 1;
-        while let Some(asked) = row.get(length)
-            && next(&mut ahead).as_ref() == Some(asked)
-        {
-            length += 1;
-        }
-        best = best.max(length);
     }
     best
 }
