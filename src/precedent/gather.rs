@@ -28,7 +28,7 @@ pub(super) struct Place {
 /// What is known of the passages of a block, kept from query to query so that nothing is made anew.
 #[derive(Debug)]
 pub(super) struct Scores {
-    scores: Vec<Score>,
+    each: Vec<Score>,
     /// The passages of which something is known, counted from the first of the block.
     touched: Vec<u16>,
     /// Those of them that may still be good enough, and those that the word at hand was not found in.
@@ -38,7 +38,7 @@ pub(super) struct Scores {
 impl Default for Scores {
     fn default() -> Self {
         Self {
-            scores: vec![Score::default(); BLOCK],
+            each: vec![Score::default(); BLOCK],
             touched: Vec::new(),
             hopeful: Vec::new(),
         }
@@ -210,7 +210,7 @@ impl Scores {
             }
             self.add(base, words, best.least);
             for at in self.touched.drain(..) {
-                if let Some(score) = self.scores.get_mut(usize::from(at)) {
+                if let Some(score) = self.each.get_mut(usize::from(at)) {
                     let passage = base + u32::from(at);
                     best.push(
                         score.sum,
@@ -232,7 +232,7 @@ impl Scores {
 
     /// The passages of a block that are in lists that find.
     fn find(&mut self, base: u32, words: &mut [Word<'_>], admitted: &Admitted) {
-        let (scores, touched) = (&mut self.scores, &mut self.touched);
+        let (scores, touched) = (&mut self.each, &mut self.touched);
         for word in words {
             let bit = word.bit;
             for (list, worth) in word.lists.iter_mut().take(word.finding) {
@@ -259,7 +259,7 @@ impl Scores {
     /// What the other lists add to the passages that were found, as long as they may become good enough.
     fn add(&mut self, base: u32, words: &mut [Word<'_>], least: f32) {
         let Self {
-            scores,
+            each: scores,
             touched,
             hopeful,
         } = self;

@@ -226,7 +226,6 @@ impl Library {
     }
 
     /// What entries are ordered by: the day of adoption, the symbol, and the place in the document.
-    #[expect(clippy::type_complexity)]
     pub(super) fn dated(&self, entry: usize) -> Option<(Option<Arc<str>>, Arc<str>, u32)> {
         let (_, segment, local) = self.place(entry)?;
         let (date, symbol) = segment.date(segment.document_of(local)?)?;

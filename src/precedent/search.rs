@@ -497,7 +497,7 @@ impl Library {
                 continue;
             }
             for passage in (0..segment.passages()).filter(|p| is_admitted(admitted, *p)) {
-                if all.len() % 64 == 0 && stop() {
+                if all.len().is_multiple_of(64) && stop() {
                     return None;
                 }
                 let place = Place {

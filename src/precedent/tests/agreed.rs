@@ -31,7 +31,7 @@ fn paragraphs(count: usize, chance: &mut Chance) -> Vec<String> {
     while all.len() < count {
         let (language, first) = clauses[chance.below(clauses.len())].clone();
         let mut text = first;
-        for _ in 0..1 + chance.below(3) {
+        for _ in 0..=chance.below(3) {
             let (other, clause) = &clauses[chance.below(clauses.len())];
             if *other == language {
                 text = format!("{text} {clause}");
@@ -43,10 +43,10 @@ fn paragraphs(count: usize, chance: &mut Chance) -> Vec<String> {
 }
 
 /// The words of a text as numbers, and where they stand.
-fn numbered<'a>(
+fn numbered(
     text: &str,
     known: &mut std::collections::HashMap<String, u32>,
-    ranges: &'a mut Vec<(Range<usize>, usize)>,
+    ranges: &mut Vec<(Range<usize>, usize)>,
 ) -> Vec<u32> {
     ranges.clear();
     let mut numbers = Vec::new();

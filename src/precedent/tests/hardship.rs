@@ -48,6 +48,7 @@ fn shelf(segment: Segment) -> Library {
 }
 
 /// A little of everything that a library can be asked.
+#[expect(clippy::type_complexity)]
 fn answers(library: &Library) -> (Vec<Hit>, Vec<Hit>, Trace, Vec<Option<Entry>>, Vec<usize>) {
     (
         library.search(&Query::new("nucler weapons regional security zo")),
