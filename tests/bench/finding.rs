@@ -208,8 +208,13 @@ pub(crate) fn search(folder: &Path, count: usize) {
 fn typed(library: &Library) -> Vec<Duration> {
     let mut times = Vec::new();
     for phrase in TYPED {
-        for (end, letter) in phrase.char_indices().filter(|(_, c)| *c != ' ') {
-            let query = Query::new(&phrase[..end + letter.len_utf8()]);
+        let mut typed = String::new();
+        for letter in phrase.chars() {
+            typed.push(letter);
+            if letter == ' ' {
+                continue;
+            }
+            let query = Query::new(typed.as_str());
             let began = Instant::now();
             let _ = library.search(&query);
             times.push(began.elapsed());
