@@ -178,6 +178,22 @@ impl Record {
         }
     }
 
+    /// The day of adoption and the symbol of what [`Self::write`] wrote: what paragraphs are ordered by.
+    pub(super) fn read_date(bytes: &[u8]) -> Option<(Option<Arc<str>>, Arc<str>)> {
+        let mut reader = Reader(bytes);
+        let symbol = reader.text()?.into();
+        reader.text()?;
+        let date = match reader.number()?.checked_sub(1) {
+            Some(length) => Some(
+                std::str::from_utf8(reader.0.get(..length as usize)?)
+                    .ok()?
+                    .into(),
+            ),
+            None => None,
+        };
+        Some((date, symbol))
+    }
+
     /// Reads what [`Self::write`] wrote.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader(bytes);

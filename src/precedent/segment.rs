@@ -7,6 +7,7 @@
 pub(super) mod layout;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::pack::{List, Reader};
 use super::record::Record;
@@ -115,6 +116,13 @@ impl Segment {
         let (start, end) = self.part(layout::RECORD_AT).bounds(document as usize)?;
         let record = Record::read(self.part(layout::RECORDS).slice(start, end)?);
         self.known(record)
+    }
+
+    /// The day of adoption and the symbol of a document.
+    pub(super) fn date(&self, document: u32) -> Option<(Option<Arc<str>>, Arc<str>)> {
+        let (start, end) = self.part(layout::RECORD_AT).bounds(document as usize)?;
+        let date = Record::read_date(self.part(layout::RECORDS).slice(start, end)?);
+        self.known(date)
     }
 
     /// The paragraphs of a document, as numbers of entries.
