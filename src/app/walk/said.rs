@@ -2,7 +2,7 @@
 
 use super::super::{App, command};
 use super::{At, Round};
-use crate::model::{Code, Id, Status, called};
+use crate::model::{Code, Id, Level, Status, called};
 
 impl App {
     /// What people call a paragraph in the room: `OP5 bis`, `¶7`.
@@ -32,6 +32,9 @@ impl App {
             .filter(|a| a.reopened.is_none());
         let status = self.walk_standing().map(|s| s.status);
         match (status, last) {
+            (Some(status), Some(a)) if status.is_agreed() && a.level == Level::Adopted => {
+                format!("{} is adopted.", upper(&name))
+            }
             (Some(Status::Parked), _) => format!("{} is parked. Any report?", upper(&name)),
             (Some(Status::Stale), _) => {
                 format!(
@@ -65,6 +68,10 @@ impl App {
     }
 
     fn says_at_end(&self) -> String {
+        if let Some(adoption) = self.workspace().and_then(|w| w.adoption()) {
+            let version = adoption.version;
+            return format!("The text is adopted, as {version}: it is not edited any more.");
+        }
         let later = self.walk.later().count();
         let tally = self.walk_tally();
         if later > 0 {
