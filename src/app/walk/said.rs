@@ -1,6 +1,6 @@
 //! What the chair says: the script of the committee, by where the paragraph stands.
 
-use super::super::{App, command};
+use super::super::{App, command, counted};
 use super::{At, Round};
 use crate::model::{Code, Id, Level, Status, called};
 
@@ -67,6 +67,11 @@ impl App {
         }
     }
 
+    /// Brackets that stand in the way of an adoption.
+    fn brackets_left(&self) -> usize {
+        self.session.as_ref().map_or(0, |s| s.consensus().brackets)
+    }
+
     fn says_at_end(&self) -> String {
         if let Some(adoption) = self.workspace().and_then(|w| w.adoption()) {
             let version = adoption.version;
@@ -81,6 +86,9 @@ impl App {
                 "paragraphs"
             };
             format!("That was the text. We come back to {later} {noun}.")
+        } else if tally.total > 0 && tally.agreed == tally.total && self.brackets_left() > 0 {
+            let left = counted(self.brackets_left(), "bracket is", "brackets are");
+            format!("All paragraphs are agreed. {left} left: settle that in the draft first.")
         } else if tally.total > 0 && tally.agreed == tally.total {
             let adopt = command::by_id("chair.adopt").and_then(|c| c.keys.first());
             match adopt {
