@@ -254,9 +254,14 @@ fn in_the_way(out: &mut Out, rule: Rule, document: &Document, consensus: &Consen
 /// Why a paragraph is where it is, in words: what the rule of decision says of it (who objects, who waits, who must be asked
 /// again, who was not heard), and what is left besides.
 pub(super) fn reason(rule: Rule, standing: &ParagraphStanding, brackets: usize) -> String {
-    let mut said = vec![rule.reason(standing)];
+    let mut said = Vec::new();
+    let counts_silence = matches!(rule, Rule::Consensus | Rule::Unanimity);
+    if counts_silence && standing.readiness == Readiness::Clear && !standing.unheard.is_empty() {
+        said.push("nobody objects".to_owned());
+    }
+    said.push(rule.reason(standing));
     said.extend(besides(standing, brackets));
-    if said.len() == 1
+    if besides(standing, brackets).is_empty()
         && standing.counted
         && standing.readiness == Readiness::Clear
         && !standing.status.is_agreed()
