@@ -110,7 +110,7 @@ fn a_refusal_names_the_key_that_helps() {
     let said = desk
         .app
         .notice()
-        .map(|n| n.text.to_string())
+        .map(|n| n.text.clone())
         .unwrap_or_default();
     assert!(
         said.contains("`g p`") && !said.contains("rapporteur"),
