@@ -58,7 +58,7 @@ pub(super) static WRITE: &[Command] = &[
     Command::new(
         Task::Write,
         "words.save-editorial",
-        &["<a-e>"],
+        &["<c-x>"],
         &[Editing],
         "Save the words as an editorial change",
         "Spelling, a comma, a number: whoever stood on the words before stands on these.",

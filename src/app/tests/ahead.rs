@@ -89,7 +89,7 @@ fn words_are_saved_as_an_editorial_change_by_one_key() {
         "members KAZ UZB\na paragraph | Words of a\n@ KAZ agree a\n= a committee",
     ));
     let kaz = "KAZ".parse().unwrap();
-    desk.keys("e.<a-e>");
+    desk.keys("e.<c-x>");
     assert_eq!(
         desk.disk.original().unwrap().paragraphs[0].text(),
         "Words of a."
