@@ -64,7 +64,9 @@ pub use draft::{Draft, Focus, Margin, indent, languages};
 pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
-pub use msg::{EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved};
+pub use msg::{
+    EarlierFor, EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved,
+};
 pub use notice::{Notice, Weight};
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
@@ -541,6 +543,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.told_stances(paragraph, &parties, &told);
             Vec::new()
         }
+        Msg::Earlier { kept, then } => match then {
+            EarlierFor::Queue(code) => app.tell_queue(code, &kept),
+            EarlierFor::Editorial(id) => app.carry_editorial(id, &kept),
+        },
         Msg::Versions(rows) => {
             app.told_versions(rows);
             Vec::new()

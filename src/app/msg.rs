@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Key;
 use super::texts::{Question, Told, VersionRow};
 use super::walk::Meeting;
-use crate::compare::{OnlyChanged, Sheet};
+use crate::compare::{Kept, OnlyChanged, Sheet};
 use crate::edit::{Applied, Change};
 use crate::model::{
     Code, Finding, Id, Moment, PrivateNote, PrivateNotes, PublicView, Showing, WalkAct, Workspace,
@@ -70,6 +70,13 @@ pub enum Msg {
         parties: Vec<crate::model::Code>,
         /// What they held, with the words it was on.
         told: Vec<super::Held>,
+    },
+    /// An answer to [`Effect::Earlier`].
+    Earlier {
+        /// The words that the record keeps of those asked for.
+        kept: Kept,
+        /// What they were asked for.
+        then: EarlierFor,
     },
     /// An answer to [`Effect::Versions`]: oldest first, the draft last.
     Versions(Vec<VersionRow>),
@@ -157,6 +164,13 @@ pub enum Effect {
         paragraph: Id,
         /// Whose: a delegation, then the groups that it belongs to.
         parties: Vec<crate::model::Code>,
+    },
+    /// Look in the record for earlier words that no version and not this session has.
+    Earlier {
+        /// Their digests.
+        wanted: std::collections::HashSet<crate::text::Digest>,
+        /// What they are asked for; comes back with the answer.
+        then: EarlierFor,
     },
     /// List the versions with what changed from each to the next.
     Versions {
@@ -321,6 +335,15 @@ pub enum EditTarget {
         /// The paragraph.
         id: Id,
     },
+}
+
+/// What earlier words are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EarlierFor {
+    /// The queue of a delegation or group.
+    Queue(Code),
+    /// The last change of a paragraph counts as editorial.
+    Editorial(Id),
 }
 
 /// A workspace that the picker offers.

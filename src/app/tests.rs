@@ -18,6 +18,7 @@ use std::sync::Arc;
 use super::overlay::Overlay;
 use super::walk::Meeting;
 use super::{App, Effect, Failure, Key, Msg, Opened, Options, Saved, Screen, update};
+use crate::compare::Kept;
 use crate::edit::{self, Access, Actor, Change, Stamp};
 use crate::model::{Id, Moment, WalkNote, Workspace, sketch};
 
@@ -38,6 +39,8 @@ struct Desk {
     asked: Vec<Effect>,
     /// What is kept of the meeting.
     meeting: Meeting,
+    /// Earlier words that only the record keeps.
+    record: Kept,
 }
 
 impl Desk {
@@ -58,6 +61,7 @@ impl Desk {
                 note: WalkNote::default(),
                 showing: None,
             },
+            record: Kept::new(),
         };
         desk.load();
         desk
@@ -105,6 +109,12 @@ impl Desk {
                     for act in acts {
                         self.meeting.note.take(act);
                     }
+                }
+                Effect::Earlier { mut wanted, then } => {
+                    wanted.retain(|on| self.record.contains_key(on));
+                    let found = wanted.iter().filter_map(|on| self.record.get_key_value(on));
+                    let kept = found.map(|(on, words)| (*on, words.clone())).collect();
+                    self.tell(Msg::Earlier { kept, then });
                 }
                 Effect::ShowRoom(showing) => self.meeting.showing = Some(showing),
                 _ => {}

@@ -24,13 +24,14 @@ use serde::Serialize;
 use super::status::reason;
 
 use crate::model::{
-    Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
-    Status, Workspace,
+    Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position,
+    PrivateNote, RollUp, Rule, Status, Workspace,
 };
 use crate::store::Event;
 
 pub(crate) use bound::{
-    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Queues, Reconfirming, SetOf, ShortOf,
+    WaitingOf,
 };
 pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use exported::{Exported, Matrix, PositionList};
@@ -85,6 +86,16 @@ pub(crate) struct ShownPrivate {
     pub(crate) delegation: String,
     pub(crate) instructions: Option<String>,
     pub(crate) fallback: Option<String>,
+}
+
+impl ShownPrivate {
+    pub(crate) fn of(code: Code, note: &PrivateNote) -> Self {
+        Self {
+            delegation: code.to_string(),
+            instructions: note.instructions.as_deref().map(str::to_owned),
+            fallback: note.fallback.as_deref().map(str::to_owned),
+        }
+    }
 }
 
 /// A position on the paragraph that was asked for.
@@ -165,6 +176,8 @@ pub(crate) struct Standing<'a> {
     pub(crate) sections: Vec<StandingSection>,
     pub(crate) groups: Vec<StandingGroup<'a>>,
     pub(crate) versions: Vec<StandingVersion>,
+    pub(crate) rule: &'a str,
+    pub(crate) packages: Vec<PackageOf<'a>>,
 }
 
 /// How many paragraphs have each status.
@@ -240,7 +253,9 @@ impl<'a> Standing<'a> {
                 .iter()
                 .zip(paragraphs.unwrap_or_default())
                 .enumerate()
-                .map(|(at, (standing, p))| StandingParagraph::of(at, standing, p))
+                .map(|(at, (standing, p))| {
+                    StandingParagraph::of(workspace.header.rule, at, standing, p)
+                })
                 .collect(),
             delegations: consensus
                 .delegations
@@ -251,12 +266,14 @@ impl<'a> Standing<'a> {
             sections: StandingSection::all(workspace, consensus),
             groups: StandingGroup::all(workspace, consensus),
             versions: StandingVersion::all(workspace, consensus),
+            rule: workspace.header.rule.word(),
+            packages: PackageOf::all(workspace, consensus),
         }
     }
 }
 
 impl<'a> StandingParagraph<'a> {
-    fn of(at: usize, standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
+    fn of(rule: Rule, at: usize, standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
         fn codes(of: &[Code]) -> Vec<&str> {
             of.iter().map(Code::as_str).collect()
         }
@@ -272,7 +289,7 @@ impl<'a> StandingParagraph<'a> {
             counted: standing.counted,
             place: at + 1,
             brackets: p.brackets(),
-            reason: reason(standing, p.brackets()),
+            reason: reason(rule, standing, p.brackets()),
         }
     }
 }

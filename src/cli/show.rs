@@ -201,11 +201,9 @@ impl View<'_> {
         let stands = self.as_it_stands(p);
         let words = p.text().to_owned();
         let mut shown = ShownParagraph::of(stands, words, self.status(p), self.is_outdated(stands));
-        let kept = self.kept(p).map(|(code, note)| ShownPrivate {
-            delegation: code.to_string(),
-            instructions: note.instructions.as_deref().map(str::to_owned),
-            fallback: note.fallback.as_deref().map(str::to_owned),
-        });
+        let kept = self
+            .kept(p)
+            .map(|(code, note)| ShownPrivate::of(code, note));
         shown.private = kept.collect();
         shown
     }

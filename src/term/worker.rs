@@ -130,6 +130,10 @@ impl Worker {
                     told,
                 })
             }
+            Effect::Earlier { wanted, then } => {
+                let kept = self.open.as_ref()?.store.earlier_words(&wanted);
+                Some(Msg::Earlier { kept, then })
+            }
             Effect::Versions { language } => {
                 let workspace = &self.open.as_ref()?.workspace;
                 Some(Msg::Versions(app::texts::versions(workspace, language)))

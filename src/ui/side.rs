@@ -416,13 +416,14 @@ pub(super) fn obstacles(standing: &ParagraphStanding, most: usize) -> Vec<String
         }
     };
     let mut lines = Vec::new();
-    for (words, codes) in [
-        ("object or amend", &standing.blocking),
-        ("reserve or wait", &standing.pending),
-        ("must reconfirm", &standing.stale),
+    for (one, many, codes) in [
+        ("objects or amends", "object or amend", &standing.blocking),
+        ("reserves or waits", "reserve or wait", &standing.pending),
+        ("must reconfirm", "must reconfirm", &standing.stale),
     ] {
         if !codes.is_empty() {
-            lines.push(format!("{} {words}", named(codes)));
+            let verb = if codes.len() == 1 { one } else { many };
+            lines.push(format!("{} {verb}", named(codes)));
         }
     }
     if lines.is_empty() {

@@ -171,6 +171,10 @@ impl Desk {
                 paragraph,
                 parties,
             }),
+            Effect::Earlier { then, .. } => Some(Msg::Earlier {
+                kept: Kept::new(),
+                then,
+            }),
             Effect::History {
                 paragraph,
                 language,

@@ -1,11 +1,11 @@
 //! Commands: changing words.
 
-use super::super::Screen;
 use super::super::command::Scope::{
     Brackets, Compare, Consensus, Draft, Editing, Proposals, Selecting, Splitting, Walk,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
+use super::super::{App, Screen};
 use super::{ALL, SCREENS, quietly, selected, writable};
 
 /// Where what the disk refused can be written again.
@@ -55,6 +55,17 @@ pub(super) static WRITE: &[Command] = &[
         |app, _| app.save_words(),
     )
     .hint("save"),
+    Command::new(
+        Task::Write,
+        "words.save-editorial",
+        &["<c-x>"],
+        &[Editing],
+        "Save the words as an editorial change",
+        "Spelling, a comma, a number: whoever stood on the words before stands on these.",
+        |app, _| app.save_editorial(),
+    )
+    .when(editorial)
+    .hint("editorial"),
     Command::new(
         Task::Write,
         "words.split-here",
@@ -168,3 +179,12 @@ pub(super) static WRITE: &[Command] = &[
         _ => Err("There are none."),
     }),
 ];
+
+/// Positions are on the original: other words in a translation, a new paragraph and a proposal carry none.
+fn editorial(app: &App) -> Result<(), &'static str> {
+    if app.can_be_editorial() {
+        Ok(())
+    } else {
+        Err("Only other words of a paragraph in the original can be editorial.")
+    }
+}
