@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::model::{
-    Code, Footing, LiveConsensus, Package, Proposal, Readiness, Rule, VersionLabel, Wanted,
+    Code, Footing, LiveConsensus, Package, Proposal, Readiness, Rule, Sort, VersionLabel, Wanted,
 };
 
 /// What somebody tries. Not everything can be done at every time; what cannot leaves all as it is.
@@ -97,7 +97,20 @@ fn histories() -> impl Strategy<Value = Vec<Try>> {
         let makes = chain.iter();
         makes.map(|make| Try::Make(*make, a, b)).collect()
     });
-    let some = prop_oneof![12 => tries().prop_map(|one| vec![one]), 1 => chain];
+    // That a change of words was editorial is said of one on which somebody stood.
+    let carried = (
+        prop::sample::select(IDS.to_vec()),
+        prop::sample::select(CODES.to_vec()),
+    );
+    let carried = carried.prop_map(|(id, code)| {
+        vec![
+            Try::Words(id, WORDS[0]),
+            Try::Stance(code, "agree", id, id),
+            Try::Words(id, WORDS[1]),
+            Try::Carry(id, WORDS[0]),
+        ]
+    });
+    let some = prop_oneof![12 => tries().prop_map(|one| vec![one]), 1 => chain, 1 => carried];
     prop::collection::vec(some, 1..30).prop_map(|all| all.concat())
 }
 
@@ -329,7 +342,9 @@ proptest! {
         let mut ws = start.clone();
         let mut live = LiveConsensus::new(&ws);
         let mut history = History::default();
+        // What was written, in order, and what stood before each step that can be undone.
         let mut hands: Vec<Vec<Touch>> = Vec::new();
+        let mut states: Vec<Workspace> = Vec::new();
         for (nth, tried) in tries.iter().enumerate() {
             let before = ws.clone();
             match tried {
@@ -341,10 +356,22 @@ proptest! {
                     let change = step.map(super::super::super::history::Step::change);
                     if let Some(applied) = change.and_then(|change| apply(&ws, &change, &stamp()).ok()) {
                         ws = applied.workspace;
-                        match tried {
-                            Try::Undo => { hands.pop(); history.undid(); }
-                            _ => { hands.push(applied.touches); history.redid(); }
+                        if matches!(tried, Try::Undo) {
+                            history.undid();
+                            // All is as it was, but that words that come back do not make silence run again.
+                            let mut then = states.pop().unwrap();
+                            let silent = |touch: &Touch| matches!(
+                                touch, Touch::Proceeding { after: Some(one), .. } if one.sort() == Sort::Silence
+                            );
+                            if hands.iter().flatten().any(silent) {
+                                then.proceedings = ws.proceedings.clone();
+                            }
+                            prop_assert_eq!(&ws, &then);
+                        } else {
+                            history.redid();
+                            states.push(before.clone());
                         }
+                        hands.push(applied.touches);
                     }
                 }
                 // What is done outside is no step of the session, and is taken back in its turn below.
@@ -353,12 +380,14 @@ proptest! {
                         touch.write(&mut ws).unwrap();
                         hands.push(vec![touch]);
                         history = History::default();
+                        states.clear();
                     }
                 }
                 tried => {
                     let applied = change(&ws, tried, nth).and_then(|c| apply(&ws, &c, &stamp()).ok());
                     if let Some(applied) = applied.filter(|applied| !applied.touches.is_empty()) {
                         history.did(&applied);
+                        states.push(before.clone());
                         ws = applied.workspace;
                         // Each act is taken back by itself too.
                         let mut back = ws.clone();
