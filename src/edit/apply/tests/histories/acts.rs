@@ -194,12 +194,7 @@ pub(super) fn make(
             })
         }
         Make::Split => {
-            let at = p
-                .text()
-                .char_indices()
-                .filter(|(_, c)| *c == ' ')
-                .map(|(at, _)| at + 1)
-                .last()?;
+            let at = p.text().rfind(' ')? + 1;
             Some(Change::Split {
                 paragraph,
                 at,
