@@ -208,7 +208,7 @@ impl RollUp {
         match heard {
             Heard::Nothing => Some(&mut self.unheard),
             Heard::Stale => Some(&mut self.stale),
-            Heard::Stance(at) => self.stances.get_mut(at),
+            Heard::Stance(at) => self.stances.get_mut(usize::from(at)),
         }
     }
 }
