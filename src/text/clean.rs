@@ -62,8 +62,8 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
 /// text of the six languages consists of such characters, and asking this is quicker than asking the tables.
 pub(super) fn is_settled(c: char) -> bool {
     matches!(c,
-        ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{621}'..='\u{64a}'
-        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
+        ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{60c}' | '\u{61b}' | '\u{61f}'
+        | '\u{621}'..='\u{64a}' | '\u{660}'..='\u{669}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
 }
 
 /// Puts the lines of a hard-wrapped paragraph together.
@@ -245,6 +245,16 @@ mod tests {
             .map(|lines| join_lines(lines).chars().count())
             .collect();
         assert_eq!(lengths, [66, 208, 33, 120, 78, 125, 65, 30, 39, 170, 43]);
+    }
+
+    #[test]
+    fn settled_characters_are_those_that_the_tables_leave_alone() {
+        for c in ('\0'..=char::MAX).filter(|c| is_settled(*c)) {
+            let text = format!("a{c}");
+            assert_eq!(without_controls(&text), text, "{c:?}");
+            let sure = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+            assert!(sure && !('\u{2066}'..='\u{2069}').contains(&c), "{c:?}");
+        }
     }
 
     proptest! {
