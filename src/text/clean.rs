@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::common::common;
 use super::script::is_cjk;
 
 /// Text of one or more lines made fit to keep: NFC, every line end a line feed, tabs kept,
@@ -23,7 +24,7 @@ pub fn clean_input(text: &str) -> String {
 /// or a tab becomes one space, or nothing where a line end stands between two characters of
 /// East Asian writing.
 pub fn clean_paragraph(text: &str) -> String {
-    if text.chars().all(is_settled) {
+    if all_settled(text) {
         return text.trim().to_owned();
     }
     let kept = paired(&without_controls(text));
@@ -51,10 +52,25 @@ pub fn clean_paragraph(text: &str) -> String {
 
 /// A text in NFC.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if all_settled(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether all of a text is settled.
+fn all_settled(text: &str) -> bool {
+    let mut at = 0;
+    loop {
+        while let Some(length) = common(text.as_bytes(), at) {
+            at += length;
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            None => return true,
+            Some(c) if is_settled(c) => at += c.len_utf8(),
+            Some(_) => return false,
+        }
     }
 }
 
@@ -255,6 +271,7 @@ mod tests {
             let sure = is_nfc_quick(text.chars()) == IsNormalized::Yes;
             assert!(sure && !('\u{2066}'..='\u{2069}').contains(&c), "{c:?}");
         }
+        assert!(super::super::common::all().all(is_settled));
     }
 
     proptest! {
