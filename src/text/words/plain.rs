@@ -85,8 +85,12 @@ fn run(bytes: &[u8]) -> usize {
         return latin;
     }
     let (pairs, _) = bytes.as_chunks::<2>();
-    let is_letter =
-        |pair: &&[u8; 2]| matches!(pair, [0xd0 | 0xd1, _] | [0xd8, 0xa0..=0xff] | [0xd9, 0..=0x8a]);
+    let is_letter = |pair: &&[u8; 2]| {
+        matches!(
+            pair,
+            [0xd0 | 0xd1, _] | [0xd8, 0xa0..=0xff] | [0xd9, 0..=0x8a]
+        )
+    };
     2 * pairs.iter().take_while(is_letter).count()
 }
 
