@@ -216,17 +216,24 @@ impl Last {
         &mut self,
         a: &[&Arc<Paragraph>],
         b: &[&Arc<Paragraph>],
-    ) -> Option<(Kind, f32, Vec<Edit>, Counts)> {
+    ) -> Option<(Drawn, Relabelled)> {
         let at = self.find(a, b)?;
         let counts = *self.counts.get(at)?;
         let pair = self.comparison.pairs.get_mut(at)?;
         let edits = std::mem::take(&mut pair.edits);
-        Some((pair.kind, pair.similarity, edits, counts))
+        let drawn = (pair.kind, pair.similarity, edits, counts);
+        Some((drawn, pair.relabelled.take()))
     }
 }
 
 /// A pair and the words that it adds to the summary.
 type Written = (Pair, Counts);
+
+/// What is drawn of a pair.
+type Drawn = (Kind, f32, Vec<Edit>, Counts);
+
+/// The labels before and after, when they differ.
+type Relabelled = Option<(Option<Label>, Option<Label>)>;
 
 /// Writes pairs from places.
 struct Writer<'a> {
@@ -244,9 +251,11 @@ impl Writer<'_> {
         let before = (self.last.translated == self.translated)
             .then(|| self.last.take(&in_a, &in_b))
             .flatten();
-        let (kind, similarity, edits, counts) = before.unwrap_or_else(|| self.draw(&in_a, &in_b));
+        let (drawn, relabelled) =
+            before.unwrap_or_else(|| (self.draw(&in_a, &in_b), self.relabelled(&a, &b)));
+        let (kind, similarity, edits, counts) = drawn;
         let pair = Pair {
-            relabelled: self.relabelled(&a, &b),
+            relabelled,
             a,
             b,
             kind,
@@ -257,11 +266,7 @@ impl Writer<'_> {
         (pair, counts)
     }
 
-    fn draw(
-        &mut self,
-        a: &[&Arc<Paragraph>],
-        b: &[&Arc<Paragraph>],
-    ) -> (Kind, f32, Vec<Edit>, Counts) {
+    fn draw(&mut self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Drawn {
         let edits = if self.translated {
             Vec::new()
         } else {
@@ -318,7 +323,7 @@ impl Writer<'_> {
         }
     }
 
-    fn relabelled(&self, a: &[usize], b: &[usize]) -> Option<(Option<Label>, Option<Label>)> {
+    fn relabelled(&self, a: &[usize], b: &[usize]) -> Relabelled {
         let (before, after) = (
             &self.a.paragraphs.get(*a.first()?)?.label,
             &self.b.paragraphs.get(*b.first()?)?.label,
