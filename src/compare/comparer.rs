@@ -15,6 +15,8 @@ use super::{Comparison, Edit, Kind, Op, Options, Pair, Space, Summary, align, st
 use crate::model::{Document, Label, Paragraph};
 
 mod again;
+#[cfg(test)]
+mod tests;
 
 /// What an edited pair adds to a summary beside itself: words put in and words struck.
 type Counts = (usize, usize);
