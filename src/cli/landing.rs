@@ -13,8 +13,11 @@ use super::shelf::{ShelfArgs, party, place};
 use super::verify::clean;
 use super::{diff, find};
 use crate::model::Workspace;
-use crate::precedent::{Entry, Landing, Library, Party};
+use crate::precedent::{Accepted, Entry, Landing, Library, Party};
 use crate::text::{self, Language};
+
+/// Delegations that are named one by one to people.
+const NAMED: usize = 12;
 
 /// Find wording that those who object accepted before
 #[derive(Debug, Args)]
@@ -122,13 +125,17 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
     for zone in &zones {
         out.text(Look::Strong, &place(&zone.entry)).end();
         let mut said: Vec<String> = Vec::new();
-        for (code, how) in &zone.found.accepted {
-            said.push(format!("{code} {}", how.said()));
+        for how in Accepted::ALL {
+            let of = zone.found.accepted.iter().filter(|(_, h)| *h == how);
+            let of: Vec<&str> = of.map(|(code, _)| &**code).collect();
+            if !of.is_empty() {
+                said.push(format!("{} {}", few(&of), how.said()));
+            }
         }
         out.paragraph(Look::Good, 2, &said.join("; "));
-        if !zone.found.others.is_empty() {
-            let others = zone.found.others.join(", ");
-            out.paragraph(Look::Faint, 2, &format!("not known of {others}"));
+        let others: Vec<&str> = zone.found.others.iter().map(|code| &**code).collect();
+        if !others.is_empty() {
+            out.paragraph(Look::Faint, 2, &format!("not known of {}", few(&others)));
         }
         diff::edits(&zone.found.edits, out);
         for also in &zone.also {
@@ -144,6 +151,15 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
         out.line("nothing close to it is known that any of them accepted");
     }
     Ok(Exit::found(zones.is_empty()))
+}
+
+/// The first of them, and how many more there are.
+fn few(codes: &[&str]) -> String {
+    let shown: Vec<&str> = codes.iter().take(NAMED).copied().collect();
+    match codes.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 fn zones(library: &Library, contested: &Contested, all: bool, limit: usize) -> Vec<Zone> {

@@ -33,7 +33,7 @@ pub(super) struct LineageArgs {
     /// The workspace
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// In which language; else the original
+    /// In which language; else the original of the workspace, else English where there is a choice
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
     /// Only steps in which words changed
@@ -58,8 +58,11 @@ struct Told {
 
 pub(super) fn run(args: &LineageArgs, context: &mut Context) -> Result<Exit, Failure> {
     let dir = args.dir.as_deref();
+    // A symbol is the same in all languages.
+    let mut language = args.language;
     if super::context::root(dir).is_ok() {
         let desk = context.look(dir)?;
+        language = language.or(Some(desk.workspace().header.original));
         if find::paragraph(desk.workspace(), &args.what).is_ok() {
             let (stands, words) = clean(&desk, &args.what, args.language)?;
             let draft = find::draft(desk.workspace(), args.language)?;
@@ -81,7 +84,10 @@ pub(super) fn run(args: &LineageArgs, context: &mut Context) -> Result<Exit, Fai
             .hint("for example 5, #7 or \"S/RES/2674 (2023)¶4\"")
         })?;
     let told = args.shelf.ask(dir, context, |library| {
-        let entry = library.claimed(&claim, args.language).first().copied();
+        let entry = library
+            .claimed(&claim, language.or(Some(Language::ENGLISH)))
+            .first()
+            .copied();
         let entry = entry.ok_or_else(|| unknown(library, &claim))?;
         let lineage = library.lineage(entry, &|| false);
         let steps = lineage.steps.iter().enumerate();

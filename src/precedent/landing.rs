@@ -37,6 +37,9 @@ pub enum Accepted {
 }
 
 impl Accepted {
+    /// All, what says most first.
+    pub const ALL: [Self; 3] = [Self::Sponsored, Self::Voted, Self::Consensus];
+
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {

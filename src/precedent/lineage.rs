@@ -17,11 +17,15 @@ use crate::model::{Document, Head, Id, Paragraph};
 use crate::text;
 
 /// How much of the shorter of two documents of one series the other repeats.
-const SERIES: f32 = 0.2;
+const SERIES: f32 = 0.3;
 /// Rows of words: of four words, or eight characters of Han.
 const ROW: usize = 8;
 /// How near a paragraph must be that carries a clause on.
 const CARRIED: f32 = 0.35;
+/// How near a paragraph of another role must be: a preambular one that carries on an operative one.
+const OTHER_ROLE: f32 = 0.7;
+/// How near a paragraph must be where comparing the documents pairs ours with none.
+const BY_ITSELF: f32 = 0.5;
 /// Documents of the series that may leave the clause out, one after another.
 const LEFT_OUT: usize = 6;
 /// Documents that are looked at for the next of the series.
@@ -172,18 +176,31 @@ impl Walk<'_> {
                 behind.map(|(_, range)| range.clone()).collect()
             }
         };
-        let (mut left_out, mut kin) = (0, false);
-        for other in others.iter().take(LOOKED_AT) {
-            if stop() || left_out >= LEFT_OUT {
-                break;
+        // A statement between two resolutions is of the series only where no resolution is.
+        let family = self.family(first);
+        let (mut same, mut other) = (Vec::new(), Vec::new());
+        for range in others.iter().take(LOOKED_AT) {
+            if self.family(range.start) == family {
+                same.push(range.clone());
+            } else {
+                other.push(range.clone());
             }
-            if self.kinship(&own, other) < SERIES {
-                continue;
-            }
-            kin = true;
-            match self.carried(&own, other, entries, way) {
-                Some((entries, pairs)) => return Some((entries, pairs, true)),
-                None => left_out += 1,
+        }
+        let mut kin = false;
+        for ranges in [same, other] {
+            let mut left_out = 0;
+            for other in ranges {
+                if stop() || left_out >= LEFT_OUT {
+                    break;
+                }
+                if self.kinship(&own, &other) < SERIES {
+                    continue;
+                }
+                kin = true;
+                match self.carried(&own, &other, entries, way) {
+                    Some((entries, pairs)) => return Some((entries, pairs, true)),
+                    None => left_out += 1,
+                }
             }
         }
         if kin || !alone {
@@ -209,15 +226,7 @@ impl Walk<'_> {
             near.similarity >= READS_ALIKE && others.iter().any(|other| other.contains(&near.entry))
         })?;
         let other = plain(&self.library.text(found.entry)?);
-        let pair = Pair {
-            a: vec![0],
-            b: vec![0],
-            kind: compare::Kind::Changed,
-            moved: false,
-            relabelled: None,
-            similarity: found.similarity,
-            edits: compare::words(&other, &words),
-        };
+        let pair = pair_of(&other, &words, found.similarity);
         Some((found.entry, pair))
     }
 
@@ -241,21 +250,41 @@ impl Walk<'_> {
         let places: Vec<usize> = entries.iter().map(|entry| entry - own.start).collect();
         let mut found = Vec::new();
         let mut pairs = Vec::new();
+        let role = |document: &Document, at: usize| document.paragraphs.get(at).map(|p| p.role);
         for pair in comparison.pairs {
             let (here, there) = match way {
                 Way::Back => (&pair.b, &pair.a),
                 Way::On => (&pair.a, &pair.b),
             };
+            let roles = here.first().and_then(|at| role(&mine, *at))
+                == there.first().and_then(|at| role(&theirs, *at));
+            let least = if roles { CARRIED } else { OTHER_ROLE };
             if here.iter().any(|at| places.contains(at))
                 && !there.is_empty()
-                && pair.similarity >= CARRIED
+                && pair.similarity >= least
             {
                 found.extend(there.iter().map(|at| other.start + at));
                 pairs.push(pair);
             }
         }
+        if found.is_empty()
+            && let [place] = places.as_slice()
+            && let Some((at, pair)) = by_itself(&mine, *place, &theirs)
+        {
+            found.push(other.start + at);
+            pairs.push(turned(pair, way));
+        }
         found.sort_unstable();
         (!found.is_empty()).then_some((found, pairs))
+    }
+
+    /// The letters before the first digit of a symbol: `sres` of resolutions, `sprst` of statements.
+    fn family(&self, entry: usize) -> String {
+        let record = self.library.entry(entry).map(|entry| entry.record);
+        let symbol = record.map(|record| text::fold(&record.symbol));
+        let symbol = symbol.unwrap_or_default();
+        let letters = symbol.chars().take_while(|c| !c.is_numeric());
+        letters.filter(|c| c.is_alphabetic()).collect()
     }
 
     /// Gets to know documents that may be of the series of one: those that have the clause, or some of its longest
@@ -375,6 +404,37 @@ impl Walk<'_> {
     }
 }
 
+/// The paragraph of the same role of another document that reads most like one of ours, as a pair that makes our words of
+/// it.
+fn by_itself(mine: &Document, place: usize, theirs: &Document) -> Option<(usize, Pair)> {
+    let own = mine.paragraphs.get(place)?;
+    let mut best: Option<(usize, f32)> = None;
+    for (at, p) in theirs.paragraphs.iter().enumerate() {
+        if p.role != own.role {
+            continue;
+        }
+        let similarity = compare::similarity(p.text(), own.text());
+        if similarity >= BY_ITSELF && best.is_none_or(|(_, known)| similarity > known) {
+            best = Some((at, similarity));
+        }
+    }
+    let (at, similarity) = best?;
+    let other = theirs.paragraphs.get(at)?;
+    Some((at, pair_of(other.text(), own.text(), similarity)))
+}
+
+fn pair_of(from: &str, to: &str, similarity: f32) -> Pair {
+    Pair {
+        a: vec![0],
+        b: vec![0],
+        kind: compare::Kind::Changed,
+        moved: false,
+        relabelled: None,
+        similarity,
+        edits: compare::words(from, to),
+    }
+}
+
 fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
@@ -402,3 +462,6 @@ fn turned(mut pair: Pair, way: Way) -> Pair {
     }
     pair
 }
+
+#[cfg(test)]
+mod tests;

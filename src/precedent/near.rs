@@ -162,7 +162,8 @@ impl Library {
                 precedent = Some(other);
             }
         }
-        let edits = differing(&precedent?, words);
+        let (precedent, words) = (plain(&precedent?), plain(words));
+        let edits = compare::words(unended(&precedent), unended(&words));
         let (added, missing) = counted(&edits);
         (added + missing > 0).then_some(NearPrecedent {
             entry: best.entry,
