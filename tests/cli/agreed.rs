@@ -94,7 +94,10 @@ fn a_clause_is_followed_and_words_are_traced() {
     assert_eq!(steps[2]["symbol"], "draft");
     let traced = scene.json("trace '1 bis'");
     assert_eq!(traced["spans"].as_array().unwrap().len(), 2, "{traced}");
-    assert_eq!(traced["spans"][0]["text"], "Requests the Secretary-General to submit a");
+    assert_eq!(
+        traced["spans"][0]["text"],
+        "Requests the Secretary-General to submit a"
+    );
     assert_eq!(traced["paragraphs"][0]["near"]["symbol"], "S/RES/2 (2002)");
     assert_eq!(traced["paragraphs"][0]["near"]["added"], 1);
     let checked = scene.run("check --rule L4");
@@ -137,7 +140,7 @@ fn words_are_taken_over_with_their_source() {
     assert_eq!(put["source"]["symbol"], "S/RES/2 (2002)");
     let new = scene.json("insert 'S/RES/1 (2001)¶3' --after '1 bis'");
     assert!(new["text"].as_str().unwrap().starts_with("Requests the"));
-    let shown = scene.json("show '1 ter'");
+    let shown = scene.json("show 2");
     assert_eq!(
         shown["paragraphs"][0]["sources"],
         serde_json::json!([{"symbol": "S/RES/1 (2001)", "paragraph": "3"}])
@@ -147,19 +150,22 @@ fn words_are_taken_over_with_their_source() {
             .read("draft/en.yaml")
             .contains("symbol: S/RES/1 (2001)")
     );
-    let verified = scene.json("verify '1 ter'");
+    let verified = scene.json("verify 2");
     assert_eq!(verified["verdict"], "exact");
     let exported = scene.run("export --to txt");
     assert!(
-        exported
-            .out
-            .ends_with("\nSources\n\n¹ S/RES/2 (2002), paragraph 2\n² S/RES/1 (2001), paragraph 3\n"),
+        exported.out.ends_with(
+            "\nSources\n\n¹ S/RES/2 (2002), paragraph 2\n² S/RES/1 (2001), paragraph 3\n"
+        ),
         "{}",
         exported.out
     );
     for (to, part) in [
         ("md", "[^2]: S/RES/1 (2001), paragraph 3"),
-        ("html", "<li id=\"source-2\">S/RES/1 (2001), paragraph 3</li>"),
+        (
+            "html",
+            "<li id=\"source-2\">S/RES/1 (2001), paragraph 3</li>",
+        ),
     ] {
         let said = scene.run(&format!("export --to {to}"));
         assert!(said.out.contains(part), "{}", said.out);
@@ -176,14 +182,23 @@ fn words_are_taken_over_with_their_source() {
         .filter_map(|p| p["text"].as_str())
         .collect();
     assert!(
-        texts.iter().any(|t| t.ends_with("this resolution by 1 July 2001;")),
+        texts
+            .iter()
+            .any(|t| t.ends_with("this resolution by 1 July 2001;")),
         "{texts:?}"
     );
     assert_eq!(scene.run("check --rule X4").code, 0);
-    assert_eq!(scene.run("edit '1 ter' --text 'Condemns the attack;'").code, 0);
+    assert_eq!(
+        scene.run("edit 2 --text 'Condemns the attack;'").code,
+        0
+    );
     let stale = scene.run("check --rule X4");
     assert_eq!(stale.code, 1, "{}", stale.out);
-    assert!(stale.out.contains("no longer those of the source"), "{}", stale.out);
+    assert!(
+        stale.out.contains("no longer those of the source"),
+        "{}",
+        stale.out
+    );
     for wrong in [
         "insert 'S/RES/1 (2001)¶9' --into 1",
         "insert 'S/RES/9 (2001)¶1' --into 1",
@@ -215,10 +230,20 @@ fn searches_are_narrowed_in_libraries_and_in_the_workspace() {
         ("'议定书 language:zh'", 1),
         ("'“所有国家”'", 1),
     ] {
-        assert_eq!(count(&format!("search {query} --library sc")), hits, "{query}");
+        assert_eq!(
+            count(&format!("search {query} --library sc")),
+            hits,
+            "{query}"
+        );
     }
-    assert_eq!(count("search 'seized role:operative' --library versions"), 1);
-    assert_eq!(count("search 'seized role:preambular' --library versions"), 0);
+    assert_eq!(
+        count("search 'seized role:operative' --library versions"),
+        1
+    );
+    assert_eq!(
+        count("search 'seized role:preambular' --library versions"),
+        0
+    );
     let folded = scene.json("search 'extend mandate Force' --library sc");
     let also = folded["hits"][0]["also"].as_array().unwrap();
     assert_eq!(
