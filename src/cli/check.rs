@@ -90,7 +90,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     if sourced::RULES.iter().any(|rule| wanted(rule)) {
         let dir = args.dir.as_deref().map(Path::new);
         findings.extend(ShelfArgs::everywhere().ask(dir, context, |library| {
-            Ok(sourced::check(workspace, library, wanted))
+            Ok(sourced::check(workspace, library, args.last, wanted))
         })?);
     }
     desk.store.place_findings(&mut findings);

@@ -5,7 +5,7 @@ use super::trace::differs;
 use super::verify::source_name;
 use crate::compare::{Edit, Op};
 use crate::model::{Document, Finding, Paragraph, Severity, Workspace};
-use crate::precedent::{Library, READS_ALIKE, Verdict, Verified};
+use crate::precedent::{Claim, Library, READS_ALIKE, Verdict, Verified};
 
 /// The rules of this family.
 pub(super) const RULES: [&str; 2] = ["L4", "X4"];
@@ -19,17 +19,19 @@ pub(super) fn is_called(rule: &str, asked: &str) -> bool {
         || asked.len() == 1 && rule.get(..1).is_some_and(|f| f.eq_ignore_ascii_case(asked))
 }
 
-/// What these rules find in every draft of a workspace; only those that are wanted.
+/// What these rules find in every draft of a workspace; only those that are wanted. `last` says that the text is about to
+/// be adopted.
 pub(super) fn check(
     workspace: &Workspace,
     library: &Library,
+    last: bool,
     wanted: impl Fn(&str) -> bool,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for document in workspace.drafts.values() {
         for p in &document.paragraphs {
             if wanted("X4") {
-                findings.extend(sources(document, p, library));
+                findings.extend(sources(document, p, library, last));
             }
             if wanted("L4") && p.role.is_body() {
                 findings.extend(near(document, p, library));
@@ -70,12 +72,20 @@ fn near(document: &Document, p: &Paragraph, library: &Library) -> Option<Finding
 }
 
 /// X4: a source that is not there, or has other words.
-fn sources(document: &Document, p: &Paragraph, library: &Library) -> Vec<Finding> {
+fn sources(document: &Document, p: &Paragraph, library: &Library, last: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in &p.sources {
         let done = library.verify_source(source, p.text());
         let name = source_name(source);
-        let Some((severity, message, hint)) = judged(&done, &name, library) else {
+        // Words in one language are not compared with a source that is known in others only.
+        let language = document.head.language;
+        let claimed = library.claimed(&Claim::of(source), Some(language));
+        let known = claimed.first().and_then(|at| library.entry(*at));
+        let spoken = known.map(|entry| entry.record.language.primary() == language.primary());
+        if spoken == Some(false) {
+            continue;
+        }
+        let Some((severity, message, hint)) = judged(&done, &name, library, last) else {
             continue;
         };
         let mut found = finding("X4", severity, document, p, message);
@@ -86,7 +96,12 @@ fn sources(document: &Document, p: &Paragraph, library: &Library) -> Vec<Finding
 }
 
 /// What is wrong with a source, if anything is. That words differ a little is the drafting's own business.
-fn judged(done: &Verified, name: &str, library: &Library) -> Option<(Severity, String, String)> {
+fn judged(
+    done: &Verified,
+    name: &str,
+    library: &Library,
+    last: bool,
+) -> Option<(Severity, String, String)> {
     if !done.has_document {
         return Some((
             Severity::Advice,
@@ -112,8 +127,14 @@ fn judged(done: &Verified, name: &str, library: &Library) -> Option<(Severity, S
         Some(entry) => format!("they are in {}", place(&entry)),
         None => "take the source out, or put its words back".to_owned(),
     };
+    // Words that were taken from a source in other words are the drafters' business until the end.
+    let severity = if last {
+        Severity::Warning
+    } else {
+        Severity::Advice
+    };
     Some((
-        Severity::Warning,
+        severity,
         format!("the words are no longer those of the source {name}, nor five in a row of them"),
         hint,
     ))
