@@ -159,7 +159,7 @@ pub(super) fn clean(
 ) -> Result<(Paragraph, String), Failure> {
     let workspace = desk.workspace();
     let id = find::paragraph(workspace, said)?;
-    let stands = Paragraph::clone(&*find::paragraph_in(workspace, language, id)?);
+    let stands = Paragraph::clone(find::paragraph_in(workspace, language, id)?);
     let draft = find::draft(workspace, language)?;
     let seen = super::lens::seen(Lens::Clean, Some(workspace), draft)?;
     let words = seen

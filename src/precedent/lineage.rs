@@ -6,7 +6,7 @@
 //! where another one reads more like it. A document that leaves the clause out is passed over. Start at
 //! [`Library::lineage`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ struct Walk<'a> {
     rows: HashMap<usize, Arc<Vec<u64>>>,
     /// Documents that may be of the series, by when.
     known: BTreeMap<When, Range<usize>>,
-    searched: HashMap<usize, ()>,
+    searched: HashSet<usize>,
 }
 
 impl Library {
@@ -89,7 +89,7 @@ impl Library {
             documents: HashMap::new(),
             rows: HashMap::new(),
             known: BTreeMap::new(),
-            searched: HashMap::new(),
+            searched: HashSet::new(),
         };
         let start = Step {
             entries: vec![entry],
@@ -303,7 +303,7 @@ impl Walk<'_> {
         telling.truncate(TELLING);
         let asked = entries.iter().copied();
         for entry in asked.chain(telling.into_iter().map(|(_, entry)| entry)) {
-            if self.searched.insert(entry, ()).is_some() {
+            if !self.searched.insert(entry) {
                 continue;
             }
             let Some(words) = self.library.text(entry) else {

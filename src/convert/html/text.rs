@@ -80,9 +80,14 @@ fn paragraph(p: &Paragraph, notes: &Notes, out: &mut String) {
     };
     let mut cited = String::new();
     for number in notes.numbers(p) {
-        cited.push_str(&format!(
-            "<sup><a href=\"#source-{number}\">{number}</a></sup>"
-        ));
+        let number = number.to_string();
+        cited.extend([
+            "<sup><a href=\"#source-",
+            &number,
+            "\">",
+            &number,
+            "</a></sup>",
+        ]);
     }
     out.extend([&open, &label, &words, &cited, close, "\n"].map(|part: &str| part));
 }
