@@ -14,6 +14,7 @@
 
 mod align;
 mod build;
+mod complete;
 mod expand;
 mod gather;
 mod library;
@@ -24,17 +25,20 @@ mod record;
 mod search;
 mod segment;
 mod sheet;
+mod titles;
 mod tokens;
 mod trace;
 mod typo;
 
 pub use build::Builder;
+pub use complete::Completion;
 pub use library::{Again, Entry, Library};
 pub use rank::{Ranked, rank};
 pub use record::{Line, Record, Vote};
 pub use search::{Hit, Query, SearchError};
 pub use segment::Segment;
 pub use sheet::{Bytes, Damage};
+pub use titles::{Titled, Titles};
 pub use trace::{Trace, Traced};
 
 #[cfg(test)]

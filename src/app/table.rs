@@ -87,6 +87,13 @@ fn has_hit(app: &App) -> Result<(), &'static str> {
     app.hit().map(|_| ()).ok_or("Nothing is found yet.")
 }
 
+fn has_row(app: &App) -> Result<(), &'static str> {
+    match app.precedents().finder.is_empty() {
+        true => Err("Nothing is found yet."),
+        false => Ok(()),
+    }
+}
+
 /// Does something that asks for nothing.
 fn quietly(app: &mut App, work: impl FnOnce(&mut App)) -> Vec<Effect> {
     work(app);
@@ -104,6 +111,7 @@ impl App {
     fn after_language(&mut self) -> Vec<Effect> {
         match self.screen {
             Screen::Compare => self.compare_again(),
+            Screen::Precedents => self.search(),
             _ => Vec::new(),
         }
     }

@@ -14,8 +14,13 @@ use super::compare::drawn;
 use super::paint::Painter;
 use super::words::{Spans, Words};
 
-/// Draws what is in front; gives where its caret stands.
-pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
+/// Draws what is in front, in front of a screen with that caret; gives where its own stands.
+pub(super) fn draw(
+    app: &App,
+    regions: &Regions,
+    behind: Option<(u16, u16)>,
+    painter: &mut Painter<'_>,
+) -> Option<(u16, u16)> {
     if app.overlays().is_empty() && !app.pressed().is_empty() {
         following(app, regions, painter);
     }
@@ -37,6 +42,9 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         Overlay::Bracketing(mode) => {
             super::bracketing::draw(app, mode, regions, painter);
             None
+        }
+        Overlay::Lookup(lookup) => {
+            super::precedents::in_front(app, &lookup.finder, behind, regions, painter)
         }
         Overlay::Numbered(shown) => {
             super::numbered::draw(shown, regions, painter);

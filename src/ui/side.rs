@@ -4,7 +4,7 @@ use crate::app::regions::{Area, Pane};
 use crate::app::{App, Focus};
 use crate::edit::proposal::conflicts;
 use crate::model::{
-    Code, Gravity, Id, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Stance,
+    Code, Gravity, Id, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Source, Stance,
     Standing, UNHEARD, Workspace, names,
 };
 use crate::text;
@@ -270,7 +270,19 @@ fn below(
         lines.push((String::new(), Role::Text));
         lines.extend(proposed);
     }
-    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p), app.now());
+    let shown = app.selected().unwrap_or(p);
+    let traced = traced(app, shown.id);
+    let cites = app.editing().filter(|e| e.is_on(shown.id));
+    let cites = cites.map_or(&[][..], |editing| editing.cites());
+    if !traced.is_empty() || !cites.is_empty() {
+        rules.push((lines.len(), "agreed language"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(traced);
+        for cite in cites {
+            lines.push((format!("put in: {}", sourced(cite)), Role::Near));
+        }
+    }
+    let (more, titled) = about(workspace, p, shown, app.now());
     rules.extend(
         titled
             .into_iter()
@@ -337,6 +349,48 @@ fn private(app: &App) -> Vec<(String, Role)> {
     }
 }
 
+/// A source in one line.
+fn sourced(source: &Source) -> String {
+    let place = source.paragraph.as_ref();
+    let place = place.map(|n| format!("  ¶{n}")).unwrap_or_default();
+    format!("{}{place}", source.symbol)
+}
+
+/// Most spans that are named.
+const SPANS: usize = 4;
+
+/// How many words of a paragraph are agreed language, and whose the longest spans are.
+fn traced(app: &App, id: Id) -> Vec<(String, Role)> {
+    let Some(known) = app.provenance(id).filter(|known| !known.spans.is_empty()) else {
+        return Vec::new();
+    };
+    let mut longest: Vec<_> = known.spans.iter().collect();
+    longest.sort_by_key(|span| std::cmp::Reverse(span.words));
+    let mut lines = vec![(
+        format!("{} of {} words verbatim", known.agreed, known.words),
+        Role::Near,
+    )];
+    for span in longest.iter().take(SPANS) {
+        let year = span.date.as_deref().and_then(|date| date.get(..4));
+        let year = year.map(|year| format!(" · {year}")).unwrap_or_default();
+        let others = match span.others {
+            0 => String::new(),
+            n => format!(" · {n} more"),
+        };
+        lines.push((
+            format!(
+                "{}  {} {}{year}{others}",
+                span.words, span.symbol, span.paragraph
+            ),
+            Role::Text,
+        ));
+    }
+    if longest.len() > SPANS {
+        lines.push((format!("{} more spans", longest.len() - SPANS), Role::Muted));
+    }
+    lines
+}
+
 /// How a paragraph was last agreed, where its words come from, what was noted.
 fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -> Lines {
     let mut lines: Vec<(String, Role)> = Vec::new();
@@ -352,15 +406,10 @@ fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -
         (line, role)
     }));
     if !shown.sources.is_empty() || shown.note.is_some() {
-        rules.push((lines.len(), "agreed language"));
+        rules.push((lines.len(), "sources"));
         lines.push((String::new(), Role::Text));
         for source in &shown.sources {
-            let place = source
-                .paragraph
-                .as_ref()
-                .map(|n| format!("  ¶{n}"))
-                .unwrap_or_default();
-            lines.push((format!("{}{place}", source.symbol), Role::Text));
+            lines.push((sourced(source), Role::Text));
         }
         if let Some(note) = &shown.note {
             lines.push((format!("Note: {note}"), Role::Muted));
