@@ -5,7 +5,9 @@ pub mod ask;
 mod completing;
 pub mod finder;
 mod lookup;
+pub mod near;
 mod shelves;
+mod showing;
 mod tracing;
 
 use super::consensus::{Motion, marked};
@@ -252,7 +254,8 @@ impl App {
             self.say("Whoever accepted it.");
             return self.search();
         }
-        let objecting = self.objecting();
+        let selected = self.draft.selected;
+        let objecting = selected.map_or(Vec::new(), |id| self.objecting(id));
         if objecting.is_empty() {
             self.say("Nobody objects to the selected paragraph.");
             return Vec::new();
@@ -273,8 +276,8 @@ impl App {
     pub(super) fn turn_documents(&mut self) -> Vec<Effect> {
         let finder = &mut self.precedents.finder;
         finder.what = match finder.what {
-            What::Paragraphs => What::Documents,
             What::Documents => What::Paragraphs,
+            _ => What::Documents,
         };
         finder.found = Found::default();
         self.precedents.typing = true;
@@ -300,8 +303,8 @@ impl Precedents {
     /// Rows of what was found in the list.
     pub fn rows_of_hit(&self) -> usize {
         match self.finder.what {
-            What::Paragraphs => HIT_ROWS,
             What::Documents => 1,
+            _ => HIT_ROWS,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The search for agreed language: the query, what was found, and the whole paragraph beside.
 
+use crate::app::compare_layout::{Marks, Shown};
 use crate::app::precedents::ask::{Found, Match};
 use crate::app::precedents::finder::{Finder, Tongue, What};
 use crate::app::precedents_layout::{
@@ -11,6 +12,7 @@ use crate::precedent::{Hit, Titled};
 use crate::text;
 
 use super::Role;
+use super::compare::drawn;
 use super::front::line;
 use super::paint::Painter;
 use super::words::{Spans, Words};
@@ -21,11 +23,8 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         beside(app, side, painter);
     }
     let pane = regions.main;
-    let title = match state.finder.what {
-        What::Paragraphs => "Precedents",
-        What::Documents => "Precedents · documents by name",
-    };
-    painter.frame(pane, title, !state.reading);
+    let title = title(&state.finder);
+    painter.frame(pane, &title, !state.reading);
     if pane.inner.height == 0 {
         return None;
     }
@@ -40,6 +39,15 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         rows(&state.finder, list, HIT_ROWS, painter);
     }
     caret.filter(|_| state.typing)
+}
+
+fn title(finder: &Finder) -> String {
+    match finder.what {
+        What::Paragraphs => "Precedents".to_owned(),
+        What::Documents => "Precedents · documents by name".to_owned(),
+        What::Lineage => format!("Through the years · {}", finder.about),
+        What::Landing(_) => format!("Landing zones · {}", finder.about),
+    }
 }
 
 /// The search at the caret, in front of the text. It never covers the row of the caret.
@@ -117,6 +125,25 @@ fn status(app: &App, finder: &Finder) -> String {
             said.push("Type pieces of a symbol, title or subject".to_owned());
             said.push(wanted);
         }
+        (What::Lineage | What::Landing(_), _) if !asked => said.push("Looking …".to_owned()),
+        (What::Lineage, n) => {
+            said.push(format!(
+                "{} in {} paragraphs",
+                counted(n, "text", "texts"),
+                found.among
+            ));
+            said.push("beside: what changed since the one before".to_owned());
+        }
+        (What::Landing(_), 0) => {
+            said.push("Nothing close to it that all of them are known to have accepted".to_owned());
+        }
+        (What::Landing(_), n) => {
+            said.push(format!(
+                "{}, the closest first",
+                counted(n, "wording", "wordings")
+            ));
+            said.push("beside: what would change".to_owned());
+        }
         (What::Paragraphs, 0) => {
             said.push(format!("Nothing like it in {} paragraphs", found.among));
             said.push(searched);
@@ -157,7 +184,7 @@ fn status(app: &App, finder: &Finder) -> String {
 
 /// How a query is written, where there is nothing else to show.
 fn grammar(finder: &Finder, list: Area, painter: &mut Painter<'_>) {
-    if finder.what == What::Documents || !finder.is_silent() {
+    if finder.what != What::Paragraphs || !finder.is_silent() {
         return;
     }
     let (_, list) = list.cut_top(1);
@@ -295,6 +322,9 @@ fn hit_row(
         more.extend(hit.date.as_ref().map(ToString::to_string));
         more.push(hit.library.to_string());
         more.extend(also(hit));
+        if let Some(change) = &found.change {
+            more.insert(0, format!("{:.0} % the same", 100.0 * change.similarity));
+        }
         painter.put_cut(area, row, column + 2, &more.join(" · "), Role::Muted);
         return;
     }
@@ -336,14 +366,27 @@ fn beside(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         state.reading,
     );
     let area = padded(pane);
-    let words = Words::new(&hit.text, usize::from(area.width.max(1)), &lit(hit));
+    let cells = usize::from(area.width.max(1));
+    let words = match &found.change {
+        Some(change) => drawn(
+            &Shown::of(&change.edits, None, Marks::Shown),
+            cells,
+            None,
+            painter,
+        ),
+        None => Words::new(&hit.text, cells, &lit(hit)),
+    };
     let mut lines: Vec<(Option<usize>, String)> = Vec::new();
     lines.extend((0..words.len()).map(|n| (Some(n), String::new())));
     lines.push((
         None,
         format!("{} words · {}", text::count(&hit.text), hit.language.name()),
     ));
-    lines.extend(facts(found).into_iter().map(|fact| (None, fact)));
+    for fact in facts(found) {
+        let rows = text::wrap(&fact, cells);
+        let rows = rows.iter().filter_map(|row| fact.get(row.range.clone()));
+        lines.extend(rows.map(|row| (None, row.to_owned())));
+    }
     for again in &hit.also {
         let date = again
             .date

@@ -1,7 +1,10 @@
 //! Beside the text: where delegations stand on the selected paragraph, what stands in the way, where its words come from.
 
+use crate::app::precedents::ask::Provenance;
+use crate::app::precedents::near::Near;
 use crate::app::regions::{Area, Pane};
-use crate::app::{App, Focus};
+use crate::app::{App, Focus, counted};
+use crate::compare::Op;
 use crate::edit::proposal::conflicts;
 use crate::model::{
     Code, Gravity, Id, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Source, Stance,
@@ -356,12 +359,23 @@ fn sourced(source: &Source) -> String {
     format!("{}{place}", source.symbol)
 }
 
+/// What differs from what a paragraph nearly repeats, without the words that do not.
+fn near_words(near: &Near) -> String {
+    let changes = near.edits.iter().filter(|edit| edit.is_change());
+    let marked = changes.map(|edit| match edit.op {
+        Op::Delete => format!("[-{}-]", edit.text.trim()),
+        _ => format!("{{+{}+}}", edit.text.trim()),
+    });
+    marked.collect::<Vec<_>>().join(" ")
+}
+
 /// Most spans that are named.
 const SPANS: usize = 4;
 
 /// How many words of a paragraph are agreed language, and whose the longest spans are.
 fn traced(app: &App, id: Id) -> Vec<(String, Role)> {
-    let Some(known) = app.provenance(id).filter(|known| !known.spans.is_empty()) else {
+    let something = |known: &&Provenance| !known.spans.is_empty() || known.near.is_some();
+    let Some(known) = app.provenance(id).filter(something) else {
         return Vec::new();
     };
     let mut longest: Vec<_> = known.spans.iter().collect();
@@ -384,6 +398,19 @@ fn traced(app: &App, id: Id) -> Vec<(String, Role)> {
             ),
             Role::Text,
         ));
+    }
+    if let Some(near) = &known.near {
+        let year = near.date.as_deref().and_then(|date| date.get(..4));
+        let year = year.map(|year| format!(" · {year}")).unwrap_or_default();
+        let words = counted(near.words, "word", "words");
+        lines.push((
+            format!(
+                "near {} {}{year}, but for {words}:",
+                near.symbol, near.paragraph
+            ),
+            Role::Attention,
+        ));
+        lines.push((near_words(near), Role::Text));
     }
     if longest.len() > SPANS {
         lines.push((format!("{} more spans", longest.len() - SPANS), Role::Muted));

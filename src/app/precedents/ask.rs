@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::near::{self, Near};
+use crate::compare::Edit;
 use crate::model::{Id, Workspace};
 use crate::precedent::{
     Completion, Hit, Library, Query, Record, SearchError, Segment, Titled, Titles,
@@ -28,6 +30,24 @@ pub enum Seek {
         paragraph: Id,
         /// Its words, as they are typed.
         text: String,
+        /// Their language.
+        language: Language,
+    },
+    /// A clause through the years.
+    Lineage {
+        /// Its words.
+        text: String,
+        /// Their language.
+        language: Language,
+    },
+    /// Wording close to a text that others accepted before.
+    Landing {
+        /// The text.
+        text: String,
+        /// Its language.
+        language: Language,
+        /// Who must have accepted it, each by its code and its names.
+        parties: Vec<Vec<String>>,
     },
     /// How the words before the caret went on in agreed language.
     Completion {
@@ -74,7 +94,10 @@ impl Seek {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Shelves => Kind::Shelves,
-            Self::Paragraphs(_) | Self::Documents(_) => Kind::Search,
+            Self::Paragraphs(_)
+            | Self::Documents(_)
+            | Self::Lineage { .. }
+            | Self::Landing { .. } => Kind::Search,
             Self::Trace { .. } => Kind::Trace,
             Self::Completion { .. } => Kind::Completion,
         }
@@ -143,10 +166,23 @@ pub struct Match {
     pub hit: Hit,
     /// What is known of its document.
     pub record: Arc<Record>,
+    /// Of a lineage: what changed since the one before; of a landing zone: what would change.
+    pub change: Option<Change>,
+}
+
+/// How one text became another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// How much they have in common, from 0 to 1.
+    pub similarity: f64,
+    /// How many words came or went.
+    pub words: usize,
+    /// What did.
+    pub edits: Vec<Edit>,
 }
 
 /// Which words of a paragraph are agreed language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Provenance {
     /// The words that this is about.
     pub text: String,
@@ -156,6 +192,8 @@ pub struct Provenance {
     pub agreed: usize,
     /// How many words there are.
     pub words: usize,
+    /// The paragraph that it reads like but for a few words.
+    pub near: Option<Near>,
 }
 
 /// A span of agreed language.
@@ -223,6 +261,13 @@ impl Shelves {
     }
 }
 
+impl Shelves {
+    /// What somebody adopted.
+    pub(super) fn agreed(&self) -> &Library {
+        &self.agreed
+    }
+}
+
 /// What the workspace has of its own, as libraries.
 pub fn own(workspace: &Workspace) -> Vec<Shelved> {
     let shelf = |name: &str, documents: Vec<&crate::model::Document>| {
@@ -259,10 +304,32 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
         Seek::Shelves => None,
         Seek::Paragraphs(wanted) => paragraphs(shelves, wanted, stop).map(Sought::Found),
         Seek::Documents(wanted) => documents(shelves, wanted, stop).map(Sought::Found),
-        Seek::Trace { paragraph, text } => (!stop()).then(|| Sought::Traced {
-            paragraph: *paragraph,
-            provenance: provenance(&shelves.agreed, text),
-        }),
+        Seek::Trace {
+            paragraph,
+            text,
+            language,
+        } => {
+            if stop() {
+                return None;
+            }
+            let mut provenance = provenance(&shelves.agreed, text);
+            // Words that are all one span are that to the letter.
+            if provenance.agreed < provenance.words {
+                provenance.near = near::nearly(&shelves.agreed, text, *language, stop)?;
+            }
+            Some(Sought::Traced {
+                paragraph: *paragraph,
+                provenance,
+            })
+        }
+        Seek::Lineage { text, language } => {
+            near::lineage(shelves, text, *language, stop).map(Sought::Found)
+        }
+        Seek::Landing {
+            text,
+            language,
+            parties,
+        } => near::landing(shelves, text, *language, parties, stop).map(Sought::Found),
         Seek::Completion { before, language } => {
             let library = &shelves.agreed;
             let offers = library.completions(before, *language, stop)?.into_iter();
@@ -319,7 +386,11 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
 
 fn matched(library: &Library, hit: Hit) -> Option<Match> {
     let record = library.entry(hit.entry)?.record;
-    Some(Match { hit, record })
+    Some(Match {
+        hit,
+        record,
+        change: None,
+    })
 }
 
 fn documents(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Option<Found> {
@@ -367,5 +438,6 @@ fn provenance(library: &Library, words: &str) -> Provenance {
         words: text::count(words),
         spans,
         text: words.to_owned(),
+        near: None,
     }
 }

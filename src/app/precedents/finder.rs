@@ -6,7 +6,7 @@ use super::ask::{Found, Match, Seek, Wanted};
 use crate::app::consensus::Motion;
 use crate::app::scroll::Scroll;
 use crate::app::{App, Effect, Field};
-use crate::model::{Code, Stance};
+use crate::model::{Code, Id, Stance};
 use crate::text::Language;
 
 /// What is looked for.
@@ -17,6 +17,10 @@ pub enum What {
     Paragraphs,
     /// Documents, by their symbols, titles and subjects.
     Documents,
+    /// A clause through the years; the query is not asked.
+    Lineage,
+    /// Wording close to a paragraph that those accepted who object to it now.
+    Landing(Id),
 }
 
 /// In which language.
@@ -48,6 +52,8 @@ pub struct Finder {
     pub selected: usize,
     /// What is seen of the rows.
     pub scroll: Scroll,
+    /// What a lineage or landing zones are about, for their title.
+    pub about: String,
     pub(super) ticket: u64,
 }
 
@@ -55,8 +61,8 @@ impl Finder {
     /// How many rows were found.
     pub fn len(&self) -> usize {
         match self.what {
-            What::Paragraphs => self.found.matches.len(),
             What::Documents => self.found.documents.len(),
+            What::Paragraphs | What::Lineage | What::Landing(_) => self.found.matches.len(),
         }
     }
 
@@ -84,6 +90,10 @@ impl Finder {
     /// The question for what is typed now, if there is one.
     pub(super) fn ask(&mut self, ticket: u64, shown: Language, off: &[Arc<str>]) -> Vec<Effect> {
         self.ticket = ticket;
+        // What is typed is looked for among paragraphs again.
+        if self.what != What::Documents {
+            self.what = What::Paragraphs;
+        }
         let query = self.field.text().trim_start().to_owned();
         if self.is_silent() {
             self.forget();
@@ -101,8 +111,8 @@ impl Finder {
             accepted_by: self.accepted_by.iter().map(ToString::to_string).collect(),
         };
         let question = match self.what {
-            What::Paragraphs => Seek::Paragraphs(wanted),
             What::Documents => Seek::Documents(wanted),
+            What::Paragraphs | What::Lineage | What::Landing(_) => Seek::Paragraphs(wanted),
         };
         vec![Effect::Seek {
             ticket,
@@ -140,9 +150,9 @@ impl Finder {
 }
 
 impl App {
-    /// Those who stand in the way of the selected paragraph now: they object, want other words or reserve.
-    pub(super) fn objecting(&self) -> Vec<Code> {
-        let (Some(workspace), Some(id)) = (self.workspace(), self.draft.selected) else {
+    /// Those who stand in the way of a paragraph now: they object, want other words or reserve.
+    pub(super) fn objecting(&self, id: Id) -> Vec<Code> {
+        let Some(workspace) = self.workspace() else {
             return Vec::new();
         };
         let Some(p) = workspace.original().and_then(|d| d.get(id)) else {

@@ -49,6 +49,7 @@ impl App {
             question: Seek::Trace {
                 paragraph: id,
                 text: words,
+                language: self.language,
             },
         }]
     }

@@ -1,7 +1,7 @@
 //! Commands: looking up agreed language, and the record.
 
 use super::super::Screen;
-use super::super::command::Scope::{Lookup, Precedents, Query, Record};
+use super::super::command::Scope::{Consensus, Draft, Lookup, Precedents, Query, Record};
 use super::super::command::{Command, Task};
 use super::super::consensus::Motion;
 use super::{SCREENS, has_hit, has_row, quietly};
@@ -79,6 +79,25 @@ pub(super) static LOOK: &[Command] = &[
         |app, _| app.turn_documents(),
     )
     .hint("documents"),
+    Command::new(
+        Task::Precedents,
+        "precedents.lineage",
+        &["l"],
+        &[Draft, Precedents],
+        "Through the years",
+        "The same clause in other years, each with what changed since the one before.",
+        |app, _| app.show_lineage(),
+    )
+    .hint("lineage"),
+    Command::new(
+        Task::Precedents,
+        "precedents.landing",
+        &["g z"],
+        &[Draft, Consensus, Precedents],
+        "Landing zones",
+        "Wording close to the paragraph that those accepted before who object to it now.",
+        |app, _| app.show_landing(),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.grammar",
