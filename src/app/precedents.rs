@@ -86,6 +86,11 @@ impl App {
                 paragraph,
                 provenance,
             } => self.traced(ticket, paragraph, provenance),
+            Sought::Verified { about, lines } => {
+                if ticket == self.precedents.finder.ticket {
+                    self.open_lines(&about, lines);
+                }
+            }
             Sought::Completed { before, offers } => self.completed(ticket, &before, offers),
         }
         Vec::new()

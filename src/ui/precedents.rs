@@ -135,7 +135,7 @@ fn status(app: &App, finder: &Finder) -> String {
             said.push("beside: what changed since the one before".to_owned());
         }
         (What::Landing(_), 0) => {
-            said.push("Nothing close to it that all of them are known to have accepted".to_owned());
+            said.push("Nothing close to it that any of them is known to have accepted".to_owned());
         }
         (What::Landing(_), n) => {
             said.push(format!(
@@ -288,6 +288,8 @@ fn also(hit: &Hit) -> Option<String> {
         .also
         .iter()
         .filter_map(|again| again.date.as_deref()?.get(..4))
+        // A day that nobody knew is written as the first of all days.
+        .filter(|year| *year > "0001")
         .collect();
     years.sort_unstable();
     years.dedup();
@@ -324,6 +326,9 @@ fn hit_row(
         more.extend(also(hit));
         if let Some(change) = &found.change {
             more.insert(0, format!("{:.0} % the same", 100.0 * change.similarity));
+        }
+        if let Some(note) = &found.note {
+            more.insert(0, note.clone());
         }
         painter.put_cut(area, row, column + 2, &more.join(" · "), Role::Muted);
         return;
@@ -382,7 +387,7 @@ fn beside(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         None,
         format!("{} words · {}", text::count(&hit.text), hit.language.name()),
     ));
-    for fact in facts(found) {
+    for fact in found.note.iter().cloned().chain(facts(found)) {
         let rows = text::wrap(&fact, cells);
         let rows = rows.iter().filter_map(|row| fact.get(row.range.clone()));
         lines.extend(rows.map(|row| (None, row.to_owned())));

@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::near::{self, Near};
+use crate::app::overlay::Line;
 use crate::compare::Edit;
-use crate::model::{Id, Workspace};
+use crate::model::{Id, Source, Workspace};
 use crate::precedent::{
-    Completion, Hit, Library, Query, Record, SearchError, Segment, Titled, Titles,
+    Completion, Hit, Library, Party, Query, Record, SearchError, Segment, Titled, Titles,
 };
 use crate::text::{self, Language};
 
@@ -35,6 +36,8 @@ pub enum Seek {
     },
     /// A clause through the years.
     Lineage {
+        /// Its number among what was found, if it was.
+        from: Option<usize>,
         /// Its words.
         text: String,
         /// Their language.
@@ -46,8 +49,17 @@ pub enum Seek {
         text: String,
         /// Its language.
         language: Language,
-        /// Who must have accepted it, each by its code and its names.
-        parties: Vec<Vec<String>>,
+        /// Who should have accepted it.
+        parties: Vec<Party>,
+    },
+    /// Whether words stand where it is said that they come from.
+    Verify {
+        /// What it is about, for the title of the answer.
+        about: String,
+        /// The words.
+        text: String,
+        /// Where they are said to come from.
+        sources: Vec<Source>,
     },
     /// How the words before the caret went on in agreed language.
     Completion {
@@ -97,7 +109,8 @@ impl Seek {
             Self::Paragraphs(_)
             | Self::Documents(_)
             | Self::Lineage { .. }
-            | Self::Landing { .. } => Kind::Search,
+            | Self::Landing { .. }
+            | Self::Verify { .. } => Kind::Search,
             Self::Trace { .. } => Kind::Trace,
             Self::Completion { .. } => Kind::Completion,
         }
@@ -117,6 +130,13 @@ pub enum Sought {
         paragraph: Id,
         /// What is known.
         provenance: Provenance,
+    },
+    /// Whether words stand where it is said.
+    Verified {
+        /// What was asked about.
+        about: String,
+        /// What was found out.
+        lines: Vec<Line>,
     },
     /// How the words before the caret went on.
     Completed {
@@ -155,6 +175,8 @@ pub struct Found {
     pub among: usize,
     /// The language that was searched.
     pub language: Option<Language>,
+    /// The row that is selected at first.
+    pub first: usize,
     /// A library that is left out because it is damaged.
     pub damaged: Option<Arc<str>>,
 }
@@ -168,6 +190,8 @@ pub struct Match {
     pub record: Arc<Record>,
     /// Of a lineage: what changed since the one before; of a landing zone: what would change.
     pub change: Option<Change>,
+    /// What else there is to say: who accepted it, that it was taken over.
+    pub note: Option<String>,
 }
 
 /// How one text became another.
@@ -315,21 +339,33 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
             let mut provenance = provenance(&shelves.agreed, text);
             // Words that are all one span are that to the letter.
             if provenance.agreed < provenance.words {
-                provenance.near = near::nearly(&shelves.agreed, text, *language, stop)?;
+                provenance.near = near::nearly(&shelves.agreed, text, *language);
             }
             Some(Sought::Traced {
                 paragraph: *paragraph,
                 provenance,
             })
         }
-        Seek::Lineage { text, language } => {
-            near::lineage(shelves, text, *language, stop).map(Sought::Found)
-        }
+        Seek::Lineage {
+            from,
+            text,
+            language,
+        } => near::lineage(shelves, *from, text, *language, stop).map(Sought::Found),
+        Seek::Verify {
+            about,
+            text,
+            sources,
+        } => Some(Sought::Verified {
+            about: about.clone(),
+            lines: near::verify(shelves, text, sources),
+        }),
         Seek::Landing {
             text,
             language,
             parties,
-        } => near::landing(shelves, text, *language, parties, stop).map(Sought::Found),
+        } => Some(Sought::Found(near::landing(
+            shelves, text, *language, parties,
+        ))),
         Seek::Completion { before, language } => {
             let library = &shelves.agreed;
             let offers = library.completions(before, *language, stop)?.into_iter();
@@ -380,6 +416,7 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
         documents: Vec::new(),
         among: library.len(),
         language,
+        first: 0,
         damaged,
     })
 }
@@ -390,6 +427,7 @@ fn matched(library: &Library, hit: Hit) -> Option<Match> {
         hit,
         record,
         change: None,
+        note: None,
     })
 }
 
@@ -413,6 +451,7 @@ fn documents(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Opt
         documents,
         among: titles.len(),
         language,
+        first: 0,
         damaged: shelves.all.damaged().cloned(),
     })
 }

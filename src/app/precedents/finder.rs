@@ -132,7 +132,7 @@ impl Finder {
         let kept = entry
             .filter(|_| same)
             .and_then(|entry| found.matches.iter().position(|m| m.hit.entry == entry));
-        self.selected = kept.unwrap_or(0);
+        self.selected = kept.unwrap_or(found.first);
         self.found = found.clone();
         true
     }

@@ -1,27 +1,22 @@
-//! Agreed words that are close to others: what a paragraph nearly repeats, how a clause changed from year to year, and
-//! wording that those accepted who object now. The library finds what resembles a text; what differs is told by words.
+//! Agreed words that are close to others: what a paragraph nearly repeats, how a clause changed from year to year, wording
+//! that those accepted who object now, and whether words stand where it is said that they come from. The library finds
+//! them; here they become rows and lines.
 //!
-//! Start at [`nearly`], [`lineage`] and [`landing`].
+//! Start at [`nearly`], [`lineage`], [`landing`] and [`verify`].
 
 use std::sync::Arc;
 
 use super::ask::{Change, Found, Match, Shelves};
-use crate::compare::{self, Edit, Op};
-use crate::precedent::{Hit, Library, Query, SearchError};
-use crate::text::{self, Language};
+use crate::app::overlay::Line;
+use crate::compare::Edit;
+use crate::model::Source;
+use crate::precedent::{Accepted, Claim, Hit, Library, Party, READS_ALIKE, Verdict, counted};
+use crate::text::Language;
 
-/// Words by which a paragraph differs at most from one that it nearly repeats, and the part of its words that those may
-/// be, as one in so many.
-const NEAR_WORDS: usize = 6;
-const NEAR_PART: usize = 6;
-/// Fewer words than these repeat others by chance.
-const LEAST_WORDS: usize = 8;
-/// How much two paragraphs have in common, at least, to be the same clause in another year.
-const SAME_CLAUSE: f64 = 0.5;
-/// How much at least to be worth looking at as a landing zone.
-const LANDING: f64 = 0.2;
-/// Paragraphs that are looked at closely.
-const LOOKED_AT: usize = 200;
+/// Landing zones that are shown.
+const SHOWN: usize = 40;
+/// Places that are named besides the one that is claimed.
+const NAMED: usize = 4;
 
 /// A paragraph that another nearly repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,230 +33,205 @@ pub struct Near {
     pub edits: Vec<Edit>,
 }
 
-/// How one text became another.
-pub(super) fn change(from: &str, to: &str) -> Change {
-    let edits = compare::words(from, to);
-    let count = |op: Op| -> usize {
-        let of_op = edits.iter().filter(|edit| edit.op == op);
-        of_op.map(|edit| text::count(&edit.text)).sum()
-    };
-    let (same, came, went) = (count(Op::Equal), count(Op::Insert), count(Op::Delete));
-    let all = 2 * same + came + went;
-    Change {
-        similarity: if all == 0 {
-            1.0
-        } else {
-            2.0 * same as f64 / all as f64
+/// A paragraph as a row; its words are those of all its parts where it was split.
+fn row(library: &Library, entries: &[usize], score: f64) -> Option<Match> {
+    let (first, _) = entries.split_first()?;
+    let entry = library.entry(*first)?;
+    let texts: Vec<String> = entries.iter().filter_map(|e| library.text(*e)).collect();
+    Some(Match {
+        hit: Hit {
+            rank: 1,
+            score,
+            library: entry.library,
+            symbol: entry.record.symbol.clone(),
+            paragraph: entry.paragraph,
+            language: entry.record.language,
+            date: entry.record.date.clone(),
+            text: texts.join(" ").into(),
+            spans: Vec::new(),
+            entry: *first,
+            also: Vec::new(),
         },
+        record: entry.record,
+        change: None,
+        note: None,
+    })
+}
+
+fn change(similarity: f32, edits: Vec<Edit>) -> Change {
+    let (came, went) = counted(&edits);
+    Change {
+        similarity: similarity.into(),
         words: came.max(went),
         edits,
     }
 }
 
-/// A text as a query that asks for its words and nothing else: no mark of it is taken for a condition.
-fn plainly(text: &str) -> String {
-    let words = text::words(text).filter(|word| word.text.chars().any(char::is_alphanumeric));
-    let words: Vec<&str> = words.map(|word| word.text.trim_matches('-')).collect();
-    // Characters of Han belong together.
-    let gap = if words.iter().any(|word| word.contains(text::is_han)) {
-        ""
-    } else {
-        " "
-    };
-    words.join(gap)
-}
-
-fn alike(
-    library: &Library,
-    words: &str,
-    language: Option<Language>,
-    fold: bool,
-    limit: usize,
-    stop: &dyn Fn() -> bool,
-) -> Option<Vec<Hit>> {
-    let query = Query {
-        language,
-        fold,
-        limit,
-        ..Query::new(plainly(words))
-    };
-    match library.search_until(&query, stop) {
-        Ok(hits) => Some(hits),
-        Err(SearchError::Stopped) => None,
-        Err(SearchError::Damaged(_)) => Some(library.search(&query)),
-    }
-}
-
 /// The agreed paragraph that a text reads like but for a few words; nothing when it is one to the word, or none.
-/// `None` when `stop` said so.
-pub(super) fn nearly(
-    library: &Library,
-    words: &str,
-    language: Language,
-    stop: &dyn Fn() -> bool,
-) -> Option<Option<Near>> {
-    let total = text::count(words);
-    if total < LEAST_WORDS {
-        return Some(None);
-    }
-    let hits = alike(library, words, Some(language), true, 3, stop)?;
-    let mut nearest: Option<Near> = None;
-    for hit in hits {
-        let change = change(&hit.text, words);
-        if change.words == 0 && !change.edits.iter().any(Edit::is_change) {
-            return Some(None);
-        }
-        let few = change.words <= NEAR_WORDS && change.words * NEAR_PART <= total;
-        if few && change.words > 0 && nearest.as_ref().is_none_or(|n| change.words < n.words) {
-            nearest = Some(Near {
-                symbol: hit.symbol,
-                paragraph: hit.paragraph,
-                date: hit.date,
-                words: change.words,
-                edits: change.edits,
-            });
-        }
-    }
-    Some(nearest)
+pub(super) fn nearly(library: &Library, words: &str, language: Language) -> Option<Near> {
+    let near = library.near_precedent(words, Some(language), READS_ALIKE)?;
+    let entry = library.entry(near.entry)?;
+    Some(Near {
+        symbol: entry.record.symbol.clone(),
+        paragraph: entry.paragraph,
+        date: entry.record.date.clone(),
+        words: near.missing.max(near.added),
+        edits: near.edits,
+    })
 }
 
-/// The paragraphs that are the same clause in other documents, the oldest first, each with what changed since the one
-/// before. `None` when `stop` said so.
+/// The same clause in other documents, the oldest first, each with what changed since the one before: of a paragraph that
+/// was found, or of the one nearest to a text. `None` when `stop` said so.
 pub(super) fn lineage(
     shelves: &Shelves,
+    from: Option<usize>,
     words: &str,
     language: Language,
     stop: &dyn Fn() -> bool,
 ) -> Option<Found> {
     let library = shelves.agreed();
-    let hits = alike(library, words, Some(language), false, LOOKED_AT, stop)?;
-    // The nearest paragraph of each document, with those that have the same words elsewhere.
-    let mut steps: Vec<(f64, Match)> = Vec::new();
-    for hit in hits {
-        if stop() {
-            return None;
-        }
-        let similarity = change(&hit.text, words).similarity;
-        if similarity < SAME_CLAUSE {
-            continue;
-        }
-        let entries = std::iter::once(hit.entry).chain(hit.also.iter().map(|again| again.entry));
-        for number in entries {
-            let Some((entry, text)) = library.entry(number).zip(library.text(number)) else {
-                continue;
-            };
-            let step = Match {
-                hit: Hit {
-                    symbol: entry.record.symbol.clone(),
-                    paragraph: entry.paragraph,
-                    library: entry.library,
-                    language: entry.record.language,
-                    date: entry.record.date.clone(),
-                    text: text.into(),
-                    spans: Vec::new(),
-                    entry: number,
-                    also: Vec::new(),
-                    ..hit.clone()
-                },
-                record: entry.record,
-                change: None,
-            };
-            let other = steps
-                .iter_mut()
-                .find(|(_, other)| other.hit.symbol == step.hit.symbol);
-            match other {
-                Some(kept) if kept.0 < similarity => *kept = (similarity, step),
-                Some(_) => {}
-                None => steps.push((similarity, step)),
-            }
-        }
-    }
-    let mut steps: Vec<Match> = steps.into_iter().map(|(_, step)| step).collect();
-    steps.sort_by(|a, b| {
-        let key = |m: &Match| {
-            (
-                m.hit.date.is_none(),
-                m.hit.date.clone(),
-                m.hit.symbol.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
-    let mut before: Option<Arc<str>> = None;
-    for step in &mut steps {
-        step.change = before.map(|before| change(&before, &step.hit.text));
-        before = Some(step.hit.text.clone());
-    }
-    Some(Found {
+    let from = from.filter(|entry| *entry < library.len());
+    let nearest = || {
+        library
+            .nearest(words, Some(language), 1)
+            .first()
+            .map(|n| n.entry)
+    };
+    let mut found = Found {
         query: words.to_owned(),
-        matches: steps,
         among: library.len(),
         language: Some(language),
         ..Found::default()
-    })
+    };
+    let Some(from) = from.or_else(nearest) else {
+        return Some(found);
+    };
+    let lineage = library.lineage(from, stop);
+    if stop() {
+        return None;
+    }
+    found.first = lineage.at;
+    for (at, step) in lineage.steps.into_iter().enumerate() {
+        let Some(mut row) = row(library, &step.entries, step.similarity.into()) else {
+            continue;
+        };
+        if at > 0 {
+            row.change = Some(change(step.similarity, step.edits));
+            row.note = (!step.is_series).then(|| "taken over from another text".to_owned());
+        }
+        found.matches.push(row);
+    }
+    Some(found)
 }
 
-/// Wording close to a text in documents that each of these accepted, known by its code or one of its names; the closest
-/// first, each with what would change. `None` when `stop` said so.
+/// Wording close to a text that some of these accepted, best first, each with who did and what would change.
 pub(super) fn landing(
     shelves: &Shelves,
     words: &str,
     language: Language,
-    parties: &[Vec<String>],
-    stop: &dyn Fn() -> bool,
-) -> Option<Found> {
+    parties: &[Party],
+) -> Found {
     let library = shelves.agreed();
-    let hits = alike(library, words, Some(language), true, LOOKED_AT, stop)?;
-    let mut zones: Vec<Match> = Vec::new();
-    for hit in hits {
-        if stop() {
-            return None;
-        }
-        // Of places that say nearly the same, any that they accepted will do.
-        let entries = std::iter::once(hit.entry).chain(hit.also.iter().map(|again| again.entry));
-        let accepted = entries.into_iter().find_map(|number| {
-            let entry = library.entry(number)?;
-            let all = parties.iter().all(|names| {
-                let mut names = names.iter();
-                names.any(|name| entry.record.is_accepted_by(name))
-            });
-            all.then_some((number, entry))
-        });
-        let Some((number, entry)) = accepted else {
-            continue;
-        };
-        let text: Arc<str> = match library.text(number) {
-            Some(text) => text.into(),
-            None => continue,
-        };
-        let change = change(words, &text);
-        if change.similarity < LANDING {
-            continue;
-        }
-        zones.push(Match {
-            hit: Hit {
-                symbol: entry.record.symbol.clone(),
-                paragraph: entry.paragraph,
-                library: entry.library,
-                date: entry.record.date.clone(),
-                text,
-                spans: Vec::new(),
-                entry: number,
-                ..hit
-            },
-            record: entry.record,
-            change: Some(change),
-        });
-    }
-    zones.sort_by(|a, b| {
-        let similarity = |m: &Match| m.change.as_ref().map_or(0.0, |c| c.similarity);
-        similarity(b).total_cmp(&similarity(a))
+    let zones = library.landing(words, parties, Some(language), SHOWN);
+    let rows = zones.into_iter().filter_map(|zone| {
+        let mut row = row(library, &[zone.entry], zone.score)?;
+        row.hit.also = zone.also;
+        row.change = Some(change(zone.similarity, zone.edits));
+        row.note = Some(who(&zone.accepted, &zone.others));
+        Some(row)
     });
-    Some(Found {
+    Found {
         query: words.to_owned(),
-        matches: zones,
+        matches: rows.collect(),
         among: library.len(),
         language: Some(language),
         ..Found::default()
-    })
+    }
+}
+
+/// Who accepted wording and how, and of whom it is not known: `KAZ voted for it · IRN not known to have accepted it`.
+fn who(accepted: &[(Arc<str>, Accepted)], others: &[Arc<str>]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for how in [Accepted::Sponsored, Accepted::Voted, Accepted::Consensus] {
+        let codes = accepted.iter().filter(|(_, h)| *h == how);
+        let codes: Vec<&str> = codes.map(|(code, _)| &**code).collect();
+        if !codes.is_empty() {
+            said.push(format!("{} {}", codes.join(" "), how.said()));
+        }
+    }
+    if !others.is_empty() {
+        said.push(format!("not known of {}", others.join(" ")));
+    }
+    said.join(" · ")
+}
+
+/// Whether the words of a paragraph stand where its sources say; without sources, where they stand.
+pub(super) fn verify(shelves: &Shelves, words: &str, sources: &[Source]) -> Vec<Line> {
+    let library = shelves.agreed();
+    let mut lines = Vec::new();
+    if sources.is_empty() {
+        lines.push(Line::Faint(
+            "No source is kept with it; what it reads like:".to_owned(),
+        ));
+        told(library, None, &library.verify_anywhere(words), &mut lines);
+    }
+    for source in sources {
+        let claim = Claim::of(source);
+        told(
+            library,
+            Some(&claim),
+            &library.verify(&claim, words),
+            &mut lines,
+        );
+        lines.push(Line::Plain(String::new()));
+    }
+    lines
+}
+
+fn told(
+    library: &Library,
+    claim: Option<&Claim>,
+    found: &crate::precedent::Verified,
+    lines: &mut Vec<Line>,
+) {
+    if let Some(claim) = claim {
+        let place = claim.paragraph.as_ref().map(|p| format!(" ¶{p}"));
+        let name = format!("{}{}", claim.symbol, place.unwrap_or_default());
+        let verdict = match found.verdict {
+            _ if !found.has_document => "no library has this document",
+            Verdict::Exact => "exact: the words stand there",
+            Verdict::Near => "near: they stand there with other words among them",
+            Verdict::NotFound if !found.has_paragraph => "it has no such paragraph",
+            Verdict::NotFound => "not found: they do not stand there",
+        };
+        lines.push(Line::Strong(format!("{name} — {verdict}")));
+    }
+    if let Some(nearest) = &found.nearest
+        && let Some(entry) = library.entry(nearest.entry)
+    {
+        let how = match nearest.verdict {
+            Verdict::Exact if nearest.whole => "the whole paragraph, to the word",
+            Verdict::Exact => "part of it, to the word",
+            Verdict::Near => "nearly",
+            Verdict::NotFound => "nothing nearer than",
+        };
+        let date = entry.record.date.as_deref().unwrap_or_default();
+        lines.push(Line::Plain(format!(
+            "{how}: {} {} {date}",
+            entry.record.symbol, entry.paragraph
+        )));
+        if !nearest.edits.is_empty() {
+            lines.push(Line::Words(nearest.edits.clone()));
+        }
+    } else {
+        lines.push(Line::Plain("Nothing like it in any library.".to_owned()));
+    }
+    for other in found.elsewhere.iter().take(NAMED) {
+        if let Some(entry) = library.entry(*other) {
+            lines.push(Line::Faint(format!(
+                "also {} {}",
+                entry.record.symbol, entry.paragraph
+            )));
+        }
+    }
 }

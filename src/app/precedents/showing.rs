@@ -4,6 +4,7 @@ use super::ask::{Found, Seek};
 use super::finder::What;
 use crate::app::{App, Effect, Screen};
 use crate::model::Lens;
+use crate::precedent::Party;
 
 impl App {
     /// Follows the words of the selected hit, or of the selected paragraph, through the years.
@@ -11,21 +12,26 @@ impl App {
         let on_hit = self.screen == Screen::Precedents;
         let of_hit = self.hit().filter(|_| on_hit).map(|hit| {
             let about = format!("{} {}", hit.symbol, hit.paragraph);
-            (hit.text.to_string(), hit.language, about)
+            (Some(hit.entry), hit.text.to_string(), hit.language, about)
         });
         let of_draft = || {
             let p = self.selected()?;
             let words = self.plain_words(p);
-            Some((words, self.language, self.name_of(p.id)))
+            Some((None, words, self.language, self.name_of(p.id)))
         };
-        let Some((text, language, about)) = of_hit.or_else(of_draft) else {
+        let Some((from, text, language, about)) = of_hit.or_else(of_draft) else {
             self.say("Nothing is selected.");
             return Vec::new();
         };
-        self.show(What::Lineage, about, Seek::Lineage { text, language })
+        let question = Seek::Lineage {
+            from,
+            text,
+            language,
+        };
+        self.show(What::Lineage, about, question)
     }
 
-    /// Looks for wording close to the paragraph at hand that those accepted who object to it now.
+    /// Looks for wording close to the paragraph at hand that some of those accepted who object to it now.
     pub(in crate::app) fn show_landing(&mut self) -> Vec<Effect> {
         let at_hand = match self.screen {
             Screen::Precedents => self.draft.selected,
@@ -49,11 +55,9 @@ impl App {
         let text = self.plain_words(&p);
         let header = self.workspace().map(|w| w.header.clone());
         let parties = objecting.iter().map(|code| {
-            let mut names = vec![code.to_string()];
-            let all = header.iter().flat_map(|h| &h.delegations);
-            let own = all.filter(|d| d.code == *code && !d.name.is_empty());
-            names.extend(own.map(|d| d.name.to_string()));
-            names
+            let mut all = header.iter().flat_map(|h| &h.delegations);
+            let name = all.find(|d| d.code == *code).map(|d| d.name.to_string());
+            Party::new(code.as_str(), &name.unwrap_or_default())
         });
         let question = Seek::Landing {
             text,
@@ -61,8 +65,28 @@ impl App {
             parties: parties.collect(),
         };
         let codes: Vec<String> = objecting.iter().map(ToString::to_string).collect();
-        let about = format!("{name}: accepted by {}", codes.join(" "));
+        let about = format!("{name} for {}", codes.join(" "));
         self.show(What::Landing(id), about, question)
+    }
+
+    /// Tells whether the words of the selected paragraph stand where its sources say.
+    pub(in crate::app) fn verify_sources(&mut self) -> Vec<Effect> {
+        let Some(p) = self.selected() else {
+            self.say("No paragraph is selected.");
+            return Vec::new();
+        };
+        let question = Seek::Verify {
+            about: format!("Where {} comes from", self.name_of(p.id)),
+            text: self.plain_words(p),
+            sources: p.sources.clone(),
+        };
+        let ticket = self.next_ticket();
+        self.precedents.finder.ticket = ticket;
+        vec![Effect::Seek {
+            ticket,
+            off: self.precedents.shelves.off.clone(),
+            question,
+        }]
     }
 
     fn show(&mut self, what: What, about: String, question: Seek) -> Vec<Effect> {

@@ -100,6 +100,15 @@ pub(super) static LOOK: &[Command] = &[
     ),
     Command::new(
         Task::Precedents,
+        "precedents.verify",
+        &["g V"],
+        &[Draft],
+        "Verify its sources",
+        "Whether the words stand where the paragraph says that they come from; else where they do.",
+        |app, _| app.verify_sources(),
+    ),
+    Command::new(
+        Task::Precedents,
         "precedents.grammar",
         &["g /"],
         &[Precedents],
