@@ -6,6 +6,7 @@ mod commands;
 mod comparing;
 mod holders;
 mod matrix;
+mod precedents;
 mod proceeding;
 mod proposing;
 mod structure;
@@ -38,6 +39,8 @@ struct Desk {
     asked: Vec<Effect>,
     /// What is kept of the meeting.
     meeting: Meeting,
+    /// Whether questions about agreed language are answered.
+    has_precedents: bool,
 }
 
 impl Desk {
@@ -58,6 +61,7 @@ impl Desk {
                 note: WalkNote::default(),
                 showing: None,
             },
+            has_precedents: false,
         };
         desk.load();
         desk
@@ -90,8 +94,15 @@ impl Desk {
 
     fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.app, msg) {
-            // Nobody here has libraries.
-            if let Effect::Seek { .. } = effect {
+            if let Effect::Seek {
+                ticket,
+                off,
+                question,
+            } = effect
+            {
+                if self.has_precedents {
+                    self.seek(ticket, &off, &question);
+                }
                 continue;
             }
             self.asked.push(effect.clone());

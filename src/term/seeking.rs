@@ -69,9 +69,10 @@ impl Seeker {
         if let Some(latest) = self.latest.get(kind as usize) {
             latest.store(ticket, Ordering::SeqCst);
         }
-        let lane = match kind {
-            Kind::Shelves | Kind::Search | Kind::Completion => &self.typed,
-            Kind::Trace => &self.longer,
+        let lane = if question.is_long() {
+            &self.longer
+        } else {
+            &self.typed
         };
         let job = Job {
             ticket,

@@ -126,6 +126,9 @@ fn status(app: &App, finder: &Finder) -> String {
             said.push(wanted);
         }
         (What::Lineage | What::Landing(_), _) if !asked => said.push("Looking …".to_owned()),
+        (What::Lineage, 0) => {
+            said.push("No agreed paragraph reads like it".to_owned());
+        }
         (What::Lineage, n) => {
             said.push(format!(
                 "{} in {} paragraphs",

@@ -280,10 +280,10 @@ fn below(
     if !traced.is_empty() || !cites.is_empty() {
         rules.push((lines.len(), "agreed language"));
         lines.push((String::new(), Role::Text));
-        lines.extend(traced);
         for cite in cites {
             lines.push((format!("put in: {}", sourced(cite)), Role::Near));
         }
+        lines.extend(traced);
     }
     let (more, titled) = about(workspace, p, shown, app.now());
     rules.extend(

@@ -102,6 +102,19 @@ impl Kind {
 }
 
 impl Seek {
+    /// Whether it may take longer than a key may wait for its answer.
+    pub fn is_long(&self) -> bool {
+        match self {
+            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) | Self::Completion { .. } => {
+                false
+            }
+            Self::Trace { .. }
+            | Self::Lineage { .. }
+            | Self::Landing { .. }
+            | Self::Verify { .. } => true,
+        }
+    }
+
     /// Its kind.
     pub fn kind(&self) -> Kind {
         match self {
