@@ -383,7 +383,7 @@ fn accepted(record: &crate::precedent::Record) -> String {
         (Vote::Absent, "absent"),
     ] {
         if count(vote) > 0 {
-            said.push_str(&format!("; {word} {}", names(vote)));
+            said.extend(["; ", word, " ", &names(vote)]);
         }
     }
     said

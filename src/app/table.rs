@@ -88,9 +88,10 @@ fn has_hit(app: &App) -> Result<(), &'static str> {
 }
 
 fn has_row(app: &App) -> Result<(), &'static str> {
-    match app.precedents().finder.is_empty() {
-        true => Err("Nothing is found yet."),
-        false => Ok(()),
+    if app.precedents().finder.is_empty() {
+        Err("Nothing is found yet.")
+    } else {
+        Ok(())
     }
 }
 

@@ -52,7 +52,7 @@ impl Library {
         let mut rows = Vec::new();
         for (at, (library, segment)) in self.segments().enumerate() {
             for document in 0..segment.documents() {
-                if document as usize % TURN == 0 && stop() {
+                if (document as usize).is_multiple_of(TURN) && stop() {
                     return None;
                 }
                 let Some((record, entries)) =

@@ -299,8 +299,8 @@ fn also(hit: &Hit) -> Option<String> {
     let mut said = format!("also {}", counted(hit.also.len(), "place", "places"));
     match years.as_slice() {
         [] => {}
-        [one] => said.push_str(&format!(", {one}")),
-        [first, .., last] => said.push_str(&format!(", {first}–{last}")),
+        [one] => said.extend([", ", one]),
+        [first, .., last] => said.extend([", ", first, "–", last]),
     }
     Some(said)
 }

@@ -58,7 +58,7 @@ fn a_paragraph_is_found_with_slips_in_any_language_and_put_in_with_its_source() 
         }
         terminal
             .send("\x1b")
-            .wait_for("q quit")
+            .wait_for("? help")
             .send("q")
             .wait_for("where delegations");
         terminal.send("q");

@@ -39,7 +39,10 @@ impl App {
             return Vec::new();
         }
         // Words that are there from the start are not asked about: somebody types first.
-        let changed = self.editing.as_ref().is_some_and(|e| e.is_changed());
+        let changed = self
+            .editing
+            .as_ref()
+            .is_some_and(crate::app::Editing::is_changed);
         let before = match self.before_caret() {
             Some(before) if changed => before.to_owned(),
             _ => {

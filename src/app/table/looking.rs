@@ -47,8 +47,7 @@ pub(super) static LOOK: &[Command] = &[
         "Only one language …",
         "The one that the draft is shown in, another, or all.",
         |app, _| app.choose_search_language(),
-    )
-    .hint("language"),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.libraries",
@@ -57,8 +56,7 @@ pub(super) static LOOK: &[Command] = &[
         "Libraries …",
         "Which are searched.",
         |app, _| app.choose_shelves(),
-    )
-    .hint("libraries"),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.accepted",
@@ -67,8 +65,7 @@ pub(super) static LOOK: &[Command] = &[
         "Accepted by those objecting",
         "Only what those accepted who object to the selected paragraph now; or everything again.",
         |app, _| app.turn_accepted(),
-    )
-    .hint("accepted"),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.documents",
