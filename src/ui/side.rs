@@ -86,7 +86,13 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         painter.put_cut(area, 0, 0, "Not up for negotiation.", Role::Muted);
         let (_, rest) = area.cut_top(2);
         put_lines(
-            &about(workspace, p, app.selected().unwrap_or(p), app.now()),
+            &about(
+                workspace,
+                p,
+                app.selected().unwrap_or(p),
+                agreed(app, p.id),
+                app.now(),
+            ),
             rest,
             painter,
         );
@@ -274,18 +280,16 @@ fn below(
         lines.extend(proposed);
     }
     let shown = app.selected().unwrap_or(p);
-    let traced = traced(app, shown.id);
-    let cites = app.editing().filter(|e| e.is_on(shown.id));
-    let cites = cites.map_or(&[][..], |editing| editing.cites());
-    if !traced.is_empty() || !cites.is_empty() {
+    let agreed = agreed(app, shown.id);
+    let typing = app.editing().is_some();
+    if typing && !agreed.is_empty() {
+        // While somebody types, whose words they are comes before how things stand.
         rules.push((lines.len(), "agreed language"));
         lines.push((String::new(), Role::Text));
-        for cite in cites {
-            lines.push((format!("put in: {}", sourced(cite)), Role::Near));
-        }
-        lines.extend(traced);
+        lines.extend(agreed.iter().cloned());
     }
-    let (more, titled) = about(workspace, p, shown, app.now());
+    let at_rest = if typing { Vec::new() } else { agreed };
+    let (more, titled) = about(workspace, p, shown, at_rest, app.now());
     rules.extend(
         titled
             .into_iter()
@@ -369,6 +373,17 @@ fn near_words(near: &Near) -> String {
     marked.collect::<Vec<_>>().join(" ")
 }
 
+/// What was put in while somebody types, and whose the words are.
+fn agreed(app: &App, id: Id) -> Vec<(String, Role)> {
+    let cites = app.editing().filter(|editing| editing.is_on(id));
+    let cites = cites.map_or(&[][..], |editing| editing.cites()).iter();
+    let mut lines: Vec<(String, Role)> = cites
+        .map(|cite| (format!("put in: {}", sourced(cite)), Role::Near))
+        .collect();
+    lines.extend(traced(app, id));
+    lines
+}
+
 /// Most spans that are named.
 const SPANS: usize = 4;
 
@@ -419,7 +434,13 @@ fn traced(app: &App, id: Id) -> Vec<(String, Role)> {
 }
 
 /// How a paragraph was last agreed, where its words come from, what was noted.
-fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -> Lines {
+fn about(
+    workspace: &Workspace,
+    p: &Paragraph,
+    shown: &Paragraph,
+    agreed: Vec<(String, Role)>,
+    now: Moment,
+) -> Lines {
     let mut lines: Vec<(String, Role)> = Vec::new();
     let mut rules: Vec<(usize, &'static str)> = Vec::new();
     let told = workspace.told_of(p, now).into_iter();
@@ -432,6 +453,11 @@ fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -
         };
         (line, role)
     }));
+    if !agreed.is_empty() {
+        rules.push((lines.len(), "agreed language"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(agreed);
+    }
     if !shown.sources.is_empty() || shown.note.is_some() {
         rules.push((lines.len(), "sources"));
         lines.push((String::new(), Role::Text));

@@ -80,12 +80,21 @@ pub(super) static LOOK: &[Command] = &[
         Task::Precedents,
         "precedents.lineage",
         &["l"],
-        &[Draft, Precedents],
+        &[Precedents],
         "Through the years",
         "The same clause in other years, each with what changed since the one before.",
         |app, _| app.show_lineage(),
     )
     .hint("lineage"),
+    Command::new(
+        Task::Precedents,
+        "words.lineage",
+        &["l"],
+        &[Draft],
+        "The paragraph through the years",
+        "The clause that it reads like, in each year, with what changed since the one before.",
+        |app, _| app.show_lineage(),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.landing",
