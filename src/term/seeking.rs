@@ -8,6 +8,7 @@ mod shelf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::app::Msg;
 use crate::app::precedents::ask::{self, Kind, Seek, Sought};
@@ -15,12 +16,16 @@ use crate::model::Workspace;
 
 pub(super) use shelf::Shelf;
 
+/// How long words that are being typed are left alone: who types on needs the processor, and no answer yet.
+const SETTLED: Duration = Duration::from_millis(30);
+
 /// A question on its way.
 struct Job {
     ticket: u64,
     off: Vec<Arc<str>>,
     question: Seek,
     workspace: Workspace,
+    asked: Instant,
 }
 
 /// The last question of each kind.
@@ -79,6 +84,7 @@ impl Seeker {
             off,
             question,
             workspace: workspace.clone(),
+            asked: Instant::now(),
         };
         if lane.send(job).is_ok() {
             self.under_way += 1;
@@ -111,6 +117,9 @@ fn work(
     while let Ok(job) = inbox.recv() {
         let asked = latest.get(job.question.kind() as usize);
         let stop = || asked.is_some_and(|last| last.load(Ordering::SeqCst) != job.ticket);
+        if job.question.follows_typing() {
+            std::thread::sleep(SETTLED.saturating_sub(job.asked.elapsed()));
+        }
         let msg = if stop() {
             None
         } else {

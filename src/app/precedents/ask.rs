@@ -105,14 +105,18 @@ impl Seek {
     /// Whether it may take longer than a key may wait for its answer.
     pub fn is_long(&self) -> bool {
         match self {
-            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) | Self::Completion { .. } => {
-                false
-            }
-            Self::Trace { .. }
+            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) => false,
+            Self::Completion { .. }
+            | Self::Trace { .. }
             | Self::Lineage { .. }
             | Self::Landing { .. }
             | Self::Verify { .. } => true,
         }
+    }
+
+    /// Whether it is asked anew with every key in a paragraph, so that most of its kind need no answer.
+    pub fn follows_typing(&self) -> bool {
+        matches!(self, Self::Trace { .. } | Self::Completion { .. })
     }
 
     /// Its kind.
