@@ -15,6 +15,7 @@
 mod align;
 mod build;
 mod claim;
+mod complete;
 mod expand;
 mod gather;
 mod landing;
@@ -30,6 +31,7 @@ mod segment;
 mod sheet;
 #[cfg(test)]
 mod shelf;
+mod titles;
 mod tokens;
 mod trace;
 mod typo;
@@ -37,6 +39,7 @@ mod verify;
 
 pub use build::Builder;
 pub use claim::Claim;
+pub use complete::Completion;
 pub use landing::{Accepted, Landing, Party};
 pub use library::{Again, Entry, Library};
 pub use lineage::{Lineage, Step};
@@ -46,6 +49,7 @@ pub use record::{Line, Record, Vote};
 pub use search::{Hit, Query, SearchError};
 pub use segment::Segment;
 pub use sheet::{Bytes, Damage};
+pub use titles::{Titled, Titles};
 pub use trace::{Trace, Traced};
 pub use verify::{Compared, Verdict, Verified};
 
