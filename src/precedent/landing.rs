@@ -256,18 +256,17 @@ mod tests {
             Party::new("UZB", "Uzbekistan"),
         ];
         let found = library.landing(&words("without delay"), &parties, None, 10);
-        let said: Vec<(String, Vec<(String, Accepted)>, usize)> = found
-            .iter()
-            .map(|landing| {
-                let entry = library.entry(landing.entry).unwrap();
-                let accepted = landing.accepted.iter().map(|(c, a)| (c.to_string(), *a));
-                (
-                    entry.record.symbol.to_string(),
-                    accepted.collect(),
-                    landing.also.len(),
-                )
-            })
-            .collect();
+        let said = found.iter().map(|landing| {
+            let entry = library.entry(landing.entry).unwrap();
+            let accepted = landing.accepted.iter().map(|(c, a)| (c.to_string(), *a));
+            let accepted: Vec<(String, Accepted)> = accepted.collect();
+            (
+                entry.record.symbol.to_string(),
+                accepted,
+                landing.also.len(),
+            )
+        });
+        let said: Vec<_> = said.collect();
         let both = vec![
             ("KAZ".to_owned(), Accepted::Consensus),
             ("UZB".to_owned(), Accepted::Consensus),

@@ -193,7 +193,7 @@ fn both_sides_are_seen_through_every_lens_in_turn() {
                     .comparison
                     .pairs
                     .iter()
-                    .any(|p| p.is_change())
+                    .any(crate::compare::Pair::is_change)
             );
         }
     }
