@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use super::lead::is_lead;
-use super::sources::Notes;
+use super::sources::{Notes, SOURCE};
 use super::{Format, Options, import, marker, phrases};
 use crate::model::{Document, Id, Paragraph, Part, Role};
 
@@ -60,7 +60,7 @@ pub fn to_markdown_with(document: &Document, notes: &Notes) -> String {
         out.push('\n');
     }
     for (number, cited) in notes.list() {
-        let _ = writeln!(out, "[^{number}]: {}", escaped(&cited));
+        let _ = writeln!(out, "[^{SOURCE}{number}]: {}", escaped(&cited));
     }
     out
 }
@@ -131,7 +131,7 @@ fn write(document: &Document, said: &[bool], notes: &Notes) -> String {
         if !numbers.is_empty() {
             out.truncate(out.trim_end_matches('\n').len());
             for number in numbers {
-                let _ = write!(out, "[^{number}]");
+                let _ = write!(out, "[^{SOURCE}{number}]");
             }
             out.push('\n');
         }

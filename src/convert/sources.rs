@@ -88,6 +88,36 @@ impl Notes {
     }
 }
 
+/// How the names of footnotes begin that say where words come from.
+pub(super) const SOURCE: &str = "source-";
+
+/// The source that [`cited`] wrote, in whichever language.
+pub(super) fn read(said: &str) -> Source {
+    let said = said.trim();
+    let named = |symbol: &str, paragraph: &str| Source {
+        symbol: symbol.trim().into(),
+        paragraph: Some(paragraph.trim().into()),
+    };
+    if let Some((symbol, rest)) = said.rsplit_once("，第")
+        && let Some(paragraph) = rest.strip_suffix('段')
+    {
+        return named(symbol, paragraph);
+    }
+    if let Some((symbol, rest)) = said.rsplit_once([',', '،']) {
+        let words = Language::OFFICIAL.map(|language| words(language).1);
+        let known = words
+            .iter()
+            .find_map(|word| rest.trim_start().strip_prefix(word));
+        if let Some(paragraph) = known.filter(|rest| rest.starts_with(' ')) {
+            return named(symbol, paragraph);
+        }
+    }
+    Source {
+        symbol: said.into(),
+        paragraph: None,
+    }
+}
+
 /// `A/RES/63/63, paragraph 4`, as the language of the text says it.
 pub fn cited(source: &Source, language: Language) -> String {
     let symbol = &source.symbol;
@@ -129,6 +159,19 @@ fn raised(digit: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_a_note_says_is_read_again() {
+        for language in Language::OFFICIAL {
+            for paragraph in [Some("4"), Some("5 bis"), None] {
+                let source = Source {
+                    symbol: "S/RES/1 (2001)".into(),
+                    paragraph: paragraph.map(Arc::from),
+                };
+                assert_eq!(read(&cited(&source, language)), source, "{language}");
+            }
+        }
+    }
+
     use std::sync::Arc;
 
     use super::super::{html, to_markdown_with, to_text_with};
@@ -171,9 +214,12 @@ mod tests {
              Sources\n\n¹ A/RES/63/63, paragraph 4\n² A/<b>\n"
         );
         let markdown = to_markdown_with(&english, &notes);
-        assert!(markdown.contains("act;[^1][^2]\n"), "{markdown}");
         assert!(
-            markdown.ends_with("\n[^1]: A/RES/63/63, paragraph 4\n[^2]: A/\\<b>\n"),
+            markdown.contains("act;[^source-1][^source-2]\n"),
+            "{markdown}"
+        );
+        assert!(
+            markdown.ends_with("\n[^source-1]: A/RES/63/63, paragraph 4\n[^source-2]: A/\\<b>\n"),
             "{markdown}"
         );
         let page = html::text_to_html_with(&english, &notes);

@@ -89,7 +89,7 @@ fn compared(entry: usize, words: &str, other: &str) -> Compared {
     if holds(&other, unended(&words)) || holds(&words, unended(&other)) {
         return exact(false);
     }
-    let mut edits = compare::words(&other, &words);
+    let mut edits = compare::exact_words(&other, &words);
     let kept: usize = edits
         .iter()
         .filter(|edit| edit.op == Op::Equal)

@@ -161,7 +161,7 @@ fn words_are_taken_over_with_their_source() {
         exported.out
     );
     for (to, part) in [
-        ("md", "[^2]: S/RES/1 (2001), paragraph 3"),
+        ("md", "[^source-2]: S/RES/1 (2001), paragraph 3"),
         (
             "html",
             "<li id=\"source-2\">S/RES/1 (2001), paragraph 3</li>",
