@@ -155,7 +155,8 @@ impl Writer<'_, '_> {
         let are_neighbours =
             self.draft.index_of(first.id).map(|at| at + 1) == self.draft.index_of(second.id);
         if are_neighbours && same_words(&joined, after.text()) {
-            self.found.push((first, Wanted::Join));
+            let with = Some(second.id);
+            self.found.push((first, Wanted::Join { with }));
         } else {
             self.words(first, after.text());
             self.found.push((second, Wanted::Gone));

@@ -131,7 +131,7 @@ fn proposals_are_written_as_compilation_texts_write_them() {
         ),
     ] {
         assert_eq!(compiled(base, said).text, text);
-        let back = lift(text, &header(), None).unwrap();
+        let back = lift(text, &header(), None, &[]).unwrap();
         assert!(same_words(&back.base, base), "{:?}", back.base);
         assert_eq!(back.proposals.len(), said.len(), "{back:?}");
     }
@@ -190,7 +190,7 @@ fn words_that_look_like_signs_of_a_bracket_come_back_as_they_were() {
         );
         // What stood in brackets with names before is lifted with the rest; its own wording then stands in the base.
         if !base.contains("- EU") {
-            let back = lift(&text, &header(), None).unwrap();
+            let back = lift(&text, &header(), None, &[]).unwrap();
             assert!(same_words(&back.base, base), "{text} -> {}", back.base);
         }
     }
@@ -240,10 +240,10 @@ fn what_cannot_be_told_apart_stays_in_its_bracket() {
         "By [date] States sign.",
         "States sign [Agreed ad ref].",
     ] {
-        assert_eq!(lift(text, &header(), None), None, "{text}");
+        assert_eq!(lift(text, &header(), None, &[]), None, "{text}");
     }
     let by_hand = "States [shall / should - EU, US / may - G77; EU delete] sign [swiftly - KAZ retain; UZB delete].";
-    let back = lift(by_hand, &header(), None).unwrap();
+    let back = lift(by_hand, &header(), None, &[]).unwrap();
     assert_eq!(back.base, "States shall sign swiftly.");
     let said: Vec<String> = back
         .proposals
@@ -450,7 +450,7 @@ proptest! {
         let is_party = |said: &str| header.find_party(said).is_some();
         let compiled = compile(base, &made.iter().collect::<Vec<_>>(), &is_party).unwrap();
         prop_assert_eq!(compiled.taken.len(), made.len());
-        let lifted = lift(&compiled.text, &header, None).unwrap();
+        let lifted = lift(&compiled.text, &header, None, &[]).unwrap();
         prop_assert!(same_words(&lifted.base, base), "{} -> {}", compiled.text, lifted.base);
         // Two proposals to strike the same words in one bracket are told apart by who made them first only.
         for p in &made {
