@@ -5,6 +5,7 @@ mod answer;
 mod bracketing;
 mod choose;
 mod codes;
+mod filtered;
 mod numbered;
 mod prompt;
 mod proposals;
@@ -12,6 +13,7 @@ mod report;
 
 pub use bracketing::{BracketView, Bracketing, Entry};
 pub use codes::Codes;
+pub use filtered::Filtered;
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
 pub use report::{Line, Report};
@@ -20,11 +22,9 @@ pub(super) use choose::{everybody_or, paragraphs, parties};
 
 use crate::edit::Change;
 use crate::model::{Code, Footing, Id, Level, Source};
-use crate::precedent;
 use crate::text::{Digest, Language};
 
 use super::command::{self, Command, Task};
-use super::scroll::Scroll;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
 
@@ -51,56 +51,6 @@ pub enum Overlay {
     Bracketing(Bracketing),
     /// Delegations with a letter each.
     Codes(Codes),
-}
-
-/// A list with a line to type that narrows it.
-#[derive(Debug, Clone, Default)]
-pub struct Filtered {
-    /// What was typed.
-    pub field: Field,
-    /// The rows that are left, best first.
-    pub left: Vec<precedent::Ranked>,
-    /// Which of them is selected.
-    pub selected: usize,
-    /// The part that is seen.
-    pub scroll: Scroll,
-}
-
-impl Filtered {
-    fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut list = Self::default();
-        list.narrow(names);
-        list
-    }
-
-    /// Ranks the rows by what was typed.
-    fn narrow<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
-        let query = self.field.text().trim();
-        self.left = if query.is_empty() {
-            names
-                .enumerate()
-                .map(|(index, _)| precedent::Ranked {
-                    index,
-                    score: 0,
-                    spans: Vec::new(),
-                })
-                .collect()
-        } else {
-            precedent::rank(query, names)
-        };
-        self.selected = 0;
-        self.scroll = Scroll::default();
-    }
-
-    /// The row that is selected, by its place in the whole list.
-    pub fn chosen(&self) -> Option<usize> {
-        self.left.get(self.selected).map(|ranked| ranked.index)
-    }
-
-    fn step(&mut self, by: isize) {
-        let last = self.left.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
-    }
 }
 
 /// Help.
@@ -396,7 +346,15 @@ impl Overlay {
                     .iter()
                     .map(|row| format!("{}  {}", row.text, row.detail))
                     .collect();
-                choice.list.narrow(names.iter().map(String::as_str));
+                let names = names.iter().map(String::as_str);
+                match &choice.what {
+                    Choose::Proposal(what) if what.several().is_some() => {
+                        let query = super::proposing::last_name(choice.list.field.text());
+                        let query = query.to_owned();
+                        choice.list.narrow_by(&query, names);
+                    }
+                    _ => choice.list.narrow(names),
+                }
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
@@ -559,7 +517,18 @@ impl App {
                 self.run(command, command::Args::default())
             }
             Some(Overlay::Choice(choice)) => match choice.list.chosen() {
-                Some(at) => self.chosen(choice.what, at),
+                Some(at) => {
+                    if let Choose::Proposal(what) = &choice.what {
+                        let line = choice.list.field.text();
+                        let done = self.chosen_for_proposal(what.clone(), at, line);
+                        return done.unwrap_or_else(|why| {
+                            self.warn(why);
+                            self.overlays.push(Overlay::Choice(choice));
+                            Vec::new()
+                        });
+                    }
+                    self.chosen(choice.what, at)
+                }
                 None => {
                     self.overlays.push(Overlay::Choice(choice));
                     Vec::new()

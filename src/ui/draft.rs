@@ -272,8 +272,8 @@ impl View<'_, '_> {
         }
         if let Some(row) = self.next() {
             let (mut line, role) = counts(editing.field.text());
-            if let Some(code) = editing.in_name_of() {
-                line = format!("{code} proposes · {line}");
+            if let Some(said) = editing.in_name_of() {
+                line = format!("{said} · {line}");
             }
             let mark = self.painter.glyph("▌", ">");
             self.painter.put(self.area, row, 0, mark, Role::Mark);

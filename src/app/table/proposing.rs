@@ -2,6 +2,7 @@
 
 use super::super::command::Scope::{Draft, Proposals};
 use super::super::command::{Args, Command, Task};
+use super::super::proposing::Placed;
 use super::super::{App, Effect};
 use super::{quietly, writable};
 use crate::edit::Voice;
@@ -27,7 +28,7 @@ pub(super) static PROPOSE: &[Command] = &[
         &["n"],
         &[Proposals],
         "Propose other words …",
-        "Choose a delegation, edit in its name; Enter tables the difference.",
+        "Choose who, edit in their name; Enter tables the difference. Several are named with commas, a reason stands behind a colon: KAZ, UZB: why.",
         |app, _| quietly(app, App::ask_proposer),
     )
     .when(writable)
@@ -132,6 +133,35 @@ pub(super) static PROPOSE: &[Command] = &[
         |app, _| quietly(app, App::ask_deleter),
     )
     .when(writable),
+    placed(
+        "proposal.new-paragraph",
+        &["O"],
+        "Propose a new paragraph …",
+        "Choose who, type its words; it is to stand behind this one.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::New)),
+    )
+    .hint("new ¶"),
+    placed(
+        "proposal.move",
+        &["M"],
+        "Propose to move the paragraph …",
+        "Choose who, then behind which paragraph.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::Move)),
+    ),
+    placed(
+        "proposal.split",
+        &["S"],
+        "Propose to split the paragraph …",
+        "Choose who; the caret says where the second begins.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::Split)),
+    ),
+    placed(
+        "proposal.join",
+        &["J"],
+        "Propose to join it with the next …",
+        "Choose who.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::Join)),
+    ),
     in_list(
         "proposal.next",
         &["j", "<down>"],
@@ -199,6 +229,16 @@ const fn on_one(
     run: fn(&mut App, Args) -> Vec<Effect>,
 ) -> Command {
     Command::new(Task::Proposals, id, keys, &[Proposals], title, doc, run).when(chosen)
+}
+
+const fn placed(
+    id: &'static str,
+    keys: &'static [&'static str],
+    title: &'static str,
+    doc: &'static str,
+    run: fn(&mut App, Args) -> Vec<Effect>,
+) -> Command {
+    Command::new(Task::Proposals, id, keys, &[Proposals], title, doc, run).when(writable)
 }
 
 const fn in_list(
