@@ -352,7 +352,11 @@ impl App {
         proposing: &Proposing,
         words: &str,
     ) -> Result<(Change, Id), String> {
-        let (new, second) = (self.new_id(), self.new_id());
+        let new = self.new_id();
+        let second = match proposing.sort {
+            Sort::New => self.new_id(),
+            _ => new,
+        };
         let workspace = self.workspace().ok_or("No workspace is open.")?;
         let p = workspace.original().and_then(|d| d.get(paragraph));
         let p = p.ok_or("The paragraph is gone. Your words are under “Unsaved words”.")?;

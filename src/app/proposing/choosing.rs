@@ -93,7 +93,7 @@ impl App {
         self.open_choice(title, rows, Choose::Proposal(what));
     }
 
-    /// Whoever a line names, the chosen one last.
+    /// Whoever a line names, the chosen one last. Behind a comma at its end nobody is looked for.
     pub(in crate::app) fn who_said(&self, line: &str, last: Code) -> Result<Named, String> {
         let workspace = self.workspace().ok_or("No workspace is open.")?;
         let (list, reason) = match line.split_once([':', '：']) {
@@ -113,7 +113,8 @@ impl App {
                 by.push(code);
             }
         }
-        if !by.contains(&last) {
+        let is_said = by.is_empty() || !last_name(line).is_empty();
+        if is_said && !by.contains(&last) {
             by.push(last);
         }
         let reason = (!reason.is_empty()).then(|| reason.into());
@@ -173,6 +174,9 @@ impl App {
                 Some(after) => self.propose_at_once(named, Wanted::Move { after: *after }),
                 None => Vec::new(),
             },
+            (Choosing::Voice(..), Some(named)) if named.reason.is_some() => {
+                return Err("Who supports or opposes a proposal gives no reason here.".to_owned());
+            }
             (Choosing::Voice(id, voice, _), Some(named)) => {
                 let target = find(self, id).map(|p| p.target);
                 let each = named.by.iter().zip(target.iter().cycle());

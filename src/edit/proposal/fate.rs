@@ -167,7 +167,11 @@ fn held(cut: &[Segment], by: &[Code], header: &Header) -> Vec<Claim> {
     for (nth, choice) in choices.iter().enumerate() {
         let here: Vec<(Claim, bool)> = every_voice(choice)
             .filter_map(|(take, voices, said)| {
-                let codes = codes(&said.by, header);
+                let mut codes = codes(&said.by, header);
+                if take == Take::Nothing && codes != by {
+                    // Several who strike the same words are told as one who does and others who support it.
+                    codes.extend(self::codes(&said.supporters, header));
+                }
                 let is_exact = codes.len() == by.len() && codes.iter().all(|c| by.contains(c));
                 let claim = Claim {
                     choice: nth,

@@ -54,7 +54,8 @@ pub fn lift(
     let mut back: Vec<(Id, Sketch)> = Vec::new();
     for proposal in compiled {
         let mut mine = Found::of(&cut, proposal, header).claims;
-        mine.retain(|claim| !claimed.contains(claim));
+        // Several can strike the same words; words that are put in are those of one.
+        mine.retain(|claim| claim.take == Take::Nothing || !claimed.contains(claim));
         if mine.is_empty() {
             continue;
         }
@@ -62,7 +63,10 @@ pub fn lift(
             let here = choices.get(claim.choice).copied();
             let mut here = here.into_iter().flat_map(every_voice);
             let found = here.find(|(take, nth, _)| (*take, *nth) == (claim.take, claim.voices));
-            found.map(|(_, _, voices)| voices.clone())
+            found.map(|(_, _, voices)| match claim.take {
+                Take::Nothing => struck(proposal, voices, compiled, header),
+                _ => voices.clone(),
+            })
         };
         let mut all = Voices::default();
         for said in mine.iter().filter_map(voices) {
@@ -120,6 +124,31 @@ fn sketch(wanted: String, voices: &Voices, header: &Header) -> Sketch {
         by: codes(&voices.by, header),
         supporters: codes(&voices.supporters, header),
         opposers: codes(&voices.opposers, header),
+    }
+}
+
+/// The voices of one of those who strike the same words: its own that still stand there, and those of nobody else.
+fn struck(own: &Proposal, said: &Voices, compiled: &[&Proposal], header: &Header) -> Voices {
+    let of_others = |name: &&String, of: &dyn Fn(&Proposal) -> Vec<Code>| {
+        let code = header.find_party(name);
+        let is_in = |p: &Proposal| code.is_some_and(|code| of(p).contains(&code));
+        is_in(own) || !compiled.iter().any(|p| is_in(p))
+    };
+    let backers = |p: &Proposal| p.backers().collect::<Vec<_>>();
+    let (mut by, mut supporters) = (Vec::new(), Vec::new());
+    let all = said.by.iter().chain(&said.supporters);
+    for name in all.filter(|name| of_others(name, &backers)) {
+        let is_maker = header
+            .find_party(name)
+            .is_some_and(|code| own.by.contains(&code));
+        if is_maker { &mut by } else { &mut supporters }.push(name.clone());
+    }
+    let opposers = said.opposers.iter();
+    let opposers = opposers.filter(|name| of_others(name, &|p| p.opposers.clone()));
+    Voices {
+        by,
+        supporters,
+        opposers: opposers.cloned().collect(),
     }
 }
 

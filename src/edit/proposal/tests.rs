@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::compile::same_words;
-use super::{Compiled, Rebased, Sketch, applied, compile, hunks, lift, rebase, whole_hunks};
+use super::{
+    Compiled, Fate, Rebased, Sketch, applied, compile, fate, hunks, lift, rebase, whole_hunks,
+};
 use crate::model::{Code, Delegation, Header, Id, Proposal, Wanted, bracket};
 use crate::text::samples::cases;
 
@@ -452,6 +454,21 @@ proptest! {
         prop_assert_eq!(compiled.taken.len(), made.len());
         let lifted = lift(&compiled.text, &header, None, &[]).unwrap();
         prop_assert!(same_words(&lifted.base, base), "{} -> {}", compiled.text, lifted.base);
+        let own: Vec<&Proposal> = made.iter().collect();
+        let again = lift(&compiled.text, &header, None, &own).unwrap();
+        prop_assert_eq!(&again.proposals, &Vec::new(), "{}", compiled.text);
+        for p in &made {
+            prop_assert_eq!(fate(p, &compiled.text, &header), Fate::Stands, "{:?} in {}", p, compiled.text);
+            prop_assert_eq!(fate(p, base, &header), Fate::NotTaken, "{:?}", p);
+            if let Some(words) = p.words() {
+                prop_assert_eq!(fate(p, words, &header), Fate::Taken, "{:?}", p);
+            }
+            let back = again.back.iter().find(|(id, _)| *id == p.id);
+            prop_assert!(back.is_some(), "{:?} not in {}", p, compiled.text);
+            let back = &back.unwrap().1;
+            prop_assert!(same_words(back.text.as_deref().unwrap_or_default(), p.words().unwrap_or_default()), "{:?} {:?}", back, p);
+            prop_assert_eq!((&back.by, &back.supporters, &back.opposers), (&p.by, &p.supporters, &p.opposers), "{}", compiled.text);
+        }
         // Two proposals to strike the same words in one bracket are told apart by who made them first only.
         for p in &made {
             let text = p.words();

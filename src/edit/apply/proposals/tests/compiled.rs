@@ -243,3 +243,36 @@ fn of_all_that_is_proposed_what_was_chosen_is_accepted() {
         }
     }
 }
+
+#[test]
+fn several_who_strike_the_same_words_stay_several() {
+    let ws = propose(
+        &room(),
+        "p1",
+        "KAZ",
+        "adopt national measures => adopt measures",
+    );
+    let text = BASE.replace("national ", "").replace("report to", "inform");
+    let ws = compile(&table(
+        &ws,
+        made(&ws, "p2", "UZB", Wanted::Words(text.into())),
+    ));
+    let beside = run(&ws, &edit(&ws, "depositary", "secretariat"));
+    for name in ["p1", "p2"] {
+        assert_eq!(
+            status(&beside, name),
+            ProposalStatus::Superseded,
+            "{}",
+            words_of(&beside)
+        );
+    }
+    let lifted = lift(&beside, None);
+    assert_eq!(lifted.proposals.len(), 2);
+    for (name, by) in [("p1", "KAZ"), ("p2", "UZB")] {
+        let p = lifted.proposal(id(name)).unwrap();
+        assert_eq!(
+            (p.status, &*p.by),
+            (ProposalStatus::Tabled, &[code(by)][..])
+        );
+    }
+}
