@@ -65,18 +65,13 @@ impl Found {
     pub(super) fn of(cut: &[Segment], proposal: &Proposal, header: &Header) -> Self {
         let held = held(cut, &proposal.by, header);
         let alone = |claim: &Claim| with(cut, &[(claim.choice, claim.take)]);
-        let text = match &proposal.wanted {
-            Wanted::Words(text) => text,
-            _ => {
-                let claims = held
-                    .into_iter()
-                    .filter(|claim| claim.take == Take::Nothing && alone(claim).trim().is_empty());
-                return Self {
-                    places: 1,
-                    taken: 0,
-                    claims: claims.collect(),
-                };
-            }
+        let Wanted::Words(text) = &proposal.wanted else {
+            let is_out = |c: &Claim| c.take == Take::Nothing && alone(c).trim().is_empty();
+            return Self {
+                places: 1,
+                taken: 0,
+                claims: held.into_iter().filter(is_out).collect(),
+            };
         };
         let base = proposal.base();
         let there = with(cut, &[]);
