@@ -89,9 +89,12 @@ fn crashed(workspace: &str, keys: &str) -> (Desk, String) {
     let (key, words) = kept.expect("words kept aside");
     let mut again = Desk::new(desk.disk.clone());
     again.app.feed_randomness(11);
-    let mut opened = again.opened();
-    opened.unsaved = vec![(key.clone(), words, PathBuf::from("/w/kept"))];
-    again.tell(Msg::Loaded(Box::new(opened)));
+    let unsaved = crate::app::session::Unsaved {
+        key: key.clone(),
+        words,
+        file: Some(PathBuf::from("/w/kept")),
+    };
+    again.app.session.as_mut().unwrap().unsaved.push(unsaved);
     (again, key)
 }
 
