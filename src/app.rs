@@ -28,7 +28,7 @@ mod notice;
 pub mod overlay;
 mod picker;
 mod positions;
-mod precedents;
+pub mod precedents;
 pub mod present;
 pub mod private;
 mod proceeding;
@@ -65,7 +65,9 @@ pub use draft::{Draft, Focus, Margin, indent, languages};
 pub use editing::{Editing, Purpose};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
-pub use msg::{EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved};
+pub use msg::{
+    EarlierFor, EditTarget, Effect, Event, Failure, Mouse, MouseAct, Msg, Offer, Opened, Saved,
+};
 pub use notice::{Notice, Weight};
 pub use picker::Picker;
 /// Measures of the comparison that drawing shares.
@@ -84,7 +86,7 @@ pub mod picker_layout {
 }
 /// Measures of the search that drawing shares.
 pub mod precedents_layout {
-    pub use super::precedents::{HIT_ROWS, QUERY_ROWS};
+    pub use super::precedents::{GRAMMAR, HIT_ROWS, LOOKUP_LIST, LOOKUP_ROWS, QUERY_ROWS, facts};
 }
 pub use precedents::Precedents;
 pub use proposing::{Proposing, Sort};
@@ -182,6 +184,8 @@ pub struct App {
     consensus: Consensus,
     compare: Compare,
     precedents: Precedents,
+    tracing: precedents::Tracing,
+    completing: precedents::Completing,
     record: Record,
     picker: Picker,
     walk: Walk,
@@ -221,6 +225,8 @@ impl App {
             consensus: Consensus::default(),
             compare: Compare::default(),
             precedents: Precedents::default(),
+            tracing: precedents::Tracing::default(),
+            completing: precedents::Completing::default(),
             record: Record::default(),
             picker: Picker::default(),
             walk: Walk::default(),
@@ -433,6 +439,7 @@ impl App {
             Some(Overlay::Ask(_)) => return Scope::Ask,
             Some(Overlay::Proposals(_)) => return Scope::Proposals,
             Some(Overlay::Bracketing(_)) => return Scope::Brackets,
+            Some(Overlay::Lookup(_)) => return Scope::Lookup,
             Some(_) => return Scope::Front,
             None => {}
         }
@@ -517,15 +524,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             effects
         }
-        Msg::Found {
-            ticket,
-            query,
-            hits,
-            among,
-        } => {
-            app.found(ticket, &query, hits, among);
-            Vec::new()
-        }
+        Msg::Sought { ticket, answer } => app.sought(ticket, *answer),
         Msg::Compared { ticket, result } => {
             app.compared(ticket, result);
             Vec::new()
@@ -542,6 +541,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.told_stances(paragraph, &parties, &told);
             Vec::new()
         }
+        Msg::Earlier { kept, then } => match then {
+            EarlierFor::Queue(code) => app.tell_queue(code, &kept),
+            EarlierFor::Editorial(id) => app.carry_editorial(id, &kept),
+        },
         Msg::Versions(rows) => {
             app.told_versions(rows);
             Vec::new()
@@ -588,5 +591,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(if failed { None } else { Some(Effect::Quit) });
     }
     app.settle();
+    effects.extend(app.trace_along());
+    effects.extend(app.complete_along());
     effects
 }

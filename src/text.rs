@@ -11,6 +11,7 @@
 
 pub mod cells;
 pub mod clean;
+mod common;
 pub mod digest;
 pub mod direction;
 pub mod fold;

@@ -14,6 +14,7 @@ mod compare;
 mod documents;
 mod examples;
 mod pty;
+mod rules;
 mod screens;
 mod store;
 mod support;

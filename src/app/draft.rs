@@ -1,6 +1,6 @@
 //! The draft's screen: which paragraph is selected, what is seen, and how it moves.
 
-use crate::model::{Id, Lens, Paragraph, Status, Workspace};
+use crate::model::{Id, Lens, Paragraph, SpanBracket, Status, Workspace};
 use crate::text::{self, Language, Revealed};
 
 use super::scroll::Scroll;
@@ -94,17 +94,33 @@ impl App {
         let cells = width.saturating_sub(margin.width() + indent(p) + 1).max(8);
         let words = match &self.editing {
             Some(editing) if editing.is_on(p.id) => {
-                return editing.field.view(usize::from(cells)).rows.len() + self.before(p) + 1;
+                let below = self.brackets_over(|b| b.to == p.id).count();
+                return editing.field.view(usize::from(cells)).rows.len()
+                    + self.before(p)
+                    + 1
+                    + below;
             }
             _ => Revealed::of(self.shown_words(p).unwrap_or_else(|gone| gone)),
         };
-        let after = self.new_rows(p.id, cells);
+        let after = self.new_rows(p.id, cells) + self.brackets_over(|b| b.to == p.id).count();
         text::wrap(&words.text, usize::from(cells)).len() + self.before(p) + after
     }
 
-    /// Rows above the words: the title of a part.
+    /// Rows above the words: the title of a part, brackets over several paragraphs that open here.
     pub fn before(&self, p: &Paragraph) -> usize {
-        usize::from(p.part.is_some())
+        usize::from(p.part.is_some()) + self.brackets_over(|b| b.from == p.id).count()
+    }
+
+    /// Of the brackets over several paragraphs that the head lists and the lens shows, who holds them.
+    pub fn brackets_over<'a>(
+        &'a self,
+        is_here: impl Fn(&SpanBracket) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a str> {
+        let draft = self.workspace().and_then(|w| w.original());
+        let draft = draft.filter(|_| self.lens() == Lens::Brackets);
+        let listed = draft.map_or(&[][..], |d| &d.head.brackets);
+        let here = listed.iter().filter(move |b| is_here(b));
+        here.map(|b| &*b.marks)
     }
 
     /// Rows below a paragraph in which a new one is being typed.

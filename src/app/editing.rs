@@ -1,6 +1,8 @@
 //! A paragraph that is being typed: words of one that is there, a new one, or the place at which one is split.
 //! Words are kept aside while they are typed, so that a crash costs at most two seconds or two hundred characters.
 
+mod inserting;
+
 use std::sync::Arc;
 
 use super::aside::{key_in_name, key_of};
@@ -51,7 +53,8 @@ pub struct Editing {
     before: Arc<str>,
     /// Of a new paragraph: what it stands behind, what it is, how deep.
     place: (Option<Id>, Role, u8),
-    cite: Option<Source>,
+    /// Where words that were put in come from.
+    cites: Vec<Source>,
     /// In whose name it is typed, when it is a proposal.
     pub(super) proposing: Option<super::Proposing>,
     /// Where a selection began.
@@ -185,7 +188,7 @@ impl App {
             base,
             before,
             place,
-            cite: None,
+            cites: Vec::new(),
             proposing: None,
             mark: None,
             overtaken: false,
@@ -441,7 +444,7 @@ impl App {
                 let (after, role, level) = editing.place;
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
-                p.sources.extend(editing.cite);
+                p.sources.extend(editing.cites);
                 // Labels are frozen: it is 5 bis, and no other becomes another.
                 p.label = self.workspace().and_then(|workspace| {
                     let draft = workspace.draft(&editing.language)?;
@@ -467,13 +470,7 @@ impl App {
                     return Vec::new();
                 }
                 let words = editing.field.text().to_owned();
-                self.save(
-                    editing.language,
-                    editing.id,
-                    words,
-                    editing.base,
-                    editing.cite,
-                )
+                self.save_citing(words, &editing)
             }
         }
     }
@@ -524,26 +521,6 @@ impl App {
         }]
     }
 
-    /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
-    pub(super) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
-        self.screen = Screen::Draft;
-        if let Some(editing) = self.editing.as_mut().filter(|e| e.purpose.types()) {
-            editing
-                .field
-                .insert(&spaced(editing.field.text(), editing.field.caret(), words));
-            editing.cite = Some(source);
-            self.say("Put in at the caret; Enter saves it with its source.");
-            return self.keep_words_in_time();
-        }
-        self.editing = None;
-        let Some(p) = self.selected().cloned() else {
-            self.warn("Select a paragraph first.");
-            return Vec::new();
-        };
-        let text = format!("{}{}", p.text(), spaced(p.text(), p.text().len(), words));
-        self.save(self.language, p.id, text, p.digest(), Some(source))
-    }
-
     /// The words of others came in: is what is being typed still on what stands there?
     pub(super) fn after_other_words(&mut self) {
         let Some(editing) = self.editing.as_ref() else {
@@ -561,17 +538,5 @@ impl App {
         } else if let Some(editing) = self.editing.as_mut() {
             editing.overtaken = overtaken;
         }
-    }
-}
-
-/// Words with a space before them where they would run into others.
-fn spaced(text: &str, at: usize, words: &str) -> String {
-    let before = text.get(..at).and_then(|t| t.chars().next_back());
-    let runs_on = before.is_some_and(|c| !c.is_whitespace() && !text::is_cjk(c))
-        && words.chars().next().is_some_and(|c| !text::is_cjk(c));
-    if runs_on {
-        format!(" {words}")
-    } else {
-        words.to_owned()
     }
 }

@@ -1,16 +1,17 @@
 //! What reaches the interface from outside: keys, and answers to what it asked for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Key;
+use super::precedents::ask::{Seek, Sought};
 use super::texts::{Question, Told, VersionRow};
 use super::walk::Meeting;
-use crate::compare::{OnlyChanged, Sheet};
+use crate::compare::{Kept, OnlyChanged, Sheet};
 use crate::edit::{Applied, Change};
 use crate::model::{
     Code, Finding, Id, Moment, PrivateNote, PrivateNotes, PublicView, Showing, WalkAct, Workspace,
 };
-use crate::precedent::Hit;
 use crate::text::Language;
 
 /// One message. The list is closed.
@@ -37,16 +38,12 @@ pub enum Msg {
         /// What came of it.
         result: Result<Box<Saved>, Failure>,
     },
-    /// An answer to [`Effect::Search`].
-    Found {
+    /// An answer to [`Effect::Seek`].
+    Sought {
         /// The number that the effect had.
         ticket: u64,
-        /// The query as asked.
-        query: String,
-        /// Best first.
-        hits: Vec<Hit>,
-        /// Paragraphs that were searched.
-        among: usize,
+        /// The answer.
+        answer: Box<Sought>,
     },
     /// An answer to [`Effect::Compare`].
     Compared {
@@ -70,6 +67,13 @@ pub enum Msg {
         parties: Vec<crate::model::Code>,
         /// What they held, with the words it was on.
         told: Vec<super::Held>,
+    },
+    /// An answer to [`Effect::Earlier`].
+    Earlier {
+        /// The words that the record keeps of those asked for.
+        kept: Kept,
+        /// What they were asked for.
+        then: EarlierFor,
     },
     /// An answer to [`Effect::Versions`]: oldest first, the draft last.
     Versions(Vec<VersionRow>),
@@ -117,14 +121,14 @@ pub enum Effect {
         /// The change.
         change: Change,
     },
-    /// Search the precedents, versions and libraries.
-    Search {
+    /// Ask something of the precedents, versions and libraries. A newer question of a kind stops an older one.
+    Seek {
         /// Comes back with the answer; an older one is dropped.
         ticket: u64,
-        /// What was typed.
-        query: String,
-        /// In this language only.
-        language: Option<Language>,
+        /// Libraries that are left out.
+        off: Vec<Arc<str>>,
+        /// The question.
+        question: Seek,
     },
     /// Compare two sides.
     Compare {
@@ -157,6 +161,13 @@ pub enum Effect {
         paragraph: Id,
         /// Whose: a delegation, then the groups that it belongs to.
         parties: Vec<crate::model::Code>,
+    },
+    /// Look in the record for earlier words that no version and not this session has.
+    Earlier {
+        /// Their digests.
+        wanted: std::collections::HashSet<crate::text::Digest>,
+        /// What they are asked for; comes back with the answer.
+        then: EarlierFor,
     },
     /// List the versions with what changed from each to the next.
     Versions {
@@ -321,6 +332,15 @@ pub enum EditTarget {
         /// The paragraph.
         id: Id,
     },
+}
+
+/// What earlier words are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EarlierFor {
+    /// The queue of a delegation or group.
+    Queue(Code),
+    /// The last change of a paragraph counts as editorial.
+    Editorial(Id),
 }
 
 /// A workspace that the picker offers.

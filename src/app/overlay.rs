@@ -6,6 +6,7 @@ mod bracketing;
 mod choose;
 mod codes;
 mod filtered;
+mod help;
 mod numbered;
 mod prompt;
 mod proposals;
@@ -14,17 +15,22 @@ mod report;
 pub use bracketing::{BracketView, Bracketing, Entry};
 pub use codes::Codes;
 pub use filtered::Filtered;
+pub use help::{Help, HelpRow};
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
 pub use report::{Line, Report};
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
+use std::sync::Arc;
+
 use crate::edit::Change;
 use crate::model::{Code, Footing, Id, Level, Source};
 use crate::text::{Digest, Language};
 
-use super::command::{self, Command, Task};
+use super::command::{self, Command};
+use super::precedents::Lookup;
+use super::precedents::finder::Tongue;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
 
@@ -51,51 +57,8 @@ pub enum Overlay {
     Bracketing(Bracketing),
     /// Delegations with a letter each.
     Codes(Codes),
-}
-
-/// Help.
-#[derive(Debug, Clone, Default)]
-pub struct Help {
-    /// What was typed to narrow it.
-    pub field: Field,
-    /// The first row that is seen.
-    pub top: usize,
-}
-
-/// One row of help.
-#[derive(Debug, Clone, Copy)]
-pub enum HelpRow {
-    /// A heading.
-    Task(Task),
-    /// A command.
-    Command(&'static Command),
-}
-
-impl Help {
-    /// Its rows: commands that hold every word that was typed, under their tasks.
-    pub fn rows(&self) -> Vec<HelpRow> {
-        let typed = self.field.text().to_lowercase();
-        let fits = |c: &Command| {
-            let keys = c.keys.join(" ");
-            let text = [c.title, c.doc, c.task.title(), c.id]
-                .join(" ")
-                .to_lowercase();
-            typed
-                .split_whitespace()
-                .all(|word| text.contains(word) || keys == self.field.text().trim())
-        };
-        let mut rows = Vec::new();
-        for task in Task::ALL {
-            let mut of_task = command::all()
-                .filter(|c| c.task == task && fits(c))
-                .peekable();
-            if of_task.peek().is_some() {
-                rows.push(HelpRow::Task(task));
-                rows.extend(of_task.map(HelpRow::Command));
-            }
-        }
-        rows
-    }
+    /// The search for agreed language, at the caret.
+    Lookup(Box<Lookup>),
 }
 
 /// The palette.
@@ -166,7 +129,9 @@ pub(super) enum Choose {
     /// Words of an earlier session.
     Unsaved(Vec<Unsaved>),
     /// The language to search in.
-    SearchIn(Vec<Option<Language>>),
+    SearchIn(Vec<Tongue>),
+    /// A library that is switched on or off.
+    Shelf(Vec<Arc<str>>),
     /// Something about the brackets in front.
     Bracket(super::bracketing::Bracketed),
     /// Who the draft is seen as.
@@ -314,7 +279,8 @@ impl Overlay {
             | Self::Numbered(_)
             | Self::Proposals(_)
             | Self::Bracketing(_)
-            | Self::Codes(_) => None,
+            | Self::Codes(_)
+            | Self::Lookup(_) => None,
         }
     }
 
@@ -329,7 +295,8 @@ impl Overlay {
             | Self::Numbered(_)
             | Self::Proposals(_)
             | Self::Bracketing(_)
-            | Self::Codes(_) => None,
+            | Self::Codes(_)
+            | Self::Lookup(_) => None,
         }
     }
 
@@ -363,7 +330,8 @@ impl Overlay {
             | Self::Numbered(_)
             | Self::Proposals(_)
             | Self::Bracketing(_)
-            | Self::Codes(_) => {}
+            | Self::Codes(_)
+            | Self::Lookup(_) => {}
         }
     }
 
@@ -387,7 +355,11 @@ impl Overlay {
                 let last = shown.rows.len().saturating_sub(1);
                 shown.top = shown.top.saturating_add_signed(by).min(last);
             }
-            Self::Prompt(_) | Self::Proposals(_) | Self::Bracketing(_) | Self::Codes(_) => {}
+            Self::Prompt(_)
+            | Self::Proposals(_)
+            | Self::Bracketing(_)
+            | Self::Codes(_)
+            | Self::Lookup(_) => {}
         }
     }
 
@@ -429,6 +401,14 @@ impl App {
             list,
             what,
         }));
+    }
+
+    /// Selects a row of the list in front.
+    pub(super) fn choose_row(&mut self, at: usize) {
+        if let Some(Overlay::Choice(choice)) = self.overlays.last_mut() {
+            let last = choice.list.left.len().saturating_sub(1);
+            choice.list.selected = at.min(last);
+        }
     }
 
     pub(super) fn open_prompt(&mut self, title: String, help: &str, text: &str, what: Prompted) {
@@ -560,7 +540,8 @@ impl App {
                 | Overlay::Report(_)
                 | Overlay::Proposals(_)
                 | Overlay::Bracketing(_)
-                | Overlay::Codes(_),
+                | Overlay::Codes(_)
+                | Overlay::Lookup(_),
             )
             | None => Vec::new(),
         }

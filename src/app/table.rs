@@ -17,7 +17,7 @@ mod viewing;
 mod walking;
 mod writing;
 
-use super::command::{Command, Scope};
+use super::command::{Args, Command, Scope, Task};
 use super::{App, Effect, Screen};
 
 use Scope::{Compare, Consensus, Draft, Picker, Precedents, Present, Record, Walk};
@@ -58,6 +58,52 @@ pub(super) static TABLES: [&[Command]; 17] = [
     program::PROGRAM,
 ];
 
+/// Rows that are good for the same, in the same place, on the same condition.
+#[derive(Clone, Copy)]
+struct Rows {
+    task: Task,
+    scopes: &'static [Scope],
+    available: fn(&App) -> Result<(), &'static str>,
+}
+
+impl Rows {
+    const fn new(task: Task, scopes: &'static [Scope]) -> Self {
+        Self {
+            task,
+            scopes,
+            available: |_| Ok(()),
+        }
+    }
+
+    const fn when(mut self, available: fn(&App) -> Result<(), &'static str>) -> Self {
+        self.available = available;
+        self
+    }
+
+    /// One of them.
+    const fn row(
+        self,
+        id: &'static str,
+        keys: &'static [&'static str],
+        title: &'static str,
+        doc: &'static str,
+        run: fn(&mut App, Args) -> Vec<Effect>,
+    ) -> Command {
+        Command::new(self.task, id, keys, self.scopes, title, doc, run).when(self.available)
+    }
+
+    /// One whose title says all.
+    const fn plain(
+        self,
+        id: &'static str,
+        keys: &'static [&'static str],
+        title: &'static str,
+        run: fn(&mut App, Args) -> Vec<Effect>,
+    ) -> Command {
+        self.row(id, keys, title, "", run)
+    }
+}
+
 fn writable(app: &App) -> Result<(), &'static str> {
     match app.session() {
         None => Err("No workspace is open."),
@@ -87,6 +133,14 @@ fn has_hit(app: &App) -> Result<(), &'static str> {
     app.hit().map(|_| ()).ok_or("Nothing is found yet.")
 }
 
+fn has_row(app: &App) -> Result<(), &'static str> {
+    if app.precedents().finder.is_empty() {
+        Err("Nothing is found yet.")
+    } else {
+        Ok(())
+    }
+}
+
 /// Does something that asks for nothing.
 fn quietly(app: &mut App, work: impl FnOnce(&mut App)) -> Vec<Effect> {
     work(app);
@@ -104,6 +158,7 @@ impl App {
     fn after_language(&mut self) -> Vec<Effect> {
         match self.screen {
             Screen::Compare => self.compare_again(),
+            Screen::Precedents => self.search(),
             _ => Vec::new(),
         }
     }

@@ -7,6 +7,7 @@ mod comparing;
 mod holders;
 mod matrix;
 mod naming;
+mod precedents;
 mod proceeding;
 mod proposing;
 mod structure;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use super::overlay::Overlay;
 use super::walk::Meeting;
 use super::{App, Effect, Failure, Key, Msg, Opened, Options, Saved, Screen, update};
+use crate::compare::Kept;
 use crate::edit::{self, Access, Actor, Change, Stamp};
 use crate::model::{Id, Moment, WalkNote, Workspace, sketch};
 
@@ -39,6 +41,10 @@ struct Desk {
     asked: Vec<Effect>,
     /// What is kept of the meeting.
     meeting: Meeting,
+    /// Earlier words that only the record keeps.
+    record: Kept,
+    /// Whether questions about agreed language are answered.
+    has_precedents: bool,
 }
 
 impl Desk {
@@ -59,6 +65,8 @@ impl Desk {
                 note: WalkNote::default(),
                 showing: None,
             },
+            record: Kept::new(),
+            has_precedents: false,
         };
         desk.load();
         desk
@@ -91,6 +99,17 @@ impl Desk {
 
     fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.app, msg) {
+            if let Effect::Seek {
+                ticket,
+                off,
+                question,
+            } = effect
+            {
+                if self.has_precedents {
+                    self.seek(ticket, &off, &question);
+                }
+                continue;
+            }
             self.asked.push(effect.clone());
             match effect {
                 Effect::Commit { ticket, change } => {
@@ -106,6 +125,12 @@ impl Desk {
                     for act in acts {
                         self.meeting.note.take(act);
                     }
+                }
+                Effect::Earlier { mut wanted, then } => {
+                    wanted.retain(|on| self.record.contains_key(on));
+                    let found = wanted.iter().filter_map(|on| self.record.get_key_value(on));
+                    let kept = found.map(|(on, words)| (*on, words.clone())).collect();
+                    self.tell(Msg::Earlier { kept, then });
                 }
                 Effect::ShowRoom(showing) => self.meeting.showing = Some(showing),
                 _ => {}

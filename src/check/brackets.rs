@@ -41,6 +41,17 @@ pub(super) fn left(case: &Case<'_>, found: &mut Findings) {
                 "Resolve it.",
             );
         }
+        for group in bracket::options(draft.document) {
+            let (from, _) = group.range();
+            if let Some(text) = draft.texts.get(from) {
+                found.file(
+                    Arc::clone(&draft.file),
+                    Some(text.paragraph.id),
+                    format!("{} options are left to choose from.", group.options.len()),
+                    "Choose one of them.",
+                );
+            }
+        }
     }
 }
 

@@ -99,7 +99,12 @@ pub(super) fn rivals(case: &Case<'_>, found: &mut Findings) {
         let Some(base) = base_of(&numbering, at) else {
             continue;
         };
-        let status = |id: Id| draft.document.get(id).map(|p| case.workspace.status(p));
+        let status = |id: Id| {
+            draft
+                .document
+                .get(id)
+                .map(|p| case.workspace.status_in(p, false))
+        };
         let settled = |status: Option<Status>| status.is_some_and(Status::is_agreed);
         match base {
             Base::Gone => found.at(

@@ -8,7 +8,7 @@ use crate::model::{Code, Document, Id, Role, Stance, Status};
 /// S1a: an agreed paragraph has brackets.
 pub(super) fn agreed_with_brackets(case: &Case<'_>, found: &mut Findings) {
     for text in originals(case).filter(|t| t.paragraph.brackets() > 0) {
-        let status = case.workspace.status(text.paragraph);
+        let status = case.workspace.status_in(text.paragraph, false);
         if status.is_agreed() || status == Status::Pending {
             let first = text.brackets().first().map(|b| b.range.clone());
             found.at(
@@ -24,7 +24,7 @@ pub(super) fn agreed_with_brackets(case: &Case<'_>, found: &mut Findings) {
 /// S1b: an agreement is on other words.
 pub(super) fn stale_agreement(case: &Case<'_>, found: &mut Findings) {
     for text in originals(case) {
-        if case.workspace.status(text.paragraph) == Status::Stale {
+        if case.workspace.status_in(text.paragraph, false) == Status::Stale {
             found.at(
                 text,
                 None,

@@ -1,3 +1,5 @@
+mod meeting;
+
 use std::sync::Arc;
 
 use super::*;

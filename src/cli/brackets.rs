@@ -142,7 +142,13 @@ fn list(out: &mut Out, document: &Document, held: &Holdings, now: Moment) {
 /// What stands in a bracket.
 fn words(document: &Document, holding: &Holding) -> String {
     match holding.to {
-        Some(to) => format!("up to {}, whole paragraphs", find::name_at(document, to)),
+        Some(to) => {
+            let to = find::name_at(document, to);
+            match holding.wordings.len() {
+                0 => format!("up to {to}, over paragraphs"),
+                many => format!("{many} options, up to {to}"),
+            }
+        }
         None => first_words(&holding.words(), WORDS),
     }
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::context::Context;
+use super::context::{Context, Desk};
 use super::deliver::{self, Present};
 use super::exit::{Exit, Failure};
 use super::json::{Exported, Matrix, PositionList, Standing};
 use super::out::{Look, json, say};
 use super::{find, lens, show};
 use crate::convert::{self, csv};
-use crate::model::{Document, Lens, Workspace};
+use crate::edit::bracket::written_out;
+use crate::model::{Document, Lens, Paragraph, PrivateNote, PrivateNotes, Role, Workspace};
 use crate::text::Language;
 
 mod tables;
@@ -31,9 +32,9 @@ Examples:
   rapporteur export --to json --what matrix | jq '.paragraphs[0].cells'
 
 The text goes to txt, md or html, through any lens; with `--lens final` exit code 1 says that something
-is left to decide. Notes of the drafters are not in it. Tables go to csv or json.
+is left to decide. Notes of the drafters are not in it; the sources of its words are, in notes at the end. Tables go to csv or json.
 Positions that are for a group alone are left out, as if their delegation had not been heard; `--with-group`
-takes them in. A file that is there already is replaced with `--force` only. In CSV, a cell that a spreadsheet would
+takes them in. What a delegation keeps for itself is in no export but one that names it: `--with-private KAZ`. A file that is there already is replaced with `--force` only. In CSV, a cell that a spreadsheet would
 run as a formula gets an apostrophe in front.
 ")]
 pub(super) struct ExportArgs {
@@ -61,6 +62,12 @@ pub(super) struct ExportArgs {
     /// Also positions that are for a group alone
     #[arg(long)]
     with_group: bool,
+    /// Also what this delegation keeps for itself, beside the text or the matrix; may be repeated
+    #[arg(long, value_name = "CODE", conflicts_with = "version")]
+    with_private: Vec<String>,
+    /// Without the notes that say where words come from
+    #[arg(long)]
+    without_sources: bool,
     /// Where to write; else to the standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -181,7 +188,13 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
             &format!("{left} for a group alone and left out; `--with-group` takes them in"),
         );
     }
-    let (text, rows) = made(args, workspace);
+    if !args.with_private.is_empty() && args.what() != What::Matrix {
+        return Err(Failure::new(
+            "`--with-private` goes with the text or the matrix: the other tables are about all delegations",
+        ));
+    }
+    let private = asked_for(args, &desk)?;
+    let (text, rows) = made(args, workspace, &private);
     deliver(args, &text, rows, context)
 }
 
@@ -190,29 +203,86 @@ fn text(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
     let desk = context.look(args.dir.as_deref().map(Path::new))?;
     let workspace = desk.workspace();
     let document = find::text(workspace, args.version.as_deref(), args.language)?;
+    let private = asked_for(args, &desk)?;
     let seen = lens::seen(args.lens, Some(workspace), &document)?;
-    let mut shown = Document::clone(&seen.document);
+    let mut shown = written_out(&seen.document);
     for p in &mut shown.paragraphs {
         if p.note.is_some() {
             Arc::make_mut(p).note = None;
         }
     }
+    let notes = if args.without_sources {
+        convert::Notes::none()
+    } else {
+        convert::Notes::of(&shown)
+    };
+    let many = shown.paragraphs.len();
+    put_private(&mut shown, &private);
     let text = match args.to {
-        To::Md => convert::to_markdown(&shown),
-        To::Html => convert::html::text_to_html(&shown),
-        _ => convert::to_text(&shown),
+        To::Md => convert::to_markdown_with(&shown, &notes),
+        To::Html => convert::html::text_to_html_with(&shown, &notes),
+        _ => convert::to_text_with(&shown, &notes),
     };
     let is_left = show::said_left(&seen, &document, context);
-    deliver(args, &text, shown.paragraphs.len(), context)?;
+    deliver(args, &text, many, context)?;
     Ok(Exit::found(is_left))
 }
 
+/// The notes of those that were asked for by name; refused where others could read them. Says whose they are.
+fn asked_for(args: &ExportArgs, desk: &Desk) -> Result<Vec<PrivateNotes>, Failure> {
+    let codes: Result<Vec<_>, Failure> = args
+        .with_private
+        .iter()
+        .map(|said| find::party(desk.workspace(), said))
+        .collect();
+    let codes = codes?;
+    let private = super::private::asked_for(desk.store.root(), &codes)?;
+    for notes in &private {
+        let line = format!(
+            "what {} keeps for itself is in it: for nobody else",
+            notes.of
+        );
+        say("note", &line);
+    }
+    Ok(private)
+}
+
+/// Puts what delegations keep for themselves under the paragraphs that it is on, as notes.
+fn put_private(document: &mut Document, private: &[PrivateNotes]) {
+    if private.is_empty() {
+        return;
+    }
+    let mut all = Vec::with_capacity(document.paragraphs.len());
+    for p in std::mem::take(&mut document.paragraphs) {
+        let id = p.id;
+        all.push(p);
+        for notes in private {
+            let note = notes.notes.get(&id);
+            for (what, said) in note.into_iter().flat_map(said_in) {
+                let line = format!("private, {}: {what}: {said}", notes.of);
+                all.push(Arc::new(Paragraph::new(id, Role::Note, &line)));
+            }
+        }
+    }
+    document.paragraphs = all;
+}
+
+/// Instructions and fallback, as far as there are any.
+fn said_in(note: &PrivateNote) -> impl Iterator<Item = (&'static str, &str)> {
+    let both = [
+        ("instructions", note.instructions.as_deref()),
+        ("fallback", note.fallback.as_deref()),
+    ];
+    both.into_iter()
+        .filter_map(|(what, said)| Some((what, said?)))
+}
+
 /// The text, and how many lines of the table it has.
-fn made(args: &ExportArgs, workspace: &Workspace) -> (String, usize) {
+fn made(args: &ExportArgs, workspace: &Workspace, private: &[PrivateNotes]) -> (String, usize) {
     let consensus = workspace.consensus();
     if args.to == To::Csv {
         let table = match args.what() {
-            What::Text | What::Matrix => tables::matrix(workspace, &consensus),
+            What::Text | What::Matrix => tables::matrix(workspace, &consensus, private),
             What::Status => tables::status(workspace, &consensus, args.by.unwrap_or_default()),
             What::Positions => tables::positions(workspace),
         };
@@ -220,7 +290,7 @@ fn made(args: &ExportArgs, workspace: &Workspace) -> (String, usize) {
     }
     let (text, rows) = match args.what() {
         What::Text | What::Matrix => {
-            let matrix = Matrix::of(workspace, &consensus);
+            let matrix = Matrix::of(workspace, &consensus, private);
             (json(&matrix), matrix.len())
         }
         What::Status => (

@@ -2,6 +2,7 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod agreed;
 mod bracketed;
 mod differences;
 mod libraries;
@@ -24,13 +25,15 @@ use serde::Serialize;
 use super::status::reason;
 
 use crate::model::{
-    Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position, RollUp,
-    Status, Workspace,
+    Code, Consensus, Delegation, Document, Finding, Paragraph, ParagraphStanding, Position,
+    PrivateNote, RollUp, Rule, Status, Workspace,
 };
 use crate::store::Event;
 
+pub(crate) use agreed::*;
 pub(crate) use bound::{
-    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Reconfirming, SetOf, ShortOf, WaitingOf,
+    GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Queues, Reconfirming, SetOf, ShortOf,
+    WaitingOf,
 };
 pub(crate) use bracketed::{BracketJson, BracketedJson, Brackets, OverJson, wish_word};
 pub(crate) use exported::{Exported, Matrix, PositionList};
@@ -69,6 +72,8 @@ pub(crate) struct ShownParagraph<'a> {
     pub(crate) digest: String,
     pub(crate) status: Option<&'a str>,
     pub(crate) note: Option<&'a str>,
+    /// Where its words come from.
+    pub(crate) sources: Vec<SourceJson>,
     /// Of a translation: whether the original has other words now than those it translates.
     pub(crate) outdated: bool,
     /// Only where one paragraph was asked for.
@@ -85,6 +90,16 @@ pub(crate) struct ShownPrivate {
     pub(crate) delegation: String,
     pub(crate) instructions: Option<String>,
     pub(crate) fallback: Option<String>,
+}
+
+impl ShownPrivate {
+    pub(crate) fn of(code: Code, note: &PrivateNote) -> Self {
+        Self {
+            delegation: code.to_string(),
+            instructions: note.instructions.as_deref().map(str::to_owned),
+            fallback: note.fallback.as_deref().map(str::to_owned),
+        }
+    }
 }
 
 /// A position on the paragraph that was asked for.
@@ -147,6 +162,7 @@ impl<'a> ShownParagraph<'a> {
             digest: p.digest().to_string(),
             status: status.map(Status::word),
             note: p.note.as_deref(),
+            sources: p.sources.iter().map(SourceJson::of).collect(),
             outdated,
             positions: None,
             private: Vec::new(),
@@ -165,6 +181,8 @@ pub(crate) struct Standing<'a> {
     pub(crate) sections: Vec<StandingSection>,
     pub(crate) groups: Vec<StandingGroup<'a>>,
     pub(crate) versions: Vec<StandingVersion>,
+    pub(crate) rule: &'a str,
+    pub(crate) packages: Vec<PackageOf<'a>>,
 }
 
 /// How many paragraphs have each status.
@@ -240,7 +258,9 @@ impl<'a> Standing<'a> {
                 .iter()
                 .zip(paragraphs.unwrap_or_default())
                 .enumerate()
-                .map(|(at, (standing, p))| StandingParagraph::of(at, standing, p))
+                .map(|(at, (standing, p))| {
+                    StandingParagraph::of(workspace.header.rule, at, standing, p)
+                })
                 .collect(),
             delegations: consensus
                 .delegations
@@ -251,12 +271,14 @@ impl<'a> Standing<'a> {
             sections: StandingSection::all(workspace, consensus),
             groups: StandingGroup::all(workspace, consensus),
             versions: StandingVersion::all(workspace, consensus),
+            rule: workspace.header.rule.word(),
+            packages: PackageOf::all(workspace, consensus),
         }
     }
 }
 
 impl<'a> StandingParagraph<'a> {
-    fn of(at: usize, standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
+    fn of(rule: Rule, at: usize, standing: &'a ParagraphStanding, p: &'a Paragraph) -> Self {
         fn codes(of: &[Code]) -> Vec<&str> {
             of.iter().map(Code::as_str).collect()
         }
@@ -272,7 +294,7 @@ impl<'a> StandingParagraph<'a> {
             counted: standing.counted,
             place: at + 1,
             brackets: p.brackets(),
-            reason: reason(standing, p.brackets()),
+            reason: reason(rule, standing, p.brackets()),
         }
     }
 }

@@ -58,6 +58,11 @@ pub(crate) enum Colour {
     Never,
 }
 
+/// Fewest cells in which the last column of a table is wrapped beside the others.
+const NARROWEST: usize = 16;
+/// Where it begins when it stands on lines of its own.
+const INDENT: usize = 4;
+
 /// Lines to print.
 #[derive(Debug)]
 pub(crate) struct Out {
@@ -162,11 +167,41 @@ impl Out {
             }
         }
         for row in rows {
-            for ((look, text), width) in row.iter().zip(&widths) {
+            let Some(((look, last), before)) = row.split_last() else {
+                self.end();
+                continue;
+            };
+            let mut start = 0;
+            for ((look, text), width) in before.iter().zip(&widths) {
                 self.text(*look, text);
                 self.spaces(2 + width.saturating_sub(cells(&reveal(text))));
+                start += 2 + width;
             }
+            self.last(*look, last, start);
+        }
+    }
+
+    /// What stands last in a row that has come that far: wrapped under itself on a terminal, and on lines of its own where no
+    /// room is left beside the rest.
+    fn last(&mut self, look: Look, text: &str, start: usize) {
+        let shown = reveal(text);
+        let Some(width) = self.width.filter(|width| start + cells(&shown) > *width) else {
+            self.text(look, text).end();
+            return;
+        };
+        let beside = width.saturating_sub(start);
+        let indent = if beside < NARROWEST { INDENT } else { start };
+        if beside < NARROWEST {
             self.end();
+            self.spaces(indent);
+        }
+        let rows = wrap(&shown, width.saturating_sub(indent).max(10));
+        for (at, row) in rows.into_iter().enumerate() {
+            if at > 0 {
+                self.spaces(indent);
+            }
+            let words = shown.get(row.range).unwrap_or_default();
+            self.text(look, words.trim_end()).end();
         }
     }
 
@@ -272,6 +307,33 @@ mod tests {
         let row = |a: &str, b: &str| vec![(Look::Plain, a.to_owned()), (Look::Plain, b.to_owned())];
         out.table(&[row("哈萨克斯坦", "1"), row("KAZ", "2"), row("نزع", "3")]);
         assert_eq!(out.lines, "哈萨克斯坦  1\nKAZ         2\nنزع         3\n");
+    }
+
+    #[test]
+    fn the_last_column_is_wrapped_under_itself_or_below_the_rest() {
+        let row = |code: &str| {
+            let words = "朝鲜民主主义人民共和国 and one two three";
+            vec![
+                (Look::Plain, code.to_owned()),
+                (Look::Plain, words.to_owned()),
+            ]
+        };
+        let lines = |width| {
+            let mut out = out();
+            out.width = width;
+            out.table(&[row("KAZ"), row("UZB")]);
+            out.lines
+        };
+        assert_eq!(lines(None).lines().count(), 2);
+        assert_eq!(
+            lines(Some(30)).lines().next_back(),
+            Some("     and one two three"),
+        );
+        for width in [12, 20, 24, 30, 60] {
+            for line in lines(Some(width)).lines() {
+                assert!(cells(line) <= width.max(14), "{width}: {line}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `package`: paragraphs that are agreed together or not at all.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
@@ -22,6 +22,7 @@ Examples:
   rapporteur package finance --with 5 --with \"7(b)\"     these are agreed together or not at all
   rapporteur package finance --with 5 --with 7 --note \"contributions against oversight\"
   rapporteur package finance --dissolve
+  rapporteur package finance ashgabat                   one of them, in another folder
 
 The document is not clear before every package is closed: all its paragraphs are agreed. It opens again when one of them is
 reopened or gets other words. Paragraphs that wait for each other by `agree_if` are shown too.
@@ -40,17 +41,18 @@ pub(super) struct PackageArgs {
     #[arg(long, conflicts_with = "with")]
     dissolve: bool,
     /// The workspace
-    #[arg(long = "in", value_name = "DIR")]
-    dir: Option<PathBuf>,
+    #[arg(value_name = "DIR")]
+    dir: Option<String>,
 }
 
 pub(super) fn run(args: &PackageArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let dir = args.dir.as_deref().map(Path::new);
+    let (dir, name) = sorted(args.name.as_deref(), args.dir.as_deref());
+    let dir = dir.map(Path::new);
     if args.with.is_empty() && !args.dissolve {
         let desk = context.look(dir)?;
-        return list(&desk, args.name.as_deref(), context);
+        return list(&desk, name, context);
     }
-    let name = args.name.as_deref().map(clean_paragraph);
+    let name = name.map(clean_paragraph);
     let name = name.filter(|name| !name.is_empty());
     let name: Arc<str> = name
         .ok_or_else(|| {
@@ -83,6 +85,19 @@ pub(super) fn run(args: &PackageArgs, context: &mut Context) -> Result<Exit, Fai
         "nothing changed"
     });
     Ok(Exit::Done)
+}
+
+/// Sorts `[NAME] [DIR]`, which people give in either order or one of them alone. What is no folder is a name.
+fn sorted<'a>(
+    first: Option<&'a str>,
+    second: Option<&'a str>,
+) -> (Option<&'a str>, Option<&'a str>) {
+    let is_dir = |said: &str| Path::new(said).is_dir();
+    match (first, second) {
+        (Some(one), None) if is_dir(one) => (Some(one), None),
+        (Some(one), Some(two)) if is_dir(one) && !is_dir(two) => (Some(one), Some(two)),
+        (name, dir) => (dir, name),
+    }
 }
 
 fn list(desk: &Desk, name: Option<&str>, context: &mut Context) -> Result<Exit, Failure> {
@@ -129,7 +144,13 @@ pub(super) fn names(document: &Document, ids: &[Id]) -> String {
     names.join(", ")
 }
 
-fn print(out: &mut Out, document: &Document, package: &Package, standing: &PackageStanding) {
+/// A package, whether it is closed, and what keeps it open.
+pub(super) fn print(
+    out: &mut Out,
+    document: &Document,
+    package: &Package,
+    standing: &PackageStanding,
+) {
     let (look, word) = if standing.is_closed() {
         (Look::Good, "closed")
     } else {

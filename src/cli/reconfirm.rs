@@ -1,6 +1,7 @@
 //! `reconfirm`: what a delegation must be asked again, and that its stance is the same on the words as they stand.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use clap::Args;
 
@@ -8,17 +9,18 @@ use super::context::{Context, Desk, dir_and_para};
 use super::diff::edits;
 use super::exit::{Exit, Failure};
 use super::find;
-use super::json::{EditOf, Reconfirming, WaitingOf};
-use super::out::Look;
+use super::json::{EditOf, Queues, Reconfirming, WaitingOf};
+use super::out::{Look, Out};
 use crate::compare::{Edit, Kept, kept_words, words};
 use crate::edit::Change;
-use crate::model::{Code, Footing, Id, Waiting};
+use crate::model::{Code, Footing, Id, Waiting, Workspace};
 use crate::text::Digest;
 
 /// Show what a delegation must reconfirm, or record that it does
 #[derive(Debug, Args)]
 #[command(before_long_help = "\
 Examples:
+  rapporteur reconfirm                        everybody who must be asked again
   rapporteur reconfirm KAZ                    its stances on other words, and what changed since
   rapporteur reconfirm KAZ \"5 bis\"            its stance there is the same on the words as they stand
   rapporteur reconfirm EU --all               the same for all that was shown
@@ -28,9 +30,9 @@ A stance that a group gave is for the group to reconfirm, for all its members at
 Exit code 1: something is left to reconfirm.
 ")]
 pub(super) struct ReconfirmArgs {
-    /// The delegation or group, by code or name
+    /// The delegation or group, by code or name; without it, everybody's queue is shown
     #[arg(value_name = "CODE")]
-    code: String,
+    code: Option<String>,
     /// The paragraph that it reconfirms: an id, a label or a place (#7)
     #[arg(value_name = "PARA")]
     paragraph: Option<String>,
@@ -38,7 +40,7 @@ pub(super) struct ReconfirmArgs {
     #[arg(value_name = "DIR")]
     dir: Option<String>,
     /// It reconfirms all of them
-    #[arg(long, conflicts_with = "on")]
+    #[arg(long, conflicts_with = "on", requires = "code")]
     all: bool,
     /// Refuse if the words of the paragraph changed from those with this digest
     #[arg(long, value_name = "DIGEST", requires = "paragraph")]
@@ -46,6 +48,13 @@ pub(super) struct ReconfirmArgs {
 }
 
 pub(super) fn run(args: &ReconfirmArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let Some(code) = args
+        .code
+        .as_deref()
+        .filter(|said| !is_folder_alone(said, args))
+    else {
+        return everybody(args.code.as_deref().map(Path::new), context);
+    };
     let (dir, paragraph) = dir_and_para(args.paragraph.as_deref(), args.dir.as_deref())?;
     if args.all && paragraph.is_some() {
         return Err(Failure::new("give a paragraph or `--all`, not both"));
@@ -56,7 +65,7 @@ pub(super) fn run(args: &ReconfirmArgs, context: &mut Context) -> Result<Exit, F
     } else {
         context.look(dir.as_deref())?
     };
-    let code = find::party(desk.workspace(), &args.code)?;
+    let code = find::party(desk.workspace(), code)?;
     let mut done: Vec<Id> = Vec::new();
     if writes {
         let shown = chosen(&desk, code, args, paragraph.as_deref())?;
@@ -83,6 +92,56 @@ pub(super) fn run(args: &ReconfirmArgs, context: &mut Context) -> Result<Exit, F
     report(&desk, code, &done, writes, context);
     let left = !desk.workspace().to_reconfirm(code).is_empty();
     Ok(Exit::found(left))
+}
+
+/// Whether the first thing said is a folder, and nothing else was: `reconfirm ashgabat`.
+fn is_folder_alone(said: &str, args: &ReconfirmArgs) -> bool {
+    args.paragraph.is_none() && !args.all && Path::new(said).is_dir()
+}
+
+/// The queue of everybody who has one; what a group said is in the group's.
+fn everybody(dir: Option<&Path>, context: &mut Context) -> Result<Exit, Failure> {
+    let desk = context.look(dir)?;
+    let workspace = desk.workspace();
+    let header = &workspace.header;
+    let codes = header.delegations.iter().map(|d| d.code);
+    let codes = codes.chain(header.groups.iter().map(|g| g.code));
+    let waiting: Vec<Code> = codes
+        .filter(|code| {
+            let queue = workspace.to_reconfirm(*code);
+            queue.iter().any(|waiting| waiting.via.is_none())
+        })
+        .collect();
+    let queues: Vec<_> = waiting
+        .iter()
+        .map(|code| {
+            let mut queue = workspace.to_reconfirm(*code);
+            queue.retain(|waiting| waiting.via.is_none());
+            let changes = changes(&desk, &queue);
+            (*code, queue, changes)
+        })
+        .collect();
+    if context.is_json() {
+        let queues = queues.iter().map(|(code, queue, changes)| Reconfirming {
+            delegation: code.as_str(),
+            reconfirmed: Vec::new(),
+            queue: rows(workspace, queue, changes),
+        });
+        context.out.json(&Queues {
+            queues: queues.collect(),
+        });
+    } else if queues.is_empty() {
+        context.out.line("Nobody has anything to reconfirm.");
+    } else {
+        for (at, (code, queue, changes)) in queues.iter().enumerate() {
+            if at > 0 {
+                context.out.end();
+            }
+            context.out.text(Look::Strong, code.as_str()).end();
+            print(workspace, queue, changes, &mut context.out);
+        }
+    }
+    Ok(Exit::found(!waiting.is_empty()))
 }
 
 /// What is reconfirmed, as it stands.
@@ -146,41 +205,57 @@ fn report(desk: &Desk, code: Code, done: &[Id], wrote: bool, context: &mut Conte
     let queue = workspace.to_reconfirm(code);
     let changes = changes(desk, &queue);
     if context.is_json() {
-        let rows = queue.iter().zip(&changes);
-        let rows = rows.map(|(waiting, edits)| {
-            let p = workspace.original().and_then(|d| d.get(waiting.paragraph));
-            WaitingOf {
-                id: p.map_or("", |p| p.id.as_str()),
-                label: p
-                    .and_then(|p| p.label.as_ref())
-                    .map(crate::model::Label::as_str),
-                stance: waiting.position.stance.word(),
-                on: waiting.given_on().to_string(),
-                now: waiting.now.words.to_string(),
-                chapeau: waiting.position.chapeau.is_some()
-                    && waiting.position.chapeau != waiting.now.chapeau,
-                via: waiting.via.map(|code| code.to_string()),
-                edits: edits.as_deref().map(EditOf::all),
-            }
-        });
         context.out.json(&Reconfirming {
             delegation: code.as_str(),
             reconfirmed: done.iter().map(ToString::to_string).collect(),
-            queue: rows.collect(),
+            queue: rows(workspace, &queue, &changes),
         });
         return;
     }
-    let out = &mut context.out;
-    if queue.is_empty() {
-        if !wrote {
-            out.line(&format!("{code} has nothing to reconfirm."));
-        }
-        return;
+    if !queue.is_empty() {
+        print(workspace, &queue, &changes, &mut context.out);
+    } else if !wrote {
+        context
+            .out
+            .line(&format!("{code} has nothing to reconfirm."));
     }
+}
+
+fn rows<'a>(
+    workspace: &'a Workspace,
+    queue: &[Waiting<'a>],
+    changes: &'a [Option<Vec<Edit>>],
+) -> Vec<WaitingOf<'a>> {
+    let rows = queue.iter().zip(changes);
+    rows.map(|(waiting, edits)| {
+        let p = workspace.original().and_then(|d| d.get(waiting.paragraph));
+        WaitingOf {
+            id: p.map_or("", |p| p.id.as_str()),
+            label: p
+                .and_then(|p| p.label.as_ref())
+                .map(crate::model::Label::as_str),
+            stance: waiting.position.stance.word(),
+            on: waiting.given_on().to_string(),
+            now: waiting.now.words.to_string(),
+            chapeau: waiting.position.chapeau.is_some()
+                && waiting.position.chapeau != waiting.now.chapeau,
+            via: waiting.via.map(|code| code.to_string()),
+            edits: edits.as_deref().map(EditOf::all),
+        }
+    })
+    .collect()
+}
+
+fn print(
+    workspace: &Workspace,
+    queue: &[Waiting<'_>],
+    changes: &[Option<Vec<Edit>>],
+    out: &mut Out,
+) {
     let Some(document) = workspace.original() else {
         return;
     };
-    for (waiting, change) in queue.iter().zip(&changes) {
+    for (waiting, change) in queue.iter().zip(changes) {
         let stance = waiting.position.stance.word().replace('_', " ");
         let via = waiting.via.map(|group| format!(" via {group}"));
         out.text(Look::Strong, &find::name(document, waiting.paragraph))

@@ -1,6 +1,6 @@
 //! `show`: the text, or one paragraph of it and where everybody stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,6 +65,7 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context) -> Result<Exit, Failur
         workspace,
         private,
         original: original.map(|d| d.places()).unwrap_or_default(),
+        held: original.map(|d| d.held()).unwrap_or_default(),
         places: document.places(),
         document: &document,
         seen: &seen.document,
@@ -121,6 +122,8 @@ struct View<'a> {
     private: Vec<PrivateNotes>,
     /// Where each paragraph stands in the original draft.
     original: HashMap<Id, usize>,
+    /// Those of the original draft that stand in a bracket over several, or in one of several options.
+    held: HashSet<Id>,
     /// Where each stands in the document.
     places: HashMap<Id, usize>,
     document: &'a Arc<Document>,
@@ -153,7 +156,9 @@ impl View<'_> {
     /// A status is of the draft: it is told of the words that stand now.
     fn status(&self, p: &Paragraph) -> Option<Status> {
         let original = self.original_of(p)?;
-        self.is_draft.then(|| self.workspace.status(original))
+        let held = self.held.contains(&p.id);
+        self.is_draft
+            .then(|| self.workspace.status_in(original, held))
     }
 
     /// The original of a paragraph.
@@ -196,11 +201,9 @@ impl View<'_> {
         let stands = self.as_it_stands(p);
         let words = p.text().to_owned();
         let mut shown = ShownParagraph::of(stands, words, self.status(p), self.is_outdated(stands));
-        let kept = self.kept(p).map(|(code, note)| ShownPrivate {
-            delegation: code.to_string(),
-            instructions: note.instructions.as_deref().map(str::to_owned),
-            fallback: note.fallback.as_deref().map(str::to_owned),
-        });
+        let kept = self
+            .kept(p)
+            .map(|(code, note)| ShownPrivate::of(code, note));
         shown.private = kept.collect();
         shown
     }

@@ -13,7 +13,7 @@ use super::json::Standing;
 use super::out::{Look, Out};
 use super::show::{look_of, paragraphs};
 use super::{find, words::first_words};
-use crate::model::{Code, Consensus, Document, ParagraphStanding, Readiness, Status, Workspace};
+use crate::model::{Consensus, Document, ParagraphStanding, Readiness, Rule, Status, Workspace};
 
 /// Show where consensus stands, and what stands in the way
 #[derive(Debug, Args)]
@@ -82,7 +82,8 @@ pub(super) fn run(args: &StatusArgs, context: &mut Context) -> Result<Exit, Fail
             return Ok(Exit::Done);
         }
     }
-    in_the_way(out, document, &consensus);
+    in_the_way(out, workspace.header.rule, document, &consensus);
+    packages_of(out, workspace, document, &consensus);
     Ok(Exit::Done)
 }
 
@@ -101,7 +102,14 @@ fn summary(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
         }
     }
     line.push_str(&format_args!(" · {} left", brackets(consensus.brackets)).to_string());
-    out.line(&line);
+    line.push_str(
+        &format_args!(
+            " · rule: {}",
+            workspace.header.rule.word().replace('_', " ")
+        )
+        .to_string(),
+    );
+    out.paragraph(Look::Plain, 0, &line);
 }
 
 fn brackets(count: usize) -> String {
@@ -138,7 +146,7 @@ fn by_paragraph(out: &mut Out, document: &Document, consensus: &Consensus) {
             (look_of(standing.status), standing.status.word().to_owned()),
             (look, standing.readiness.word().to_owned()),
             (Look::Plain, standing.unheard.len().to_string()),
-            (Look::Plain, first_words(p.text(), 44)),
+            (Look::Plain, first_words(p.text(), 32)),
         ]);
     }
     out.table(&rows);
@@ -149,7 +157,8 @@ fn by_delegation(out: &mut Out, workspace: &Workspace, consensus: &Consensus) {
         "agree", "agree_if", "flexible", "reserve", "amend", "oppose", "absent",
     ];
     let mut titles = vec!["code"];
-    titles.extend(words);
+    // A short word, so that nine of them fit on eighty columns.
+    titles.extend(words.map(|word| if word == "agree_if" { "if" } else { word }));
     titles.extend(["stale", "unheard", "name"]);
     let mut rows = vec![head(&titles)];
     for (sum, delegation) in consensus
@@ -191,7 +200,7 @@ fn head(titles: &[&str]) -> Vec<(Look, String)> {
 }
 
 /// Paragraph by paragraph who must be won or asked, then what is only not yet gavelled.
-fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
+fn in_the_way(out: &mut Out, rule: Rule, document: &Document, consensus: &Consensus) {
     out.end();
     if consensus.ready {
         out.text(Look::Good, "Nothing stands in the way.").end();
@@ -213,8 +222,7 @@ fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
         if !standing.counted {
             continue;
         }
-        let said = obstacles(standing, p.brackets());
-        if said.is_empty() {
+        if !is_held(standing, p.brackets()) {
             waiting += usize::from(!standing.status.is_agreed());
             continue;
         }
@@ -225,7 +233,7 @@ fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
         };
         rows.push(vec![
             (Look::Strong, format!("  {}", find::name_at(document, at))),
-            (look, said.join(" · ")),
+            (look, reason(rule, standing, p.brackets())),
         ]);
     }
     let spanning = document.head.brackets.len();
@@ -243,33 +251,29 @@ fn in_the_way(out: &mut Out, document: &Document, consensus: &Consensus) {
     }
 }
 
-/// Why a paragraph is where it is, in words: who objects, who waits, who must be asked again, what is left, who was not
-/// heard.
-pub(super) fn reason(standing: &ParagraphStanding, brackets: usize) -> String {
-    let mut said = obstacles(standing, brackets);
-    if said.is_empty() {
-        said.push("nothing stands in the way".to_owned());
-        if standing.counted && !standing.status.is_agreed() {
-            said.push("not agreed yet".to_owned());
-        }
+/// Why a paragraph is where it is, in words: what the rule of decision says of it (who objects, who waits, who must be asked
+/// again, who was not heard), and what is left besides.
+pub(super) fn reason(rule: Rule, standing: &ParagraphStanding, brackets: usize) -> String {
+    let mut said = Vec::new();
+    let counts_silence = matches!(rule, Rule::Consensus | Rule::Unanimity);
+    if counts_silence && standing.readiness == Readiness::Clear && !standing.unheard.is_empty() {
+        said.push("nobody objects".to_owned());
     }
-    if !standing.unheard.is_empty() {
-        said.push(format!("{} not heard", standing.unheard.len()));
+    said.push(rule.reason(standing));
+    said.extend(besides(standing, brackets));
+    if besides(standing, brackets).is_empty()
+        && standing.counted
+        && standing.readiness == Readiness::Clear
+        && !standing.status.is_agreed()
+    {
+        said.push("not agreed yet".to_owned());
     }
     said.join("; ")
 }
 
-fn obstacles(standing: &ParagraphStanding, brackets: usize) -> Vec<String> {
+/// What is in the way besides positions.
+fn besides(standing: &ParagraphStanding, brackets: usize) -> Vec<String> {
     let mut said = Vec::new();
-    let mut add = |codes: &[Code], what: &str| {
-        if !codes.is_empty() {
-            let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
-            said.push(format!("{what} {}", codes.join(", ")));
-        }
-    };
-    add(&standing.blocking, "blocked by");
-    add(&standing.pending, "pending");
-    add(&standing.stale, "to be asked again:");
     if standing.status == Status::Stale {
         said.push("agreed on other words".to_owned());
     }
@@ -280,4 +284,26 @@ fn obstacles(standing: &ParagraphStanding, brackets: usize) -> Vec<String> {
         said.push(self::brackets(brackets));
     }
     said
+}
+
+/// Whether anything is in the way of a paragraph.
+fn is_held(standing: &ParagraphStanding, brackets: usize) -> bool {
+    standing.readiness != Readiness::Clear
+        || !standing.blocking.is_empty()
+        || !standing.pending.is_empty()
+        || !standing.stale.is_empty()
+        || !besides(standing, brackets).is_empty()
+}
+
+/// What is bound together, and what keeps it open.
+fn packages_of(out: &mut Out, workspace: &Workspace, document: &Document, consensus: &Consensus) {
+    if consensus.packages.is_empty() {
+        return;
+    }
+    out.end();
+    out.text(Look::Strong, "Agreed together or not at all")
+        .end();
+    for (package, standing) in workspace.header.packages.iter().zip(&consensus.packages) {
+        super::package::print(out, document, package, standing);
+    }
 }

@@ -1,6 +1,6 @@
 //! `whatif`: what would become clear if somebody moved, and which are the fewest moves that clear the document.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
@@ -18,6 +18,7 @@ use crate::model::{Clearing, Code, Document, Id, Move, Outcome, Prospect};
 Examples:
   rapporteur whatif IRN=6                  what becomes clear if Iran agrees to paragraph 6
   rapporteur whatif IRN=6 EU=\"7(b)\"        if both move
+  rapporteur whatif ashgabat IRN=6         the same in another folder
   rapporteur whatif                        the smallest sets of moves that clear the document
   rapporteur whatif --sets 10 --format json
 
@@ -25,24 +26,35 @@ A move is one delegation or group that agrees to the words of one paragraph. It 
 and gavels whatever is clear, so that conditions on it are met. Nothing is recorded.
 ")]
 pub(super) struct WhatifArgs {
-    /// Who moves on which paragraph; none for the fewest moves
-    #[arg(value_name = "CODE=PARA")]
-    moves: Vec<String>,
+    /// The workspace, and who moves on which paragraph; without moves, the fewest
+    #[arg(value_names = ["DIR", "CODE=PARA"])]
+    said: Vec<String>,
     /// How many of the smallest sets to show
     #[arg(long, value_name = "N", default_value_t = 3)]
     sets: usize,
-    /// The workspace
-    #[arg(long = "in", value_name = "DIR")]
-    dir: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &WhatifArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let desk = context.look(args.dir.as_deref().map(Path::new))?;
+    // A move has a sign of equality in it; what has none is a folder.
+    let (moves, dirs): (Vec<&String>, Vec<&String>) =
+        args.said.iter().partition(|said| said.contains('='));
+    if let [_, second, ..] = dirs.as_slice() {
+        return Err(Failure::new(format!("“{second}” is no move"))
+            .hint("give who and where: `rapporteur whatif IRN=6`"));
+    }
+    let dir = dirs.first().map(Path::new);
+    if let Some(said) = dir.filter(|dir| !dir.is_dir()) {
+        return Err(Failure::new(format!(
+            "“{}” is no move, and no such folder is here",
+            said.display()
+        ))
+        .hint("give who and where: `rapporteur whatif IRN=6`"));
+    }
+    let desk = context.look(dir)?;
     let workspace = desk.workspace();
     let document = find::draft(workspace, None)?;
-    let moves: Result<Vec<Move>, Failure> = args
-        .moves
-        .iter()
+    let moves: Result<Vec<Move>, Failure> = moves
+        .into_iter()
         .map(|said| {
             let (code, paragraph) = said.split_once('=').ok_or_else(|| {
                 Failure::new(format!("“{said}” is no move"))

@@ -173,9 +173,11 @@ impl Index {
             order.sort_unstable();
             // Signs as frequent as each other are read all or not at all: which of them came first says nothing.
             let mut budget = BUDGET;
+            let mut all = true;
             for alike in order.chunk_by(|x, y| x.0 == y.0) {
                 let cost = alike.iter().map(|(many, _)| *many).sum();
                 let Some(rest) = budget.checked_sub(cost) else {
+                    all = false;
                     break;
                 };
                 budget = rest;
@@ -198,18 +200,18 @@ impl Index {
                 list.select_nth_unstable_by(TOP, by_sum);
                 list.truncate(TOP);
             }
-            for b in touched.drain(..) {
-                if let Some(sum) = sum_to.get_mut(b) {
-                    *sum = 0;
-                }
-            }
             neighbours(*a, &mut list);
             list.sort_unstable();
             list.dedup();
             let sum_of = |side: &Side, at: usize| side.sums.get(at).copied().unwrap_or(0);
             let sum_a = sum_of(&self.a, *a);
             for b in list {
-                let together = self.shared(own, self.of_b(b));
+                // Where all signs were read, what both share is added up already.
+                let together = if all {
+                    sum(b)
+                } else {
+                    self.shared(own, self.of_b(b))
+                };
                 let sum_b = sum_of(&self.b, b);
                 if together > 0 {
                     found.push(Candidate {
@@ -219,6 +221,11 @@ impl Index {
                         dice: 2.0 * together as f32 / (sum_a + sum_b).max(1) as f32,
                         contained: together as f32 / sum_a.min(sum_b).max(1) as f32,
                     });
+                }
+            }
+            for b in touched.drain(..) {
+                if let Some(sum) = sum_to.get_mut(b) {
+                    *sum = 0;
                 }
             }
         }

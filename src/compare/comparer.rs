@@ -15,6 +15,8 @@ use super::{Comparison, Edit, Kind, Op, Options, Pair, Space, Summary, align, st
 use crate::model::{Document, Label, Paragraph};
 
 mod again;
+#[cfg(test)]
+mod tests;
 
 /// What an edited pair adds to a summary beside itself: words put in and words struck.
 type Counts = (usize, usize);
@@ -216,17 +218,24 @@ impl Last {
         &mut self,
         a: &[&Arc<Paragraph>],
         b: &[&Arc<Paragraph>],
-    ) -> Option<(Kind, f32, Vec<Edit>, Counts)> {
+    ) -> Option<(Drawn, Relabelled)> {
         let at = self.find(a, b)?;
         let counts = *self.counts.get(at)?;
         let pair = self.comparison.pairs.get_mut(at)?;
         let edits = std::mem::take(&mut pair.edits);
-        Some((pair.kind, pair.similarity, edits, counts))
+        let drawn = (pair.kind, pair.similarity, edits, counts);
+        Some((drawn, pair.relabelled.take()))
     }
 }
 
 /// A pair and the words that it adds to the summary.
 type Written = (Pair, Counts);
+
+/// What is drawn of a pair.
+type Drawn = (Kind, f32, Vec<Edit>, Counts);
+
+/// The labels before and after, when they differ.
+type Relabelled = Option<(Option<Label>, Option<Label>)>;
 
 /// Writes pairs from places.
 struct Writer<'a> {
@@ -244,24 +253,22 @@ impl Writer<'_> {
         let before = (self.last.translated == self.translated)
             .then(|| self.last.take(&in_a, &in_b))
             .flatten();
-        let (kind, similarity, edits, counts) = before.unwrap_or_else(|| self.draw(&in_a, &in_b));
+        let (drawn, relabelled) =
+            before.unwrap_or_else(|| (self.draw(&in_a, &in_b), self.relabelled(&a, &b)));
+        let (kind, similarity, edits, counts) = drawn;
         let pair = Pair {
-            relabelled: self.relabelled(&a, &b),
             a,
             b,
             kind,
             moved,
+            relabelled,
             similarity,
             edits,
         };
         (pair, counts)
     }
 
-    fn draw(
-        &mut self,
-        a: &[&Arc<Paragraph>],
-        b: &[&Arc<Paragraph>],
-    ) -> (Kind, f32, Vec<Edit>, Counts) {
+    fn draw(&mut self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Drawn {
         let edits = if self.translated {
             Vec::new()
         } else {
@@ -318,7 +325,7 @@ impl Writer<'_> {
         }
     }
 
-    fn relabelled(&self, a: &[usize], b: &[usize]) -> Option<(Option<Label>, Option<Label>)> {
+    fn relabelled(&self, a: &[usize], b: &[usize]) -> Relabelled {
         let (before, after) = (
             &self.a.paragraphs.get(*a.first()?)?.label,
             &self.b.paragraphs.get(*b.first()?)?.label,

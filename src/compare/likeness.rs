@@ -55,15 +55,19 @@ pub(super) fn shared<T: Ord + Copy, W: std::iter::Sum<W>>(
     y: &[T],
     weight: impl Fn(T) -> W,
 ) -> W {
-    let mut rest = y.iter().copied().peekable();
-    x.iter()
-        .copied()
-        .filter(move |feature| {
-            while rest.next_if(|other| other < feature).is_some() {}
-            rest.next_if_eq(feature).is_some()
-        })
-        .map(weight)
-        .sum()
+    let (mut i, mut j) = (0, 0);
+    let both = std::iter::from_fn(|| {
+        while let (Some(one), Some(other)) = (x.get(i), y.get(j)) {
+            // Steps without a branch: which list is behind is anybody's guess.
+            i += usize::from(one <= other);
+            j += usize::from(other <= one);
+            if one == other {
+                return Some(*one);
+            }
+        }
+        None
+    });
+    both.map(weight).sum()
 }
 
 /// The words and the pairs of neighbouring words of a text as numbers, ordered: a word is its number, a pair has the first

@@ -269,23 +269,24 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
         return true;
     }
     let (last, text) = (place.last.text.trim(), place.line.text.trim());
-    let numbered = marker::parse(text).is_some() && (ends_clause(last) || is_early(facts, place));
+    let numbered =
+        || marker::parse(text).is_some() && (ends_clause(last) || is_early(facts, place));
     let apart =
         |text: &str| phrases::original(text).is_some() || phrases::part_opening(text).is_some();
-    let frame = apart(text) || phrases::original(last).is_some();
+    let frame = || apart(text) || phrases::original(last).is_some();
     match rule {
         JoiningRule::Lines => true,
         JoiningRule::Spaced => {
-            place.line.text.starts_with(' ') || place.last.text.ends_with(' ') || frame
+            place.line.text.starts_with(' ') || place.last.text.ends_with(' ') || frame()
         }
         JoiningRule::Blank if gap.blank > 0 && gap.page => {
             // A paragraph may run on over the end of a page.
             ends_sentence(last)
-                || numbered
-                || frame
+                || numbered()
+                || frame()
                 || (starts_anew(text) && is_early(facts, place))
         }
-        JoiningRule::Blank => gap.blank > 0 || numbered || frame,
+        JoiningRule::Blank => gap.blank > 0 || numbered() || frame(),
         JoiningRule::Indented | JoiningRule::Sentence => {
             let deeper = indent(&place.line) > facts.base
                 && indent(&place.line) > indent(&place.last)
@@ -300,12 +301,12 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
             let title = is_early(facts, place) && !ends_clause(last) && starts_anew(text);
             let capitals = is_capitals(last) != is_capitals(text) && is_early(facts, place);
             (rule == JoiningRule::Indented && deeper)
-                || numbered
+                || numbered()
                 || blank
                 || stops
                 || title
                 || capitals
-                || frame
+                || frame()
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::lead::{ends_sentence, ends_with_comma};
 use super::marker::han_number;
-use crate::text::{Language, cells, fold};
+use crate::text::{Language, cells, fold, is_letter};
 
 /// Phrases in the form in which they are looked for, made once.
 type Folded = LazyLock<Vec<String>>;
@@ -53,13 +53,12 @@ fn letter(text: &str) -> bool {
             "مذكره شفويه مورخه ",
         ])
     });
-    let folded = beginning(text);
     let chinese = ["的信", "的同文信", "的普通照会"]
         .iter()
         .any(|end| text.ends_with(end))
         && text.contains(['给', '致']);
-    let russian = folded.starts_with("письмо ") && fold(text).contains(" на имя ");
-    chinese || russian || STARTS.iter().any(|start| folded.starts_with(start))
+    let russian = || begins(text, ["письмо "].into_iter()) && fold(text).contains(" на имя ");
+    chinese || russian() || begins(text, STARTS.iter().map(String::as_str))
 }
 
 /// The number of an annex, if it has one, when the line opens an annex.
@@ -255,7 +254,8 @@ pub(super) fn is_formula(text: &str) -> bool {
         ])
     });
     // Counted before it is measured and folded: most paragraphs are far too long.
-    if text.chars().nth(240).is_some() {
+    if text.chars().nth(240).is_some() || text.chars().filter(|c| is_letter(*c)).nth(120).is_some()
+    {
         return false;
     }
     let bare = text.replace('*', "");
@@ -288,10 +288,19 @@ pub(super) fn is_formula(text: &str) -> bool {
     has_organ && (!spaced || ARTICLES.contains(&first))
 }
 
-/// The first words of a text, folded: enough for the longest beginning looked for here.
-fn beginning(text: &str) -> String {
-    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
-    fold(text.get(..end).unwrap_or(text))
+/// Whether a text begins with one of some folded words, none longer than 40 characters.
+fn begins<'a>(text: &str, mut starts: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let first = |many: usize| {
+        let end = text.char_indices().nth(many);
+        fold(end.map_or(text, |(at, _)| text.get(..at).unwrap_or(text)))
+    };
+    // The first letters tell almost always.
+    let few = first(3);
+    let may = |start: &str| start.starts_with(&*few) || few.starts_with(start);
+    starts.clone().any(may) && {
+        let beginning = first(40);
+        starts.any(|start| beginning.starts_with(start))
+    }
 }
 
 /// A signature, or the closing words of a treaty.
@@ -325,8 +334,7 @@ pub(super) fn is_closing(text: &str) -> bool {
             return true;
         }
     }
-    let beginning = beginning(text);
-    STARTS.iter().any(|start| beginning.starts_with(start)) && cells(text) <= 400
+    begins(text, STARTS.iter().map(String::as_str)) && cells(text) <= 400
 }
 
 /// A line of the masthead: session, agenda item, distribution.

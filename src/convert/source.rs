@@ -3,7 +3,6 @@
 use super::block::advice;
 use super::{ConvertError, Format, LARGEST};
 use crate::model::Finding;
-use crate::text::is_letter;
 
 /// Formats that are known by their first bytes, and what to do with them.
 const MAGIC: [(&[u8], &str, &str); 6] = [
@@ -133,10 +132,8 @@ pub(super) fn oddities(text: &str) -> Vec<Finding> {
         return findings;
     }
     let (mut count, mut replaced) = (0, 0);
-    for c in text.chars() {
-        if is_letter(c) || matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
-            continue;
-        }
+    let places = text.bytes().enumerate().filter(|(_, byte)| odd(byte));
+    for c in places.filter_map(|(at, _)| text.get(at..)?.chars().next()) {
         count += usize::from(dropped(&c));
         replaced += usize::from(c == '\u{fffd}');
     }

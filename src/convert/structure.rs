@@ -91,9 +91,12 @@ fn guess_profile(blocks: &[Block]) -> Profile {
     let formula = blocks
         .iter()
         .position(|block| phrases::is_formula(&block.text));
-    let markers = || blocks.iter().filter_map(|block| marker::parse(&block.text));
-    let articles = markers().filter(|m| m.shape == Shape::Article).count();
-    let numbered = markers()
+    let markers = blocks.iter().filter_map(|block| marker::parse(&block.text));
+    let markers: Vec<_> = markers.collect();
+    let articles = markers.iter().filter(|m| m.shape == Shape::Article);
+    let articles = articles.count();
+    let numbered = markers
+        .iter()
         .filter(|m| {
             m.shape == Shape::Dot
                 && m.readings

@@ -21,9 +21,9 @@ use crate::text::Language;
 
 pub use crate::model::bracket::Judge;
 pub(crate) use over::{
-    Outcome, alike, decided_over, held, outcome, resolved, undecided_over, wides,
+    Outcome, alike, decided_over, held, outcome, resolved, shortened, undecided_over, wides,
 };
-pub use over::{Over, Wide, choice_over, hold, options_of};
+pub use over::{Over, Wide, choice_over, hold, options_of, written_out};
 pub(crate) use resolve::EMPTIED;
 pub use resolve::{How, Seen, reading};
 

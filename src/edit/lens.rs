@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::bracket::{Judge, decided_over};
 use super::{Access, Actor, Change, Stamp, apply};
 use crate::model::bracket::{Take, decided};
-use crate::model::{Code, Document, Header, Id, Lens, Moment, Workspace};
+use crate::model::{Code, Document, Header, Id, Lens, Moment, SpanBracket, Workspace};
 
 /// A document through a lens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub fn see(
     };
     let nameless = Header::new("", document.head.language);
     let header = workspace.map_or(&nameless, |w| &*w.header);
+    let document = &workspace.map_or_else(|| document.clone(), |w| bracketed(w, document));
     match lens {
         Lens::Brackets => Ok(plain(document.clone())),
         Lens::Base => {
@@ -98,6 +99,29 @@ pub fn see(
             })
         }
     }
+}
+
+/// A translation with the brackets over paragraphs that the head of its original lists: they hold the same paragraphs.
+fn bracketed(workspace: &Workspace, document: &Arc<Document>) -> Arc<Document> {
+    let language = document.head.language;
+    let is_translation = language != workspace.header.original
+        && workspace
+            .draft(&language)
+            .is_some_and(|d| Arc::ptr_eq(d, document));
+    let of_original = workspace.original().map_or(&[][..], |d| &d.head.brackets);
+    let is_new = |b: &&SpanBracket| {
+        let mut own = document.head.brackets.iter();
+        document.get(b.from).is_some()
+            && document.get(b.to).is_some()
+            && !own.any(|o| (o.from, o.to) == (b.from, b.to))
+    };
+    let mut more = of_original.iter().filter(is_new).peekable();
+    if !is_translation || more.peek().is_none() {
+        return document.clone();
+    }
+    let mut with = Document::clone(document);
+    with.head.brackets.extend(more.cloned());
+    Arc::new(with)
 }
 
 /// Every paragraph with its brackets decided, and how many are left in which.

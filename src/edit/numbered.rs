@@ -184,6 +184,10 @@ impl Draft<'_> {
                 continue;
             }
             let before = p.text().get(reference.range.clone()).unwrap_or_default();
+            if reference.goes_on {
+                findings.push(self.finding(p, &reference, before, Left::GoesOn));
+                continue;
+            }
             match self.follow(p, place, &reference) {
                 Ok((after, _)) if after == before => {}
                 Ok((after, to)) => rewrites.push(Rewrite {
@@ -284,6 +288,8 @@ enum Left {
     Unnumbered,
     #[error("its range comes apart, and brackets stand in it")]
     Brackets,
+    #[error("what follows it belongs to its number")]
+    GoesOn,
 }
 
 #[cfg(test)]

@@ -30,18 +30,21 @@ mod option;
 mod read;
 mod resolve;
 mod span;
+mod stretch;
 mod wanted;
 
 use std::ops::Range;
 
 pub use judge::{Judge, decided};
 pub(crate) use judge::{of_rest, will};
+pub(crate) use option::opens;
 pub use option::{Opt, OptionGroup, options};
 pub(crate) use resolve::GUARDED;
 pub use resolve::{
     Chosen, Contest, Fate, Pick, Remarks, Take, TakeError, contests, resolved, settled,
 };
 pub use span::{Edges, Place, Span, Spans, edges, spans};
+pub use stretch::Stretches;
 pub use wanted::{Whose, choice_of, chosen, occurrence, told, wanted};
 
 /// Deeper brackets than this are left as words; no negotiation has come near it.

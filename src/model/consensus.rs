@@ -208,7 +208,7 @@ impl RollUp {
         match heard {
             Heard::Nothing => Some(&mut self.unheard),
             Heard::Stale => Some(&mut self.stale),
-            Heard::Stance(at) => self.stances.get_mut(at),
+            Heard::Stance(at) => self.stances.get_mut(usize::from(at)),
         }
     }
 }
@@ -288,13 +288,23 @@ impl Consensus {
 }
 
 impl Workspace {
-    /// The status of a paragraph of the draft, by its own words: whether it stands in a bracket over several paragraphs
-    /// is known to [`Consensus`].
+    /// The status of a paragraph of the draft. Looks through the whole draft for what holds it: of many paragraphs ask
+    /// [`Consensus`], or give what holds them to [`Self::status_in`].
     pub fn status(&self, paragraph: &Paragraph) -> Status {
+        let held = || self.original().is_some_and(|d| d.is_held(paragraph.id));
+        match self.status_in(paragraph, false) {
+            Status::Open if held() => self.status_in(paragraph, true),
+            status => status,
+        }
+    }
+
+    /// The status of a paragraph of the draft, when it is known whether it stands in a bracket over several, or in one of
+    /// several options.
+    pub fn status_in(&self, paragraph: &Paragraph, held: bool) -> Status {
         let agreements = self.agreements.get(&paragraph.id);
         let last = agreements.and_then(|all| all.last());
         let footing = self.footing_under(last.and_then(|a| a.chapeau), paragraph);
-        self.status_on(paragraph, footing, false)
+        self.status_on(paragraph, footing, held)
     }
 
     fn status_on(&self, paragraph: &Paragraph, footing: Footing, held: bool) -> Status {

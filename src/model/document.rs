@@ -1,11 +1,11 @@
 //! A document: one text in one language, whatever its part in the story. The draft, a version, a translation, a
 //! precedent and an imported file are all this.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::bracket::Take;
-use super::{Footing, Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
+use super::{Ballot, Footing, Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
 use crate::text::{Digest, Language};
 
 /// A bracket that opens in one paragraph and closes in another.
@@ -67,6 +67,10 @@ pub struct Head {
     pub organ: Option<Arc<str>>,
     /// Of a precedent: how it was adopted, `consensus` or `vote`.
     pub adopted: Option<Arc<str>>,
+    /// Of a precedent: who voted how, by code or name, in the order of the file.
+    pub votes: Vec<(Arc<str>, Ballot)>,
+    /// Of a precedent: who sponsored it, by code or name.
+    pub sponsors: Vec<Arc<str>>,
     /// Of a version: its label.
     pub version: Option<VersionLabel>,
     /// Of a version: when it was frozen.
@@ -87,6 +91,8 @@ impl Head {
             date: None,
             organ: None,
             adopted: None,
+            votes: Vec::new(),
+            sponsors: Vec::new(),
             version: None,
             frozen: None,
             brackets: Vec::new(),
@@ -272,15 +278,27 @@ impl Document {
         self.paragraphs.iter().map(|p| p.brackets()).sum::<usize>() + self.spanning()
     }
 
-    /// How many brackets span several paragraphs: those that its head lists, and those that open in the words of one
-    /// paragraph and close in another's.
+    /// How many brackets and options stand over several paragraphs.
     pub fn spanning(&self) -> usize {
-        self.head.brackets.len() + self.spans().spans.len()
+        self.stretches().len()
     }
 
-    /// Whether a paragraph stands in a bracket over several.
+    /// Brackets and options over several paragraphs.
+    pub fn stretches(&self) -> bracket::Stretches {
+        bracket::Stretches::of(self)
+    }
+
+    /// The paragraphs that stand in a bracket over several, or in one of several options.
+    pub fn held(&self) -> HashSet<super::Id> {
+        let held = self.stretches().held(self.paragraphs.len());
+        let held = self.paragraphs.iter().zip(held).filter(|(_, held)| *held);
+        held.map(|(p, _)| p.id).collect()
+    }
+
+    /// Whether a paragraph stands in a bracket over several, or in one of several options.
     pub fn is_held(&self, id: super::Id) -> bool {
-        self.index_of(id).is_some_and(|at| self.spans().hold(at))
+        self.index_of(id)
+            .is_some_and(|at| self.stretches().hold(at))
     }
 
     /// The brackets that open in the words of one paragraph and close in those of a later one, and those without a

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::bracket::{Bracket, BracketKind, Bracketed, Wish, parse};
+use super::bracket::{Bracket, BracketKind, Bracketed, Wish, options, parse};
 use super::{
     Code, Document, Footing, Id, Moment, Position, Proposal, Stance, VersionLabel, Wanted,
     Workspace,
@@ -140,7 +140,8 @@ pub struct Holding {
     pub depth: usize,
     /// Bytes of its paragraph; empty of one over several paragraphs.
     pub range: Range<usize>,
-    /// Its wordings, without the names; none of one over several paragraphs.
+    /// Its wordings, without the names; of options the paragraphs that they begin with; none of a bracket over several
+    /// paragraphs.
     pub wordings: Vec<Arc<str>>,
     /// Who holds it, in the order of the text, then by proposals, then by positions.
     pub holders: Vec<Holder>,
@@ -325,40 +326,41 @@ fn named(text: &str, bracket: &Bracket, parties: &Parties) -> Vec<Holder> {
     holders
 }
 
-/// Where brackets over several paragraphs begin and end, from 0: those that the head lists, then those that open in the words
-/// of one paragraph and close in another's.
-fn spanning(document: &Document) -> Vec<(usize, usize)> {
-    let mut all = Vec::new();
-    if !document.head.brackets.is_empty() {
-        let places = document.places();
-        for bracket in &document.head.brackets {
-            // One whose ends are gone is still counted: it stands where its text begins.
-            let from = places.get(&bracket.from).copied().unwrap_or_default();
-            let to = places.get(&bracket.to).copied().unwrap_or(from);
-            all.push((from, to));
-        }
-    }
-    let spans = document.spans().spans;
-    all.extend(spans.iter().map(|s| (s.from.paragraph, s.to.paragraph)));
-    all
-}
-
-/// Brackets over several paragraphs, with those who are named where they end.
+/// Brackets over several paragraphs, with those who are named where they end, and options, with those who stand behind their
+/// numbers.
 fn over_several(document: &Document, parties: &Parties) -> Vec<Holding> {
+    let held_by = |words: &str| {
+        let read = parse(words, &|said| parties.may_name(said));
+        let whole = read.brackets().first().copied().cloned();
+        whole.map_or_else(Vec::new, |b| named(words, &b, parties))
+    };
     let head = document.head.brackets.iter();
-    let marks = head.map(|bracket| format!("[… - {}]", bracket.marks));
+    let marks = head.map(|bracket| (held_by(&format!("[… - {}]", bracket.marks)), Vec::new()));
     let spans = document.spans().spans;
     let ends = spans.iter().map(|span| {
         let last = document.paragraphs.get(span.to.paragraph);
-        format!(
-            "[{}]",
-            last.map_or("", |p| closing_words(p.text(), span.to.nth))
-        )
+        let words = last.map_or("", |p| closing_words(p.text(), span.to.nth));
+        (held_by(&format!("[{words}]")), Vec::new())
     });
-    let all = spanning(document).into_iter().zip(marks.chain(ends));
-    let all = all.filter_map(|((from, to), words)| {
-        let read = parse(&words, &|said| parties.may_name(said));
-        let whole = read.brackets().first().copied().cloned();
+    let groups = options(document);
+    let choices = groups.iter().map(|group| {
+        let (mut holders, mut wordings) = (Vec::new(), Vec::new());
+        for (nth, option) in group.options.iter().enumerate() {
+            let first = document.paragraphs.get(option.from);
+            let text = first.map(|p| p.text()).unwrap_or_default();
+            let said = option.said(text).unwrap_or_default();
+            holders.extend(held_by(&format!("[… - {said}]")).into_iter().map(|mut h| {
+                h.wording = Some(nth);
+                h
+            }));
+            wordings.push(text.into());
+        }
+        (holders, wordings)
+    });
+    let all = marks.chain(ends).chain(choices);
+    let stretches = document.stretches();
+    let all = stretches.iter().zip(all.collect::<Vec<_>>());
+    let all = all.filter_map(|((from, to), (holders, wordings))| {
         Some(Holding {
             paragraph: document.paragraphs.get(from)?.id,
             place: from,
@@ -367,8 +369,8 @@ fn over_several(document: &Document, parties: &Parties) -> Vec<Holding> {
             kind: BracketKind::Contested,
             depth: 0,
             range: 0..0,
-            wordings: Vec::new(),
-            holders: whole.map_or_else(Vec::new, |b| named(&words, &b, parties)),
+            wordings,
+            holders,
             age: Age::default(),
         })
     });

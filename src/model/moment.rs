@@ -49,6 +49,14 @@ impl Moment {
         local.map_or_else(String::new, |at| at.strftime("%Y-%m-%d %H:%M").to_string())
     }
 
+    /// The same with the offset from UTC, for an end that is announced to a room: `2010-06-23 15:04 +05:00`.
+    pub fn announced(self) -> String {
+        let minutes = self.offset.unsigned_abs() / 60;
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        let (hours, rest) = (minutes / 60, minutes % 60);
+        format!("{} {sign}{hours:02}:{rest:02}", self.minute())
+    }
+
     fn local(self) -> Option<DateTime> {
         let offset = Offset::from_seconds(self.offset).ok()?;
         Some(offset.to_datetime(jiff::Timestamp::from_second(self.seconds).ok()?))

@@ -4,8 +4,7 @@
 //! words, when it was gavelled before the version was frozen and not reopened by then. Rio+20 and COP21 reported such
 //! counts of agreed paragraphs and of brackets left from day to day.
 
-use super::{Agreement, Consensus, Document, Moment, Workspace};
-use crate::text::Digest;
+use super::{Agreement, Consensus, Document, Footing, Moment, Workspace};
 
 /// Where the text stood at one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +66,8 @@ fn point(workspace: &Workspace, document: &Document, frozen: Option<Moment>) -> 
         agreed: 0,
         brackets: document.spanning(),
     };
-    for (p, counted) in document.paragraphs.iter().zip(document.counted()) {
+    let rows = document.paragraphs.iter().zip(document.counted());
+    for (at, (p, counted)) in rows.enumerate() {
         if !counted {
             continue;
         }
@@ -75,13 +75,14 @@ fn point(workspace: &Workspace, document: &Document, frozen: Option<Moment>) -> 
         point.brackets += p.brackets();
         let agreements = workspace.agreements.get(&p.id);
         let agreements = agreements.map_or(&[][..], Vec::as_slice);
-        point.agreed += usize::from(was_agreed(agreements, p.digest(), frozen));
+        let on = document.footing(at).unwrap_or(Footing::on(p.digest()));
+        point.agreed += usize::from(was_agreed(agreements, on, frozen));
     }
     point
 }
 
-/// Whether the words were agreed at that time.
-fn was_agreed(agreements: &[Agreement], words: Digest, then: Option<Moment>) -> bool {
+/// Whether the words, under the chapeau that they had, were agreed at that time.
+fn was_agreed(agreements: &[Agreement], words: Footing, then: Option<Moment>) -> bool {
     let by_then = |at: Option<Moment>| match (at, then) {
         (Some(at), Some(then)) => at <= then,
         _ => true,
@@ -94,7 +95,9 @@ fn was_agreed(agreements: &[Agreement], words: Digest, then: Option<Moment>) -> 
             // Without a time, the agreement counts for the words that it was on.
             _ => false,
         });
-        (a.on == words || a.carried == Some(words)) && a.except.is_empty() && !is_reopened
+        (!words.differs(a.on, a.chapeau) || a.carried == Some(words.words))
+            && a.except.is_empty()
+            && !is_reopened
     })
 }
 
@@ -155,6 +158,25 @@ mod tests {
                 "rev-3 1/2 [1]",
                 "draft 1/2 [1]"
             ]
+        );
+    }
+
+    #[test]
+    fn an_item_counts_under_the_chapeau_that_it_was_agreed_under_alone() {
+        let mut ws = workspace(
+            "members KAZ\nc operative 1 | Decides that States should:\na item (a) | report;\n= a committee",
+        );
+        freeze(&mut ws, "rev-1", 100);
+        let under = |ws: &Workspace| ws.footing(id("a")).unwrap().chapeau;
+        let given = under(&ws);
+        assert!(given.is_some(), "it has a chapeau");
+        Arc::make_mut(&mut ws.agreements).get_mut(&id("a")).unwrap()[0].chapeau = given;
+        let draft = Arc::make_mut(ws.drafts.values_mut().next().unwrap());
+        draft.paragraphs[0] = Arc::new(draft.paragraphs[0].with_text("Decides that States shall:"));
+        freeze(&mut ws, "rev-2", 200);
+        assert_eq!(
+            told(&ws),
+            ["rev-1 1/2 [0]", "rev-2 0/2 [0]", "draft 0/2 [0]"]
         );
     }
 

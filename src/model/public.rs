@@ -11,7 +11,7 @@
 
 use std::sync::Arc;
 
-use super::{Code, Document, Header, Id, Lens, Paragraph, Role, Status, Workspace};
+use super::{Code, Document, Header, How, Id, Lens, Paragraph, Role, Status, Workspace};
 use crate::text::{Digest, Language};
 
 /// What the chair chose to show, and nothing of what it says: the words themselves come from the draft.
@@ -39,6 +39,8 @@ pub struct Showing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicView {
     header: Arc<Header>,
+    /// What was gavelled on the text as a whole.
+    text: Option<String>,
     scene: Scene,
 }
 
@@ -93,6 +95,7 @@ impl PublicView {
         };
         Self {
             header: workspace.header.clone(),
+            text: whole(workspace).filter(|_| !showing.blank),
             scene,
         }
     }
@@ -100,6 +103,11 @@ impl PublicView {
     /// What `workspace.yaml` says: title, symbol, who negotiates.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// What the chair told the room of the whole text: that it is adopted, or under silence and until when.
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
     }
 
     /// Whether the chair emptied the screen.
@@ -200,11 +208,8 @@ fn paragraph(
     let header = &workspace.header;
     let see = |p: &Paragraph| showing.lens.words(header, p);
     let counted = document.counted().get(at).copied().unwrap_or(false);
-    let held = document.spans().hold(at) || in_listed_bracket(document, at);
-    let status = counted.then(|| match workspace.status(p) {
-        Status::Open if held => Status::Bracketed,
-        status => status,
-    });
+    let held = document.stretches().hold(at);
+    let status = counted.then(|| workspace.status_in(p, held));
     let others = languages(workspace).into_iter().filter_map(|language| {
         let other = workspace.draft(&language)?.get(p.id)?;
         Some(PublicText {
@@ -217,7 +222,13 @@ fn paragraph(
         id: p.id,
         name: called(p, at),
         role: p.role,
-        standing: status.map(|status| standing(workspace, p.id, status)),
+        standing: status.map(|status| {
+            let said = standing(workspace, p.id, status);
+            match silence(workspace, Some(p.id), p.digest()) {
+                Some(until) => format!("{said}, {until}"),
+                None => said,
+            }
+        }),
         status,
         original: PublicText {
             language: header.original,
@@ -227,16 +238,6 @@ fn paragraph(
         others: others.collect(),
         beside: showing.beside.filter(|l| *l != header.original),
         page: showing.page,
-    })
-}
-
-/// Whether a bracket that the head of the document lists holds the paragraph.
-fn in_listed_bracket(document: &Document, at: usize) -> bool {
-    document.head.brackets.iter().any(|bracket| {
-        let ends = document
-            .index_of(bracket.from)
-            .zip(document.index_of(bracket.to));
-        ends.is_some_and(|(from, to)| (from..=to).contains(&at))
     })
 }
 
@@ -266,6 +267,28 @@ pub fn called(p: &Paragraph, at: usize) -> String {
         Role::Operative if numbered => format!("OP{label}"),
         _ => label.to_string(),
     }
+}
+
+/// What was gavelled on the whole text.
+fn whole(workspace: &Workspace) -> Option<String> {
+    if let Some(adoption) = workspace.adoption() {
+        let how = match adoption.how {
+            How::Consensus => "by consensus",
+            How::Vote => "by a vote",
+            How::Silence => "under the silence procedure",
+        };
+        return Some(format!("The text is adopted, {how}"));
+    }
+    let until = silence(workspace, None, workspace.original()?.words())?;
+    Some(format!("The text is {until}"))
+}
+
+/// `under silence until 2010-06-27 18:00 +05:00`: what the chair announced to the meeting. Words other than those that it is
+/// on are under no silence (General Assembly decision 74/544).
+fn silence(workspace: &Workspace, paragraph: Option<Id>, words: Digest) -> Option<String> {
+    let silence = workspace.silence_on(paragraph)?;
+    let runs = silence.started.is_some() && silence.on == words;
+    runs.then(|| format!("under silence until {}", silence.expires.announced()))
 }
 
 /// What the chair's gavel says of a paragraph, as people say it. Nothing of what a delegation said.

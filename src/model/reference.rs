@@ -34,6 +34,8 @@ pub struct Reference {
     pub into: Into,
     /// Whether it names items of the paragraph it stands in: `subparagraph (b) above`.
     pub is_near: bool,
+    /// Whether it goes on in a way that is not understood: `paragraph 5 bis, ter`, `第5段之二`. It is left alone.
+    pub goes_on: bool,
 }
 
 /// Whose paragraph is meant.

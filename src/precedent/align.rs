@@ -10,24 +10,29 @@ use super::segment::Segment;
 /// Steps that are looked back for the one before.
 const LOOK_BACK: usize = 24;
 /// What each position between two words costs, in average words.
-const GAP: f32 = 0.1;
+const GAP: f32 = 0.12;
 /// Positions after which a gap costs no more.
 const WIDEST: usize = 12;
 /// What it costs that a mark stands between two neighbours where none was typed, or none where one was.
-const PARTED: f32 = 0.05;
+const PARTED: f32 = 0.1;
 /// What each word of the query that is left out costs.
 const SKIP: f32 = 0.04;
 /// What going back in the query costs.
-const BACK: f32 = 0.25;
+const BACK: f32 = 0.15;
 /// What a passage twice as long loses.
 const LENGTH: f32 = 0.01;
 
+/// What it costs, of what a word is worth, that it is not written as it was typed: with other accents or vowel marks.
+const OTHERWISE: f32 = 0.02;
+
 /// A piece that has a term, which means nothing to the query.
 const PLAIN: u16 = 0;
-/// A piece without a term.
+/// A mark that parts words.
 const MARK: u16 = 1;
+/// A piece without a term that parts nothing: quotation marks, dashes.
+const SIGN: u16 = 2;
 /// The first number that means something.
-const MEANS: u16 = 2;
+const MEANS: u16 = 3;
 
 /// For each piece of a segment what it means to the query, kept from query to query.
 #[derive(Debug, Default)]
@@ -37,11 +42,74 @@ pub(super) struct Tags {
 }
 
 impl Tags {
+    /// Marks the pieces of terms with the number of each term among them; the others mean nothing. Of more terms than
+    /// there are numbers the last ones are left out.
+    pub(super) fn mark(&mut self, segment: &Segment, terms: &[u32]) {
+        for (term, tag) in terms.iter().zip(MEANS..u16::MAX) {
+            for piece in segment.pieces_of_term(*term).unwrap_or_default() {
+                if let Some(slot) = self.tags.get_mut(piece as usize) {
+                    *slot = tag;
+                    self.changed.push(piece);
+                }
+            }
+        }
+    }
+
+    /// The most of a row of marks, counted from 1, from its first one on, that stands in a stream. 0 marks no term.
+    pub(super) fn longest_row(&self, stream: &[u8], row: &[u16]) -> usize {
+        let Some((first, rest)) = row.split_first().filter(|(first, _)| **first > 0) else {
+            return 0;
+        };
+        let first = first + MEANS - 1;
+        let tag = |number: u32| {
+            let piece = number.checked_sub(1)?;
+            self.tags.get(piece as usize).copied()
+        };
+        let mut reader = Reader(stream);
+        let mut best = 0;
+        while let Some(number) = reader.number() {
+            if tag(number) != Some(first) {
+                continue;
+            }
+            let mut ahead = reader;
+            let mut length = 1;
+            for mark in rest {
+                let next = loop {
+                    match ahead.number().map(tag) {
+                        None => break PLAIN,
+                        Some(None | Some(MARK | SIGN)) => {}
+                        Some(Some(tag)) => break tag,
+                    }
+                };
+                // A term without a mark is in no row.
+                if *mark == 0 || next != mark + MEANS - 1 {
+                    break;
+                }
+                length += 1;
+            }
+            best = best.max(length);
+            if best == row.len() {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Takes all marks away.
+    pub(super) fn clear(&mut self) {
+        for piece in self.changed.drain(..) {
+            if let Some(tag) = self.tags.get_mut(piece as usize) {
+                *tag = PLAIN;
+            }
+        }
+    }
+
     /// For a segment, before any query.
     pub(super) fn of(segment: &Segment) -> Self {
         let kind = |piece| match segment.term_of_piece(piece) {
             Some(Some(_)) => PLAIN,
-            _ => MARK,
+            _ if segment.piece(piece).is_some_and(is_parting) => MARK,
+            _ => SIGN,
         };
         Self {
             tags: (0..segment.piece_count() as u32).map(kind).collect(),
@@ -129,13 +197,17 @@ impl Chain {
     }
 }
 
+/// Whether a mark parts what stands before it from what comes after: `,` does, `“` and `–` do not.
+pub(super) fn is_parting(mark: &str) -> bool {
+    mark.contains([
+        ',', ';', '.', ':', '(', ')', '!', '?', '[', ']', '،', '؛', '؟', '，', '；', '。', '：',
+        '、', '（', '）',
+    ])
+}
+
 impl Drop for Aligner<'_> {
     fn drop(&mut self) {
-        for piece in self.tags.changed.drain(..) {
-            if let Some(tag) = self.tags.tags.get_mut(piece as usize) {
-                *tag = PLAIN;
-            }
-        }
+        self.tags.clear();
     }
 }
 
@@ -161,19 +233,19 @@ impl<'a> Aligner<'a> {
         for (place, word) in asked.iter().enumerate() {
             let terms = word.terms.get(at).map(Vec::as_slice).unwrap_or_default();
             for (term, weight) in terms {
-                aligner.mean(*term, place as u8, weight * word.idf);
+                aligner.mean(*term, place as u8, weight * word.idf, &word.written);
             }
             // Beyond the most frequent ones, every word that begins so is what was begun.
             for term in word.beginnings.get(at).cloned().unwrap_or_default() {
                 if !terms.iter().any(|(known, _)| *known == term) {
-                    aligner.mean(term, place as u8, 0.9 * word.idf);
+                    aligner.mean(term, place as u8, 0.9 * word.idf, "");
                 }
             }
         }
         aligner
     }
 
-    fn mean(&mut self, term: u32, word: u8, worth: f32) {
+    fn mean(&mut self, term: u32, word: u8, worth: f32, written: &str) {
         let text = self.segment.term(term).unwrap_or_default();
         let mut chars = text.chars();
         let first = chars.next().filter(|c| crate::text::is_han(*c));
@@ -187,8 +259,17 @@ impl<'a> Aligner<'a> {
             }
             _ => (term, None),
         };
-        let meaning = Meaning { word, worth, then };
         for piece in self.segment.pieces_of_term(term).unwrap_or_default() {
+            let otherwise = then.is_none() && !self.is_written(piece, written);
+            let meaning = Meaning {
+                word,
+                worth: if otherwise {
+                    worth * (1.0 - OTHERWISE)
+                } else {
+                    worth
+                },
+                then,
+            };
             let Some(tag) = self.tags.tags.get_mut(piece as usize) else {
                 continue;
             };
@@ -206,6 +287,17 @@ impl<'a> Aligner<'a> {
         }
     }
 
+    /// Whether a piece begins as it was typed, case aside.
+    fn is_written(&self, piece: u32, written: &str) -> bool {
+        let piece = self.segment.piece(piece).unwrap_or_default();
+        if piece.is_ascii() {
+            // What was typed has the same letters but for its accents.
+            return written.is_ascii();
+        }
+        let mut letters = piece.chars().flat_map(char::to_lowercase);
+        written.chars().all(|letter| letters.next() == Some(letter))
+    }
+
     /// What a passage is worth.
     pub(super) fn score(&mut self, passage: u32) -> Worth {
         let average = self.total / self.count.max(1) as f32;
@@ -219,6 +311,7 @@ impl<'a> Aligner<'a> {
             };
             match self.tags.tags.get(piece as usize).copied().unwrap_or(MARK) {
                 MARK => marks += 1,
+                SIGN => {}
                 PLAIN => position += 1,
                 tag => {
                     self.step((position, marks), tag - MEANS, stream, average, &mut best);

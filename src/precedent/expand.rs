@@ -42,6 +42,8 @@ pub(super) struct Asked {
     pub(super) terms: Vec<Vec<(u32, f32)>>,
     /// For each segment the terms that begin with it, where it is still being typed.
     pub(super) beginnings: Vec<std::ops::Range<u32>>,
+    /// The word as it was typed, in small letters.
+    pub(super) written: String,
     /// How much it tells: the logarithm of how rare it is.
     pub(super) idf: f32,
     /// How many passages its terms have, one by one.
@@ -119,7 +121,10 @@ impl<'a> Expander<'a> {
                 });
             }
         }
-        self.weigh(found, beginnings)
+        Asked {
+            written: token.written.clone(),
+            ..self.weigh(found, beginnings)
+        }
     }
 
     /// Words that look like what was typed.

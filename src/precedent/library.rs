@@ -25,7 +25,7 @@ pub struct Library {
     bases: Vec<usize>,
     /// What searches need and leave for the next one.
     pub(super) scratch: Mutex<Vec<Scratch>>,
-    pub(super) expanded: Mutex<HashMap<(String, Typed), Arc<Asked>>>,
+    pub(super) expanded: Mutex<HashMap<(String, String, Typed), Arc<Asked>>>,
     #[expect(clippy::type_complexity)]
     pub(super) filtered: Mutex<Vec<(Filter, Option<Arc<str>>, Vec<Arc<Vec<u64>>>)>>,
 }
@@ -225,10 +225,18 @@ impl Library {
         (local < segment.len()).then_some((at, segment, local))
     }
 
-    /// The document of an entry, and the place of the entry in it.
-    pub(super) fn dated(&self, entry: usize) -> Option<(Record, u32)> {
+    /// What entries are ordered by: the day of adoption, the symbol, and the place in the document.
+    pub(super) fn dated(&self, entry: usize) -> Option<(Option<Arc<str>>, Arc<str>, u32)> {
         let (_, segment, local) = self.place(entry)?;
-        let record = segment.record(segment.document_of(local)?)?;
-        Some((record, segment.row(local)?.place))
+        let (date, symbol) = segment.date(segment.document_of(local)?)?;
+        Some((date, symbol, segment.row(local)?.place))
+    }
+
+    /// Whether an entry is of a document in that language, or a variety of it.
+    pub(super) fn speaks(&self, entry: usize, language: Language) -> bool {
+        let record = self
+            .place(entry)
+            .and_then(|(_, segment, local)| segment.record(segment.document_of(local)?));
+        record.is_some_and(|record| record.language.primary() == language.primary())
     }
 }

@@ -235,6 +235,73 @@ impl<'a> List<'a> {
     }
 }
 
+/// Reads a list block by block.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cursor<'a> {
+    /// Distances that were not read yet, and the passage before them.
+    Steps { rest: Reader<'a>, next: Option<u32> },
+    /// One bit a passage.
+    Bits(&'a [u8]),
+}
+
+impl<'a> List<'a> {
+    /// Reads it from its beginning.
+    pub(super) fn cursor(self) -> Cursor<'a> {
+        match self {
+            Self::Bits(bits) => Cursor::Bits(bits),
+            Self::Steps(bytes) => {
+                let mut rest = Reader(bytes);
+                let next = rest.number();
+                Cursor::Steps { rest, next }
+            }
+        }
+    }
+}
+
+impl Cursor<'_> {
+    /// Gives the passages of a block of so many, counted from its first, which is a multiple of 64. Blocks are asked for
+    /// in order; some may be left out.
+    #[inline]
+    pub(super) fn within(&mut self, base: u32, length: u32, mut give: impl FnMut(u32)) {
+        match self {
+            Self::Steps { rest, next } => {
+                while let Some(passage) = *next {
+                    let at = passage.wrapping_sub(base);
+                    if passage >= base {
+                        if at >= length {
+                            return;
+                        }
+                        give(at);
+                    }
+                    let step = rest.number();
+                    *next = step.map(|step| passage.wrapping_add(step).wrapping_add(1));
+                }
+            }
+            Self::Bits(bits) => {
+                let start = base as usize / 8;
+                let end = (start + length as usize / 8).min(bits.len());
+                let (words, _) = bits.get(start..end).unwrap_or_default().as_chunks::<8>();
+                for (word, first) in words.iter().zip((0_u32..).step_by(64)) {
+                    let mut left = u64::from_le_bytes(*word);
+                    while left != 0 {
+                        give(first + left.trailing_zeros());
+                        left &= left - 1;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a passage is in a list of bits.
+    #[inline]
+    pub(super) fn has(&self, passage: u32) -> bool {
+        match self {
+            Self::Bits(bits) => List::Bits(bits).has(passage) == Some(true),
+            Self::Steps { .. } => false,
+        }
+    }
+}
+
 /// A set of hashes that may now and then say yes to one that is not in it, and never no to one that is: a Bloom filter
 /// whose bits for one hash lie in one run of 64 bytes.
 #[derive(Debug, Clone)]

@@ -7,12 +7,13 @@ mod filter;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::align::{Aligner, Tags, Worth};
+use super::align::{self, Aligner, Tags, Worth};
 use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
+use super::pack::Reader;
 use super::query;
-use super::tokens::{self, Token, tokens};
+use super::tokens::{Token, tokens};
 use crate::text::{Language, normalize};
 
 /// Passages that are looked at closely.
@@ -99,8 +100,8 @@ pub struct Hit {
 /// What a search needs and leaves for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    scores: Vec<Scores>,
-    tags: Vec<Tags>,
+    scores: Scores,
+    pub(super) tags: Vec<Tags>,
 }
 
 /// A passage on its way to a hit.
@@ -158,32 +159,42 @@ impl Library {
         if query.limit == 0 {
             return Some(Vec::new());
         }
-        let admitted = self.admitted(&said, query.library.as_ref());
+        let admitted = self.admitted(&said, query.library.as_ref(), stop)?;
         let asked = self.expand(&said.words);
-        let mut scratch = self
-            .scratch
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop()
-            .unwrap_or_else(|| Scratch {
-                scores: Vec::new(),
-                tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
-            });
+        let mut scratch = self.take_scratch();
         let hits = if asked.is_empty() {
             let any = said.words.trim().is_empty() && !said.filter.is_empty();
-            Some(if any {
-                self.listed(query, &admitted)
+            if any {
+                self.listed(query, &admitted, stop)
             } else {
-                Vec::new()
-            })
+                Some(Vec::new())
+            }
         } else {
             self.ranked(query, &asked, &admitted, &mut scratch, stop)
         };
+        self.leave_scratch(scratch);
+        hits
+    }
+
+    /// What another search left, or new.
+    pub(super) fn take_scratch(&self) -> Scratch {
+        let left = self
+            .scratch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        left.unwrap_or_else(|| Scratch {
+            scores: Scores::default(),
+            tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
+        })
+    }
+
+    /// Leaves it for the next one.
+    pub(super) fn leave_scratch(&self, scratch: Scratch) {
         self.scratch
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(scratch);
-        hits
     }
 
     /// The words of a query that say something, in order, each with whether a mark stands before it. A word that nothing
@@ -196,7 +207,7 @@ impl Library {
             .map(|token| {
                 let between = words.get(end..token.range.start).unwrap_or_default();
                 end = token.range.end;
-                between.contains(|c: char| !c.is_whitespace())
+                align::is_parting(between)
             })
             .collect();
         // A word is still being typed while nothing follows it.
@@ -215,7 +226,7 @@ impl Library {
                     open: open && at + 1 == count && !token.is_han,
                     pasted: count > TYPED,
                 };
-                let key = (token.term.clone(), typed);
+                let key = (token.term.clone(), token.written.clone(), typed);
                 let word = known
                     .entry(key)
                     .or_insert_with(|| Arc::new(expander.expand(token, typed)));
@@ -247,7 +258,13 @@ impl Library {
             .zip(0..32)
             .fold(0, |bits, ((_, parted), at)| bits | u32::from(*parted) << at);
         let asked: Vec<Asked> = asked.iter().map(|(word, _)| (**word).clone()).collect();
-        let limit = CANDIDATES.max(query.limit);
+        // Passages that have the only word asked for are all as good, but for their length.
+        let looked_at = if asked.len() == 1 {
+            CANDIDATES / 3
+        } else {
+            CANDIDATES
+        };
+        let limit = looked_at.max(query.limit);
         let mut places = gather(
             &self.segments,
             &asked,
@@ -256,24 +273,46 @@ impl Library {
             &mut scratch.scores,
             stop,
         )?;
-        places.sort_unstable();
+        places.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let each = self.segments.iter().zip(scratch.tags.iter_mut());
         let mut aligners: Vec<Aligner<'_>> = each
             .enumerate()
             .map(|(at, (segment, tags))| Aligner::new(segment, at, (&asked, parted), tags))
             .collect();
+        let total: f32 = asked.iter().map(|word| word.idf).sum();
+        // Words that begin as the last one does were not all gathered.
+        let begun = asked
+            .iter()
+            .filter(|w| w.beginnings.iter().any(|b| !b.is_empty()));
+        let begun: f32 = begun.map(|word| word.idf).sum();
+        let wanted = wanted(query.limit);
+        let (mut scores, mut least) = (Vec::with_capacity(places.len()), f32::NEG_INFINITY);
         let mut found = Vec::with_capacity(places.len());
-        for (turn, place) in places.into_iter().enumerate() {
-            if turn % 64 == 0 && stop() {
-                return None;
+        for (turn, (sum, place)) in places.into_iter().enumerate() {
+            if turn % 64 == 0 {
+                if stop() {
+                    return None;
+                }
+                if scores.len() > wanted {
+                    scores.select_nth_unstable_by(wanted, |a: &f32, b| b.total_cmp(a));
+                    scores.truncate(wanted + 1);
+                    least = scores.get(wanted).copied().unwrap_or(least);
+                }
+            }
+            // A passage is worth what its words tell, and as much again if they stand in order. All that follow are
+            // worth no more.
+            if (sum + begun).min(total) < least * total - total * 1e-4 {
+                break;
             }
             if self.is_damaged(place.segment) {
                 continue;
             }
             if let Some(aligner) = aligners.get_mut(place.segment as usize) {
+                let worth = aligner.score(place.passage);
+                scores.push(worth.score);
                 found.push(Found {
                     place,
-                    worth: aligner.score(place.passage),
+                    worth,
                     entry: None,
                     also: Vec::new(),
                 });
@@ -283,7 +322,7 @@ impl Library {
         let most = found.iter().map(|f| f.worth.covered).fold(0.0, f32::max);
         // One common word of many is no answer beside paragraphs that have most of them.
         found.retain(|f| f.worth.covered >= most / 3.0);
-        let rows = self.rows(found, query);
+        let rows = self.rows(found, query, stop)?;
         Some(
             rows.into_iter()
                 .zip(1..)
@@ -297,9 +336,14 @@ impl Library {
     }
 
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
-    fn rows(&self, mut found: Vec<Found>, query: &Query) -> Vec<Found> {
+    fn rows(
+        &self,
+        mut found: Vec<Found>,
+        query: &Query,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Found>> {
         let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
-        let wanted = (query.limit * COMPARED).min(query.limit + 60);
+        let wanted = wanted(query.limit);
         if found.len() > wanted {
             found.select_nth_unstable_by(wanted, by_score);
             let least = found.get(wanted).map_or(0.0, |f| f.worth.score);
@@ -307,7 +351,10 @@ impl Library {
             found.retain(|f| f.worth.score >= least);
             found.truncate(wanted * 8);
         }
-        for found in &mut found {
+        for (turn, found) in found.iter_mut().enumerate() {
+            if turn % 16 == 0 && stop() {
+                return None;
+            }
             let mut entries = self.dated_entries(found.place, query.library.as_ref());
             entries.sort();
             let mut entries = entries.into_iter();
@@ -318,7 +365,10 @@ impl Library {
         found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
         let mut rows: Vec<Found> = Vec::new();
         let mut bags: Vec<Vec<u64>> = Vec::new();
-        for next in found {
+        for (turn, next) in found.into_iter().enumerate() {
+            if turn % 16 == 0 && stop() {
+                return None;
+            }
             let bag = if query.fold {
                 self.bag(next.place)
             } else {
@@ -351,7 +401,7 @@ impl Library {
         for row in &mut rows {
             row.also.sort();
         }
-        rows
+        Some(rows)
     }
 
     fn words(&self, place: Place) -> Option<String> {
@@ -364,18 +414,19 @@ impl Library {
         let Some(segment) = self.segments.get(place.segment as usize) else {
             return Vec::new();
         };
-        let text = segment.passage_text(place.passage).unwrap_or_default();
-        let mut bag: Vec<u64> = Vec::new();
-        tokens::pieces(&text, |range, _| {
-            let term = text.get(range).and_then(tokens::term_of);
-            bag.extend(term.map(|term| {
-                term.folded
-                    .bytes()
-                    .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-                    })
-            }));
-        });
+        let mut stream = Reader(segment.stream(place.passage).unwrap_or_default());
+        let mut bag: Vec<u64> = Vec::with_capacity(stream.0.len());
+        while let Some(number) = stream.number() {
+            let piece = number.checked_sub(1);
+            if let Some(term) = piece.and_then(|piece| segment.term_of_piece(piece)?) {
+                // Numbers of terms mean the same within one segment only.
+                bag.push(if self.segments.len() == 1 {
+                    u64::from(term)
+                } else {
+                    hash(segment.term(term).unwrap_or_default())
+                });
+            }
+        }
         bag.sort_unstable();
         bag
     }
@@ -391,10 +442,10 @@ impl Library {
         let holders = segment.holders(place.passage).unwrap_or_default();
         let dated = |entry: u32| {
             let entry = self.number(at, entry);
-            let (record, place) = self.dated(entry)?;
+            let (date, symbol, place) = self.dated(entry)?;
             Some(Dated {
-                newest: std::cmp::Reverse(record.date),
-                symbol: record.symbol,
+                newest: std::cmp::Reverse(date),
+                symbol,
                 place,
                 library: name.clone(),
                 entry,
@@ -434,13 +485,21 @@ impl Library {
     }
 
     /// What fits conditions alone, the newest first.
-    fn listed(&self, query: &Query, admitted: &[Admitted]) -> Vec<Hit> {
+    fn listed(
+        &self,
+        query: &Query,
+        admitted: &[Admitted],
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Hit>> {
         let mut all: Vec<Found> = Vec::new();
         for ((segment, at), admitted) in self.segments.iter().zip(0..).zip(admitted) {
             if self.is_damaged(at) {
                 continue;
             }
             for passage in (0..segment.passages()).filter(|p| is_admitted(admitted, *p)) {
+                if all.len().is_multiple_of(64) && stop() {
+                    return None;
+                }
                 let place = Place {
                     segment: at,
                     passage,
@@ -463,8 +522,10 @@ impl Library {
         all.sort_by(|a, b| a.entry.cmp(&b.entry));
         all.truncate(query.limit);
         let hits = all.into_iter().zip(1..);
-        hits.filter_map(|(found, rank)| self.hit(found, rank, &[]))
-            .collect()
+        Some(
+            hits.filter_map(|(found, rank)| self.hit(found, rank, &[]))
+                .collect(),
+        )
     }
 
     fn is_damaged(&self, segment: u32) -> bool {
@@ -472,6 +533,19 @@ impl Library {
             .get(segment as usize)
             .is_none_or(|segment| segment.damage().is_some())
     }
+}
+
+/// How many passages are compared for so many rows.
+fn wanted(limit: usize) -> usize {
+    limit.saturating_mul(COMPARED).min(limit.saturating_add(60))
+}
+
+/// The hash of a term (FNV-1a).
+fn hash(term: &str) -> u64 {
+    let bytes = term.bytes();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// How much of their words two paragraphs have in common, from 0 to 1.

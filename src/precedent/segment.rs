@@ -7,6 +7,7 @@
 pub(super) mod layout;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::pack::{List, Reader};
 use super::record::Record;
@@ -117,6 +118,13 @@ impl Segment {
         self.known(record)
     }
 
+    /// The day of adoption and the symbol of a document.
+    pub(super) fn date(&self, document: u32) -> Option<(Option<Arc<str>>, Arc<str>)> {
+        let (start, end) = self.part(layout::RECORD_AT).bounds(document as usize)?;
+        let date = Record::read_date(self.part(layout::RECORDS).slice(start, end)?);
+        self.known(date)
+    }
+
     /// The paragraphs of a document, as numbers of entries.
     pub fn entries_of(&self, document: u32) -> Option<Range<u32>> {
         let (start, end) = self.part(layout::FIRSTS).bounds(document as usize)?;
@@ -152,7 +160,10 @@ impl Segment {
             }
         }
         let mut found = Vec::new();
-        while let Some(document) = order.row(low).filter(|_| low < self.documents as usize) {
+        // Asking for a row behind the last would count as damage.
+        while low < self.documents as usize
+            && let Some(document) = order.row(low)
+        {
             if self
                 .record(document)
                 .is_none_or(|record| &*record.symbol != symbol)

@@ -223,7 +223,14 @@ impl<'a> Part<'a> {
     /// The numbers in a row of a column and in the next one, as the start and the end of something.
     #[inline]
     pub(super) fn bounds(&self, at: usize) -> Option<(usize, usize)> {
-        Some((self.row(at)? as usize, self.row(at + 1)? as usize))
+        let width = usize::from(*self.slice(0, 1)?.first()?);
+        let both = self.slice(1 + at * width, 1 + (at + 2) * width)?;
+        let (start, end) = both.split_at_checked(width)?;
+        let number = |bytes: &[u8]| {
+            let bytes = bytes.iter().rev();
+            bytes.fold(0, |number: u32, byte| number << 8 | u32::from(*byte)) as usize
+        };
+        Some((number(start), number(end)))
     }
 }
 

@@ -5,7 +5,9 @@ use super::*;
 use crate::model::{Document, Head, Label, Paragraph, Role};
 use proptest::prelude::*;
 
+mod agreed;
 mod asking;
+mod hardship;
 mod laws;
 
 /// Paragraphs of the six languages, in language order of the list.

@@ -94,6 +94,8 @@ pub(super) fn is_han_piece(piece: &str) -> bool {
 pub(super) struct Token {
     /// The folded word, or two joined Han characters.
     pub(super) term: String,
+    /// The word as given, in small letters; of Han nothing.
+    pub(super) written: String,
     /// Where it stands in the text as given, in bytes.
     pub(super) range: Range<usize>,
     /// Of two joined Han characters: the first alone.
@@ -133,6 +135,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         tokens.push(match next {
             Some((next, _)) => Token {
                 term: format!("{}{}", term.folded, next.folded),
+                written: String::new(),
                 range: term.range.start..next.range.end,
                 single: Some(Single {
                     term: term.folded.clone(),
@@ -143,6 +146,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             },
             None => Token {
                 term: term.folded.clone(),
+                written: written(text, term),
                 range: term.range.clone(),
                 single: None,
                 is_tail: *joined,
@@ -151,6 +155,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         });
     }
     tokens
+}
+
+/// A word as it stands in the text, in small letters, in the encoding that texts are kept in.
+fn written(text: &str, term: &text::Term) -> String {
+    let word = text.get(term.range.clone()).unwrap_or_default();
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    text::normalize(word).to_lowercase()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Library;
+use super::align::Tags;
 use super::pack::{Reader, block_of, may_have};
 use super::segment::Segment;
 use super::tokens;
@@ -19,10 +20,11 @@ use super::tokens;
 pub(super) const ROW: usize = 5;
 /// What the words of a span weigh at least, where a word weighs two and a character of Han one.
 const LEAST: usize = 2 * ROW;
-/// Words whose lists are joined.
-const JOINED: usize = 4;
+/// Beginnings of a row of words that are looked for where the whole row stands nowhere.
+const LONG: usize = 12;
+const MIDDLE: usize = 8;
 /// Passages that are looked at for the sources of one span.
-const MOST_LOOKED_AT: usize = 256;
+const MOST_LOOKED_AT: usize = 64;
 /// Sources of one span that are given.
 const MOST_SOURCES: usize = 16;
 
@@ -67,6 +69,9 @@ struct Word {
 struct Side<'a> {
     segment: &'a Segment,
     ids: Vec<Option<u32>>,
+    /// The same in numbers of this text, which the pieces of the segment are marked with; 0 for none.
+    marks: Vec<u16>,
+    tags: &'a Tags,
     /// For each word where the rows that the filter knows end, if it begins one.
     ends: Vec<usize>,
 }
@@ -75,11 +80,19 @@ impl Library {
     /// Which spans of a text are agreed language, and whose.
     pub fn trace(&self, text: &str) -> Trace {
         let words = words(text);
-        let sides: Vec<Side<'_>> = self
-            .segments
-            .iter()
-            .map(|segment| Side::new(segment, &words))
+        let mut scratch = self.take_scratch();
+        let each = self.segments.iter().zip(scratch.tags.iter_mut());
+        let sides: Vec<Side<'_>> = each
+            .map(|(segment, tags)| Side::new(segment, tags, &words))
             .collect();
+        let trace = self.traced(&words, &sides);
+        drop(sides);
+        scratch.tags.iter_mut().for_each(Tags::clear);
+        self.leave_scratch(scratch);
+        trace
+    }
+
+    fn traced(&self, words: &[Word], sides: &[Side<'_>]) -> Trace {
         let weight = |range: Range<usize>| -> usize {
             let words = words.get(range).unwrap_or_default();
             words.iter().map(|word| word.weight).sum()
@@ -87,10 +100,8 @@ impl Library {
         let mut trace = Trace::default();
         let (mut at, mut covered) = (0, 0);
         while at + ROW <= words.len() {
-            let mut longest = 0;
-            for side in &sides {
-                longest = longest.max(side.longest(at, longest));
-            }
+            let rows: Vec<(usize, Vec<u32>)> = sides.iter().map(|side| side.longest(at)).collect();
+            let longest = rows.iter().map(|(row, _)| *row).max().unwrap_or_default();
             let (first, last) = (words.get(at), words.get(at + longest.max(1) - 1));
             let heavy = weight(at..at + longest);
             if longest >= ROW
@@ -101,7 +112,7 @@ impl Library {
                 trace.spans.push(Traced {
                     range: first.range.start..last.range.end,
                     words: longest,
-                    sources: self.sources(&sides, at, longest),
+                    sources: self.sources(sides, longest, &rows),
                 });
                 at += longest;
             } else {
@@ -112,30 +123,27 @@ impl Library {
         trace
     }
 
-    fn sources(&self, sides: &[Side<'_>], at: usize, length: usize) -> Vec<usize> {
+    fn sources(
+        &self,
+        sides: &[Side<'_>],
+        longest: usize,
+        rows: &[(usize, Vec<u32>)],
+    ) -> Vec<usize> {
         let mut sources = Vec::new();
-        for (side, number) in sides.iter().zip(0..) {
-            let mut passages = Vec::new();
-            side.look(at, length, |passage, row| {
-                if row == length {
-                    passages.push(passage);
-                }
-                passages.len() < MOST_LOOKED_AT
-            });
+        for ((side, number), (row, passages)) in sides.iter().zip(0..).zip(rows) {
+            if *row < longest {
+                continue;
+            }
             for passage in passages {
-                let holders = side.segment.holders(passage).unwrap_or_default();
+                let holders = side.segment.holders(*passage).unwrap_or_default();
                 sources.extend(holders.into_iter().map(|entry| self.number(number, entry)));
             }
         }
         let mut dated: Vec<_> = sources
             .into_iter()
             .filter_map(|entry| {
-                let (record, place) = self.dated(entry)?;
-                let undated = record.date.is_none();
-                Some((
-                    (undated, record.date.clone(), record.symbol.clone(), place),
-                    entry,
-                ))
+                let (date, symbol, place) = self.dated(entry)?;
+                Some(((date.is_none(), date, symbol, place), entry))
             })
             .collect();
         dated.sort();
@@ -160,7 +168,7 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 impl<'a> Side<'a> {
-    fn new(segment: &'a Segment, words: &[Word]) -> Self {
+    fn new(segment: &'a Segment, tags: &'a mut Tags, words: &[Word]) -> Self {
         let mut known: HashMap<&str, Option<u32>> = HashMap::new();
         let ids: Vec<Option<u32>> = words
             .iter()
@@ -190,62 +198,70 @@ impl<'a> Side<'a> {
                 *end = next.max(at + ROW);
             }
         }
-        Self { segment, ids, ends }
+        let mut terms: Vec<u32> = ids.iter().filter_map(|id| *id).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        tags.mark(segment, &terms);
+        let mark = |id: &Option<u32>| {
+            let at = id.and_then(|id| terms.binary_search(&id).ok());
+            at.map_or(0, |at| u16::try_from(at + 1).unwrap_or_default())
+        };
+        Self {
+            segment,
+            marks: ids.iter().map(mark).collect(),
+            tags,
+            ids,
+            ends,
+        }
     }
 
-    /// How many words from this one on some passage has in a row, if that is more than `known`; else at most that many.
-    fn longest(&self, at: usize, known: usize) -> usize {
+    /// How many words from this one on some passage has in a row, five at least or none, and the first passages that
+    /// have them.
+    fn longest(&self, at: usize) -> (usize, Vec<u32>) {
         let end = self.ends.get(at).copied().unwrap_or_default();
         let most = end.saturating_sub(at);
-        let mut best = known.max(ROW - 1);
-        if most <= best {
-            return 0;
-        }
-        // Usually the whole row stands somewhere. If not, each question leaves half of what is open.
-        let mut ask = most;
-        let mut high = most;
-        while best < high {
-            match self.row(at, ask, high) {
-                Some(length) => best = best.max(length),
-                None => high = ask - 1,
+        let (mut best, mut passages) = (0, Vec::new());
+        // Usually the whole row stands somewhere. If not, what has its beginning has the longest row; the longer that
+        // beginning, the fewer have it.
+        for ask in [most, LONG, MIDDLE, ROW] {
+            if ask < ROW || ask > most || ask <= best {
+                continue;
             }
-            ask = (best + 1).midpoint(high).max(best + 1);
-        }
-        best
-    }
-
-    /// The length of a row from this word on that some passage has, at least `length` and at most `most`.
-    fn row(&self, at: usize, length: usize, most: usize) -> Option<usize> {
-        let mut found = None;
-        self.look_for(at, length, most, |_, row| {
-            if row >= length {
-                found = found.max(Some(row));
+            self.look(at, ask, most, |passage, row| {
+                if row > best {
+                    best = row;
+                    passages.clear();
+                }
+                if row == best && passages.len() < MOST_LOOKED_AT {
+                    passages.push(passage);
+                }
+                best < most || passages.len() < MOST_LOOKED_AT
+            });
+            if best >= ask {
+                break;
             }
-            found.is_none()
-        });
-        found
+        }
+        (best, passages)
     }
 
-    fn look(&self, at: usize, length: usize, each: impl FnMut(u32, usize) -> bool) {
-        self.look_for(at, length, length, each);
-    }
-
-    /// Gives passages that may have the row, each with the most words of it that it has in a row, until told to stop.
-    fn look_for(
+    /// Gives passages that have a row of so many words, each with the most of it that it has, until told to stop.
+    fn look(
         &self,
         at: usize,
         length: usize,
         most: usize,
         mut each: impl FnMut(u32, usize) -> bool,
     ) {
-        let row = |length: usize| -> Option<Vec<u32>> {
-            self.ids.get(at..at + length)?.iter().copied().collect()
-        };
-        let (Some(asked), Some(row)) = (row(length), row(most)) else {
+        let asked: Option<Vec<u32>> = self
+            .ids
+            .get(at..at + length)
+            .and_then(|row| row.iter().copied().collect());
+        let (Some(asked), Some(row)) = (asked, self.marks.get(at..at + most)) else {
             return;
         };
         for passage in candidates(self.segment, &asked) {
-            let has = run(self.segment, passage, &row);
+            let stream = self.segment.stream(passage).unwrap_or_default();
+            let has = self.tags.longest_row(stream, row);
             if has >= length && !each(passage, has) {
                 return;
             }
@@ -253,7 +269,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The passages that have the rarest of these terms, and maybe all of them.
+/// The passages that have the rarest of these terms, and maybe all of them: a list is read as long as that is cheaper
+/// than looking at the passages.
 pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
     let mut rarest: Vec<(u32, u32)> = terms
         .iter()
@@ -262,7 +279,7 @@ pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
     rarest.sort_unstable();
     rarest.dedup();
     let mut passages = Vec::new();
-    for ((count, term), turn) in rarest.into_iter().take(JOINED).zip(0..) {
+    for ((count, term), turn) in rarest.into_iter().zip(0..) {
         let Some(list) = segment.list(term) else {
             return Vec::new();
         };
@@ -295,29 +312,21 @@ pub(super) fn candidates(segment: &Segment, terms: &[u32]) -> Vec<u32> {
 
 /// The most terms of a row, from its first one on, that a passage has in a row.
 pub(super) fn run(segment: &Segment, passage: u32, row: &[u32]) -> usize {
-    let Some(stream) = segment.stream(passage) else {
-        return 0;
-    };
     let Some(first) = row.first() else {
         return 0;
     };
-    let mut reader = Reader(stream);
+    let mut reader = Reader(segment.stream(passage).unwrap_or_default());
     let mut best = 0;
     while best < row.len() {
         let Some(term) = next_term(segment, &mut reader) else {
             break;
         };
-        if term != *first {
-            continue;
+        if term == *first {
+            let mut ahead = reader;
+            let rest = row.iter().skip(1);
+            let rest = rest.take_while(|asked| next_term(segment, &mut ahead) == Some(**asked));
+            best = best.max(1 + rest.count());
         }
-        let mut ahead = reader;
-        let mut length = 1;
-        while let Some(asked) = row.get(length)
-            && next_term(segment, &mut ahead) == Some(*asked)
-        {
-            length += 1;
-        }
-        best = best.max(length);
     }
     best
 }

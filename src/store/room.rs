@@ -5,8 +5,8 @@
 //! the disk. It is replaced in one step, so that no reader sees half of it. Who can read the workspace can read it: on a host
 //! with accounts of their own, the folder lets them in without listing what else is there.
 //!
-//! [`Room`] reads `workspace.yaml`, `draft/` and `agreements.yaml` and nothing else: no position, no proposal, nothing private is
-//! ever in the memory of a room's screen. The record is asked for words by their digest when a screen is frozen.
+//! [`Room`] reads `workspace.yaml`, `draft/`, `agreements.yaml` and `proceedings.yaml` and nothing else: no position, no proposal, nothing
+//! private is ever in the memory of a room's screen, and of the proceedings only that silence runs and that the text is adopted. The record is asked for words by their digest when a screen is frozen.
 //!
 //! Start at [`show`], then [`Room::look`].
 
@@ -22,7 +22,7 @@ use super::disk::{Disk, Stat};
 use super::files::{self, Kind, Known, Part};
 use super::lock::PRIVATE;
 use super::{StoreError, earlier};
-use crate::model::{Lens, PublicView, Showing, Workspace};
+use crate::model::{Lens, Proceeding, Proceedings, PublicView, Showing, Workspace};
 
 /// The file, below the workspace's own folder.
 const NAME: &str = "room";
@@ -199,7 +199,10 @@ impl Room {
     fn refresh(&mut self) -> bool {
         let (found, _) = files::list(&self.root);
         let public = found.into_iter().filter(|(kind, _)| {
-            matches!(kind, Kind::Workspace | Kind::Draft(_) | Kind::Agreements)
+            matches!(
+                kind,
+                Kind::Workspace | Kind::Draft(_) | Kind::Agreements | Kind::Proceedings
+            )
         });
         let mut changed = false;
         let mut there = Vec::new();
@@ -212,8 +215,12 @@ impl Room {
             {
                 continue;
             }
-            if let Ok(known) = files::read(&self.root, &kind) {
+            if let Ok(mut known) = files::read(&self.root, &kind) {
                 changed = true;
+                if let Some(Part::Proceedings(all)) = &known.part {
+                    known.part = Some(Part::Proceedings(Arc::new(of_the_room(all))));
+                    known.source = None;
+                }
                 self.known.insert(kind, known);
             }
         }
@@ -250,6 +257,9 @@ impl Room {
                     workspace.agreements = agreements.clone();
                     workspace.parked = parked.clone();
                 }
+                (_, Some(Part::Proceedings(proceedings))) => {
+                    workspace.proceedings = proceedings.clone();
+                }
                 _ => {}
             }
         }
@@ -263,6 +273,29 @@ impl Room {
                 .or_else(|| in_versions(&self.root, &workspace, id, words))
         }))
     }
+}
+
+/// What the room may know of the proceedings: adoptions, and silence that something can still come of. What delegations wrote
+/// and who asked for what stays out of its memory.
+fn of_the_room(all: &Proceedings) -> Proceedings {
+    let mut kept = Proceedings::default();
+    for one in all.iter() {
+        let one = match &**one {
+            Proceeding::Silence(silence) if silence.is_pending() => {
+                let mut silence = silence.clone();
+                silence.extended.clear();
+                silence.late.clear();
+                silence.proposed.reason = None;
+                Proceeding::Silence(silence)
+            }
+            Proceeding::Adoption(adoption) if adoption.annulled.is_none() => {
+                Proceeding::Adoption(adoption.clone())
+            }
+            _ => continue,
+        };
+        kept.insert(Arc::new(one));
+    }
+    kept
 }
 
 /// Words of a paragraph in a frozen version of the original, by their digest.

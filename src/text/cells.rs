@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
+use super::common::common;
 use super::script::is_han;
 use super::words::{Word, WordKind, words};
 
@@ -22,8 +23,23 @@ pub fn cells(text: &str) -> usize {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return text.len();
     }
-    let plain = text.chars().try_fold(0, |sum, c| Some(sum + simple(c)?));
-    plain.unwrap_or_else(|| measured(text).map(|(_, _, cells)| cells).sum())
+    simple_cells(text).unwrap_or_else(|| measured(text).map(|(_, _, cells)| cells).sum())
+}
+
+/// The width of a text in which every character is a grapheme of its own.
+fn simple_cells(text: &str) -> Option<usize> {
+    let (mut at, mut sum) = (0, 0);
+    loop {
+        while let Some(length) = common(text.as_bytes(), at) {
+            sum += 1 + usize::from(length == 3);
+            at += length;
+        }
+        let Some(c) = text.get(at..)?.chars().next() else {
+            return Some(sum);
+        };
+        sum += simple(c)?;
+        at += c.len_utf8();
+    }
 }
 
 /// The text if it fits, else its beginning and `…`, never wider than `width` cells.
@@ -172,7 +188,11 @@ fn simple(c: char) -> Option<usize> {
         | '\u{ae}'..='\u{2ff}'
         | '\u{400}'..='\u{481}'
         | '\u{48a}'..='\u{4ff}'
+        | '\u{60c}'
+        | '\u{61b}'
+        | '\u{61f}'
         | '\u{621}'..='\u{64a}'
+        | '\u{660}'..='\u{669}'
         | '\u{2010}'..='\u{2027}' => Some(1),
         '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' => Some(2),
         _ => None,
@@ -184,6 +204,13 @@ mod tests {
     use super::super::samples;
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn common_characters_are_simple() {
+        for c in super::super::common::all() {
+            assert_eq!(simple(c), Some(1 + usize::from(c.len_utf8() == 3)), "{c:?}");
+        }
+    }
 
     #[test]
     fn widths() {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::common::common;
 use super::script::is_cjk;
 
 /// Text of one or more lines made fit to keep: NFC, every line end a line feed, tabs kept,
@@ -23,7 +24,7 @@ pub fn clean_input(text: &str) -> String {
 /// or a tab becomes one space, or nothing where a line end stands between two characters of
 /// East Asian writing.
 pub fn clean_paragraph(text: &str) -> String {
-    if text.chars().all(is_settled) {
+    if all_settled(text) {
         return text.trim().to_owned();
     }
     let kept = paired(&without_controls(text));
@@ -51,10 +52,25 @@ pub fn clean_paragraph(text: &str) -> String {
 
 /// A text in NFC.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if all_settled(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether all of a text is settled.
+fn all_settled(text: &str) -> bool {
+    let mut at = 0;
+    loop {
+        while let Some(length) = common(text.as_bytes(), at) {
+            at += length;
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            None => return true,
+            Some(c) if is_settled(c) => at += c.len_utf8(),
+            Some(_) => return false,
+        }
     }
 }
 
@@ -62,8 +78,8 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
 /// text of the six languages consists of such characters, and asking this is quicker than asking the tables.
 pub(super) fn is_settled(c: char) -> bool {
     matches!(c,
-        ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{621}'..='\u{64a}'
-        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
+        ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{60c}' | '\u{61b}' | '\u{61f}'
+        | '\u{621}'..='\u{64a}' | '\u{660}'..='\u{669}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
 }
 
 /// Puts the lines of a hard-wrapped paragraph together.
@@ -245,6 +261,17 @@ mod tests {
             .map(|lines| join_lines(lines).chars().count())
             .collect();
         assert_eq!(lengths, [66, 208, 33, 120, 78, 125, 65, 30, 39, 170, 43]);
+    }
+
+    #[test]
+    fn settled_characters_are_those_that_the_tables_leave_alone() {
+        for c in ('\0'..=char::MAX).filter(|c| is_settled(*c)) {
+            let text = format!("a{c}");
+            assert_eq!(without_controls(&text), text, "{c:?}");
+            let sure = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+            assert!(sure && !('\u{2066}'..='\u{2069}').contains(&c), "{c:?}");
+        }
+        assert!(super::super::common::all().all(is_settled));
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 
 use super::clean::{composed, is_settled};
+use super::common::common;
 
 /// SHA-256 of a text in its canonical form ([`normalize`]).
 ///
@@ -101,14 +102,30 @@ pub fn normalize(text: &str) -> String {
     canonical(text).into_owned()
 }
 
-fn canonical(text: &str) -> Cow<'_, str> {
+/// Whether a text is plainly in its canonical form.
+fn is_canonical(text: &str) -> bool {
+    let mut at = 0;
     let mut after_space = true;
-    let settled = text.chars().all(|c| {
-        let double = c == ' ' && after_space;
-        after_space = c == ' ';
-        is_settled(c) && !double && c != '\u{a0}'
-    });
-    if settled && !after_space {
+    loop {
+        while let Some(length) = common(text.as_bytes(), at) {
+            let space = text.as_bytes().get(at) == Some(&b' ');
+            if space && after_space {
+                return false;
+            }
+            after_space = space;
+            at += length;
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            None => return !after_space,
+            Some(c) if is_settled(c) && c != '\u{a0}' => at += c.len_utf8(),
+            Some(_) => return false,
+        }
+        after_space = false;
+    }
+}
+
+fn canonical(text: &str) -> Cow<'_, str> {
+    if is_canonical(text) {
         return Cow::Borrowed(text);
     }
     let composed = composed(text);

@@ -74,6 +74,9 @@ fn quick(c: char) -> Quick {
         'ئ' | 'ى' => Quick::Is('ي'),
         'ة' => Quick::Is('ه'),
         'а'..='я' | '\u{4e00}'..='\u{9fff}' | 'ء' | 'ا'..='غ' | 'ف'..='ي' => Quick::Is(c),
+        '،' => Quick::Is(','),
+        '؛' => Quick::Is(';'),
+        '؟' => Quick::Is('?'),
         '\u{640}' | '\u{64b}'..='\u{652}' => Quick::Gone,
         _ => Quick::Ask,
     }

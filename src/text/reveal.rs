@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::common::common;
 use super::script::{is_arabic, is_cjk, is_emoji, is_han, is_indic};
 
 /// The text with everything hidden made visible, on one line: controls as control pictures (`␛`,
@@ -147,19 +148,23 @@ fn push_shown(out: &mut String, c: char) {
 
 /// The characters that are not to reach a terminal as they are.
 fn disguised(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // All but the plainest text is looked at character by character, with its neighbours.
-    let plain = text.bytes().all(|b| matches!(b, b' '..=b'~'));
-    let mut chars = if plain { "" } else { text }.char_indices().peekable();
-    let mut before = None;
+    let mut at = 0;
+    let mut safe = false;
     std::iter::from_fn(move || {
         loop {
-            let (at, c) = chars.next()?;
-            let after = chars.peek().map(|(_, c)| *c);
-            if is_safe(before, c, after) {
-                before = Some(c);
-            } else {
-                before = None;
-                return Some((at, c));
+            // Letters of the six languages are passed over by their bytes; all else is looked at with its neighbours.
+            while let Some(length) = common(text.as_bytes(), at) {
+                at += length;
+                safe = true;
+            }
+            let (head, rest) = text.split_at_checked(at)?;
+            let mut chars = rest.chars();
+            let c = chars.next()?;
+            let before = head.chars().next_back().filter(|_| safe);
+            safe = is_safe(before, c, chars.next());
+            at += c.len_utf8();
+            if !safe {
+                return Some((at - c.len_utf8(), c));
             }
         }
     })
@@ -206,6 +211,13 @@ mod tests {
     use super::super::samples;
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_passed_over_is_safe_anywhere() {
+        for c in super::super::common::all() {
+            assert!(is_safe(None, c, None), "{c:?}");
+        }
+    }
 
     #[test]
     fn shows_what_would_act_or_hide() {

@@ -209,7 +209,14 @@ fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
             ("esc".to_owned(), "leave"),
         ];
     }
-    for command in command::all().filter(|c| c.applies(scope) && !c.hint.is_empty()) {
+    let mut rows: Vec<&command::Command> = command::all()
+        .filter(|c| c.applies(scope) && !c.hint.is_empty())
+        .collect();
+    if scope == Scope::Walk {
+        // What the chair says comes before what can be done anywhere.
+        rows.sort_by_key(|command| command.task != command::Task::Walk);
+    }
+    for command in rows {
         let Some(key) = command.keys.first() else {
             continue;
         };

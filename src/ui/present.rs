@@ -38,6 +38,16 @@ pub(super) fn draw(room: &Present, size: (u16, u16), painter: &mut Painter<'_>) 
     for block in &layout.blocks {
         words(block, layout.step, view.header(), painter);
     }
+    if let Some(said) = view.text() {
+        let room = Area {
+            width: layout
+                .foot
+                .width
+                .saturating_sub(if layout.pages > 1 { 12 } else { 0 }),
+            ..layout.foot
+        };
+        painter.put_cut(room, 0, 0, said, Role::Title);
+    }
     if layout.pages > 1 {
         let more = if layout.page + 1 < layout.pages {
             painter.glyph(" ↓", " v")
@@ -97,6 +107,7 @@ fn title_page(view: &PublicView, size: (u16, u16), painter: &mut Painter<'_>) {
     for (said, style) in [
         (&*header.title, bold),
         (symbol, Style::new()),
+        (view.text().unwrap_or_default(), bold),
         (notice, Style::new()),
     ] {
         if said.is_empty() {

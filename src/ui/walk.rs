@@ -175,6 +175,14 @@ fn status(app: &App) -> (String, Role) {
     if on {
         line.push_str(" · left as it is");
     }
+    let silence = app
+        .workspace()
+        .and_then(|w| w.silence_on(Some(standing.id)))
+        .filter(|silence| silence.started.is_some());
+    if let Some(silence) = silence {
+        let until = silence.expires.minute();
+        line.push_str(&format_args!(" · under silence until {until}").to_string());
+    }
     if app.walk().note().later.contains(&standing.id) {
         line.push_str(" · to come back to");
     }

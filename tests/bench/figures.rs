@@ -10,8 +10,10 @@
 
 mod bracketing;
 mod comparing;
+mod finding;
 mod generate;
 mod holding;
+mod library;
 mod matrix;
 mod merging;
 mod terminal;
@@ -35,6 +37,22 @@ struct Row {
 }
 
 fn main() {
+    // The other process of `finding`.
+    let mut told = std::env::args().skip_while(|argument| argument != "searched-by-another");
+    if let (Some(_), Some(folder), Some(count)) = (told.next(), told.next(), told.next()) {
+        finding::search(Path::new(&folder), count.parse().unwrap());
+        return;
+    }
+    // `cargo bench -- finding` measures that alone, `cargo bench -- finding --million` with ten times the paragraphs.
+    if std::env::args().any(|argument| argument == "finding") {
+        let million = std::env::args().any(|argument| argument == "--million");
+        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
+        let count = if million { 1_000_000 } else { 100_000 };
+        for row in finding::rows(folder.path(), count) {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
     // `cargo bench -- comparing` measures that alone.
     if std::env::args().any(|argument| argument == "comparing") {
         for row in comparing::rows() {
@@ -105,6 +123,17 @@ fn main() {
         measured: String::new(),
     });
     rows.extend(comparing::rows());
+    rows.push(Row {
+        what: "**finding**".to_owned(),
+        hold: "",
+        measured: String::new(),
+    });
+    let count = if std::env::args().any(|argument| argument == "--million") {
+        1_000_000
+    } else {
+        100_000
+    };
+    rows.extend(finding::rows(folder.path(), count));
 
     let mut page = String::new();
     for row in &rows {

@@ -56,3 +56,38 @@ fn a_place_can_be_given_as_it_is_shown() {
     let scene = Scene::begun();
     assert_eq!(scene.run("show ¶2").out, scene.run("show '#2'").out);
 }
+
+#[test]
+fn a_folder_is_given_as_everywhere() {
+    let scene = Scene::begun();
+    let here = scene.here();
+    let dir = here.display();
+    for (short, long) in [
+        ("whatif", format!("whatif {dir}")),
+        ("whatif UZB=1", format!("whatif {dir} UZB=1")),
+        ("whatif UZB=1", format!("whatif UZB=1 {dir}")),
+        ("package", format!("package {dir}")),
+        ("reconfirm", format!("reconfirm {dir}")),
+        ("reconfirm IRN", format!("reconfirm IRN {dir}")),
+        ("status", format!("status {dir}")),
+    ] {
+        assert_eq!(scene.run(short).out, scene.run(&long).out, "{long}");
+    }
+    let made = scene.run(&format!("package deal {dir} --with 1 --with '1 bis'"));
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert_eq!(
+        scene.run("package deal").out,
+        scene.run(&format!("package {dir} deal")).out
+    );
+    assert_eq!(scene.run("whatif nowhere").code, 2);
+    // Everybody's queue, and the packages in the status.
+    let queues = scene.json("reconfirm");
+    assert_eq!(queues["queues"][0]["delegation"], "IRN");
+    let status = scene.json("status");
+    assert_eq!(status["packages"][0]["name"], "deal");
+    assert_eq!(status["packages"][0]["closed"], false);
+    assert_eq!(status["rule"], "consensus");
+    let told = scene.run("status").out;
+    assert!(told.contains("IRN must reconfirm"), "{told}");
+    assert!(told.contains("Agreed together or not at all"), "{told}");
+}

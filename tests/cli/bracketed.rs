@@ -71,6 +71,23 @@ fn brackets_and_options_over_paragraphs() {
 }
 
 #[test]
+fn what_stands_over_paragraphs_is_in_the_way_and_goes_with_the_text() {
+    let scene = bracketed();
+    insta::assert_snapshot!(scene.transcript(&[
+        "resolve 1 --chair --rest keep",
+        "bracket 1 --to '#5' --by KAZ --wish delete",
+        "brackets",
+        "check --final --rule B1",
+        "agree '#4' --level ad_ref",
+        "adopt --as final",
+        "export --to txt",
+        "export --to txt --lens clean",
+        "move '#5' --first",
+        "show",
+    ]));
+}
+
+#[test]
 fn what_is_in_brackets_is_given_as_json() {
     let scene = bracketed();
     let all = scene.json("bracket 1");

@@ -95,6 +95,11 @@ fn no_byte_of_it_is_anywhere_else() {
         "present --print",
         "present --format json",
         "private UZB",
+        "export --to txt",
+        "export --to csv",
+        "export --to json --what status",
+        "export --to csv --what positions --with-group",
+        "export --to md --with-private UZB",
         &format!("open {all}"),
         &format!("open --as UZB {all}"),
         "open --as KAZ --keys 'P' --print",
@@ -113,6 +118,11 @@ fn no_byte_of_it_is_anywhere_else() {
         format!("open --as KAZ {all}"),
         "show --with-private KAZ".to_owned(),
         "show --with-private KAZ --format json".to_owned(),
+        "export --to txt --with-private KAZ".to_owned(),
+        "export --to md --with-private Kazakhstan".to_owned(),
+        "export --to html --with-private KAZ --with-private UZB".to_owned(),
+        "export --to csv --with-private KAZ".to_owned(),
+        "export --to json --with-private KAZ".to_owned(),
     ] {
         assert!(scene.run(&line).out.contains("CANARY"), "{line}");
     }
@@ -152,6 +162,8 @@ fn what_would_be_shared_is_refused_with_what_to_do() {
         "private KAZ",
         "private KAZ 1 --instructions more",
         "show --with-private KAZ",
+        "export --to txt --with-private KAZ",
+        "export --to csv --with-private KAZ",
     ] {
         let said = scene.run(line);
         assert_eq!(said.code, 2, "{line}");

@@ -1,4 +1,4 @@
-//! Two terminals on one workspace: the chair walks, the room's screen follows, and nothing that is not the room's reaches it.
+//! Two terminals on one workspace: the chair walks the text to its adoption, the room's screen follows, and nothing that is not the room's reaches it.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -82,7 +82,7 @@ fn has_canary(terminal: &Terminal) -> bool {
 }
 
 #[test]
-fn the_chair_walks_the_text_to_its_end_and_the_room_follows_and_learns_nothing_else() {
+fn the_chair_walks_the_text_to_its_adoption_and_the_room_follows_and_learns_nothing_else() {
     let (_folder, root) = copy_of("ashgabat-2010");
     plant(&root);
     let mut room = present(&root, 100, 30);
@@ -143,6 +143,21 @@ fn the_chair_walks_the_text_to_its_end_and_the_room_follows_and_learns_nothing_e
     chair.send("d").wait_until_gone("give them up");
     let status = rapporteur(&root, &["status", "--format", "json"]);
     assert!(status.contains("\"agreed\":11"), "{status}");
+    to_adoption(&mut chair, &mut room);
+    let draft = fs::read(root.join("draft/ru.yaml")).unwrap();
+    // What was adopted is not edited any more: what is typed is refused, and nothing reaches the disk.
+    chair
+        .send("\r")
+        .wait_for("where delegations stand")
+        .send("e")
+        .wait_for("esc leave")
+        .send(&format!(" {CANARY} late\r"))
+        .wait_for("is not edited any more");
+    assert_eq!(fs::read(root.join("draft/ru.yaml")).unwrap(), draft);
+    chair.send("\x1b").wait_for("give them up").send("d");
+    chair.wait_until_gone("give them up");
+    let version = fs::read(root.join("versions/adopted/ru.yaml")).unwrap();
+    assert!(!version.is_empty());
     chair.send("q");
     assert_eq!(chair.ended(), 0);
     room.send("q");
@@ -163,6 +178,44 @@ fn the_chair_walks_the_text_to_its_end_and_the_room_follows_and_learns_nothing_e
     for planted in ["positions/IRN.yaml", "draft/ru.yaml", "private/KAZ.yaml"] {
         assert!(left.contains(planted), "{left}");
     }
+}
+
+/// From a text that is agreed in committee to one that is adopted: what is left of brackets is settled and gavelled anew, and
+/// the chair adopts from the walk; the room learns it.
+fn to_adoption(chair: &mut Terminal, room: &mut Terminal) {
+    chair.send("w").wait_for("The room follows").send("[");
+    room.wait_until_gone("English");
+    let adopt = |chair: &mut Terminal| {
+        chair.send("G").wait_for("All paragraphs are agreed");
+        chair.send("gt").wait_for("Adopt the text, how?");
+        chair.send("\r").wait_for("Adopt the text as").send("\r");
+    };
+    adopt(chair);
+    chair.wait_for("Brackets are left in ¶24, ¶28");
+    chair.send("\x1b").wait_until_gone("Adopt the text as");
+    for (name, keys) in [
+        ("¶24", [("1", "wording 1"), ("y", "keep")]),
+        ("¶28", [("x", "drop"), ("1", "wording 1")]),
+    ] {
+        chair.send("t").wait_for("To which paragraph?");
+        chair.send(name).send("\r");
+        chair.wait_for(&format!("{name} is agreed")).send("\r");
+        chair.wait_for("where delegations stand").send("b");
+        for (key, taken) in keys {
+            chair.wait_for(&format!("{name} · bracket 1"));
+            let said = format!("Resolve bracket 1 of {name}: {taken}");
+            chair.send(key).wait_for(&said);
+        }
+        room.wait_for(&format!("{name}  ~ agreed on other words"));
+        chair.send("\x1b").wait_until_gone("no brackets").send("w");
+        chair.wait_for("Can we agree it as it stands?").send("a");
+        chair.wait_until_gone("Can we agree it as it stands?");
+    }
+    adopt(chair);
+    chair.wait_for("The text is adopted, as adopted");
+    room.wait_for("¶29  = adopted")
+        .wait_for("The text is adopted, by consensus");
+    chair.send("N").wait_for("¶29 is adopted.");
 }
 
 #[test]

@@ -108,10 +108,12 @@ impl App {
                 done.unwrap_or_default()
             }
             Choose::Meeting(what) => self.chosen_in_meeting(what, at),
-            Choose::SearchIn(languages) => {
-                self.precedents.language = languages.into_iter().nth(at).flatten();
+            Choose::SearchIn(tongues) => {
+                let tongue = tongues.into_iter().nth(at);
+                self.precedents.finder.tongue = tongue.unwrap_or_default();
                 self.search()
             }
+            Choose::Shelf(names) => self.turn_shelf(&names, at),
         }
     }
 

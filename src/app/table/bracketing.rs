@@ -1,10 +1,15 @@
 //! Commands: the brackets of a paragraph.
 
+use super::super::App;
 use super::super::command::Scope::{Brackets, Draft, Editing, Selecting};
-use super::super::command::{Args, Command, Task};
-use super::super::{App, Effect};
-use super::{quietly, writable};
+use super::super::command::{Command, Task};
+use super::{Rows, quietly, writable};
 use crate::model::bracket::Take;
+
+/// What is done to the bracket that is chosen.
+const ON_ONE: Rows = Rows::new(Task::Brackets, &[Brackets]).when(chosen);
+/// What can be done whichever is chosen.
+const IN_MODE: Rows = Rows::new(Task::Brackets, &[Brackets]);
 
 pub(super) static BRACKETS: &[Command] = &[
     Command::new(
@@ -21,86 +26,93 @@ pub(super) static BRACKETS: &[Command] = &[
         None => Err("The paragraph is not in this language."),
     })
     .hint("brackets"),
-    on_one(
-        "bracket.take",
-        &["<enter>"],
-        "Take what is selected",
-        "As the words below show it.",
-        |app, _| app.take_of_bracket(None),
-    )
-    .hint("take"),
-    on_one(
-        "bracket.keep",
-        &["y"],
-        "Keep",
-        "The words stay, without signs and names.",
-        |app, _| app.take_of_bracket(Some(Take::Keep)),
-    )
-    .hint("keep"),
-    on_one("bracket.drop", &["x"], "Drop", "The words go.", |app, _| {
-        app.take_of_bracket(Some(Take::Drop))
-    })
-    .hint("drop"),
-    on_one(
+    ON_ONE
+        .row(
+            "bracket.take",
+            &["<enter>"],
+            "Take what is selected",
+            "As the words below show it.",
+            |app, _| app.take_of_bracket(None),
+        )
+        .hint("take"),
+    ON_ONE
+        .row(
+            "bracket.keep",
+            &["y"],
+            "Keep",
+            "The words stay, without signs and names.",
+            |app, _| app.take_of_bracket(Some(Take::Keep)),
+        )
+        .hint("keep"),
+    ON_ONE
+        .row("bracket.drop", &["x"], "Drop", "The words go.", |app, _| {
+            app.take_of_bracket(Some(Take::Drop))
+        })
+        .hint("drop"),
+    ON_ONE.row(
         "bracket.choose",
         &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
         "Choose the wording of that number",
         "Of several in the bracket, side by side, or of options over paragraphs.",
         |app, args| app.take_of_bracket(Some(Take::Choose(args.which + 1))),
     ),
-    on_one(
-        "bracket.attribute",
-        &["a"],
-        "Say who holds it …",
-        "Choose who, then what it wants.",
-        |app, _| quietly(app, App::ask_holder),
-    )
-    .hint("attribute"),
-    on_one(
-        "bracket.add",
-        &["t"],
-        "Another wording …",
-        "Choose who proposes it, then type it.",
-        |app, _| quietly(app, App::ask_wording),
-    )
-    .hint("add"),
-    on_one(
+    ON_ONE
+        .row(
+            "bracket.attribute",
+            &["a"],
+            "Say who holds it …",
+            "Choose who, then what it wants.",
+            |app, _| quietly(app, App::ask_holder),
+        )
+        .hint("attribute"),
+    ON_ONE
+        .row(
+            "bracket.add",
+            &["t"],
+            "Another wording …",
+            "Choose who proposes it, then type it.",
+            |app, _| quietly(app, App::ask_wording),
+        )
+        .hint("add"),
+    ON_ONE.row(
         "bracket.fill",
         &["e"],
         "Other words in its place …",
         "A date, a figure, a compromise.",
         |app, _| quietly(app, App::ask_fill),
     ),
-    on_one(
+    ON_ONE.row(
         "bracket.merge",
         &["m"],
         "Merge with the next",
         "Alternatives, or one wording of the same holders.",
         |app, _| app.merge_bracket(),
     ),
-    on_one(
-        "bracket.chair",
-        &["c"],
-        "The chair would take this",
-        "Kept with the bracket, for the lenses and for resolving all; again forgets it.",
-        |app, _| app.choose_for_chair(),
-    )
-    .hint("chair"),
-    on_one(
+    ON_ONE
+        .row(
+            "bracket.chair",
+            &["c"],
+            "The chair would take this",
+            "Kept with the bracket, for the lenses and for resolving all; again forgets it.",
+            |app, _| app.choose_for_chair(),
+        )
+        .hint("chair"),
+    ON_ONE.row(
         "bracket.withdraw",
         &["w"],
         "Withdraw …",
         "The name of a delegation goes from all brackets here.",
         |app, _| quietly(app, App::ask_leaver),
     ),
-    on_one(
-        "bracket.all",
-        &["A"],
-        "Resolve all …",
-        "As a delegation wants it, or as the chair chose; shows the words and asks.",
-        |app, _| quietly(app, App::ask_judge),
-    )
-    .hint("all"),
+    ON_ONE
+        .row(
+            "bracket.all",
+            &["A"],
+            "Resolve all …",
+            "As a delegation wants it, or as the chair chose; shows the words and asks.",
+            |app, _| quietly(app, App::ask_judge),
+        )
+        .hint("all"),
     Command::new(
         Task::Brackets,
         "bracket.settle",
@@ -151,55 +163,55 @@ pub(super) static BRACKETS: &[Command] = &[
         "Begins a selection at the caret; again puts it between brackets.",
         |app, _| app.mark_selection(),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.next",
         &["j", "<down>", "<tab>"],
         "Next bracket",
         |app, args| quietly(app, |app| app.step_bracket(args.times() as isize)),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.previous",
         &["k", "<up>", "<backtab>"],
         "Previous bracket",
         |app, args| quietly(app, |app| app.step_bracket(-(args.times() as isize))),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.next-outcome",
         &["l", "<right>"],
         "What else can be taken",
         |app, args| quietly(app, |app| app.step_outcome(args.times() as isize)),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.previous-outcome",
         &["h", "<left>"],
         "The same, backwards",
         |app, args| quietly(app, |app| app.step_outcome(-(args.times() as isize))),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.next-paragraph",
         &["n"],
         "Next paragraph with brackets",
         |app, _| quietly(app, |app| app.next_bracketed(true)),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.previous-paragraph",
         &["N"],
         "Previous paragraph with brackets",
         |app, _| quietly(app, |app| app.next_bracketed(false)),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.page-down",
         &["<pagedown>", "<c-d>"],
         "Further down",
         |app, _| quietly(app, |app| app.page_brackets(5)),
     ),
-    in_mode(
+    IN_MODE.plain(
         "bracket.page-up",
         &["<pageup>", "<c-u>"],
         "Further up",
         |app, _| quietly(app, |app| app.page_brackets(-5)),
     ),
-    in_mode("bracket.close", &["q"], "Back to the draft", |app, _| {
+    IN_MODE.plain("bracket.close", &["q"], "Back to the draft", |app, _| {
         app.leave()
     }),
 ];
@@ -211,23 +223,4 @@ fn chosen(app: &App) -> Result<(), &'static str> {
         Some(_) => Ok(()),
         None => Err("Nothing is in brackets here."),
     }
-}
-
-const fn on_one(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    doc: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Brackets, id, keys, &[Brackets], title, doc, run).when(chosen)
-}
-
-const fn in_mode(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Brackets, id, keys, &[Brackets], title, "", run)
 }

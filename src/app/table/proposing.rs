@@ -1,11 +1,18 @@
 //! Commands: proposals on a paragraph.
 
+use super::super::App;
 use super::super::command::Scope::{Draft, Proposals};
-use super::super::command::{Args, Command, Task};
+use super::super::command::{Command, Task};
 use super::super::proposing::Placed;
-use super::super::{App, Effect};
-use super::{quietly, writable};
+use super::{Rows, quietly, writable};
 use crate::edit::Voice;
+
+/// What is done to the proposal that is chosen.
+const ON_ONE: Rows = Rows::new(Task::Proposals, &[Proposals]).when(chosen);
+/// What is proposed of the place of the paragraph.
+const PLACED: Rows = Rows::new(Task::Proposals, &[Proposals]).when(writable);
+/// What can be done whichever is chosen.
+const IN_LIST: Rows = Rows::new(Task::Proposals, &[Proposals]);
 
 pub(super) static PROPOSE: &[Command] = &[
     Command::new(
@@ -33,45 +40,49 @@ pub(super) static PROPOSE: &[Command] = &[
     )
     .when(writable)
     .hint("new"),
-    on_one(
-        "proposal.support",
-        &["s"],
-        "Support …",
-        "Choose who supports the selected proposal.",
-        |app, _| quietly(app, |app| app.ask_voice(Voice::Support)),
-    )
-    .hint("support"),
-    on_one(
-        "proposal.oppose",
-        &["o"],
-        "Oppose …",
-        "Choose who opposes it.",
-        |app, _| quietly(app, |app| app.ask_voice(Voice::Oppose)),
-    )
-    .hint("oppose"),
-    on_one(
-        "proposal.accept",
-        &["<enter>"],
-        "Accept …",
-        "Takes the selected proposal, after saying what becomes of the others.",
-        |app, _| app.ask_accept(false),
-    )
-    .hint("accept"),
-    on_one(
+    ON_ONE
+        .row(
+            "proposal.support",
+            &["s"],
+            "Support …",
+            "Choose who supports the selected proposal.",
+            |app, _| quietly(app, |app| app.ask_voice(Voice::Support)),
+        )
+        .hint("support"),
+    ON_ONE
+        .row(
+            "proposal.oppose",
+            &["o"],
+            "Oppose …",
+            "Choose who opposes it.",
+            |app, _| quietly(app, |app| app.ask_voice(Voice::Oppose)),
+        )
+        .hint("oppose"),
+    ON_ONE
+        .row(
+            "proposal.accept",
+            &["<enter>"],
+            "Accept …",
+            "Takes the selected proposal, after saying what becomes of the others.",
+            |app, _| app.ask_accept(false),
+        )
+        .hint("accept"),
+    ON_ONE.row(
         "proposal.accept-part",
         &["p"],
         "Accept the part …",
         "Takes the selected part alone; the rest stays tabled.",
         |app, _| app.ask_accept(true),
     ),
-    on_one(
-        "proposal.reject",
-        &["x"],
-        "Reject",
-        "It is not taken.",
-        |app, _| app.reject_proposal(),
-    )
-    .hint("reject"),
+    ON_ONE
+        .row(
+            "proposal.reject",
+            &["x"],
+            "Reject",
+            "It is not taken.",
+            |app, _| app.reject_proposal(),
+        )
+        .hint("reject"),
     Command::new(
         Task::Proposals,
         "proposal.compile",
@@ -94,29 +105,30 @@ pub(super) static PROPOSE: &[Command] = &[
     )
     .when(writable)
     .hint("lift"),
-    on_one(
-        "proposal.restate",
-        &["e"],
-        "Restate …",
-        "Other words for it, on the words as they stand; Enter tables them.",
-        |app, _| app.restate_proposal(),
-    )
-    .hint("restate"),
-    on_one(
+    ON_ONE
+        .row(
+            "proposal.restate",
+            &["e"],
+            "Restate …",
+            "Other words for it, on the words as they stand; Enter tables them.",
+            |app, _| app.restate_proposal(),
+        )
+        .hint("restate"),
+    ON_ONE.row(
         "proposal.amend",
         &["m"],
         "Amend …",
         "Other words for the proposal, in the name of another delegation.",
         |app, _| quietly(app, App::ask_amender),
     ),
-    on_one(
+    ON_ONE.row(
         "proposal.withdraw",
         &["w"],
         "Withdraw",
         "In the name of who made it; asks who when several did.",
         |app, _| app.withdraw_proposal(),
     ),
-    on_one(
+    ON_ONE.row(
         "proposal.silent",
         &["-"],
         "Take support or opposition back …",
@@ -133,7 +145,7 @@ pub(super) static PROPOSE: &[Command] = &[
         |app, _| quietly(app, App::ask_deleter),
     )
     .when(writable),
-    placed(
+    PLACED.row(
         "proposal.new-paragraph",
         &["O"],
         "Propose a new paragraph …",
@@ -141,67 +153,67 @@ pub(super) static PROPOSE: &[Command] = &[
         |app, _| quietly(app, |app| app.ask_place(Placed::New)),
     )
     .hint("new ¶"),
-    placed(
+    PLACED.row(
         "proposal.move",
         &["M"],
         "Propose to move the paragraph …",
         "Choose who, then behind which paragraph.",
         |app, _| quietly(app, |app| app.ask_place(Placed::Move)),
     ),
-    placed(
+    PLACED.row(
         "proposal.split",
         &["S"],
         "Propose to split the paragraph …",
         "Choose who; the caret says where the second begins.",
         |app, _| quietly(app, |app| app.ask_place(Placed::Split)),
     ),
-    placed(
+    PLACED.row(
         "proposal.join",
         &["J"],
         "Propose to join it with the next …",
         "Choose who.",
         |app, _| quietly(app, |app| app.ask_place(Placed::Join)),
     ),
-    in_list(
+    IN_LIST.plain(
         "proposal.next",
         &["j", "<down>"],
         "Next proposal",
         |app, args| quietly(app, |app| app.step_proposals(args.times() as isize)),
     ),
-    in_list(
+    IN_LIST.plain(
         "proposal.previous",
         &["k", "<up>"],
         "Previous proposal",
         |app, args| quietly(app, |app| app.step_proposals(-(args.times() as isize))),
     ),
-    in_list(
+    IN_LIST.plain(
         "proposal.next-part",
         &["l", "<right>"],
         "Next part",
         |app, args| quietly(app, |app| app.step_part(args.times() as isize)),
     ),
-    in_list(
+    IN_LIST.plain(
         "proposal.previous-part",
         &["h", "<left>"],
         "Previous part",
         |app, args| quietly(app, |app| app.step_part(-(args.times() as isize))),
     ),
-    in_list(
+    IN_LIST.plain(
         "proposal.page-down",
         &["<pagedown>", "<c-d>"],
         "Further down",
         |app, _| quietly(app, |app| app.page_proposals(5)),
     ),
-    in_list(
+    IN_LIST.plain(
         "proposal.page-up",
         &["<pageup>", "<c-u>"],
         "Further up",
         |app, _| quietly(app, |app| app.page_proposals(-5)),
     ),
-    in_list("proposal.close", &["q"], "Back to the draft", |app, _| {
+    IN_LIST.plain("proposal.close", &["q"], "Back to the draft", |app, _| {
         app.leave()
     }),
-    in_list("proposal.decided", &["d"], "Decided ones too", |app, _| {
+    IN_LIST.plain("proposal.decided", &["d"], "Decided ones too", |app, _| {
         quietly(app, |app| {
             if let Some(shown) = app.proposals_mut() {
                 shown.decided = !shown.decided;
@@ -219,33 +231,4 @@ fn chosen(app: &App) -> Result<(), &'static str> {
         Some(proposal) if !proposal.is_pending() => Err("It was decided on."),
         Some(_) => Ok(()),
     }
-}
-
-const fn on_one(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    doc: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Proposals, id, keys, &[Proposals], title, doc, run).when(chosen)
-}
-
-const fn placed(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    doc: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Proposals, id, keys, &[Proposals], title, doc, run).when(writable)
-}
-
-const fn in_list(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Proposals, id, keys, &[Proposals], title, "", run)
 }

@@ -1,10 +1,13 @@
 //! Commands: recording where delegations stand, and the acts of the chair.
 
+use super::super::App;
 use super::super::command::Scope::{Consensus, Draft};
-use super::super::command::{Args, Command, Task};
-use super::super::{App, Effect};
-use super::{GAVEL, HANDS, SCREENS, on_paragraph, quietly, writable};
+use super::super::command::{Command, Task};
+use super::{GAVEL, HANDS, Rows, SCREENS, on_paragraph, quietly, writable};
 use crate::model::Level;
+
+/// A stance of the delegation in the cell.
+const STANCE: Rows = Rows::new(Task::Positions, &[Consensus]).when(on_paragraph);
 
 pub(super) static POSITIONS: &[Command] = &[
     Command::new(
@@ -67,56 +70,56 @@ pub(super) static POSITIONS: &[Command] = &[
         },
     )
     .when(on_paragraph),
-    stance(
+    STANCE.row(
         "position.agree",
         &["a"],
         "Agrees",
         "To the words as they stand.",
         |app, _| app.set_cell("agree"),
     ),
-    stance(
+    STANCE.row(
         "position.agree-if",
         &["c"],
         "Agrees if …",
         "On a condition.",
         |app, _| app.set_cell("agree_if"),
     ),
-    stance(
+    STANCE.row(
         "position.flexible",
         &["o"],
         "Flexible",
         "Can go along.",
         |app, _| app.set_cell("flexible"),
     ),
-    stance(
+    STANCE.row(
         "position.reserve",
         &["r"],
         "Reserves",
         "Awaits instructions.",
         |app, _| app.set_cell("reserve"),
     ),
-    stance(
+    STANCE.row(
         "position.amend",
         &["m"],
         "Amends",
         "Wants other words.",
         |app, _| app.set_cell("amend"),
     ),
-    stance(
+    STANCE.row(
         "position.oppose",
         &["x"],
         "Opposes",
         "Objects formally.",
         |app, _| app.set_cell("oppose"),
     ),
-    stance(
+    STANCE.row(
         "position.absent",
         &["-"],
         "Absent",
         "Was not in the room.",
         |app, _| app.set_cell("absent"),
     ),
-    stance(
+    STANCE.row(
         "position.unheard",
         &["<del>"],
         "Unheard",
@@ -198,13 +201,3 @@ pub(super) static CHAIR: &[Command] = &[
     )
     .when(writable),
 ];
-
-const fn stance(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    doc: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Positions, id, keys, &[Consensus], title, doc, run).when(on_paragraph)
-}

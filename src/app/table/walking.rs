@@ -1,23 +1,16 @@
 //! Commands: the walk of the chair, and the room's screen.
 
 use super::super::command::Scope::{Compare, Consensus, Draft, Present, Record, Walk};
-use super::super::command::{Args, Command, Scope, Task};
+use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
-use super::super::{App, Effect, Screen};
-use super::{quietly, writable};
+use super::super::{App, Screen};
+use super::{Rows, quietly, writable};
 
 /// The screens that the walk can be entered from.
 const FROM: &[Scope] = &[Draft, Consensus, Compare, Record];
 
-const fn act(
-    id: &'static str,
-    keys: &'static [&'static str],
-    title: &'static str,
-    doc: &'static str,
-    run: fn(&mut App, Args) -> Vec<Effect>,
-) -> Command {
-    Command::new(Task::Walk, id, keys, &[Walk], title, doc, run).when(called)
-}
+/// What is decided on the paragraph that is called.
+const CALLED: Rows = Rows::new(Task::Walk, &[Walk]).when(called);
 
 pub(super) static WALK: &[Command] = &[
     Command::new(
@@ -34,108 +27,116 @@ pub(super) static WALK: &[Command] = &[
         None => Err("No workspace is open."),
     })
     .hint("walk"),
-    act(
-        "walk.agree",
-        &["a"],
-        "Agreed",
-        "At the level that is shown; asks when somebody objects or brackets are left.",
-        |app, _| {
-            let level = app.walk_level();
-            app.walk_agree(Vec::new(), level)
-        },
-    )
-    .hint("agreed"),
-    act(
-        "walk.later",
-        &["c"],
-        "We come back to it",
-        "Onto the list that comes at the end.",
-        |app, _| app.walk_later(),
-    )
-    .hint("come back"),
-    act(
-        "walk.bracketed",
-        &["b"],
-        "It stays in brackets",
-        "Without brackets in it: open, or in brackets as a whole.",
-        |app, _| app.walk_bracketed(),
-    )
-    .hint("bracketed"),
-    act(
-        "walk.park",
-        &["p"],
-        "Park it …",
-        "It has gone to informals, or to another group.",
-        |app, _| app.walk_park(),
-    )
-    .hint("park"),
-    act(
-        "walk.except",
-        &["e"],
-        "Agreed, pending …",
-        "Those in the way are named already.",
-        |app, _| app.walk_except(),
-    )
-    .hint("except"),
-    act(
-        "walk.objects",
-        &["x"],
-        "Somebody objects",
-        "The letter of a delegation says who.",
-        |app, _| app.walk_codes("oppose"),
-    )
-    .hint("objects"),
-    act(
+    CALLED
+        .row(
+            "walk.agree",
+            &["a"],
+            "Agreed",
+            "At the level that is shown; asks when somebody objects or brackets are left.",
+            |app, _| {
+                let level = app.walk_level();
+                app.walk_agree(Vec::new(), level)
+            },
+        )
+        .hint("agreed"),
+    CALLED
+        .row(
+            "walk.later",
+            &["c"],
+            "We come back to it",
+            "Onto the list that comes at the end.",
+            |app, _| app.walk_later(),
+        )
+        .hint("come back"),
+    CALLED
+        .row(
+            "walk.bracketed",
+            &["b"],
+            "It stays in brackets",
+            "Without brackets in it: open, or in brackets as a whole.",
+            |app, _| app.walk_bracketed(),
+        )
+        .hint("bracketed"),
+    CALLED
+        .row(
+            "walk.park",
+            &["p"],
+            "Park it …",
+            "It has gone to informals, or to another group.",
+            |app, _| app.walk_park(),
+        )
+        .hint("park"),
+    CALLED
+        .row(
+            "walk.except",
+            &["e"],
+            "Agreed, pending …",
+            "Those in the way are named already.",
+            |app, _| app.walk_except(),
+        )
+        .hint("except"),
+    CALLED
+        .row(
+            "walk.objects",
+            &["x"],
+            "Somebody objects",
+            "The letter of a delegation says who.",
+            |app, _| app.walk_codes("oppose"),
+        )
+        .hint("objects"),
+    CALLED.row(
         "walk.reserves",
         &["r"],
         "Somebody reserves",
         "The letter of a delegation says who.",
         |app, _| app.walk_codes("reserve"),
     ),
-    act(
+    CALLED.row(
         "walk.goes-along",
         &["o"],
         "Somebody can go along",
         "The letter of a delegation says who.",
         |app, _| app.walk_codes("flexible"),
     ),
-    act(
+    CALLED.row(
         "walk.same",
         &["."],
         "The same applies to this one",
         "The last decision once more.",
         |app, _| app.walk_same(),
     ),
-    act(
+    CALLED.row(
         "walk.reopen",
         &["R"],
         "Reopen …",
         "Takes a name and a reason; the agreement is kept.",
         |app, _| app.choose_reopener(),
     ),
-    act(
-        "walk.undo",
-        &["u"],
-        "Take the last decision back",
-        "And go back to where it was taken.",
-        |app, args| {
-            let mut effects = Vec::new();
-            for _ in 0..args.times() {
-                effects.extend(app.undo_in_walk());
-            }
-            effects
-        },
-    )
-    .when(writable)
-    .hint("undo"),
-    act(
-        "walk.level",
-        &["l"],
-        "Another level",
-        "Ad ref, informals, committee: what the gavel means.",
-        |app, _| quietly(app, App::turn_level),
-    )
-    .when(writable),
+    CALLED
+        .row(
+            "walk.undo",
+            &["u"],
+            "Take the last decision back",
+            "And go back to where it was taken.",
+            |app, args| {
+                let mut effects = Vec::new();
+                for _ in 0..args.times() {
+                    effects.extend(app.undo_in_walk());
+                }
+                effects
+            },
+        )
+        .when(writable)
+        .hint("undo"),
+    CALLED
+        .row(
+            "walk.level",
+            &["l"],
+            "Another level",
+            "Ad ref, informals, committee: what the gavel means.",
+            |app, _| quietly(app, App::turn_level),
+        )
+        .when(writable),
     Command::new(
         Task::Walk,
         "walk.next",

@@ -1,6 +1,6 @@
 //! Commands: changing words.
 
-use super::super::Screen;
+use super::super::App;
 use super::super::command::Scope::{
     Brackets, Compare, Consensus, Draft, Editing, Proposals, Selecting, Splitting, Walk,
 };
@@ -57,6 +57,17 @@ pub(super) static WRITE: &[Command] = &[
     .hint("save"),
     Command::new(
         Task::Write,
+        "words.save-editorial",
+        &["<c-x>"],
+        &[Editing],
+        "Save the words as an editorial change",
+        "Spelling, a comma, a number: whoever stood on the words before stands on these.",
+        |app, _| app.save_editorial(),
+    )
+    .when(editorial)
+    .hint("editorial"),
+    Command::new(
+        Task::Write,
         "words.split-here",
         &["<enter>"],
         &[Splitting],
@@ -81,10 +92,32 @@ pub(super) static WRITE: &[Command] = &[
         &["<c-l>"],
         &[Editing],
         "Look up words to put in",
-        "Goes to the precedents; Enter there puts words at the caret.",
-        |app, _| app.go(Screen::Precedents),
+        "Searches agreed language at the caret, from the words before it.",
+        |app, _| app.open_lookup(),
     )
-    .hint("precedents"),
+    .hint("look up"),
+    Command::new(
+        Task::Write,
+        "words.complete",
+        &["<tab>"],
+        &[Editing],
+        "Take the words offered",
+        "Puts in how agreed language goes on, as it stands below the words.",
+        |app, _| app.take_offer(),
+    )
+    .when(|app| match app.offered() {
+        Some(_) => Ok(()),
+        None => Err("No agreed language goes on from here."),
+    }),
+    Command::new(
+        Task::Write,
+        "words.complete-other",
+        &["<backtab>"],
+        &[Editing],
+        "Other words offered",
+        "The next way in which agreed language goes on.",
+        |app, _| quietly(app, crate::app::App::next_offer),
+    ),
     Command::new(
         Task::Write,
         "undo",
@@ -168,3 +201,12 @@ pub(super) static WRITE: &[Command] = &[
         _ => Err("There are none."),
     }),
 ];
+
+/// Positions are on the original: other words in a translation, a new paragraph and a proposal carry none.
+fn editorial(app: &App) -> Result<(), &'static str> {
+    if app.can_be_editorial() {
+        Ok(())
+    } else {
+        Err("Only other words of a paragraph in the original can be editorial.")
+    }
+}

@@ -59,3 +59,61 @@ fn what_if_and_the_fewest_moves_are_told_and_packages_bound() {
     desk.keys("gB");
     assert!(lines(&desk).contains("deal · open"), "{}", lines(&desk));
 }
+
+#[test]
+fn words_that_only_the_record_has_are_looked_for_there() {
+    let mut desk = Desk::new(sketch::workspace(
+        "members KAZ UZB\na paragraph | Words of a.\n@ KAZ agree a < Earlier words of a.",
+    ));
+    let detail = |desk: &Desk| match desk.app.overlays().last() {
+        Some(Overlay::Choice(choice)) => choice.rows[0].detail.clone(),
+        _ => String::new(),
+    };
+    desk.keys("gq<enter>");
+    assert!(detail(&desk).contains("nowhere kept"), "{}", detail(&desk));
+    desk.keys("<esc>");
+    let earlier = "Earlier words of a.";
+    desk.record
+        .insert(crate::text::Digest::of(earlier), earlier.to_owned());
+    desk.keys("gq<enter>");
+    assert!(detail(&desk).contains("[-Earlier"), "{}", detail(&desk));
+    // The same words make the last change editorial.
+    desk.keys("<esc>gE");
+    let kaz = "KAZ".parse().unwrap();
+    assert!(desk.disk.to_reconfirm(kaz).is_empty());
+}
+
+#[test]
+fn words_are_saved_as_an_editorial_change_by_one_key() {
+    let mut desk = Desk::new(sketch::workspace(
+        "members KAZ UZB\na paragraph | Words of a\n@ KAZ agree a\n= a committee",
+    ));
+    let kaz = "KAZ".parse().unwrap();
+    desk.keys("e.<c-x>");
+    assert_eq!(
+        desk.disk.original().unwrap().paragraphs[0].text(),
+        "Words of a."
+    );
+    assert!(desk.disk.to_reconfirm(kaz).is_empty());
+    let p = desk.disk.original().unwrap().paragraphs[0].clone();
+    assert!(desk.disk.status(&p).is_agreed());
+    // Saved as any change, the same makes it stale.
+    desk.keys("e.<enter>");
+    assert_eq!(desk.disk.to_reconfirm(kaz).len(), 1);
+}
+
+#[test]
+fn a_refusal_names_the_key_that_helps() {
+    let mut desk = Desk::new(sketch::workspace("members KAZ UZB\na paragraph | A."));
+    desk.keys("gp");
+    desk.keys("group<enter>ga");
+    let said = desk
+        .app
+        .notice()
+        .map(|n| n.text.clone())
+        .unwrap_or_default();
+    assert!(
+        said.contains("`g p`") && !said.contains("rapporteur"),
+        "{said}"
+    );
+}

@@ -1,8 +1,8 @@
 //! What the chair says: the script of the committee, by where the paragraph stands.
 
-use super::super::{App, command};
+use super::super::{App, command, counted};
 use super::{At, Round};
-use crate::model::{Code, Id, Status, called};
+use crate::model::{Code, Id, Level, Status, called};
 
 impl App {
     /// What people call a paragraph in the room: `OP5 bis`, `¶7`.
@@ -32,6 +32,9 @@ impl App {
             .filter(|a| a.reopened.is_none());
         let status = self.walk_standing().map(|s| s.status);
         match (status, last) {
+            (Some(status), Some(a)) if status.is_agreed() && a.level == Level::Adopted => {
+                format!("{} is adopted.", upper(&name))
+            }
             (Some(Status::Parked), _) => format!("{} is parked. Any report?", upper(&name)),
             (Some(Status::Stale), _) => {
                 format!(
@@ -64,7 +67,16 @@ impl App {
         }
     }
 
+    /// Brackets that stand in the way of an adoption.
+    fn brackets_left(&self) -> usize {
+        self.session.as_ref().map_or(0, |s| s.consensus().brackets)
+    }
+
     fn says_at_end(&self) -> String {
+        if let Some(adoption) = self.workspace().and_then(|w| w.adoption()) {
+            let version = adoption.version;
+            return format!("The text is adopted, as {version}: it is not edited any more.");
+        }
         let later = self.walk.later().count();
         let tally = self.walk_tally();
         if later > 0 {
@@ -74,6 +86,9 @@ impl App {
                 "paragraphs"
             };
             format!("That was the text. We come back to {later} {noun}.")
+        } else if tally.total > 0 && tally.agreed == tally.total && self.brackets_left() > 0 {
+            let left = counted(self.brackets_left(), "bracket is", "brackets are");
+            format!("All paragraphs are agreed. {left} left: settle that in the draft first.")
         } else if tally.total > 0 && tally.agreed == tally.total {
             let adopt = command::by_id("chair.adopt").and_then(|c| c.keys.first());
             match adopt {

@@ -1,11 +1,13 @@
 //! The tables of `export --to csv`: a line of names, then the lines. `docs/format.md` says what each column means.
 
+use std::sync::Arc;
+
 use crate::cli::status::{By, reason};
 use crate::model::matrix::{GroupStanding, STALE, SectionSum, Sums, cell_word, is_stale};
 use crate::model::progress::Progress;
 use crate::model::{
-    Code, Consensus, Delegation, Group, Kind, Paragraph, ParagraphStanding, Position, Stance,
-    Status, UNHEARD, Visibility, Workspace,
+    Code, Consensus, Delegation, Group, Kind, Paragraph, ParagraphStanding, Position, PrivateNotes,
+    Stance, Status, UNHEARD, Visibility, Workspace,
 };
 
 /// A table: its names, then its lines.
@@ -43,12 +45,21 @@ fn codes(codes: &[Code]) -> String {
     codes.join(" ")
 }
 
-/// Paragraphs down, delegations across.
-pub(super) fn matrix(workspace: &Workspace, consensus: &Consensus) -> Table {
+/// Paragraphs down, delegations across; behind them what those keep for themselves who were asked for by name.
+pub(super) fn matrix(
+    workspace: &Workspace,
+    consensus: &Consensus,
+    private: &[PrivateNotes],
+) -> Table {
     let delegations = &workspace.header.delegations;
+    let codes = delegations.iter().map(|d| d.code.to_string());
+    let own = private.iter().flat_map(|notes| {
+        let of = notes.of;
+        ["instructions", "fallback"].map(|what| format!("{of} {what}"))
+    });
     let mut table = named(
         &["id", "label", "place", "status", "readiness"],
-        delegations.iter().map(|d| d.code.to_string()),
+        codes.chain(own),
     );
     for (at, p, standing) in counted(workspace, consensus) {
         let mut row = head(at, p);
@@ -58,6 +69,12 @@ pub(super) fn matrix(workspace: &Workspace, consensus: &Consensus) -> Table {
             let standing = workspace.standing(d.code, p);
             cell_word(standing.as_ref()).to_owned()
         }));
+        for notes in private {
+            let note = notes.notes.get(&p.id);
+            let said = |said: Option<&Arc<str>>| said.map(ToString::to_string).unwrap_or_default();
+            row.push(said(note.and_then(|n| n.instructions.as_ref())));
+            row.push(said(note.and_then(|n| n.fallback.as_ref())));
+        }
         table.push(row);
     }
     table
@@ -98,7 +115,7 @@ fn paragraphs(workspace: &Workspace, consensus: &Consensus) -> Table {
         row.push(codes(&standing.stale));
         row.push(codes(&standing.unheard));
         row.push(p.brackets().to_string());
-        row.push(reason(standing, p.brackets()));
+        row.push(reason(workspace.header.rule, standing, p.brackets()));
         table.push(row);
     }
     table

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::EditOf;
-use crate::model::{Gain, Id, Knot, Link, Move, PackageStanding};
+use crate::model::{Consensus, Gain, Id, Knot, Link, Move, PackageStanding, Workspace};
 
 /// `reconfirm`.
 #[derive(Debug, Serialize)]
@@ -13,6 +13,12 @@ pub(crate) struct Reconfirming<'a> {
     pub(crate) reconfirmed: Vec<String>,
     /// What is left to reconfirm.
     pub(crate) queue: Vec<WaitingOf<'a>>,
+}
+
+/// `reconfirm` without a code: the queue of everybody who has one.
+#[derive(Debug, Serialize)]
+pub(crate) struct Queues<'a> {
+    pub(crate) queues: Vec<Reconfirming<'a>>,
 }
 
 /// A stance that must be confirmed on the words as they stand.
@@ -52,6 +58,13 @@ pub(crate) struct PackageOf<'a> {
 }
 
 impl<'a> PackageOf<'a> {
+    /// All packages of a workspace, as they stand.
+    pub(crate) fn all(workspace: &'a Workspace, consensus: &'a Consensus) -> Vec<Self> {
+        let all = workspace.header.packages.iter().zip(&consensus.packages);
+        all.map(|(package, standing)| Self::of(standing, package.note.as_deref()))
+            .collect()
+    }
+
     pub(crate) fn of(package: &'a PackageStanding, note: Option<&'a str>) -> Self {
         Self {
             name: &package.name,

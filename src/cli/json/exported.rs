@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::ShownPosition;
+use super::{ShownPosition, ShownPrivate};
 use crate::cli::export::{recorded, seen_by};
 use crate::model::matrix::{cell_word, is_stale};
-use crate::model::{Consensus, Label, Stance, Workspace};
+use crate::model::{Consensus, Label, PrivateNotes, Stance, Workspace};
 
 /// `export`: what was written where; without a file, the text itself.
 #[derive(Debug, Serialize)]
@@ -51,11 +51,18 @@ struct MatrixParagraph<'a> {
     status: &'a str,
     readiness: &'a str,
     cells: Vec<&'a str>,
+    /// What delegations keep for themselves, of those that were asked for by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    private: Vec<ShownPrivate>,
 }
 
 impl<'a> Matrix<'a> {
     /// The paragraphs that count, by all delegations.
-    pub(crate) fn of(workspace: &'a Workspace, consensus: &'a Consensus) -> Self {
+    pub(crate) fn of(
+        workspace: &'a Workspace,
+        consensus: &'a Consensus,
+        private: &[PrivateNotes],
+    ) -> Self {
         let header = &workspace.header;
         let kinds = crate::model::Kind::ALL;
         let paragraphs = workspace.original().map(|d| d.paragraphs.as_slice());
@@ -100,6 +107,12 @@ impl<'a> Matrix<'a> {
                         .delegations
                         .iter()
                         .map(|d| cell_word(workspace.standing(d.code, p).as_ref()))
+                        .collect(),
+                    private: private
+                        .iter()
+                        .filter_map(|notes| {
+                            Some(ShownPrivate::of(notes.of, notes.notes.get(&p.id)?))
+                        })
                         .collect(),
                 })
                 .collect(),

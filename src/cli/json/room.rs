@@ -16,6 +16,8 @@ pub(crate) struct RoomJson<'a> {
     pub(crate) role: Option<&'a str>,
     pub(crate) status: Option<&'a str>,
     pub(crate) standing: Option<&'a str>,
+    /// What was gavelled on the whole text: that it is adopted, or under silence and until when.
+    pub(crate) whole: Option<&'a str>,
     /// The original first.
     pub(crate) texts: Vec<RoomText<'a>>,
     pub(crate) beside: Option<String>,
@@ -55,6 +57,7 @@ impl<'a> RoomJson<'a> {
             role: p.map(|p| p.role().word()),
             status: p.and_then(PublicParagraph::status).map(Status::word),
             standing: p.and_then(PublicParagraph::standing),
+            whole: view.text(),
             texts: texts.into_iter().flatten().map(RoomText::of).collect(),
             beside: p.and_then(PublicParagraph::beside).map(|l| l.to_string()),
             page: p.map_or(0, PublicParagraph::page),

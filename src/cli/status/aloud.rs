@@ -23,7 +23,7 @@ pub(super) fn say(out: &mut Out, workspace: &Workspace, consensus: &Consensus, b
                     find::name_at(document, at),
                     standing.status.word().replace('_', " "),
                     standing.readiness.word(),
-                    reason(standing, p.brackets())
+                    reason(workspace.header.rule, standing, p.brackets())
                 ));
             }
         }

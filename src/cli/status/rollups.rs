@@ -14,8 +14,8 @@ pub(super) fn by_section(out: &mut Out, workspace: &Workspace, consensus: &Conse
         "brackets",
         "readiness",
         "section",
-        "in the way",
     ])];
+    let mut ways = Vec::new();
     for sum in SectionSum::all(workspace, consensus) {
         let places = &sum.section.places;
         let look = match sum.readiness {
@@ -29,7 +29,7 @@ pub(super) fn by_section(out: &mut Out, workspace: &Workspace, consensus: &Conse
             format!("#{}–{}", places.start + 1, places.end)
         };
         rows.push(vec![
-            (Look::Faint, first),
+            (Look::Faint, first.clone()),
             (
                 Look::Plain,
                 format!("{} of {}", sum.counts.agreed(), sum.counts.total()),
@@ -40,10 +40,21 @@ pub(super) fn by_section(out: &mut Out, workspace: &Workspace, consensus: &Conse
                 Look::Strong,
                 crate::cli::words::first_words(&sum.section.name, 40),
             ),
-            (Look::Plain, in_the_way(&sum)),
         ]);
+        let way = in_the_way(&sum);
+        if !way.is_empty() {
+            ways.push(vec![
+                (Look::Strong, format!("  {first}")),
+                (Look::Plain, way),
+            ]);
+        }
     }
     out.table(&rows);
+    if !ways.is_empty() {
+        out.end();
+        out.text(Look::Strong, "In the way, by section").end();
+        out.table(&ways);
+    }
 }
 
 fn number(count: usize) -> (Look, String) {
@@ -86,7 +97,7 @@ pub(super) fn by_group(out: &mut Out, workspace: &Workspace, consensus: &Consens
         return;
     }
     let mut titles = vec!["code", "members", "together", "mixed"];
-    titles.extend(words());
+    titles.extend(words().map(|word| if word == "agree_if" { "if" } else { word }));
     titles.push("name");
     let mut rows = vec![super::head(&titles)];
     for group in &workspace.header.groups {

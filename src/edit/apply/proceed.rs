@@ -155,12 +155,8 @@ pub(super) fn stage(workspace: &Workspace, p: &Paragraph) -> Stage {
     let agreements = workspace.agreements.get(&p.id);
     let standing = agreements.and_then(|all| all.last());
     let standing = standing.filter(|last| last.reopened.is_none());
-    let status = workspace.status(p);
     Stage {
-        status: match status {
-            crate::model::Status::Open if held => crate::model::Status::Bracketed,
-            other => other,
-        },
+        status: workspace.status_in(p, held),
         level: standing.map(|last| last.level),
         bracketed: held || p.brackets() > 0,
     }

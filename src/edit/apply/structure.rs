@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{ChangeError, draft, expect_words, original, paragraph, paragraph_name};
 use crate::edit::Touch;
-use crate::model::{Deleted, Document, Id, Paragraph, Role, Workspace, numbering};
+use crate::edit::bracket::shortened;
+use crate::model::{Deleted, Document, Id, Paragraph, Role, SpanBracket, Workspace, numbering};
 use crate::text::{self, Digest, Language};
 
 /// A new paragraph.
@@ -94,6 +95,9 @@ pub(super) fn shift(
             to = Some(id);
         }
     }
+    if !touches.is_empty() {
+        touches.extend(leave_brackets(workspace, &block, true));
+    }
     Ok(touches)
 }
 
@@ -130,7 +134,7 @@ pub(super) fn split(
     rest.label = numbering::suggest(document, profile, Some(id), before.role, before.level);
     let language = workspace.header.original;
     let after = Arc::new(before.with_text(&first));
-    Ok(vec![
+    let mut touches = vec![
         Touch::Put {
             language,
             before: before.clone(),
@@ -141,7 +145,15 @@ pub(super) fn split(
             paragraph: Arc::new(rest),
             behind: Some(id),
         },
-    ])
+    ];
+    // A bracket that ended with the whole ends with its second half.
+    touches.extend(listed_otherwise(workspace, |document, b| {
+        if b.to == id && document.head.language == language {
+            b.to = new;
+        }
+        true
+    }));
+    Ok(touches)
 }
 
 /// A paragraph takes in the one behind it.
@@ -190,6 +202,15 @@ pub(super) fn join(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeEr
             touches.extend(take_out(language, document, second.id));
         }
     }
+    // A bracket that began or ended with the second does so with what both are now.
+    touches.extend(listed_otherwise(workspace, |_, b| {
+        for end in [&mut b.from, &mut b.to] {
+            if *end == second.id {
+                *end = id;
+            }
+        }
+        true
+    }));
     Ok(touches)
 }
 
@@ -197,7 +218,34 @@ pub(super) fn join(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeEr
 pub(super) fn delete(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeError> {
     let document = original(workspace)?;
     let block = block(document, id).ok_or_else(|| no_paragraph(workspace, id))?;
-    take_all_out(workspace, &block)
+    let mut touches = take_all_out(workspace, &block)?;
+    touches.extend(leave_brackets(workspace, &block, false));
+    Ok(touches)
+}
+
+/// Paragraphs leave the brackets that the heads list and that begin or end with them; one that moves whole goes with them.
+fn leave_brackets(workspace: &Workspace, block: &[Id], moved: bool) -> Vec<Touch> {
+    listed_otherwise(workspace, |document, b| {
+        match shortened(document, std::slice::from_ref(b), block).pop() {
+            Some(left) => *b = left,
+            None => return moved,
+        }
+        true
+    })
+}
+
+/// The heads of the drafts list other brackets; `keep` changes one, or says that it goes.
+fn listed_otherwise(
+    workspace: &Workspace,
+    mut keep: impl FnMut(&Document, &mut SpanBracket) -> bool,
+) -> Vec<Touch> {
+    let head = |document: &Arc<Document>| {
+        let before = Box::new(document.head.clone());
+        let mut after = before.clone();
+        after.brackets.retain_mut(|b| keep(document, b));
+        (before != after).then_some(Touch::Head { before, after })
+    };
+    workspace.drafts.values().filter_map(head).collect()
 }
 
 /// Paragraphs that stand one behind the other are taken out, in every language.

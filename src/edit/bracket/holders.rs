@@ -194,7 +194,9 @@ pub(super) fn withdraw(
     }
     Err(match number {
         Some(number) => format!("{by} holds nothing in bracket {number}"),
-        None => format!("{by} holds no bracket here"),
+        None => format!(
+            "{by} holds no bracket in these words (of one over several paragraphs it withdraws with `--over`)"
+        ),
     })
 }
 

@@ -131,32 +131,64 @@ impl Outcome {
         after
     }
 
-    /// The brackets that the head lists with it; none when they stay as they are. One that lost its first or last paragraph
-    /// begins with the next one in it, or ends with the one before; one that lost all is gone.
+    /// The brackets that the head lists with it; none when they stay as they are.
     pub(crate) fn listed_after(&self, document: &Document) -> Option<Vec<SpanBracket>> {
-        let mut listed = match &self.listed {
-            Some(listed) => listed.clone(),
-            None => document.head.brackets.clone(),
-        };
-        let is_gone = |id: &Id| self.gone.contains(id);
-        listed.retain_mut(|b| {
-            if !is_gone(&b.from) && !is_gone(&b.to) {
-                return true;
-            }
-            let (Some(from), Some(to)) = (document.index_of(b.from), document.index_of(b.to))
-            else {
-                return true;
-            };
-            let inside = ids(document, from.min(to), from.max(to));
-            let mut left = inside.into_iter().filter(|id| !is_gone(id));
-            let Some(first) = left.next() else {
-                return false;
-            };
-            (b.from, b.to) = (first, left.next_back().unwrap_or(first));
-            true
-        });
+        let listed = self.listed.as_ref().unwrap_or(&document.head.brackets);
+        let listed = shortened(document, listed, &self.gone);
         (listed != document.head.brackets).then_some(listed)
     }
+}
+
+/// Brackets that the head of a document lists, without paragraphs that leave them: one that loses its first or last begins
+/// with the next one in it, or ends with the one before; one that loses all is gone.
+pub(crate) fn shortened(
+    document: &Document,
+    listed: &[SpanBracket],
+    gone: &[Id],
+) -> Vec<SpanBracket> {
+    let mut listed = listed.to_vec();
+    let is_gone = |id: &Id| gone.contains(id);
+    listed.retain_mut(|b| {
+        if !is_gone(&b.from) && !is_gone(&b.to) {
+            return true;
+        }
+        let (Some(from), Some(to)) = (document.index_of(b.from), document.index_of(b.to)) else {
+            return true;
+        };
+        let inside = ids(document, from.min(to), from.max(to));
+        let mut left = inside.into_iter().filter(|id| !is_gone(id));
+        let Some(first) = left.next() else {
+            return false;
+        };
+        (b.from, b.to) = (first, left.next_back().unwrap_or(first));
+        true
+    });
+    listed
+}
+
+/// A document whose listed brackets are written with signs, as a text without a head has them: `[` before the first words,
+/// the names and `]` behind the last.
+pub fn written_out(document: &Document) -> Document {
+    let mut after = document.clone();
+    let places = document.places();
+    let mut all: Vec<(usize, usize, Arc<str>)> = Vec::new();
+    for b in after.head.brackets.drain(..) {
+        if let (Some(from), Some(to)) = (places.get(&b.from), places.get(&b.to)) {
+            all.push((*from.min(to), *from.max(to), b.marks));
+        }
+    }
+    // The inner ones first, so that the signs of the outer ones stand outside.
+    all.sort_by_key(|(from, to, _)| to - from);
+    for (from, to, marks) in all {
+        if let Some(p) = after.paragraphs.get_mut(from) {
+            *p = Arc::new(p.with_text(&format!("[{}", p.text())));
+        }
+        if let Some(p) = after.paragraphs.get_mut(to) {
+            let gap = if marks.is_empty() { "" } else { " - " };
+            *p = Arc::new(p.with_text(&format!("{}{gap}{marks}]", p.text())));
+        }
+    }
+    after
 }
 
 impl Wide {
@@ -168,10 +200,7 @@ impl Wide {
                 (at(b.from).unwrap_or(0), at(b.to).unwrap_or(0))
             }
             Self::Written(span) => (span.from.paragraph, span.to.paragraph),
-            Self::Options(group) => {
-                let first = group.options.first().map_or(0, |o| o.from);
-                (first, group.options.last().map_or(0, |o| o.to))
-            }
+            Self::Options(group) => group.range(),
         }
     }
 }
@@ -284,6 +313,23 @@ fn around(
             "the last paragraph must stand behind the first: to bracket one, bracket its words"
                 .to_owned(),
         );
+    }
+    if let Some((a, b)) = first.zip(last)
+        && let Some((c, d)) = document
+            .stretches()
+            .iter()
+            .find(|(c, d)| (a < *c && *c <= b && b < *d) || (*c < a && a <= *d && *d < b))
+    {
+        let name = |at: usize| {
+            let p = document.paragraphs.get(at);
+            let label = p.and_then(|p| p.label.as_ref());
+            label.map_or_else(|| format!("¶{}", at + 1), ToString::to_string)
+        };
+        return Err(format!(
+            "it would cross what stands over {} to {}: one bracket stands in another, or beside it",
+            name(c),
+            name(d)
+        ));
     }
     let marks = will::marks(by, wish, document.head.language);
     let new = SpanBracket {

@@ -1,4 +1,5 @@
 mod laws;
+mod stretches;
 mod wide;
 
 use super::*;
@@ -372,7 +373,11 @@ fn a_delegation_that_withdraws_leaves_no_name_behind() {
             "EGY",
             "يجب [على - KAZ حذف] أن",
         ),
-        ("a [b - KAZ]", "UZB", "!UZB holds no bracket here"),
+        (
+            "a [b - KAZ]",
+            "UZB",
+            "!UZB holds no bracket in these words (of one over several paragraphs it withdraws with `--over`)",
+        ),
     ] {
         assert_eq!(leave(text, by), expected, "{text}");
     }

@@ -15,6 +15,23 @@ pub struct OptionGroup {
     pub options: Vec<Opt>,
 }
 
+impl OptionGroup {
+    /// The first paragraph of the first and the last of the last, from 0.
+    pub fn range(&self) -> (usize, usize) {
+        let first = self.options.first().map_or(0, |o| o.from);
+        (first, self.options.last().map_or(first, |o| o.to))
+    }
+}
+
+impl Opt {
+    /// What stands in parentheses behind its number: who is for it, or which paragraphs it is about.
+    pub fn said<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let lead = text.get(self.lead.clone())?;
+        let (_, rest) = lead.split_once('(')?;
+        Some(rest.split_once(')')?.0)
+    }
+}
+
 /// One option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opt {
@@ -46,6 +63,13 @@ const WORDS: [&str; 11] = [
     "خيار",
     "البديل",
 ];
+
+/// How a text begins an option, as far as other paragraphs are concerned; none when it begins none.
+pub(crate) fn opens(text: &str) -> Option<(String, u32, bool, bool)> {
+    let lead = lead(text)?;
+    let alone = words_of(text.get(lead.range.end..).unwrap_or_default()).is_empty();
+    Some((lead.name, lead.number, lead.is_variant, alone))
+}
 
 /// What an option without text says.
 const NOTHING: [&str; 14] = [

@@ -50,21 +50,6 @@ impl Spans {
         let mut spans = self.spans.iter();
         spans.any(|s| s.from.paragraph <= paragraph && paragraph <= s.to.paragraph)
     }
-
-    /// [`Self::hold`] for that many paragraphs, in order.
-    pub fn held(&self, paragraphs: usize) -> Vec<bool> {
-        let mut held = vec![false; paragraphs];
-        // They are sorted by where they open: each one marks only what none before it did.
-        let mut done = 0;
-        for span in &self.spans {
-            let from = span.from.paragraph.max(done);
-            if let Some(places) = held.get_mut(from..=span.to.paragraph) {
-                places.fill(true);
-            }
-            done = done.max(span.to.paragraph);
-        }
-        held
-    }
 }
 
 /// What a text leaves open at its ends.

@@ -349,11 +349,17 @@ proptest! {
     }
 
     #[test]
-    fn what_spans_hold_is_the_same_for_one_and_for_all(edges in prop::collection::vec((0_u16..3, 0_u16..3), 0..30)) {
-        let edges = edges.into_iter().map(|(closing, opening)| Edges { closing, opening });
-        let edges: Vec<Edges> = edges.collect();
-        let found = spans(edges.iter().copied());
-        let one_by_one: Vec<bool> = (0..edges.len()).map(|at| found.hold(at)).collect();
-        prop_assert_eq!(found.held(edges.len()), one_by_one);
+    fn what_holds_a_paragraph_is_the_same_for_one_and_for_all(texts in prop::collection::vec(prop::sample::select(vec!["a", "[a", "b]", "Option 1: a", "Option 2: b", "[[x", "y]]"]), 0..20), listed in prop::collection::vec((0_usize..20, 0_usize..20), 0..3)) {
+        use crate::model::{Document, Head, Id, Paragraph, Role, SpanBracket};
+        let mut document = Document::new(Head::new("en".parse().unwrap(), "T"));
+        let id = |at: usize| Id::from_random(at as u64 + 9000);
+        for (at, text) in texts.iter().enumerate() {
+            document.paragraphs.push(std::sync::Arc::new(Paragraph::new(id(at), Role::Paragraph, text)));
+        }
+        let listed = listed.into_iter().map(|(from, to)| SpanBracket { from: id(from), to: id(to), marks: "".into(), chair: None });
+        document.head.brackets = listed.collect();
+        let found = document.stretches();
+        let one_by_one: Vec<bool> = (0..texts.len()).map(|at| found.hold(at)).collect();
+        prop_assert_eq!(found.held(texts.len()), one_by_one);
     }
 }

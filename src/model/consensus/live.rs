@@ -1,28 +1,31 @@
 //! Where consensus stands, kept up to date: one new stance is not a reason to look at every position again.
 //!
 //! What differs between two states of a workspace is found by what they share. Of the paragraphs that differ, the old
-//! part in the sums is taken out and the new one put in. Where more than paragraphs differ (who negotiates, which paragraphs
+//! part in the sums is taken out and the new one put in; only those delegations are asked again of which something can differ,
+//! for a look at every delegation's positions costs the more the more of them there are. Where more than paragraphs differ (who negotiates, which paragraphs
 //! there are, brackets over several of them), everything is computed anew. The result is always that of
 //! [`Workspace::consensus`].
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::tally::{is_met, is_ready, open, weigh};
-use super::way::{Excepted, hear};
-use super::{Consensus, Heard, Status};
-use crate::model::bracket::Spans;
+use super::tally::{Tally, is_met, is_ready, open, weigh};
+use super::way::{Excepted, Row, hear};
+use super::{Consensus, Status};
+use crate::model::bracket::{self, Stretches};
 use crate::model::{Code, Document, Id, Paragraph, Stance, Workspace};
 
 /// Where consensus stands, and what it takes to follow changes.
 #[derive(Debug, Clone, Default)]
 pub struct LiveConsensus {
     state: Consensus,
+    /// What was heard on each paragraph, as it is in the sums.
+    rows: Vec<Row>,
     places: HashMap<Id, usize>,
     /// Paragraphs on which somebody agrees only if this one is agreed. None is ever left out; some may be too many.
     needed: HashMap<Id, BTreeSet<usize>>,
     /// Brackets from one paragraph into another.
-    spans: Spans,
+    stretches: Stretches,
     /// The packages that a paragraph is in, by their place among them.
     packages: HashMap<Id, Vec<usize>>,
     /// Paragraphs that must be agreed and are not, or are not clear.
@@ -32,8 +35,10 @@ pub struct LiveConsensus {
 impl LiveConsensus {
     /// Computed from nothing.
     pub fn new(workspace: &Workspace) -> Self {
-        let state = workspace.consensus();
         let original = workspace.original();
+        let (state, rows) = original
+            .map(|document| Tally::new(workspace, document).run_with_rows())
+            .unwrap_or_default();
         let places = original.map(|d| d.places()).unwrap_or_default();
         let mut needed: HashMap<Id, BTreeSet<usize>> = HashMap::new();
         for (id, position) in workspace.positions.values().flat_map(|held| held.iter()) {
@@ -54,9 +59,10 @@ impl LiveConsensus {
         }
         Self {
             state,
+            rows,
             places,
             needed,
-            spans: original.map(|d| d.spans()).unwrap_or_default(),
+            stretches: original.map(|d| d.stretches()).unwrap_or_default(),
             packages,
             waiting,
         }
@@ -116,7 +122,8 @@ impl LiveConsensus {
                 if Arc::ptr_eq(p, q) {
                     continue;
                 }
-                let frame = |p: &Paragraph| (p.id, p.role, p.level, p.edges());
+                let frame =
+                    |p: &Paragraph| (p.id, p.role, p.level, p.edges(), bracket::opens(p.text()));
                 if frame(p) != frame(q) || p.part != q.part {
                     return None;
                 }
@@ -168,7 +175,7 @@ impl LiveConsensus {
             ) else {
                 continue;
             };
-            let status = after.status_on(p, footing, self.spans.hold(*at));
+            let status = after.status_on(p, footing, self.stretches.hold(*at));
             if status != standing.status {
                 met.push((*at, status));
             }
@@ -179,9 +186,9 @@ impl LiveConsensus {
             .flatten()
             .copied()
             .collect();
-        places.extend(conditional);
+        places.extend(&conditional);
         for at in &places {
-            self.take_out(*at, before, old);
+            self.take_out(*at, old);
         }
         let mut touched: BTreeSet<usize> = BTreeSet::new();
         for (at, status) in met {
@@ -190,7 +197,15 @@ impl LiveConsensus {
                 touched.extend(self.packages.get(&standing.id).into_iter().flatten());
             }
         }
+        let spoken = Spoken::between(before, after);
+        let all = !std::ptr::eq(old, new);
         for at in &places {
+            self.note_needs(after, &spoken, *at);
+            if all || conditional.contains(at) {
+                self.ask(*at, after, new, 0..after.header.delegations.len());
+            } else {
+                self.ask(*at, after, new, spoken.heard.iter().copied());
+            }
             self.put_in(*at, after, new);
         }
         for package in touched {
@@ -203,20 +218,20 @@ impl LiveConsensus {
     }
 
     /// Takes what a paragraph adds out of the sums.
-    fn take_out(&mut self, at: usize, before: &Workspace, old: &Document) {
-        let Some(p) = old.paragraphs.get(at) else {
-            return;
-        };
-        let heard = self.heard(before, old, at);
-        let Some(standing) = self.state.paragraphs.get(at) else {
+    fn take_out(&mut self, at: usize, old: &Document) {
+        let (Some(p), Some(standing), Some(row)) = (
+            old.paragraphs.get(at),
+            self.state.paragraphs.get(at),
+            self.rows.get(at),
+        ) else {
             return;
         };
         self.waiting = self
             .waiting
             .saturating_sub(usize::from(standing.is_waiting()));
         if standing.counted {
-            for (sum, heard) in self.state.delegations.iter_mut().zip(heard) {
-                if let Some(count) = sum.of_mut(heard) {
+            for (sum, (heard, _)) in self.state.delegations.iter_mut().zip(row) {
+                if let Some(count) = sum.of_mut(*heard) {
                     *count = count.saturating_sub(1);
                 }
             }
@@ -224,62 +239,104 @@ impl LiveConsensus {
         weigh(&mut self.state, at, p, false);
     }
 
-    /// Asks anew who stands how on a paragraph, and puts it into the sums.
-    fn put_in(&mut self, at: usize, after: &Workspace, new: &Document) {
-        let (Some(p), Some(footing)) = (new.paragraphs.get(at), new.footing(at)) else {
+    /// Asks some delegations, by their place in the workspace, anew how they stand on a paragraph.
+    fn ask(
+        &mut self,
+        at: usize,
+        after: &Workspace,
+        new: &Document,
+        whom: impl Iterator<Item = usize>,
+    ) {
+        let (Some(p), Some(footing), Some(row)) = (
+            new.paragraphs.get(at),
+            new.footing(at),
+            self.rows.get_mut(at),
+        ) else {
             return;
         };
-        self.note_needs(after, p.id, at);
-        let Some(mut standing) = self.state.paragraphs.get(at).cloned() else {
+        let met = |needs: &[Id]| is_met(needs, &self.state.paragraphs, &self.places);
+        for nth in whom {
+            if let Some(delegation) = after.header.delegations.get(nth)
+                && let Some(slot) = row.get_mut(nth)
+            {
+                let held = after.holding(delegation.code, p.id);
+                *slot = hear(held.map(|(position, _)| position), footing, met);
+            }
+        }
+    }
+
+    /// Puts what a paragraph adds into the sums, as it was heard last.
+    fn put_in(&mut self, at: usize, after: &Workspace, new: &Document) {
+        let (Some(p), Some(standing), Some(row)) = (
+            new.paragraphs.get(at),
+            self.state.paragraphs.get_mut(at),
+            self.rows.get(at),
+        ) else {
             return;
         };
         standing.clear();
         let excepted = Excepted::of(after, p.id, standing.status);
         let header = &after.header;
-        for (delegation, sum) in header.delegations.iter().zip(&mut self.state.delegations) {
-            let position = after.holding(delegation.code, p.id).map(|(held, _)| held);
-            let met = |needs: &[Id]| is_met(needs, &self.state.paragraphs, &self.places);
-            let (heard, way) = hear(position, footing, met);
+        let sums = self.state.delegations.iter_mut();
+        for ((delegation, sum), (heard, way)) in header.delegations.iter().zip(sums).zip(row) {
             if standing.counted
-                && let Some(count) = sum.of_mut(heard)
+                && let Some(count) = sum.of_mut(*heard)
             {
                 *count += 1;
             }
-            standing.add(delegation, way, &excepted);
+            standing.add(delegation, *way, &excepted);
         }
         standing.settle(header.rule, &excepted);
         self.waiting += usize::from(standing.is_waiting());
-        if let Some(slot) = self.state.paragraphs.get_mut(at) {
-            *slot = standing;
-        }
         weigh(&mut self.state, at, p, true);
     }
 
-    /// What each delegation is counted for on a paragraph.
-    fn heard(&self, workspace: &Workspace, document: &Document, at: usize) -> Vec<Heard> {
-        let (Some(p), Some(footing)) = (document.paragraphs.get(at), document.footing(at)) else {
-            return Vec::new();
-        };
-        let met = |needs: &[Id]| is_met(needs, &self.state.paragraphs, &self.places);
-        let delegations = workspace.header.delegations.iter();
-        delegations
-            .map(|delegation| {
-                let position = workspace.holding(delegation.code, p.id);
-                hear(position.map(|(held, _)| held), footing, met).0
-            })
-            .collect()
-    }
-
     /// Conditions that are stated on a paragraph now.
-    fn note_needs(&mut self, workspace: &Workspace, id: Id, at: usize) {
-        for held in workspace.positions.values() {
-            if let Some(position) = held.get(&id)
+    fn note_needs(&mut self, after: &Workspace, spoken: &Spoken, at: usize) {
+        let Some(id) = self.state.paragraphs.get(at).map(|standing| standing.id) else {
+            return;
+        };
+        for code in &spoken.codes {
+            if let Some(position) = after.position(*code, id)
                 && let Stance::AgreeIf(needs) = &position.stance
             {
                 for need in needs {
                     self.needed.entry(*need).or_default().insert(at);
                 }
             }
+        }
+    }
+}
+
+/// Who said something between two states of a workspace with the same header.
+struct Spoken {
+    /// The delegations and groups whose positions are not those that were.
+    codes: BTreeSet<Code>,
+    /// The delegations for which other positions can hold, by their place in the workspace: they spoke, or a group that
+    /// speaks for them.
+    heard: Vec<usize>,
+}
+
+impl Spoken {
+    fn between(before: &Workspace, after: &Workspace) -> Self {
+        let all = before.positions.keys().chain(after.positions.keys());
+        let differs = |code: &&Code| match (before.positions.get(*code), after.positions.get(*code))
+        {
+            (Some(a), Some(b)) => !Arc::ptr_eq(a, b),
+            _ => true,
+        };
+        let codes: BTreeSet<Code> = all.filter(differs).copied().collect();
+        let speaking = after.header.groups.iter();
+        let speaking: Vec<_> = speaking
+            .filter(|g| g.binding && codes.contains(&g.code))
+            .collect();
+        let speaks =
+            |code: &Code| codes.contains(code) || speaking.iter().any(|g| g.members.contains(code));
+        let delegations = after.header.delegations.iter().enumerate();
+        let heard = delegations.filter(|(_, d)| speaks(&d.code));
+        Self {
+            heard: heard.map(|(nth, _)| nth).collect(),
+            codes,
         }
     }
 }

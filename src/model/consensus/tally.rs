@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::section::sections;
-use super::way::{Excepted, hear};
+use super::way::{Excepted, Row, hear};
 use super::{Consensus, ParagraphStanding, RollUp};
 use crate::model::{
     Code, Delegation, Document, Footing, Id, PackageStanding, Paragraph, Position, Role, Workspace,
@@ -17,14 +17,15 @@ pub(super) struct Tally<'a> {
     places: HashMap<Id, usize>,
     footings: Vec<Footing>,
     result: Consensus,
+    /// What was heard, by paragraph, where somebody wants to know.
+    rows: Vec<Row>,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(workspace: &'a Workspace, document: &'a Document) -> Self {
         let mut result = Consensus::default();
-        let spans = document.spans();
         let footings = document.footings();
-        let held = spans.held(document.paragraphs.len());
+        let held = document.stretches().held(document.paragraphs.len());
         let rows = document.paragraphs.iter().zip(document.counted());
         let rows = rows.zip(titles(document)).zip(&footings).zip(held);
         for ((((p, counted), title), footing), held) in rows {
@@ -39,10 +40,23 @@ impl<'a> Tally<'a> {
             places: document.places(),
             footings,
             result,
+            rows: Vec::new(),
         }
     }
 
-    pub(super) fn run(mut self) -> Consensus {
+    /// Where consensus stands, with what was heard of each delegation on each paragraph.
+    pub(super) fn run_with_rows(mut self) -> (Consensus, Vec<Row>) {
+        let width = self.workspace.header.delegations.len();
+        let row = |_| Row::with_capacity(width);
+        self.rows = self.footings.iter().map(row).collect();
+        self.count()
+    }
+
+    pub(super) fn run(self) -> Consensus {
+        self.count().0
+    }
+
+    fn count(mut self) -> (Consensus, Vec<Row>) {
         let standings = self.result.paragraphs.iter();
         let excepted: Vec<Excepted<'_>> = standings
             .map(|standing| Excepted::of(self.workspace, standing.id, standing.status))
@@ -61,6 +75,7 @@ impl<'a> Tally<'a> {
             document,
             places,
             mut result,
+            rows,
             ..
         } = self;
         result.brackets = document.spanning();
@@ -82,7 +97,7 @@ impl<'a> Tally<'a> {
         }
         let waiting = result.paragraphs.iter().filter(|s| s.is_waiting()).count();
         result.ready = is_ready(&result, waiting) && workspace.proceedings.disputes().is_empty();
-        result
+        (result, rows)
     }
 
     /// The position that holds for a delegation on each paragraph, by place.
@@ -123,6 +138,9 @@ impl<'a> Tally<'a> {
         let rows = positions.iter().zip(&self.footings).zip(excepted);
         for (at, ((position, footing), excepted)) in rows.enumerate() {
             let (heard, way) = hear(*position, *footing, |needs| self.is_met(needs));
+            if let Some(row) = self.rows.get_mut(at) {
+                row.push((heard, way));
+            }
             let Some(standing) = self.result.paragraphs.get_mut(at) else {
                 continue;
             };

@@ -11,7 +11,7 @@ pub(super) enum Heard {
     Nothing,
     Stale,
     /// A stance, by its place in [`Stance::WORDS`].
-    Stance(usize),
+    Stance(u8),
 }
 
 /// Whether a delegation that can block stands in the way of one paragraph.
@@ -36,9 +36,9 @@ pub(super) fn hear(
     };
     let stale = position.is_stale(footing);
     let word = position.stance.word();
-    let heard = match Stance::WORDS.iter().position(|w| *w == word) {
+    let heard = match (0..).zip(Stance::WORDS).find(|(_, w)| *w == word) {
         _ if stale => Heard::Stale,
-        Some(at) => Heard::Stance(at),
+        Some((at, _)) => Heard::Stance(at),
         None => Heard::Nothing,
     };
     let way = match &position.stance {
@@ -51,6 +51,9 @@ pub(super) fn hear(
     };
     (heard, way)
 }
+
+/// What each delegation is counted for on one paragraph, and how it stands in its way, in the order of the workspace.
+pub(super) type Row = Vec<(Heard, Way)>;
 
 /// Whom a standing agreement waits for.
 pub(in crate::model) struct Excepted<'a> {

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::sums::ByVersion;
-use super::{Holding, Parties, spanning};
+use super::{Holding, Parties};
 use crate::model::bracket::{Bracket, BracketKind, parse};
 use crate::model::{Document, Id, Paragraph, Workspace};
 use crate::text::{Digest, fold, words};
@@ -201,7 +201,7 @@ impl Reading<'_> {
 impl<'d> Text<'d> {
     fn of(document: &'d Document) -> Self {
         let mut over: HashMap<usize, Vec<Id>> = HashMap::new();
-        for (from, to) in spanning(document) {
+        for (from, to) in document.stretches().iter() {
             if let Some(last) = document.paragraphs.get(to) {
                 over.entry(from).or_default().push(last.id);
             }

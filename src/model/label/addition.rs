@@ -70,7 +70,10 @@ impl Addition {
     pub(crate) fn glued(text: &str) -> Option<(Self, &str)> {
         ["之二", "之三", "之四", "备选", "備選"]
             .into_iter()
-            .find_map(|word| Some((Self::of(word)?, text.strip_prefix(word)?)))
+            .find_map(|word| {
+                let rest = text.strip_prefix(word)?;
+                Some((Self::of(word)?, rest))
+            })
     }
 
     /// The one behind it: `ter` behind `bis`. None behind the last.

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Agreement, Level, Moment, Parking, Position, Proposal, ProposalStatus, Stance, Visibility,
-    Wanted, sketch,
+    Adoption, Agreement, Done, Level, Moment, Parking, Position, Proceeding, Proposal,
+    ProposalStatus, Silence, Stance, Visibility, Wanted, sketch,
 };
 use crate::text::samples;
 
@@ -45,6 +45,69 @@ fn the_room_hears_what_the_chair_gavelled_in_the_words_of_the_room() {
         let p = view.paragraph().unwrap();
         assert_eq!((p.name(), p.standing()), (name, standing), "{id}");
     }
+}
+
+#[test]
+fn the_room_is_told_of_silence_and_of_adoption_and_not_by_whom() {
+    let mut workspace = sketch::workspace(SKETCH);
+    let on = |paragraph, words| Silence {
+        id: Id::from_random(3),
+        paragraph,
+        on: words,
+        level: Level::Committee,
+        expires: Moment::new(1_277_280_000, 18_000),
+        proposed: Done {
+            at: None,
+            by: Some(canary("by")),
+            reason: Some(canary("why")),
+        },
+        meeting: None,
+        started: None,
+        extended: Vec::new(),
+        broken: Vec::new(),
+        late: Vec::new(),
+        cancelled: None,
+        confirmed: None,
+    };
+    let p = sketch::id("p");
+    let told = |workspace: &Workspace| {
+        let view = PublicView::of(workspace, &showing("p"), none);
+        assert!(!format!("{view:?}").contains(CANARY));
+        let standing = view.paragraph().unwrap().standing().unwrap().to_owned();
+        (standing, view.text().map(str::to_owned))
+    };
+    let mut silence = on(Some(p), workspace.words(p).unwrap());
+    let put = |workspace: &mut Workspace, silence: &Silence| {
+        let all = Arc::make_mut(&mut workspace.proceedings);
+        all.insert(Arc::new(Proceeding::Silence(silence.clone())));
+    };
+    put(&mut workspace, &silence);
+    assert_eq!(told(&workspace).0, "agreed ad ref", "it does not run yet");
+    silence.started = Some(silence.proposed.clone());
+    put(&mut workspace, &silence);
+    let until = "under silence until 2010-06-23 13:00 +05:00";
+    assert_eq!(told(&workspace).0, format!("agreed ad ref, {until}"));
+    let whole = Silence {
+        started: silence.started.clone(),
+        ..on(None, workspace.original().unwrap().words())
+    };
+    put(&mut workspace, &whole);
+    assert_eq!(told(&workspace).1, Some(format!("The text is {until}")));
+    let adoption = Adoption {
+        id: Id::from_random(4),
+        on: whole.on,
+        how: How::Vote,
+        through: None,
+        version: "adopted".parse().unwrap(),
+        at: None,
+        by: Some(canary("by")),
+        meeting: None,
+        annulled: None,
+    };
+    let all = Arc::make_mut(&mut workspace.proceedings);
+    all.insert(Arc::new(Proceeding::Adoption(adoption)));
+    let (_, said) = told(&workspace);
+    assert_eq!(said.as_deref(), Some("The text is adopted, by a vote"));
 }
 
 #[test]

@@ -117,9 +117,8 @@ fn is_document(word: &str, tongue: &Tongue) -> bool {
 /// paragraph 4`.
 fn is_cited(before: &str, class: Class, tongue: &Tongue) -> bool {
     let before = before.trim_end().trim_end_matches(['*', '[']);
-    let Some(cited) = before.strip_suffix([',', '(', '،']) else {
-        return false;
-    };
+    // With or without a comma: “Article 3, paragraph 4”, «статья 3 пункт 4».
+    let cited = before.strip_suffix([',', '(', '،']).unwrap_or(before);
     let cited = cited.trim_end().trim_end_matches(['*', ']', ',']);
     let mut tokens = cited.rsplit(|c: char| c.is_whitespace());
     let last = tokens.next().unwrap_or_default();
@@ -131,7 +130,13 @@ fn is_cited(before: &str, class: Class, tongue: &Tongue) -> bool {
     }
     let number =
         digits > 0 || last.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && !last.is_empty();
-    let named = tokens.next().map(fold).unwrap_or_default();
+    let named = tokens.next().unwrap_or_default();
+    // l’article 3, paragraphe 4
+    let named = named
+        .rsplit(['\'', '’'])
+        .next()
+        .map(fold)
+        .unwrap_or_default();
     // “Articles 5, article 7” is a list.
     let below = matches!(class, Class::Paragraph | Class::Preambular);
     number && below && is_document(&named, tongue)

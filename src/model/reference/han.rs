@@ -35,6 +35,7 @@ pub(super) fn find(text: &str) -> Vec<Reference> {
             items,
             into,
             is_near: false,
+            goes_on: text.get(end..).is_some_and(|rest| rest.starts_with('之')),
         });
         at = end;
     }

@@ -27,6 +27,7 @@ pub(super) fn find(text: &str, tongue: &Tongue) -> Vec<Reference> {
         } else {
             end
         };
+        let numbers = begun(text, numbers, &noun, tongue);
         let mut items = list(text, numbers, near, noun.class, tongue);
         if noun.many == Many::One && items.len() > 1 && !is_closed(text, &items, tongue) {
             items.truncate(1);
@@ -46,10 +47,40 @@ pub(super) fn find(text: &str, tongue: &Tongue) -> Vec<Reference> {
             items,
             into,
             is_near: near,
+            goes_on: goes_on(text, last, tongue),
         });
         at = last;
     }
     found
+}
+
+/// Behind a word that begins a range: `пункты с 2 по 4`, `الفقرات من 2 إلى 4`.
+fn begun(text: &str, from: usize, noun: &Noun, tongue: &Tongue) -> usize {
+    let at = skip(text, from);
+    let Some((start, end)) = word(text, at).filter(|(start, _)| *start == at) else {
+        return from;
+    };
+    let said = fold(text.get(start..end).unwrap_or_default());
+    let number = skip(text, end);
+    let is_range = noun.many == Many::Several
+        && tongue.from.contains(&said.as_str())
+        && item(text, number, noun.near, noun.class, Joint::First).is_some_and(|first| {
+            matches!(joint(text, first.range().end, tongue), Some((Joint::To, _)))
+        });
+    if is_range { end } else { from }
+}
+
+/// Whether additions to the last number follow it: `paragraph 5 bis, ter`, `paragraph 5 bis and ter`.
+fn goes_on(text: &str, end: usize, tongue: &Tongue) -> bool {
+    let Some((_, at)) = joint(text, end, tongue) else {
+        return false;
+    };
+    let at = skip(text, at);
+    let Some((start, stop)) = word(text, at).filter(|(start, _)| *start == at) else {
+        return false;
+    };
+    let said = text.get(start..stop).unwrap_or_default();
+    matches!(Addition::of(said), Some(Addition::Latin(_)))
 }
 
 /// What a word announces.
@@ -303,6 +334,9 @@ fn joint(text: &str, from: usize, tongue: &Tongue) -> Option<(Joint, usize)> {
     let rest = text.get(at..)?;
     if let Some(after) = rest.strip_prefix(['-', '–', '—', '\u{2011}']) {
         return Some((Joint::To, text.len() - after.len()));
+    }
+    if let Some(after) = rest.strip_prefix(['&', '/']) {
+        return Some((Joint::And, text.len() - after.len()));
     }
     let (comma, at) = match rest.strip_prefix([',', '،']) {
         Some(after) => (true, skip(text, text.len() - after.len())),

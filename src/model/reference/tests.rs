@@ -139,6 +139,14 @@ fn references_in_six_languages() {
         ),
         ("ar", "في الفقرة 24 من هذا القرار", &["الفقرة 24"]),
         ("de", "Absatz 5", &[]),
+        ("en", "see paras. 3 & 4", &["paras. 3 & 4"]),
+        ("ru", "см. п. 3 и пп. 2–4", &["п. 3", "пп. 2–4"]),
+        (
+            "ru",
+            "пункты с 2 по 4; пунктов со 2 по 4 выше; пункты с 2 замечаниями",
+            &["пункты с 2 по 4", "пунктов со 2 по 4"],
+        ),
+        ("ar", "الفقرات من 2 إلى 4", &["الفقرات من 2 إلى 4"]),
     ] {
         assert_eq!(found(language, text), expected, "{text}");
     }
@@ -170,6 +178,9 @@ fn references_into_other_documents_are_told_apart() {
         ("ru", "в пункте 11 его резолюции 2183 (2014)"),
         ("ru", "пунктах 11, 19 и 22 доклада"),
         ("ru", "резолюции 2653 (2022), пункт 6"),
+        ("ru", "статья 3 пункт 4"),
+        ("fr", "à l’article 3, paragraphe 4"),
+        ("en", "Article 3 paragraph 4"),
         ("zh", "第2183(2014)号决议第11段"),
         ("zh", "秘书长报告(S/2024/12)第24段"),
         ("zh", "第716(1991)号决议执行部分第4段"),
@@ -189,6 +200,23 @@ fn references_into_other_documents_are_told_apart() {
         ),
         ["paragraphs 4 and 5!", "paragraph 6!"]
     );
+}
+
+#[test]
+fn additions_that_follow_are_not_torn_from_their_number() {
+    for (language, text, goes_on) in [
+        ("en", "paragraph 5 bis, ter", true),
+        ("en", "paragraphs 5 bis and ter above", true),
+        ("en", "paragraph 5 bis, term by term", false),
+        ("en", "paragraphs 5 bis and 5 ter", false),
+        ("zh", "第5段之二", true),
+        ("zh", "第五段之二", true),
+        ("zh", "第5之二段", false),
+    ] {
+        let language: Language = language.parse().unwrap();
+        let found: Vec<bool> = find(text, &language).iter().map(|r| r.goes_on).collect();
+        assert_eq!(found, [goes_on], "{text}");
+    }
 }
 
 fn number(value: u32) -> Number {

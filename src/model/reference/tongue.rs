@@ -23,6 +23,8 @@ pub(super) struct Tongue {
     pub(super) preambular: &'static [&'static str],
     /// Between two numbers: and, or.
     pub(super) and: &'static [&'static str],
+    /// Before the first number of a range: from.
+    pub(super) from: &'static [&'static str],
     /// Between two numbers: up to.
     pub(super) to: &'static [&'static str],
     /// Behind the numbers: of this text.
@@ -77,6 +79,7 @@ static ENGLISH: Tongue = Tongue {
     near: &["subparagraph", "subparagraphs"],
     preambular: &["preambular"],
     and: &["and", "or", "as well as"],
+    from: &["from"],
     to: &["to", "through", "until"],
     here: &[
         "above",
@@ -123,6 +126,8 @@ static FRENCH: Tongue = Tongue {
         ("paragraphe", Paragraph, One),
         ("paragraphes", Paragraph, Several),
         ("par", Paragraph, One),
+        ("para", Paragraph, One),
+        ("paras", Paragraph, Several),
         ("op", Paragraph, One),
         ("pp", Preambular, One),
         ("article", Article, One),
@@ -135,6 +140,7 @@ static FRENCH: Tongue = Tongue {
     near: &["alinea", "alineas"],
     preambular: &[],
     and: &["et", "ou", "ainsi que"],
+    from: &[],
     to: &["a", "jusqu a"],
     here: &[
         "ci",
@@ -204,6 +210,7 @@ static SPANISH: Tongue = Tongue {
     near: &["apartado", "apartados", "inciso", "incisos"],
     preambular: &[],
     and: &["y", "e", "o", "u", "asi como"],
+    from: &[],
     to: &["a", "al", "hasta"],
     here: &[
         "supra",
@@ -256,6 +263,8 @@ static RUSSIAN: Tongue = Tongue {
         ("пунктам", Paragraph, Several),
         ("пунктами", Paragraph, Several),
         ("пунктах", Paragraph, Several),
+        ("п", Paragraph, One),
+        ("пп", Paragraph, Several),
         ("op", Paragraph, One),
         ("pp", Preambular, One),
         ("статья", Article, One),
@@ -289,6 +298,7 @@ static RUSSIAN: Tongue = Tongue {
     ],
     preambular: &[],
     and: &["и", "или", "а также"],
+    from: &["с", "со"],
     to: &["по", "до"],
     here: &["выше", "ниже", "вышеупомянутых"],
     of: &[],
@@ -362,6 +372,7 @@ static ARABIC: Tongue = Tongue {
     near: &[],
     preambular: &[],
     and: &["و", "او"],
+    from: &["من"],
     to: &["الي", "حتي"],
     here: &["اعلاه", "ادناه"],
     of: &["من"],

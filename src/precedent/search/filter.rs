@@ -12,21 +12,25 @@ use super::super::segment::Segment;
 use super::super::{tokens, trace};
 
 impl Library {
-    /// For each segment which passages may be found.
+    /// For each segment which passages may be found. `None` once `stop` says so.
     pub(super) fn admitted(
         &self,
         said: &query::Asked,
         library: Option<&Arc<str>>,
-    ) -> Vec<Admitted> {
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Admitted>> {
         let filtered = if said.filter.is_empty() && library.is_none() {
             None
         } else {
-            Some(self.filtered(&said.filter, library))
+            Some(self.filtered(&said.filter, library, stop)?)
         };
         self.segments
             .iter()
             .enumerate()
             .map(|(at, segment)| {
+                if stop() {
+                    return None;
+                }
                 let mut bits = filtered.as_ref().and_then(|all| all.get(at).cloned());
                 for phrase in &said.phrases {
                     let has = passages_with(segment, phrase);
@@ -48,35 +52,47 @@ impl Library {
                     }
                     bits = Some(Arc::new(left));
                 }
-                bits
+                Some(bits)
             })
             .collect()
     }
 
     /// For each segment the passages of which some paragraph fits; the last few answers are kept.
-    fn filtered(&self, filter: &Filter, library: Option<&Arc<str>>) -> Vec<Arc<Vec<u64>>> {
-        let mut kept = self.filtered.lock().unwrap_or_else(PoisonError::into_inner);
+    fn filtered(
+        &self,
+        filter: &Filter,
+        library: Option<&Arc<str>>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Arc<Vec<u64>>>> {
+        let kept = self.filtered.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept
             .iter()
             .find(|(f, l, _)| f == filter && l.as_ref() == library);
         if let Some((_, _, bits)) = known {
-            return bits.clone();
+            return Some(bits.clone());
         }
-        let bits: Vec<Arc<Vec<u64>>> = self
-            .segments()
-            .map(|(name, segment)| {
-                let mut bits = empty(segment);
-                if library.is_none_or(|asked| asked == name) {
-                    let _damaged = fill(segment, filter, &mut bits);
+        drop(kept);
+        let mut all: Vec<Arc<Vec<u64>>> = Vec::new();
+        for (name, segment) in self.segments() {
+            let mut bits = empty(segment);
+            if library.is_none_or(|asked| asked == name) {
+                for document in 0..segment.documents() {
+                    if document % 64 == 0 && stop() {
+                        return None;
+                    }
+                    if fill(segment, document, filter, &mut bits).is_none() {
+                        break;
+                    }
                 }
-                Arc::new(bits)
-            })
-            .collect();
+            }
+            all.push(Arc::new(bits));
+        }
+        let mut kept = self.filtered.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= 8 {
             kept.remove(0);
         }
-        kept.push((filter.clone(), library.cloned(), bits.clone()));
-        bits
+        kept.push((filter.clone(), library.cloned(), all.clone()));
+        Some(all)
     }
 }
 
@@ -90,25 +106,23 @@ fn set(bits: &mut [u64], passage: u32) {
     }
 }
 
-/// Sets a bit for each passage of which some paragraph fits.
-fn fill(segment: &Segment, filter: &Filter, bits: &mut [u64]) -> Option<()> {
-    for document in 0..segment.documents() {
-        if !filter.fits(&segment.record(document)?) {
+/// Sets a bit for each passage of which some paragraph of a document fits; `None` where it cannot be read.
+fn fill(segment: &Segment, document: u32, filter: &Filter, bits: &mut [u64]) -> Option<()> {
+    if !filter.fits(&segment.record(document)?) {
+        return Some(());
+    }
+    for entry in segment.entries_of(document)? {
+        let row = segment.row(entry)?;
+        if filter.role.is_some_and(|role| role != row.role) {
             continue;
         }
-        for entry in segment.entries_of(document)? {
-            let row = segment.row(entry)?;
-            if filter.role.is_some_and(|role| role != row.role) {
+        if !filter.verbs.is_empty() {
+            let text = segment.passage_text(row.passage)?;
+            if !filter.fits_verb(segment.string(row.verb)?, &text) {
                 continue;
             }
-            if !filter.verbs.is_empty() {
-                let text = segment.passage_text(row.passage)?;
-                if !filter.fits_verb(segment.string(row.verb)?, &text) {
-                    continue;
-                }
-            }
-            set(bits, row.passage);
         }
+        set(bits, row.passage);
     }
     Some(())
 }

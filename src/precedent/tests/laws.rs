@@ -283,18 +283,3 @@ fn damaged_bytes_are_never_told() {
     println!("{refused} refused, {noticed} noticed, {untouched} where nothing is kept");
     assert!(refused > 0 && noticed > 0);
 }
-
-#[test]
-fn a_search_can_be_stopped() {
-    let library = library();
-    let query = Query::new("nuclear weapons");
-    assert_eq!(
-        library.search_until(&query, &|| true),
-        Err(SearchError::Stopped)
-    );
-    // And leaves nothing behind that the next one would stumble over.
-    assert_eq!(
-        library.search_until(&query, &|| false),
-        Ok(library.search(&query))
-    );
-}

@@ -78,17 +78,20 @@ pub(super) fn plain(text: &str) -> Option<(usize, WordKind)> {
     }
 }
 
-/// How many bytes the Latin letters without marks or the Cyrillic letters at the beginning take.
+/// How many bytes the Latin letters without marks, the Cyrillic or the Arabic letters at the beginning take.
 fn run(bytes: &[u8]) -> usize {
     let latin = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     if latin > 0 {
         return latin;
     }
     let (pairs, _) = bytes.as_chunks::<2>();
-    2 * pairs
-        .iter()
-        .take_while(|[first, _]| matches!(first, 0xd0 | 0xd1))
-        .count()
+    let is_letter = |pair: &&[u8; 2]| {
+        matches!(
+            pair,
+            [0xd0 | 0xd1, _] | [0xd8, 0xa0..=0xff] | [0xd9, 0..=0x8a]
+        )
+    };
+    2 * pairs.iter().take_while(is_letter).count()
 }
 
 /// Whether what stands there never joins what is before it by being a mark on it.

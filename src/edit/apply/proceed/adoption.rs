@@ -40,15 +40,11 @@ pub(super) fn expect_settled(workspace: &Workspace) -> Result<(), ChangeError> {
         )));
     }
     let named = |ids: Vec<Id>| list(workspace, ids);
-    let spans = document.spans();
-    let numbered = document
-        .paragraphs
-        .iter()
-        .enumerate()
-        .zip(document.counted());
+    let held = document.stretches().held(document.paragraphs.len());
+    let numbered = document.paragraphs.iter().zip(held).zip(document.counted());
     let bracketed: Vec<Id> = numbered
-        .filter(|((at, p), counted)| *counted && (p.brackets() > 0 || spans.hold(*at)))
-        .map(|((_, p), _)| p.id)
+        .filter(|((p, held), counted)| *counted && (p.brackets() > 0 || *held))
+        .map(|((p, _), _)| p.id)
         .collect();
     if !bracketed.is_empty() {
         return Err(ChangeError::Refused(format!(

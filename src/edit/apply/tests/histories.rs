@@ -2,11 +2,17 @@
 //! counts as given on words that it was not given on; sums are those that a simple count gives; and undoing everything leads
 //! back to the start.
 
+mod acts;
+
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::model::{
-    Code, Footing, LiveConsensus, Package, Proposal, Readiness, Rule, VersionLabel, Wanted,
+    Code, Footing, LiveConsensus, Package, Proposal, Readiness, Rule, Sort, VersionLabel, Wanted,
 };
 
 /// What somebody tries. Not everything can be done at every time; what cannot leaves all as it is.
@@ -31,6 +37,8 @@ enum Try {
     Restore(&'static str),
     Move(&'static str, &'static str),
     Renumber,
+    /// Anything else that can happen, on what the numbers choose of what stands.
+    Make(acts::Make, usize, usize),
     Undo,
     Redo,
     /// Somebody changes the words in the file.
@@ -77,7 +85,41 @@ fn tries() -> impl Strategy<Value = Try> {
         2 => Just(Try::Undo),
         1 => Just(Try::Redo),
         1 => (id(), words()).prop_map(|(id, words)| Try::Hand(id, words)),
+        12 => (prop::sample::select(acts::Make::ALL.to_vec()), 0_usize..64, 0_usize..64)
+            .prop_map(|(make, a, b)| Try::Make(make, a, b)),
     ]
+}
+
+/// What happens one after another: mostly anything, now and then what can only follow from what was before.
+fn histories() -> impl Strategy<Value = Vec<Try>> {
+    let chains = prop::sample::select(acts::Make::CHAINS.to_vec());
+    let chain = (chains, 0_usize..64, 0_usize..64).prop_map(|(chain, a, b)| {
+        let makes = chain.iter();
+        makes.map(|make| Try::Make(*make, a, b)).collect()
+    });
+    // That a change of words was editorial is said of one on which somebody stood.
+    let carried = (
+        prop::sample::select(IDS.to_vec()),
+        prop::sample::select(CODES.to_vec()),
+    );
+    let carried = carried.prop_map(|(id, code)| {
+        vec![
+            Try::Words(id, WORDS[0]),
+            Try::Stance(code, "agree", id, id),
+            Try::Words(id, WORDS[1]),
+            Try::Carry(id, WORDS[0]),
+        ]
+    });
+    let some = prop_oneof![12 => tries().prop_map(|one| vec![one]), 1 => chain, 1 => carried];
+    prop::collection::vec(some, 1..30).prop_map(|all| all.concat())
+}
+
+fn start(rule: &str) -> Workspace {
+    workspace(&format!(
+        "members KAZ UZB AUT\nobservers OSCE\ngroup EU AUT\nrule {rule}\n\
+         a operative 1 | Decides to act:\nb item:1 (a) | Words of b;\nc item:2 (i) | Words of c;\n\
+         d operative 2 | Words of d, as in paragraph 1 above.\ne operative 3 | Words of e."
+    ))
 }
 
 fn code(said: &str) -> Code {
@@ -212,6 +254,7 @@ fn change(ws: &Workspace, tried: &Try, nth: usize) -> Option<Change> {
         Try::Renumber => Change::Renumber {
             base: crate::edit::numbered::state(ws),
         },
+        Try::Make(make, a, b) => return acts::make(ws, *make, (*a, *b), nth),
         Try::Undo | Try::Redo | Try::Hand(..) => return None,
     })
 }
@@ -292,19 +335,16 @@ proptest! {
 
     #[test]
     fn a_history_never_shows_what_was_not_agreed_and_is_taken_back_whole(
-        tries in prop::collection::vec(tries(), 1..30),
+        tries in histories(),
         rule in prop::sample::select(Rule::ALL.to_vec()),
     ) {
-        let start = workspace(&format!(
-            "members KAZ UZB AUT\nobservers OSCE\ngroup EU AUT\nrule {}\n\
-             a operative 1 | Decides to act:\nb item:1 (a) | Words of b;\nc item:2 (i) | Words of c;\n\
-             d operative 2 | Words of d, as in paragraph 1 above.\ne operative 3 | Words of e.",
-            rule.1
-        ));
+        let start = start(rule.1);
         let mut ws = start.clone();
         let mut live = LiveConsensus::new(&ws);
         let mut history = History::default();
+        // What was written, in order, and what stood before each step that can be undone.
         let mut hands: Vec<Vec<Touch>> = Vec::new();
+        let mut states: Vec<Workspace> = Vec::new();
         for (nth, tried) in tries.iter().enumerate() {
             let before = ws.clone();
             match tried {
@@ -316,10 +356,22 @@ proptest! {
                     let change = step.map(super::super::super::history::Step::change);
                     if let Some(applied) = change.and_then(|change| apply(&ws, &change, &stamp()).ok()) {
                         ws = applied.workspace;
-                        match tried {
-                            Try::Undo => { hands.pop(); history.undid(); }
-                            _ => { hands.push(applied.touches); history.redid(); }
+                        if matches!(tried, Try::Undo) {
+                            history.undid();
+                            // All is as it was, but that words that come back do not make silence run again.
+                            let mut then = states.pop().unwrap();
+                            let silent = |touch: &Touch| matches!(
+                                touch, Touch::Proceeding { after: Some(one), .. } if one.sort() == Sort::Silence
+                            );
+                            if hands.iter().flatten().any(silent) {
+                                then.proceedings = ws.proceedings.clone();
+                            }
+                            prop_assert_eq!(&ws, &then);
+                        } else {
+                            history.redid();
+                            states.push(before.clone());
                         }
+                        hands.push(applied.touches);
                     }
                 }
                 // What is done outside is no step of the session, and is taken back in its turn below.
@@ -328,13 +380,21 @@ proptest! {
                         touch.write(&mut ws).unwrap();
                         hands.push(vec![touch]);
                         history = History::default();
+                        states.clear();
                     }
                 }
                 tried => {
                     let applied = change(&ws, tried, nth).and_then(|c| apply(&ws, &c, &stamp()).ok());
                     if let Some(applied) = applied.filter(|applied| !applied.touches.is_empty()) {
                         history.did(&applied);
+                        states.push(before.clone());
                         ws = applied.workspace;
+                        // Each act is taken back by itself too.
+                        let mut back = ws.clone();
+                        for touch in applied.touches.iter().rev() {
+                            touch.inverse().write(&mut back).unwrap();
+                        }
+                        prop_assert_eq!(&back, &before, "{:?}", tried);
                         hands.push(applied.touches);
                     }
                 }
@@ -350,4 +410,40 @@ proptest! {
         }
         prop_assert_eq!(ws, start);
     }
+}
+
+/// A kind of change that no history tries is none that the law above speaks of.
+#[test]
+fn histories_have_every_kind_of_change_in_them() {
+    let mut runner = TestRunner::deterministic();
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for _ in 0..600 {
+        let tries = histories().new_tree(&mut runner).unwrap().current();
+        let mut ws = start("consensus");
+        let mut history = History::default();
+        for (nth, tried) in tries.iter().enumerate() {
+            let step = match tried {
+                Try::Undo => history.to_undo().map(crate::edit::Step::change),
+                tried => change(&ws, tried, nth),
+            };
+            let Some(step) = step else { continue };
+            let Ok(applied) = apply(&ws, &step, &stamp()) else {
+                continue;
+            };
+            if applied.touches.is_empty() {
+                continue;
+            }
+            done.insert(acts::kind(&step));
+            match tried {
+                Try::Undo => history.undid(),
+                _ => history.did(&applied),
+            }
+            ws = applied.workspace;
+        }
+    }
+    let missing: Vec<&&str> = acts::KINDS
+        .iter()
+        .filter(|kind| !done.contains(**kind))
+        .collect();
+    assert!(missing.is_empty(), "no history has {missing:?} in it");
 }

@@ -48,13 +48,8 @@ fn named(header: &Header, document: &Document, wide: &Wide) -> Vec<Named> {
         Wide::Options(group) => {
             let mut all = Vec::new();
             for (at, option) in group.options.iter().enumerate() {
-                let lead = document.paragraphs.get(option.from);
-                let lead = lead.and_then(|p| p.text().get(option.lead.clone()));
-                let inside = lead.and_then(|lead| {
-                    let (_, rest) = lead.split_once('(')?;
-                    Some(rest.split_once(')')?.0)
-                });
-                if let Some(inside) = inside {
+                let first = document.paragraphs.get(option.from);
+                if let Some(inside) = first.and_then(|p| option.said(p.text())) {
                     all.extend(in_probe(&format!("[x - {inside}]"), at + 1));
                 }
             }

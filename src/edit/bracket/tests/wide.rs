@@ -6,7 +6,7 @@ use crate::edit::{Access, Actor, Change, Stamp, apply};
 use crate::model::sketch::{id, workspace};
 use crate::model::{Document, Moment, Workspace};
 
-const SKETCH: &str = "
+pub(super) const SKETCH: &str = "
     members KAZ UZB
     a paragraph 1 | Before. [The Conference:
     b item:1 (a) | one;
@@ -18,7 +18,11 @@ const SKETCH: &str = "
     h paragraph 3 | Last.
 ";
 
-fn change(workspace: &Workspace, paragraph: &str, act: Over) -> Result<Workspace, String> {
+pub(super) fn change(
+    workspace: &Workspace,
+    paragraph: &str,
+    act: Over,
+) -> Result<Workspace, String> {
     let stamp = Stamp {
         actor: Actor {
             name: "S".into(),
@@ -84,7 +88,7 @@ fn a_bracket_of_the_head_is_made_lifted_and_resolved() {
         by,
         wish: Wish::Delete,
     };
-    let made = change(&before, "f", around.clone()).unwrap();
+    let made = change(&before, "d", around.clone()).unwrap();
     let marks = |w: &Workspace| {
         let head = &w.original().unwrap().head;
         head.brackets
@@ -94,7 +98,7 @@ fn a_bracket_of_the_head_is_made_lifted_and_resolved() {
     };
     assert_eq!(marks(&made), ["KAZ, UZB delete"]);
     assert!(
-        change(&made, "f", around)
+        change(&made, "d", around)
             .unwrap_err()
             .contains("there already")
     );
@@ -102,16 +106,26 @@ fn a_bracket_of_the_head_is_made_lifted_and_resolved() {
         &made,
         "g",
         Over::Withdraw {
-            nth: 1,
+            nth: 2,
             by: code("KAZ"),
         },
     )
     .unwrap();
     assert_eq!(marks(&left), ["UZB delete"]);
-    let kept = change(&left, "g", resolve(1, Take::Keep)).unwrap();
+    let kept = change(&left, "g", resolve(2, Take::Keep)).unwrap();
     assert_eq!((marks(&kept).len(), shape(&kept)), (0, shape(&before)));
-    let gone = change(&left, "g", resolve(1, Take::Drop)).unwrap();
-    assert_eq!(shape(&gone).len(), 5);
+    let gone = change(&left, "g", resolve(2, Take::Drop)).unwrap();
+    assert_eq!(shape(&gone).len(), 3);
+    let crossing = Over::Around {
+        to: id("h"),
+        by: Vec::new(),
+        wish: Wish::Propose,
+    };
+    assert!(
+        change(&before, "f", crossing)
+            .unwrap_err()
+            .contains("cross")
+    );
     let backwards = Over::Around {
         to: id("a"),
         by: Vec::new(),
@@ -280,7 +294,7 @@ fn the_chair_chooses_over_paragraphs_and_the_choice_is_bound_to_the_words() {
         by: vec![code("KAZ")],
         wish: Wish::Delete,
     };
-    ws = change(&ws, "g", around).unwrap();
+    ws = change(&ws, "d", around).unwrap();
     let why = settled(&ws, None, None).unwrap_err();
     assert!(
         why.contains("the chair chose nothing of the bracket"),

@@ -1,0 +1,117 @@
+//! The law of comparing again: whatever was edited before, it gives what comparing anew gives.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::Comparer;
+use crate::compare::{Options, compare};
+use crate::model::{Document, Head, Label, Paragraph, Role};
+
+/// Words of drafting in six languages.
+const WORDS: [(&str, &str); 6] = [
+    (
+        "en",
+        "Urges Member States to strengthen the protection of civilians , and requests the [ Secretary-General ] to report on water forests debt disarmament",
+    ),
+    (
+        "fr",
+        "Engage les États Membres à renforcer la protection des civils , et prie le [ Secrétaire général ] de rendre compte eau forêts dette désarmement",
+    ),
+    (
+        "es",
+        "Insta a los Estados Miembros a reforzar la protección de civiles , y pide al [ Secretario General ] que informe agua bosques deuda desarme",
+    ),
+    (
+        "ru",
+        "Призывает государства-члены усилить защиту гражданских лиц , и просит [ Генерального секретаря ] доложить о воде лесах долге разоружении мире помощи",
+    ),
+    (
+        "ar",
+        "يحث الدول الأعضاء على تعزيز حماية المدنيين ، ويطلب إلى [ الأمين العام ] تقديم تقرير عن المياه الغابات الديون نزع السلاح",
+    ),
+    (
+        "zh",
+        "敦促 会员国 加强 保护 平民 ， 并 请 [ 秘书长 ] 提出 报告 关于 水 森林 债务 裁军 和平 援助 的 措施",
+    ),
+];
+
+/// A paragraph of the second text: from which of the first, and what became of it.
+type Later = (usize, usize, usize);
+
+/// An edit: on which side, where, what, and with which word.
+type Step = (bool, usize, usize, usize);
+
+fn edited(text: &str, what: usize, word: &str, space: &str) -> String {
+    let middle = text.char_indices().nth(text.chars().count() / 2);
+    let (head, tail) = text.split_at(middle.map_or(0, |(at, _)| at));
+    match what {
+        0 => text.to_owned(),
+        1 => format!("{text}{space}{word}"),
+        2 => format!("{head}{space}{word}{space}{tail}"),
+        3 => format!("[{text}]"),
+        4 => head.to_owned(),
+        5 => tail.to_owned(),
+        _ => format!("{word}{space}{text}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::text::samples::cases())]
+
+    #[test]
+    fn a_history_of_single_edits_is_told_as_anew(
+        language in 0..6_usize,
+        first in proptest::collection::vec((proptest::collection::vec(0..20_usize, 1..16), 0..8_u8), 3..16),
+        later in proptest::collection::vec((0..16_usize, 0..10_usize, 0..20_usize), 3..16),
+        in_order in any::<bool>(),
+        ids in any::<bool>(),
+        steps in proptest::collection::vec((any::<bool>(), 0..16_usize, 1..9_usize, 0..20_usize), 1..7),
+    ) {
+        let (code, words) = WORDS[language];
+        let words: Vec<&str> = words.split(' ').collect();
+        let space = if code == "zh" { "" } else { " " };
+        let word = |at: usize| words[at % words.len()];
+        let mut a = Document::new(Head::new(code.parse().unwrap(), "T"));
+        let mut b = a.clone();
+        for (at, (picked, role)) in first.iter().enumerate() {
+            let picked: Vec<&str> = picked.iter().map(|at| word(*at)).collect();
+            let role = if *role == 0 { Role::Heading } else { Role::Operative };
+            let id = format!("p{at}").parse().unwrap();
+            let mut p = Paragraph::new(id, role, &picked.join(space));
+            p.label = Label::new(&(at + 1).to_string());
+            a.paragraphs.push(Arc::new(p));
+        }
+        let mut later: Vec<Later> = later;
+        if in_order {
+            later.sort_unstable();
+        }
+        let mut used = HashSet::new();
+        for (at, (from, what, with)) in later.into_iter().enumerate() {
+            let p = &a.paragraphs[from % a.paragraphs.len()];
+            let mut p = p.with_text(&edited(p.text(), what % 7, word(with), space));
+            if !ids || !used.insert(p.id) {
+                p.id = format!("q{at}").parse().unwrap();
+            }
+            p.label = Label::new(&(at + 1).to_string());
+            b.paragraphs.push(Arc::new(p));
+        }
+        let options = Options { ids, ..Options::default() };
+        let mut comparer = Comparer::new(options);
+        comparer.compare(&a, &b);
+        let steps: Vec<Step> = steps;
+        for (in_a, at, what, with) in steps {
+            let document = if in_a { &mut a } else { &mut b };
+            let at = at % document.paragraphs.len();
+            let p = &document.paragraphs[at];
+            let mut p = p.with_text(&edited(p.text(), what % 7, word(with), space));
+            if what == 7 {
+                p.label = Label::new(word(with));
+            }
+            document.paragraphs[at] = Arc::new(p);
+            let again = comparer.compare(&a, &b).clone();
+            prop_assert_eq!(again, compare(&a, &b, options));
+        }
+    }
+}
