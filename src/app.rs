@@ -8,6 +8,7 @@
 //! Where to start: [`update`], then the table of commands ([`command::all`]), then the screen that you are after.
 
 mod ahead;
+mod aside;
 mod bracketing;
 mod chair;
 pub mod command;

@@ -5,8 +5,9 @@ mod inserting;
 
 use std::sync::Arc;
 
+use super::aside::{key_in_name, key_of};
 use super::overlay::{Act, Answer};
-use super::session::{Unsaved, key_of};
+use super::proposing::Sort;
 use super::{App, Code, EditTarget, Effect, Field, Key, Screen};
 use crate::edit::Change;
 use crate::model::{Id, Paragraph, Role, Source, numbering};
@@ -99,8 +100,25 @@ impl Editing {
         (self.language, self.id, self.base)
     }
 
+    /// The paragraph that it is about: of a new one, the one that it stands behind.
+    pub(super) fn on_whom(&self) -> Id {
+        match self.purpose {
+            Purpose::New => self.place.0.unwrap_or(self.id),
+            _ => self.id,
+        }
+    }
+
+    /// Makes it words in the name of delegations, typed from those.
+    pub(super) fn in_their_name(&mut self, proposing: super::Proposing, from: &str) {
+        self.proposing = Some(proposing);
+        self.before = from.into();
+    }
+
     fn key(&self) -> String {
-        key_of(&self.language, self.id)
+        match &self.proposing {
+            Some(p) => key_in_name(&self.language, self.on_whom(), &p.by, p.sort),
+            None => key_of(&self.language, self.id),
+        }
     }
 }
 
@@ -394,7 +412,15 @@ impl App {
             return Vec::new();
         };
         if let Some(proposing) = &editing.proposing {
-            return self.table_words(editing.id, proposing, editing.field.text());
+            let (on, at) = (editing.on_whom(), editing.field.caret());
+            return match proposing.sort {
+                Sort::Split => self.table_split(on, proposing, at),
+                Sort::Restates(id) if !editing.is_changed() && !self.is_stale(id) => {
+                    self.editing = None;
+                    Vec::new()
+                }
+                _ => self.table_words(on, proposing, editing.field.text()),
+            };
         }
         match editing.purpose {
             Purpose::Split => {
@@ -511,41 +537,6 @@ impl App {
             self.warn("The paragraph was changed by somebody else: look at it, and begin again.");
         } else if let Some(editing) = self.editing.as_mut() {
             editing.overtaken = overtaken;
-        }
-    }
-
-    /// Keeps words in this session, under “Unsaved words”.
-    pub(super) fn keep_aside(&mut self, language: &Language, paragraph: Id, words: String) {
-        let key = key_of(language, paragraph);
-        if let Some(session) = self.session.as_mut() {
-            session.unsaved.retain(|u| u.key != key);
-            session.unsaved.push(Unsaved {
-                key,
-                words,
-                file: None,
-            });
-        }
-    }
-
-    /// Opens words of an earlier session for typing, on the paragraph that they were for.
-    pub(super) fn take_up(&mut self, unsaved: &Unsaved) -> Vec<Effect> {
-        let place = unsaved.key.split_once('/');
-        let place =
-            place.and_then(|(l, id)| Some((l.parse::<Language>().ok()?, id.parse::<Id>().ok()?)));
-        let there = place.filter(|(language, id)| {
-            self.workspace()
-                .and_then(|w| w.draft(language)?.get(*id))
-                .is_some()
-        });
-        match there {
-            Some((language, id)) => {
-                self.edit_words(&language, id, &unsaved.words);
-                Vec::new()
-            }
-            None => {
-                self.say("Its paragraph is gone: the words were copied.");
-                vec![Effect::Copy(unsaved.words.clone())]
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod answer;
 mod bracketing;
 mod choose;
 mod codes;
+mod filtered;
 mod help;
 mod numbered;
 mod prompt;
@@ -13,6 +14,7 @@ mod report;
 
 pub use bracketing::{BracketView, Bracketing, Entry};
 pub use codes::Codes;
+pub use filtered::Filtered;
 pub use help::{Help, HelpRow};
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
@@ -24,13 +26,11 @@ use std::sync::Arc;
 
 use crate::edit::Change;
 use crate::model::{Code, Footing, Id, Level, Source};
-use crate::precedent;
 use crate::text::{Digest, Language};
 
 use super::command::{self, Command};
 use super::precedents::Lookup;
 use super::precedents::finder::Tongue;
-use super::scroll::Scroll;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
 
@@ -59,56 +59,6 @@ pub enum Overlay {
     Codes(Codes),
     /// The search for agreed language, at the caret.
     Lookup(Box<Lookup>),
-}
-
-/// A list with a line to type that narrows it.
-#[derive(Debug, Clone, Default)]
-pub struct Filtered {
-    /// What was typed.
-    pub field: Field,
-    /// The rows that are left, best first.
-    pub left: Vec<precedent::Ranked>,
-    /// Which of them is selected.
-    pub selected: usize,
-    /// The part that is seen.
-    pub scroll: Scroll,
-}
-
-impl Filtered {
-    fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut list = Self::default();
-        list.narrow(names);
-        list
-    }
-
-    /// Ranks the rows by what was typed.
-    fn narrow<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
-        let query = self.field.text().trim();
-        self.left = if query.is_empty() {
-            names
-                .enumerate()
-                .map(|(index, _)| precedent::Ranked {
-                    index,
-                    score: 0,
-                    spans: Vec::new(),
-                })
-                .collect()
-        } else {
-            precedent::rank(query, names)
-        };
-        self.selected = 0;
-        self.scroll = Scroll::default();
-    }
-
-    /// The row that is selected, by its place in the whole list.
-    pub fn chosen(&self) -> Option<usize> {
-        self.left.get(self.selected).map(|ranked| ranked.index)
-    }
-
-    fn step(&mut self, by: isize) {
-        let last = self.left.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
-    }
 }
 
 /// The palette.
@@ -363,7 +313,15 @@ impl Overlay {
                     .iter()
                     .map(|row| format!("{}  {}", row.text, row.detail))
                     .collect();
-                choice.list.narrow(names.iter().map(String::as_str));
+                let names = names.iter().map(String::as_str);
+                match &choice.what {
+                    Choose::Proposal(what) if what.several().is_some() => {
+                        let query = super::proposing::last_name(choice.list.field.text());
+                        let query = query.to_owned();
+                        choice.list.narrow_by(&query, names);
+                    }
+                    _ => choice.list.narrow(names),
+                }
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
@@ -539,7 +497,18 @@ impl App {
                 self.run(command, command::Args::default())
             }
             Some(Overlay::Choice(choice)) => match choice.list.chosen() {
-                Some(at) => self.chosen(choice.what, at),
+                Some(at) => {
+                    if let Choose::Proposal(what) = &choice.what {
+                        let line = choice.list.field.text();
+                        let done = self.chosen_for_proposal(what.clone(), at, line);
+                        return done.unwrap_or_else(|why| {
+                            self.warn(why);
+                            self.overlays.push(Overlay::Choice(choice));
+                            Vec::new()
+                        });
+                    }
+                    self.chosen(choice.what, at)
+                }
                 None => {
                     self.overlays.push(Overlay::Choice(choice));
                     Vec::new()

@@ -6,6 +6,7 @@ mod commands;
 mod comparing;
 mod holders;
 mod matrix;
+mod naming;
 mod precedents;
 mod proceeding;
 mod proposing;

@@ -301,8 +301,8 @@ impl View<'_, '_> {
             if let Some(known) = self.provenance(editing).filter(|known| known.agreed > 0) {
                 line.push_str(&format_args!(" · {} agreed", known.agreed).to_string());
             }
-            if let Some(code) = editing.in_name_of() {
-                line = format!("{code} proposes · {line}");
+            if let Some(said) = editing.in_name_of() {
+                line = format!("{said} · {line}");
             }
             let mark = self.painter.glyph("▌", ">");
             self.painter.put(self.area, row, 0, mark, Role::Mark);

@@ -103,7 +103,10 @@ impl App {
                 }
                 Vec::new()
             }
-            Choose::Proposal(what) => self.chosen_for_proposal(what, at),
+            Choose::Proposal(what) => {
+                let done = self.chosen_for_proposal(what, at, "");
+                done.unwrap_or_default()
+            }
             Choose::Meeting(what) => self.chosen_in_meeting(what, at),
             Choose::SearchIn(tongues) => {
                 let tongue = tongues.into_iter().nth(at);

@@ -184,7 +184,7 @@ pub(super) static WRITE: &[Command] = &[
                 let rows = all
                     .iter()
                     .map(|u| crate::app::overlay::Row {
-                        text: u.key.clone(),
+                        text: app.what_for(u),
                         detail: u.words.clone(),
                     })
                     .collect();
