@@ -105,10 +105,11 @@ pub(super) fn read(said: &str) -> Source {
     }
     if let Some((symbol, rest)) = said.rsplit_once([',', '،']) {
         let words = Language::OFFICIAL.map(|language| words(language).1);
-        let known = words
-            .iter()
-            .find_map(|word| rest.trim_start().strip_prefix(word));
-        if let Some(paragraph) = known.filter(|rest| rest.starts_with(' ')) {
+        let known = words.iter().find_map(|word| {
+            let rest = rest.trim_start().strip_prefix(word)?;
+            rest.starts_with(' ').then_some(rest)
+        });
+        if let Some(paragraph) = known {
             return named(symbol, paragraph);
         }
     }
