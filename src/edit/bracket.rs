@@ -14,7 +14,8 @@ mod resolve;
 use std::ops::Range;
 
 use crate::model::bracket::{
-    self, Bracket, BracketKind, Bracketed, Chosen, GUARDED, Take, Wish, choices, occurrence,
+    self, Alternative, Bracket, BracketKind, Bracketed, Chosen, GUARDED, Take, Wish, choices,
+    occurrence,
 };
 use crate::model::{Code, Header, Paragraph};
 use crate::text::Language;
@@ -464,6 +465,18 @@ fn merge(read: &Read<'_>, header: &Header, number: usize) -> Result<String, Stri
         Some(marks.collect::<Vec<_>>())
     };
     let same = held(first).is_some() && held(first) == held(second);
+    // The same words of different delegations are one wording that all of them hold.
+    if is_run && let Some(text) = united(read, first, second) {
+        let again = Read::of(&text, header);
+        let made = again.bracket(number)?;
+        let named = |b: &Bracket| b.alternatives.iter().map(|a| a.marks.len()).sum::<usize>();
+        if made.range.start == first.range.start
+            && made.alternatives.len() == 1
+            && named(made) == named(first) + named(second)
+        {
+            return Ok(text);
+        }
+    }
     let merged = if is_run || !same {
         if !is_run {
             return Err("the two are held by different delegations and do not touch: attribute them alike, or take the space between away".to_owned());
@@ -502,6 +515,46 @@ fn merge(read: &Read<'_>, header: &Header, number: usize) -> Result<String, Stri
     } else {
         Err("the merged bracket could not be read back as it is meant: write it by hand".to_owned())
     }
+}
+
+/// Two brackets with one wording each, the same words, as one that all who propose it hold; none when they are not such.
+fn united(read: &Read<'_>, first: &Bracket, second: &Bracket) -> Option<String> {
+    let ([one], [two]) = (
+        first.alternatives.as_slice(),
+        second.alternatives.as_slice(),
+    ) else {
+        return None;
+    };
+    let all = || one.marks.iter().chain(&two.marks);
+    let named = !one.marks.is_empty() && !two.marks.is_empty();
+    let plain = one.unread.is_empty() && two.unread.is_empty();
+    let alike = read.slice(one.body.clone()).trim() == read.slice(two.body.clone()).trim();
+    if !(named && plain && alike && all().all(|m| m.wish == Wish::Propose)) {
+        return None;
+    }
+    let (open, close) = signs(read.text, Some(first));
+    // As they are written: `KAZ and others`.
+    let names = |b: &Bracket, a: &Alternative| -> Option<String> {
+        let (from, last) = (a.marks.first()?.party.start, a.marks.last()?.party.end);
+        let end = if from < a.body.start {
+            last
+        } else {
+            b.range.end - close.len_utf8()
+        };
+        Some(
+            read.slice(from..end)
+                .trim_end_matches([' ', '.'])
+                .to_owned(),
+        )
+    };
+    let names = [names(first, one)?, names(second, two)?];
+    let body = read.slice(one.body.clone()).trim();
+    let merged = format!("{open}{body} - {}{close}", names.join(", "));
+    Some(spliced(
+        read.text,
+        first.range.start..second.range.end,
+        &merged,
+    ))
 }
 
 /// Where the brackets of each run of alternatives side by side begin, at any depth.
