@@ -8,6 +8,7 @@
 //! Where to start: [`update`], then the table of commands ([`command::all`]), then the screen that you are after.
 
 mod ahead;
+mod aside;
 mod bracketing;
 mod chair;
 pub mod command;
@@ -27,7 +28,7 @@ mod notice;
 pub mod overlay;
 mod picker;
 mod positions;
-mod precedents;
+pub mod precedents;
 pub mod present;
 pub mod private;
 mod proceeding;
@@ -85,7 +86,7 @@ pub mod picker_layout {
 }
 /// Measures of the search that drawing shares.
 pub mod precedents_layout {
-    pub use super::precedents::{HIT_ROWS, QUERY_ROWS};
+    pub use super::precedents::{GRAMMAR, HIT_ROWS, LOOKUP_LIST, LOOKUP_ROWS, QUERY_ROWS, facts};
 }
 pub use precedents::Precedents;
 pub use proposing::{Proposing, Sort};
@@ -183,6 +184,8 @@ pub struct App {
     consensus: Consensus,
     compare: Compare,
     precedents: Precedents,
+    tracing: precedents::Tracing,
+    completing: precedents::Completing,
     record: Record,
     picker: Picker,
     walk: Walk,
@@ -222,6 +225,8 @@ impl App {
             consensus: Consensus::default(),
             compare: Compare::default(),
             precedents: Precedents::default(),
+            tracing: precedents::Tracing::default(),
+            completing: precedents::Completing::default(),
             record: Record::default(),
             picker: Picker::default(),
             walk: Walk::default(),
@@ -434,6 +439,7 @@ impl App {
             Some(Overlay::Ask(_)) => return Scope::Ask,
             Some(Overlay::Proposals(_)) => return Scope::Proposals,
             Some(Overlay::Bracketing(_)) => return Scope::Brackets,
+            Some(Overlay::Lookup(_)) => return Scope::Lookup,
             Some(_) => return Scope::Front,
             None => {}
         }
@@ -518,15 +524,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             effects
         }
-        Msg::Found {
-            ticket,
-            query,
-            hits,
-            among,
-        } => {
-            app.found(ticket, &query, hits, among);
-            Vec::new()
-        }
+        Msg::Sought { ticket, answer } => app.sought(ticket, *answer),
         Msg::Compared { ticket, result } => {
             app.compared(ticket, result);
             Vec::new()
@@ -593,5 +591,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(if failed { None } else { Some(Effect::Quit) });
     }
     app.settle();
+    effects.extend(app.trace_along());
+    effects.extend(app.complete_along());
     effects
 }

@@ -29,9 +29,12 @@ mod generate;
 mod help;
 mod history;
 mod import;
+mod insert;
 mod json;
+mod landing;
 mod lens;
 mod library;
+mod lineage;
 mod log;
 mod merge;
 mod new;
@@ -50,9 +53,11 @@ mod renumber;
 mod reopen;
 mod resolve;
 mod search;
+mod shelf;
 mod show;
 mod sides;
 mod silence;
+mod sourced;
 mod sponsor;
 mod stances;
 mod statement;
@@ -60,6 +65,8 @@ mod status;
 mod structure;
 mod suggest;
 mod take;
+mod trace;
+mod verify;
 mod versions;
 mod vote;
 mod walk;
@@ -75,6 +82,7 @@ use crate::edit::Voice;
 use context::Context;
 pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
+pub(crate) use library::of_person as libraries;
 pub use open::OpenArgs;
 use out::{Colour, say};
 pub use present::PresentStart;
@@ -241,6 +249,11 @@ enum Command {
     Merge(merge::MergeArgs),
     Export(export::ExportArgs),
     Search(search::SearchArgs),
+    Verify(verify::VerifyArgs),
+    Trace(trace::TraceArgs),
+    Lineage(lineage::LineageArgs),
+    Landing(landing::LandingArgs),
+    Insert(insert::InsertArgs),
     Library(library::LibraryArgs),
     Check(check::CheckArgs),
     Log(log::LogArgs),
@@ -308,6 +321,11 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Merge(args) => merge::run(&args, context),
         Command::Export(args) => export::run(&args, context),
         Command::Search(args) => search::run(&args, context),
+        Command::Verify(args) => verify::run(&args, context),
+        Command::Trace(args) => trace::run(&args, context),
+        Command::Lineage(args) => lineage::run(&args, context),
+        Command::Landing(args) => landing::run(&args, context),
+        Command::Insert(args) => insert::run(&args, context),
         Command::Library(args) => library::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Log(args) => log::run(&args, context),

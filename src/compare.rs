@@ -37,6 +37,7 @@ mod single;
 mod stem;
 mod structure;
 mod take;
+mod term;
 mod token;
 
 pub use aloud::aloud;
@@ -150,7 +151,7 @@ impl Summary {
 pub struct Options {
     /// Whether the same id means the same paragraph. Off for texts whose ids were given by chance.
     pub ids: bool,
-    /// How coarse changes are drawn: what a further change costs, in long words kept. 1.08 is how a person draws; lower
+    /// How coarse changes are drawn: what a further change costs, in long words kept. 2 is how a person draws; lower
     /// shows every word by itself, higher whole phrases.
     pub coarse: f32,
     /// What becomes of white space that differs.
@@ -161,7 +162,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             ids: true,
-            coarse: affine::OPEN as f32 / 100.0,
+            coarse: edit::DRAWN as f32 / 100.0,
             space: Space::Ignored,
         }
     }

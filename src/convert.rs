@@ -22,6 +22,7 @@ mod pages;
 mod phrases;
 mod plain;
 mod source;
+mod sources;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -31,10 +32,11 @@ use thiserror::Error;
 use crate::model::{Document, Finding, Id, Profile};
 use crate::text::Language;
 
-pub use export::{to_markdown, to_text};
+pub use export::{to_markdown, to_markdown_with, to_text, to_text_with};
 pub use joining::{Joining, JoiningRule};
 pub use plain::Plain;
 pub use source::guess;
+pub use sources::{Notes, cited};
 
 /// The formats that can be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -23,7 +23,7 @@
 //!
 //! # The map of the house
 //!
-//! Rooms use only those on lower floors, and `edit` uses `compare` beside it; a test (`tests/tidy.rs`) holds that. Nothing below `cli` and `term` reads a
+//! Rooms use only those on lower floors, and `edit` and `precedent` use `compare` beside them; a test (`tests/tidy.rs`) holds that. Nothing below `cli` and `term` reads a
 //! clock, and only `store`, `cli` and `term` touch the disk.
 //!
 //! | floor | room | what lives there |

@@ -14,9 +14,14 @@
 
 mod align;
 mod build;
+mod claim;
+mod complete;
 mod expand;
 mod gather;
+mod landing;
 mod library;
+mod lineage;
+mod near;
 mod pack;
 mod query;
 mod rank;
@@ -24,18 +29,29 @@ mod record;
 mod search;
 mod segment;
 mod sheet;
+#[cfg(test)]
+mod shelf;
+mod titles;
 mod tokens;
 mod trace;
 mod typo;
+mod verify;
 
 pub use build::Builder;
+pub use claim::Claim;
+pub use complete::Completion;
+pub use landing::{Accepted, Landing, Party};
 pub use library::{Again, Entry, Library};
+pub use lineage::{Lineage, Step};
+pub use near::{Near, NearPrecedent, READS_ALIKE, RELATED, counted, differing, is_verbatim, plain};
 pub use rank::{Ranked, rank};
 pub use record::{Line, Record, Vote};
 pub use search::{Hit, Query, SearchError};
 pub use segment::Segment;
 pub use sheet::{Bytes, Damage};
+pub use titles::{Titled, Titles};
 pub use trace::{Trace, Traced};
+pub use verify::{Compared, Verdict, Verified};
 
 #[cfg(test)]
 mod tests;

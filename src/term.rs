@@ -14,6 +14,7 @@ mod headless;
 mod input;
 mod line;
 mod run;
+mod seeking;
 mod session;
 mod wire;
 mod worker;

@@ -71,7 +71,7 @@ pub fn paint(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         Screen::Walk => walk::draw(app, &regions, &mut painter),
         Screen::Present => None,
     };
-    let front = front::draw(app, &regions, &mut painter);
+    let front = front::draw(app, &regions, caret, &mut painter);
     let caret = if app.overlays().is_empty() {
         caret
     } else {

@@ -1,5 +1,6 @@
 //! The command line, from outside: the real program, its output, its errors and its exit codes.
 
+mod agreed;
 mod ahead;
 mod answers;
 mod bracketed;

@@ -1,5 +1,6 @@
 //! The program in a real terminal: what it shows, what it sends, what it gives back.
 
+mod agreed;
 mod room;
 
 use std::fs;

@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ("compare", &["model", "text"], &[]),
     (
         "precedent",
-        &["model", "text"],
+        &["model", "text", "compare"],
         &["fuzzy_matcher", "crc32fast", "rustc_hash"],
     ),
     ("check", &["model", "text"], &[]),

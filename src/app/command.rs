@@ -95,6 +95,8 @@ pub enum Scope {
     Splitting,
     /// The query line of precedents.
     Query,
+    /// The search for agreed language at the caret, in front.
+    Lookup,
     /// Words of a paragraph that are being selected.
     Selecting,
     /// The proposals on a paragraph, in front.
@@ -113,7 +115,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Draft,
         Self::Consensus,
         Self::Compare,
@@ -123,6 +125,7 @@ impl Scope {
         Self::Editing,
         Self::Splitting,
         Self::Query,
+        Self::Lookup,
         Self::Selecting,
         Self::Proposals,
         Self::Brackets,
@@ -144,6 +147,7 @@ impl Scope {
             Self::Editing => "while typing",
             Self::Splitting => "while splitting",
             Self::Query => "query line",
+            Self::Lookup => "search at the caret",
             Self::Selecting => "while selecting",
             Self::Proposals => "proposals of a paragraph",
             Self::Brackets => "brackets of a paragraph",

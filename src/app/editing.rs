@@ -1,10 +1,13 @@
 //! A paragraph that is being typed: words of one that is there, a new one, or the place at which one is split.
 //! Words are kept aside while they are typed, so that a crash costs at most two seconds or two hundred characters.
 
+mod inserting;
+
 use std::sync::Arc;
 
+use super::aside::{key_in_name, key_of};
 use super::overlay::{Act, Answer};
-use super::session::{Unsaved, key_of};
+use super::proposing::Sort;
 use super::{App, Code, EditTarget, Effect, Field, Key, Screen};
 use crate::edit::Change;
 use crate::model::{Id, Paragraph, Role, Source, numbering};
@@ -50,7 +53,8 @@ pub struct Editing {
     before: Arc<str>,
     /// Of a new paragraph: what it stands behind, what it is, how deep.
     place: (Option<Id>, Role, u8),
-    cite: Option<Source>,
+    /// Where words that were put in come from.
+    cites: Vec<Source>,
     /// In whose name it is typed, when it is a proposal.
     pub(super) proposing: Option<super::Proposing>,
     /// Where a selection began.
@@ -96,8 +100,25 @@ impl Editing {
         (self.language, self.id, self.base)
     }
 
+    /// The paragraph that it is about: of a new one, the one that it stands behind.
+    pub(super) fn on_whom(&self) -> Id {
+        match self.purpose {
+            Purpose::New => self.place.0.unwrap_or(self.id),
+            _ => self.id,
+        }
+    }
+
+    /// Makes it words in the name of delegations, typed from those.
+    pub(super) fn in_their_name(&mut self, proposing: super::Proposing, from: &str) {
+        self.proposing = Some(proposing);
+        self.before = from.into();
+    }
+
     fn key(&self) -> String {
-        key_of(&self.language, self.id)
+        match &self.proposing {
+            Some(p) => key_in_name(&self.language, self.on_whom(), &p.by, p.sort),
+            None => key_of(&self.language, self.id),
+        }
     }
 }
 
@@ -167,7 +188,7 @@ impl App {
             base,
             before,
             place,
-            cite: None,
+            cites: Vec::new(),
             proposing: None,
             mark: None,
             overtaken: false,
@@ -391,7 +412,15 @@ impl App {
             return Vec::new();
         };
         if let Some(proposing) = &editing.proposing {
-            return self.table_words(editing.id, proposing, editing.field.text());
+            let (on, at) = (editing.on_whom(), editing.field.caret());
+            return match proposing.sort {
+                Sort::Split => self.table_split(on, proposing, at),
+                Sort::Restates(id) if !editing.is_changed() && !self.is_stale(id) => {
+                    self.editing = None;
+                    Vec::new()
+                }
+                _ => self.table_words(on, proposing, editing.field.text()),
+            };
         }
         match editing.purpose {
             Purpose::Split => {
@@ -415,7 +444,7 @@ impl App {
                 let (after, role, level) = editing.place;
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
-                p.sources.extend(editing.cite);
+                p.sources.extend(editing.cites);
                 // Labels are frozen: it is 5 bis, and no other becomes another.
                 p.label = self.workspace().and_then(|workspace| {
                     let draft = workspace.draft(&editing.language)?;
@@ -441,13 +470,7 @@ impl App {
                     return Vec::new();
                 }
                 let words = editing.field.text().to_owned();
-                self.save(
-                    editing.language,
-                    editing.id,
-                    words,
-                    editing.base,
-                    editing.cite,
-                )
+                self.save_citing(words, &editing)
             }
         }
     }
@@ -498,26 +521,6 @@ impl App {
         }]
     }
 
-    /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
-    pub(super) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
-        self.screen = Screen::Draft;
-        if let Some(editing) = self.editing.as_mut().filter(|e| e.purpose.types()) {
-            editing
-                .field
-                .insert(&spaced(editing.field.text(), editing.field.caret(), words));
-            editing.cite = Some(source);
-            self.say("Put in at the caret; Enter saves it with its source.");
-            return self.keep_words_in_time();
-        }
-        self.editing = None;
-        let Some(p) = self.selected().cloned() else {
-            self.warn("Select a paragraph first.");
-            return Vec::new();
-        };
-        let text = format!("{}{}", p.text(), spaced(p.text(), p.text().len(), words));
-        self.save(self.language, p.id, text, p.digest(), Some(source))
-    }
-
     /// The words of others came in: is what is being typed still on what stands there?
     pub(super) fn after_other_words(&mut self) {
         let Some(editing) = self.editing.as_ref() else {
@@ -535,52 +538,5 @@ impl App {
         } else if let Some(editing) = self.editing.as_mut() {
             editing.overtaken = overtaken;
         }
-    }
-
-    /// Keeps words in this session, under “Unsaved words”.
-    pub(super) fn keep_aside(&mut self, language: &Language, paragraph: Id, words: String) {
-        let key = key_of(language, paragraph);
-        if let Some(session) = self.session.as_mut() {
-            session.unsaved.retain(|u| u.key != key);
-            session.unsaved.push(Unsaved {
-                key,
-                words,
-                file: None,
-            });
-        }
-    }
-
-    /// Opens words of an earlier session for typing, on the paragraph that they were for.
-    pub(super) fn take_up(&mut self, unsaved: &Unsaved) -> Vec<Effect> {
-        let place = unsaved.key.split_once('/');
-        let place =
-            place.and_then(|(l, id)| Some((l.parse::<Language>().ok()?, id.parse::<Id>().ok()?)));
-        let there = place.filter(|(language, id)| {
-            self.workspace()
-                .and_then(|w| w.draft(language)?.get(*id))
-                .is_some()
-        });
-        match there {
-            Some((language, id)) => {
-                self.edit_words(&language, id, &unsaved.words);
-                Vec::new()
-            }
-            None => {
-                self.say("Its paragraph is gone: the words were copied.");
-                vec![Effect::Copy(unsaved.words.clone())]
-            }
-        }
-    }
-}
-
-/// Words with a space before them where they would run into others.
-fn spaced(text: &str, at: usize, words: &str) -> String {
-    let before = text.get(..at).and_then(|t| t.chars().next_back());
-    let runs_on = before.is_some_and(|c| !c.is_whitespace() && !text::is_cjk(c))
-        && words.chars().next().is_some_and(|c| !text::is_cjk(c));
-    if runs_on {
-        format!(" {words}")
-    } else {
-        words.to_owned()
     }
 }

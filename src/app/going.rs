@@ -49,6 +49,7 @@ impl App {
                     Scope::Front | Scope::Ask => self.press_front(key),
                     Scope::Editing | Scope::Splitting | Scope::Selecting => self.press_editing(key),
                     Scope::Query => self.press_query(key),
+                    Scope::Lookup => self.press_lookup(key),
                     _ => Vec::new(),
                 }
             }
@@ -60,6 +61,7 @@ impl App {
             Scope::Front => self.paste_front(text),
             Scope::Editing => return self.paste_editing(text),
             Scope::Query => return self.paste_query(text),
+            Scope::Lookup => return self.paste_lookup(text),
             // Never as keys: a pasted “D” must not delete.
             _ => self.say("To paste, open a paragraph or a prompt first."),
         }
@@ -96,7 +98,9 @@ impl App {
             let found = counted(findings, "finding", "findings");
             self.say(format!("{found} while reading: I lists them."));
         }
-        self.load_private()
+        let mut effects = self.load_private();
+        effects.extend(self.ask_shelves());
+        effects
     }
 
     /// Begins at the first paragraph that is up for negotiation, with it at the top.
@@ -226,6 +230,7 @@ impl App {
         if let Some(front) = self.overlays.last_mut() {
             front.follow(height.max(1), self.size.0);
         }
+        self.settle_lookup();
         self.settle_lens();
         self.settle_draft();
         match self.screen {

@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::aside::key_of;
 use super::overlay::{Act, Answer, Words};
-use super::session::key_of;
 use super::{App, Overlay};
 use crate::compare::{Holders, MergedWords, merge_words};
 use crate::edit::Change;

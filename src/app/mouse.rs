@@ -1,7 +1,7 @@
 //! The mouse, when it is on: the wheel moves, a click selects.
 
 use super::consensus::Motion;
-use super::precedents::{HIT_ROWS, QUERY_ROWS};
+use super::precedents::QUERY_ROWS;
 use super::{App, Effect, Mouse, MouseAct, Screen};
 
 impl App {
@@ -65,11 +65,12 @@ impl App {
                 }
             }
             Screen::Precedents => {
-                let len = self.precedents.hits.len();
+                let (len, rows) = (self.precedents.finder.len(), self.precedents.rows_of_hit());
                 let hit = row.checked_sub(usize::from(QUERY_ROWS));
-                let hit = hit.and_then(|row| self.precedents.scroll.hit(row, len, |_| HIT_ROWS));
+                let scroll = self.precedents.finder.scroll;
+                let hit = hit.and_then(|row| scroll.hit(row, len, |_| rows));
                 if let Some((at, _)) = hit {
-                    self.precedents.selected = at;
+                    self.precedents.finder.selected = at;
                 }
             }
             Screen::Record => {

@@ -1,8 +1,10 @@
 //! What reaches the interface from outside: keys, and answers to what it asked for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Key;
+use super::precedents::ask::{Seek, Sought};
 use super::texts::{Question, Told, VersionRow};
 use super::walk::Meeting;
 use crate::compare::{Kept, OnlyChanged, Sheet};
@@ -10,7 +12,6 @@ use crate::edit::{Applied, Change};
 use crate::model::{
     Code, Finding, Id, Moment, PrivateNote, PrivateNotes, PublicView, Showing, WalkAct, Workspace,
 };
-use crate::precedent::Hit;
 use crate::text::Language;
 
 /// One message. The list is closed.
@@ -37,16 +38,12 @@ pub enum Msg {
         /// What came of it.
         result: Result<Box<Saved>, Failure>,
     },
-    /// An answer to [`Effect::Search`].
-    Found {
+    /// An answer to [`Effect::Seek`].
+    Sought {
         /// The number that the effect had.
         ticket: u64,
-        /// The query as asked.
-        query: String,
-        /// Best first.
-        hits: Vec<Hit>,
-        /// Paragraphs that were searched.
-        among: usize,
+        /// The answer.
+        answer: Box<Sought>,
     },
     /// An answer to [`Effect::Compare`].
     Compared {
@@ -124,14 +121,14 @@ pub enum Effect {
         /// The change.
         change: Change,
     },
-    /// Search the precedents, versions and libraries.
-    Search {
+    /// Ask something of the precedents, versions and libraries. A newer question of a kind stops an older one.
+    Seek {
         /// Comes back with the answer; an older one is dropped.
         ticket: u64,
-        /// What was typed.
-        query: String,
-        /// In this language only.
-        language: Option<Language>,
+        /// Libraries that are left out.
+        off: Vec<Arc<str>>,
+        /// The question.
+        question: Seek,
     },
     /// Compare two sides.
     Compare {

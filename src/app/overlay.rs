@@ -5,6 +5,8 @@ mod answer;
 mod bracketing;
 mod choose;
 mod codes;
+mod filtered;
+mod help;
 mod numbered;
 mod prompt;
 mod proposals;
@@ -12,19 +14,23 @@ mod report;
 
 pub use bracketing::{BracketView, Bracketing, Entry};
 pub use codes::Codes;
+pub use filtered::Filtered;
+pub use help::{Help, HelpRow};
 pub use numbered::{Numbered, NumberedRow};
 pub use proposals::{ProposalRow, Proposals};
 pub use report::{Line, Report};
 
 pub(super) use choose::{everybody_or, paragraphs, parties};
 
+use std::sync::Arc;
+
 use crate::edit::Change;
 use crate::model::{Code, Footing, Id, Level, Source};
-use crate::precedent;
 use crate::text::{Digest, Language};
 
-use super::command::{self, Command, Task};
-use super::scroll::Scroll;
+use super::command::{self, Command};
+use super::precedents::Lookup;
+use super::precedents::finder::Tongue;
 use super::session::Unsaved;
 use super::{App, Effect, Field, Key, Side};
 
@@ -51,101 +57,8 @@ pub enum Overlay {
     Bracketing(Bracketing),
     /// Delegations with a letter each.
     Codes(Codes),
-}
-
-/// A list with a line to type that narrows it.
-#[derive(Debug, Clone, Default)]
-pub struct Filtered {
-    /// What was typed.
-    pub field: Field,
-    /// The rows that are left, best first.
-    pub left: Vec<precedent::Ranked>,
-    /// Which of them is selected.
-    pub selected: usize,
-    /// The part that is seen.
-    pub scroll: Scroll,
-}
-
-impl Filtered {
-    fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut list = Self::default();
-        list.narrow(names);
-        list
-    }
-
-    /// Ranks the rows by what was typed.
-    fn narrow<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
-        let query = self.field.text().trim();
-        self.left = if query.is_empty() {
-            names
-                .enumerate()
-                .map(|(index, _)| precedent::Ranked {
-                    index,
-                    score: 0,
-                    spans: Vec::new(),
-                })
-                .collect()
-        } else {
-            precedent::rank(query, names)
-        };
-        self.selected = 0;
-        self.scroll = Scroll::default();
-    }
-
-    /// The row that is selected, by its place in the whole list.
-    pub fn chosen(&self) -> Option<usize> {
-        self.left.get(self.selected).map(|ranked| ranked.index)
-    }
-
-    fn step(&mut self, by: isize) {
-        let last = self.left.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
-    }
-}
-
-/// Help.
-#[derive(Debug, Clone, Default)]
-pub struct Help {
-    /// What was typed to narrow it.
-    pub field: Field,
-    /// The first row that is seen.
-    pub top: usize,
-}
-
-/// One row of help.
-#[derive(Debug, Clone, Copy)]
-pub enum HelpRow {
-    /// A heading.
-    Task(Task),
-    /// A command.
-    Command(&'static Command),
-}
-
-impl Help {
-    /// Its rows: commands that hold every word that was typed, under their tasks.
-    pub fn rows(&self) -> Vec<HelpRow> {
-        let typed = self.field.text().to_lowercase();
-        let fits = |c: &Command| {
-            let keys = c.keys.join(" ");
-            let text = [c.title, c.doc, c.task.title(), c.id]
-                .join(" ")
-                .to_lowercase();
-            typed
-                .split_whitespace()
-                .all(|word| text.contains(word) || keys == self.field.text().trim())
-        };
-        let mut rows = Vec::new();
-        for task in Task::ALL {
-            let mut of_task = command::all()
-                .filter(|c| c.task == task && fits(c))
-                .peekable();
-            if of_task.peek().is_some() {
-                rows.push(HelpRow::Task(task));
-                rows.extend(of_task.map(HelpRow::Command));
-            }
-        }
-        rows
-    }
+    /// The search for agreed language, at the caret.
+    Lookup(Box<Lookup>),
 }
 
 /// The palette.
@@ -216,7 +129,9 @@ pub(super) enum Choose {
     /// Words of an earlier session.
     Unsaved(Vec<Unsaved>),
     /// The language to search in.
-    SearchIn(Vec<Option<Language>>),
+    SearchIn(Vec<Tongue>),
+    /// A library that is switched on or off.
+    Shelf(Vec<Arc<str>>),
     /// Something about the brackets in front.
     Bracket(super::bracketing::Bracketed),
     /// Who the draft is seen as.
@@ -364,7 +279,8 @@ impl Overlay {
             | Self::Numbered(_)
             | Self::Proposals(_)
             | Self::Bracketing(_)
-            | Self::Codes(_) => None,
+            | Self::Codes(_)
+            | Self::Lookup(_) => None,
         }
     }
 
@@ -379,7 +295,8 @@ impl Overlay {
             | Self::Numbered(_)
             | Self::Proposals(_)
             | Self::Bracketing(_)
-            | Self::Codes(_) => None,
+            | Self::Codes(_)
+            | Self::Lookup(_) => None,
         }
     }
 
@@ -396,7 +313,15 @@ impl Overlay {
                     .iter()
                     .map(|row| format!("{}  {}", row.text, row.detail))
                     .collect();
-                choice.list.narrow(names.iter().map(String::as_str));
+                let names = names.iter().map(String::as_str);
+                match &choice.what {
+                    Choose::Proposal(what) if what.several().is_some() => {
+                        let query = super::proposing::last_name(choice.list.field.text());
+                        let query = query.to_owned();
+                        choice.list.narrow_by(&query, names);
+                    }
+                    _ => choice.list.narrow(names),
+                }
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
@@ -405,7 +330,8 @@ impl Overlay {
             | Self::Numbered(_)
             | Self::Proposals(_)
             | Self::Bracketing(_)
-            | Self::Codes(_) => {}
+            | Self::Codes(_)
+            | Self::Lookup(_) => {}
         }
     }
 
@@ -429,7 +355,11 @@ impl Overlay {
                 let last = shown.rows.len().saturating_sub(1);
                 shown.top = shown.top.saturating_add_signed(by).min(last);
             }
-            Self::Prompt(_) | Self::Proposals(_) | Self::Bracketing(_) | Self::Codes(_) => {}
+            Self::Prompt(_)
+            | Self::Proposals(_)
+            | Self::Bracketing(_)
+            | Self::Codes(_)
+            | Self::Lookup(_) => {}
         }
     }
 
@@ -471,6 +401,14 @@ impl App {
             list,
             what,
         }));
+    }
+
+    /// Selects a row of the list in front.
+    pub(super) fn choose_row(&mut self, at: usize) {
+        if let Some(Overlay::Choice(choice)) = self.overlays.last_mut() {
+            let last = choice.list.left.len().saturating_sub(1);
+            choice.list.selected = at.min(last);
+        }
     }
 
     pub(super) fn open_prompt(&mut self, title: String, help: &str, text: &str, what: Prompted) {
@@ -559,7 +497,18 @@ impl App {
                 self.run(command, command::Args::default())
             }
             Some(Overlay::Choice(choice)) => match choice.list.chosen() {
-                Some(at) => self.chosen(choice.what, at),
+                Some(at) => {
+                    if let Choose::Proposal(what) = &choice.what {
+                        let line = choice.list.field.text();
+                        let done = self.chosen_for_proposal(what.clone(), at, line);
+                        return done.unwrap_or_else(|why| {
+                            self.warn(why);
+                            self.overlays.push(Overlay::Choice(choice));
+                            Vec::new()
+                        });
+                    }
+                    self.chosen(choice.what, at)
+                }
                 None => {
                     self.overlays.push(Overlay::Choice(choice));
                     Vec::new()
@@ -591,7 +540,8 @@ impl App {
                 | Overlay::Report(_)
                 | Overlay::Proposals(_)
                 | Overlay::Bracketing(_)
-                | Overlay::Codes(_),
+                | Overlay::Codes(_)
+                | Overlay::Lookup(_),
             )
             | None => Vec::new(),
         }

@@ -1,37 +1,43 @@
-//! The search for agreed language.
+//! The search for agreed language: a screen, a box in front of a paragraph that is being typed, and what is said beside
+//! one of where its words come from. Start at [`App::search`]; what is asked and answered is in [`ask`].
+
+pub mod ask;
+mod completing;
+pub mod finder;
+mod lookup;
+pub mod near;
+mod shelves;
+mod showing;
+mod tracing;
 
 use super::consensus::{Motion, marked};
 use super::overlay::{Choose, Row};
-use super::scroll::Scroll;
-use super::{App, Effect, Field, Key};
+use super::{App, Effect, Key};
 use crate::model::Source;
 use crate::precedent::Hit;
 use crate::text::Language;
 
-/// The search.
+use ask::{Found, Match, Sought};
+use finder::{Finder, Tongue, What};
+
+pub use completing::Completing;
+pub use lookup::{LOOKUP_LIST, LOOKUP_ROWS, Lookup};
+pub use shelves::Libraries;
+pub use tracing::Tracing;
+
+/// The screen.
 #[derive(Debug, Clone, Default)]
 pub struct Precedents {
-    /// The query.
-    pub field: Field,
+    /// The search.
+    pub finder: Finder,
     /// Whether keys go to the query.
     pub typing: bool,
     /// Whether the paragraph beside is being read.
     pub reading: bool,
-    /// Only this language.
-    pub language: Option<Language>,
-    /// What was found for the query that was asked last.
-    pub hits: Vec<Hit>,
-    /// The query that they are for.
-    pub asked: String,
-    /// Paragraphs that were searched.
-    pub among: usize,
-    /// The selected hit.
-    pub selected: usize,
-    /// What is seen.
-    pub scroll: Scroll,
     /// Rows of the paragraph beside that are above its window.
     pub read_from: usize,
-    ticket: u64,
+    /// The libraries, and which of them are searched.
+    pub shelves: Libraries,
 }
 
 /// Rows of a hit in the list.
@@ -39,56 +45,75 @@ pub const HIT_ROWS: usize = 3;
 /// Rows above the list.
 pub const QUERY_ROWS: u16 = 2;
 
+/// How a query is written, for who looks at an empty one: what is typed, and what it means.
+pub const GRAMMAR: [(&str, &str); 9] = [
+    (
+        "uranium tailings",
+        "these words in any order, slips forgiven",
+    ),
+    ("\"all necessary measures\"", "these words in a row"),
+    ("-sanctions", "not this word"),
+    ("symbol:2231", "documents whose symbol has this"),
+    ("year:2010-2015", "adopted then; also 2015, 2010-"),
+    ("verb:decides", "paragraphs that begin with it"),
+    ("role:op", "operative ones; role:pp preambular ones"),
+    ("language:fr", "in this language"),
+    ("accepted-by:KAZ", "what this delegation accepted"),
+];
+
 impl App {
     pub(super) fn enter_precedents(&mut self) -> Vec<Effect> {
         self.precedents.typing = true;
-        self.search()
+        let mut effects = self.ask_shelves();
+        effects.extend(self.search());
+        effects
     }
 
     /// Asks for what the query says now.
     pub(super) fn search(&mut self) -> Vec<Effect> {
-        let query = self.precedents.field.text().trim().to_owned();
-        let ticket = self.next_ticket();
-        self.precedents.ticket = ticket;
-        if query.is_empty() {
-            self.precedents.hits.clear();
-            self.precedents.asked.clear();
-            self.precedents.selected = 0;
-            return Vec::new();
-        }
-        vec![Effect::Search {
-            ticket,
-            query,
-            language: self.precedents.language,
-        }]
+        let (ticket, language) = (self.next_ticket(), self.language);
+        let off = self.precedents.shelves.off.clone();
+        self.precedents.read_from = 0;
+        self.precedents.finder.ask(ticket, language, &off)
     }
 
-    pub(super) fn found(&mut self, ticket: u64, query: &str, hits: Vec<Hit>, among: usize) {
-        if ticket != self.precedents.ticket {
+    /// An answer about agreed language.
+    pub(super) fn sought(&mut self, ticket: u64, answer: Sought) -> Vec<Effect> {
+        match answer {
+            Sought::Shelves(shelves) => return self.told_shelves(shelves),
+            Sought::Found(found) => self.found(ticket, &found),
+            Sought::Traced {
+                paragraph,
+                provenance,
+            } => self.traced(ticket, paragraph, provenance),
+            Sought::Verified { about, lines } => {
+                if ticket == self.precedents.finder.ticket {
+                    self.open_lines(&about, lines);
+                }
+            }
+            Sought::Completed { before, offers } => self.completed(ticket, &before, offers),
+        }
+        Vec::new()
+    }
+
+    fn found(&mut self, ticket: u64, found: &Found) {
+        if let Some(lookup) = self.lookup_mut()
+            && lookup.finder.take(ticket, found)
+        {
             return;
         }
-        // What is selected stays selected while it is still found, so that results do not jump.
-        let entry = self
-            .precedents
-            .hits
-            .get(self.precedents.selected)
-            .map(|hit| hit.entry);
-        let same = self.precedents.asked == query;
-        let kept = entry
-            .filter(|_| same)
-            .and_then(|entry| hits.iter().position(|hit| hit.entry == entry));
-        self.precedents.selected = kept.unwrap_or(0);
-        self.precedents.read_from = 0;
-        self.precedents.hits = hits;
-        self.precedents.among = among;
-        query.clone_into(&mut self.precedents.asked);
+        if self.precedents.finder.take(ticket, found) {
+            self.precedents.read_from = 0;
+        }
     }
 
     /// A key for the query line.
     pub(super) fn press_query(&mut self, key: Key) -> Vec<Effect> {
-        let before = self.precedents.field.text().to_owned();
-        self.precedents.field.press(key, usize::from(self.size.0));
-        if before == self.precedents.field.text() {
+        let width = usize::from(self.size.0);
+        let field = &mut self.precedents.finder.field;
+        let before = field.text().to_owned();
+        field.press(key, width);
+        if before == field.text() {
             Vec::new()
         } else {
             self.search()
@@ -96,7 +121,7 @@ impl App {
     }
 
     pub(super) fn paste_query(&mut self, pasted: &str) -> Vec<Effect> {
-        self.precedents.field.paste(pasted);
+        self.precedents.finder.field.paste(pasted);
         self.search()
     }
 
@@ -106,9 +131,8 @@ impl App {
             self.precedents.read_from = to;
             return;
         }
-        let page = self.hits_room() / HIT_ROWS;
-        let len = self.precedents.hits.len();
-        self.precedents.selected = motion.apply(self.precedents.selected, len, page, times);
+        let page = self.hits_room() / self.precedents.rows_of_hit();
+        self.precedents.finder.step(motion, page, times);
         self.precedents.read_from = 0;
     }
 
@@ -118,48 +142,56 @@ impl App {
     }
 
     pub(super) fn settle_precedents(&mut self) {
-        let len = self.precedents.hits.len();
-        self.precedents.selected = self.precedents.selected.min(len.saturating_sub(1));
+        let (room, rows) = (self.hits_room(), self.precedents.rows_of_hit());
+        self.precedents.finder.settle(room, rows);
         let side = self.regions().and_then(|r| r.side).map(|pane| pane.inner);
-        if let (Some(hit), Some(area)) = (self.hit(), side) {
+        if let (Some(chosen), Some(area)) = (self.precedents.finder.chosen(), side) {
             let cells = usize::from(area.width.saturating_sub(2).max(1));
-            let words = crate::text::wrap(&crate::text::reveal_lines(&hit.text), cells).len();
-            let most = (words + hit.also.len() + 2).saturating_sub(usize::from(area.height));
+            let words =
+                crate::text::wrap(&crate::text::reveal_lines(&chosen.hit.text), cells).len();
+            let facts = facts(chosen).len() + chosen.hit.also.len();
+            let most = (words + facts + 2).saturating_sub(usize::from(area.height));
             self.precedents.read_from = self.precedents.read_from.min(most);
         }
-        let (at, room) = (self.precedents.selected, self.hits_room());
-        self.precedents
-            .scroll
-            .show(at, (0, HIT_ROWS), room, len, |_| HIT_ROWS);
     }
 
-    /// The selected hit.
+    /// The selected hit: of the box in front, else of the screen.
     pub fn hit(&self) -> Option<&Hit> {
-        self.precedents.hits.get(self.precedents.selected)
+        let finder = match self.lookup() {
+            Some(lookup) => &lookup.finder,
+            None => &self.precedents.finder,
+        };
+        finder.chosen().map(|chosen| &chosen.hit)
     }
 
-    /// Puts the words that were found where the caret is, or at the end of the selected paragraph.
-    pub(super) fn insert_hit(&mut self) -> Vec<Effect> {
+    /// Enter: puts the words that were found where the caret is, or at the end of the selected paragraph; of a document,
+    /// lists its paragraphs.
+    pub(super) fn take_hit(&mut self) -> Vec<Effect> {
+        if self.precedents.finder.what == What::Documents {
+            return self.open_document();
+        }
         let Some(hit) = self.hit().cloned() else {
             self.say("Nothing is selected.");
             return Vec::new();
         };
-        if hit.language.primary() != self.language.primary() {
-            let (theirs, ours) = (
-                hit.language.name().to_owned(),
-                self.language.name().to_owned(),
-            );
-            self.warn(format!(
-                "That is {theirs}, and the draft shown is {ours}: turn the language first."
-            ));
+        if let Err(why) = self.fits(&hit) {
+            self.warn(why);
             return Vec::new();
         }
         self.precedents.typing = false;
-        let source = Source {
-            symbol: hit.symbol.clone(),
-            paragraph: Some(hit.paragraph.trim_start_matches('¶').into()),
-        };
-        self.insert_words(&hit.text, source)
+        self.insert_words(&hit.text, source_of(&hit))
+    }
+
+    /// Whether words can be put into the draft that is shown, which has one language.
+    fn fits(&self, hit: &Hit) -> Result<(), String> {
+        if hit.language.primary() == self.language.primary() {
+            return Ok(());
+        }
+        Err(format!(
+            "That is {}, and the draft shown is {}: turn the language first.",
+            hit.language.name(),
+            self.language.name()
+        ))
     }
 
     /// Shows how the words that were found differ from the selected paragraph.
@@ -187,21 +219,30 @@ impl App {
             return Vec::new();
         };
         let mut languages: Vec<Language> = super::languages(workspace);
-        for p in &workspace.precedents {
-            if !languages.contains(&p.document.head.language) {
-                languages.push(p.document.head.language);
+        let shelves = &self.precedents.shelves.all;
+        let theirs = shelves.iter().flat_map(|shelf| &shelf.languages);
+        for language in theirs.filter_map(|l| l.parse().ok()) {
+            if !languages.contains(&language) {
+                languages.push(language);
             }
         }
-        let mut rows = vec![Row {
-            text: "all".to_owned(),
-            detail: "every language".to_owned(),
-        }];
+        let mut rows = vec![
+            Row {
+                text: "as shown".to_owned(),
+                detail: "the language of the draft; all where it has nothing".to_owned(),
+            },
+            Row {
+                text: "all".to_owned(),
+                detail: "every language".to_owned(),
+            },
+        ];
         rows.extend(languages.iter().map(|l| Row {
             text: l.to_string(),
             detail: l.name().to_owned(),
         }));
-        let choices = std::iter::once(None)
-            .chain(languages.into_iter().map(Some))
+        let choices = [Tongue::Followed, Tongue::All]
+            .into_iter()
+            .chain(languages.into_iter().map(Tongue::Only))
             .collect();
         self.open_choice(
             "Search in which language?".to_owned(),
@@ -210,4 +251,140 @@ impl App {
         );
         Vec::new()
     }
+
+    /// Searches only what those accepted who object to the selected paragraph now, or everything again.
+    pub(super) fn turn_accepted(&mut self) -> Vec<Effect> {
+        if !self.precedents.finder.accepted_by.is_empty() {
+            self.precedents.finder.accepted_by.clear();
+            self.say("Whoever accepted it.");
+            return self.search();
+        }
+        let selected = self.draft.selected;
+        let objecting = selected.map_or(Vec::new(), |id| self.objecting(id));
+        if objecting.is_empty() {
+            self.say("Nobody objects to the selected paragraph.");
+            return Vec::new();
+        }
+        self.precedents.finder.accepted_by = objecting;
+        self.search()
+    }
+
+    /// Shows how a query is written.
+    pub(super) fn open_grammar(&mut self) {
+        let lines = GRAMMAR
+            .iter()
+            .map(|(typed, means)| format!("{typed}   {means}"));
+        self.open_report("How to ask", lines.collect());
+    }
+
+    /// Looks for documents by their names, or for paragraphs again.
+    pub(super) fn turn_documents(&mut self) -> Vec<Effect> {
+        let finder = &mut self.precedents.finder;
+        finder.what = match finder.what {
+            What::Documents => What::Paragraphs,
+            _ => What::Documents,
+        };
+        finder.found = Found::default();
+        self.precedents.typing = true;
+        self.search()
+    }
+
+    /// Lists the paragraphs of the selected document.
+    fn open_document(&mut self) -> Vec<Effect> {
+        let finder = &mut self.precedents.finder;
+        let Some(document) = finder.found.documents.get(finder.selected) else {
+            self.say("Nothing is selected.");
+            return Vec::new();
+        };
+        let query = format!("symbol:\"{}\" ", document.record.symbol);
+        (finder.what, finder.found) = (What::Paragraphs, Found::default());
+        finder.field = super::Field::new(&query);
+        self.precedents.typing = true;
+        self.search()
+    }
+}
+
+impl Precedents {
+    /// Rows of what was found in the list.
+    pub fn rows_of_hit(&self) -> usize {
+        match self.finder.what {
+            What::Documents => 1,
+            _ => HIT_ROWS,
+        }
+    }
+}
+
+/// Where words that were found come from.
+fn source_of(hit: &Hit) -> Source {
+    Source {
+        symbol: hit.symbol.clone(),
+        paragraph: Some(hit.paragraph.trim_start_matches('¶').into()),
+    }
+}
+
+/// What is known of the document of a paragraph: its title, when and how it was adopted, who accepted it.
+pub fn facts(found: &Match) -> Vec<String> {
+    let record = &found.record;
+    let mut facts = Vec::new();
+    facts.extend(record.title.as_ref().map(ToString::to_string));
+    let title = record.title.as_ref();
+    facts.extend(
+        record
+            .subject
+            .iter()
+            .filter(|s| Some(*s) != title)
+            .map(ToString::to_string),
+    );
+    let mut when: Vec<String> = Vec::new();
+    when.extend(record.organ.as_ref().map(ToString::to_string));
+    when.extend(record.date.as_ref().map(ToString::to_string));
+    if !when.is_empty() {
+        facts.push(when.join(" · "));
+    }
+    facts.push(accepted(record));
+    if !record.sponsors.is_empty() {
+        facts.push(format!("sponsors: {}", record.sponsors.join(", ")));
+    }
+    facts
+}
+
+/// Who accepted a document.
+fn accepted(record: &crate::precedent::Record) -> String {
+    use crate::precedent::Vote;
+    if record.votes.is_empty() {
+        return match &record.adopted {
+            Some(how) => format!("adopted: {how}"),
+            None if record.version.is_some() => "a version of this draft".to_owned(),
+            None => "how it was adopted is not known".to_owned(),
+        };
+    }
+    let count = |wanted: Vote| record.votes.iter().filter(|(_, v)| *v == wanted).count();
+    let names = |wanted: Vote| -> String {
+        let names: Vec<&str> = record
+            .votes
+            .iter()
+            .filter(|(_, vote)| *vote == wanted)
+            .map(|(name, _)| &**name)
+            .collect();
+        match names.len() {
+            0..=8 => names.join(" "),
+            more => format!("{more}"),
+        }
+    };
+    let mut said = format!(
+        "vote {}-{}-{}",
+        count(Vote::Yes),
+        count(Vote::No),
+        count(Vote::Abstained)
+    );
+    for (vote, word) in [
+        (Vote::No, "against"),
+        (Vote::Abstained, "abstained"),
+        (Vote::Absent, "absent"),
+    ] {
+        if count(vote) > 0 {
+            said.extend(["; ", word, " ", &names(vote)]);
+        }
+    }
+    said
 }

@@ -1,20 +1,27 @@
 //! Proposals from the interface: made by editing in a delegation’s name, supported, decided on, written into the text and taken
 //! out of it. What is shown of them is in `overlay::proposals`.
 
+mod choosing;
+
 use std::sync::Arc;
+
+use choosing::Named;
+pub(super) use choosing::{Choosing, Placed, last_name};
 
 use super::overlay::{Act, Answer, Choose, Proposals, parties};
 use super::{App, EditTarget, Editing, Effect, Overlay};
-use crate::edit::proposal::{Rebased, rebase};
+use crate::edit::proposal::{Rebased, new_behind, rebase};
 use crate::edit::{self, Change, Stamp, Touch, Voice};
-use crate::model::{Code, Id, Proposal, ProposalStatus, Stance, Wanted, Workspace};
+use crate::model::{Code, Id, Proposal, ProposalStatus, Stance, Wanted, Workspace, names};
 use crate::text::{self, Digest, Direction};
 
 /// In whose name words are typed, and what they become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposing {
-    /// The delegation or group.
-    pub by: Code,
+    /// The delegations or groups.
+    pub by: Vec<Code>,
+    /// Why, when they say so.
+    pub reason: Option<Arc<str>>,
     /// What they become.
     pub sort: Sort,
     /// The words that typing began from.
@@ -30,25 +37,18 @@ pub enum Sort {
     Amends(Id),
     /// The new words of that proposal.
     Restates(Id),
-}
-
-/// What a delegation is chosen for.
-#[derive(Debug, Clone)]
-pub(super) enum Choosing {
-    /// It proposes other words.
-    Proposer(Sort, Vec<Code>),
-    /// It proposes to delete the paragraph.
-    Deleter(Vec<Code>),
-    /// It says something of a proposal.
-    Voice(Id, Voice, Vec<Code>),
-    /// It leaves a proposal; none for all who made it.
-    Leaver(Id, Vec<Option<Code>>),
+    /// A proposal of a new paragraph behind it.
+    New,
+    /// Nothing is typed: the caret says where the paragraph is to be split.
+    Split,
 }
 
 impl Editing {
-    /// In whose name it is typed, when it is a proposal.
-    pub fn in_name_of(&self) -> Option<Code> {
-        self.proposing.as_ref().map(|proposing| proposing.by)
+    /// In whose name it is typed, when it is a proposal: `KAZ, UZB propose`.
+    pub fn in_name_of(&self) -> Option<String> {
+        let by = &self.proposing.as_ref()?.by;
+        let verb = if by.len() > 1 { "propose" } else { "proposes" };
+        Some(format!("{} {verb}", names(by)))
     }
 }
 
@@ -57,19 +57,6 @@ impl App {
     fn chosen_proposal(&self) -> Option<Arc<Proposal>> {
         let workspace = self.workspace()?;
         Some(self.proposals()?.chosen(workspace)?.clone())
-    }
-
-    /// Asks in whose name something is proposed or said. Who stands on the paragraph is said beside each.
-    fn ask_delegation(&mut self, title: String, what: impl FnOnce(Vec<Code>) -> Choosing) {
-        let Some(workspace) = self.workspace() else {
-            return;
-        };
-        let (rows, codes) = parties(workspace);
-        if rows.is_empty() {
-            self.warn("Nobody takes part yet: add delegations to workspace.yaml.");
-            return;
-        }
-        self.open_choice(title, rows, Choose::Proposal(what(codes)));
     }
 
     /// Asks who proposes other words for the paragraph.
@@ -119,7 +106,13 @@ impl App {
             return Vec::new();
         };
         match proposal.by.first() {
-            Some(by) => self.type_proposal(*by, Sort::Restates(proposal.id)),
+            Some(by) => self.type_proposal(
+                Named {
+                    by: vec![*by],
+                    reason: None,
+                },
+                Sort::Restates(proposal.id),
+            ),
             None => Vec::new(),
         }
     }
@@ -161,45 +154,67 @@ impl App {
         })
     }
 
-    /// What a chosen delegation does.
-    pub(super) fn chosen_for_proposal(&mut self, what: Choosing, at: usize) -> Vec<Effect> {
-        let find = |app: &Self, id: Id| app.workspace().and_then(|w| w.proposal(id)).cloned();
-        match what {
-            Choosing::Proposer(sort, codes) => match codes.get(at) {
-                Some(by) => self.type_proposal(*by, sort),
-                None => Vec::new(),
-            },
-            Choosing::Deleter(codes) => match codes.get(at) {
-                Some(by) => self.propose_deletion(*by),
-                None => Vec::new(),
-            },
-            Choosing::Voice(id, voice, codes) => match (codes.get(at), find(self, id)) {
-                (Some(by), Some(proposal)) => self.make(Change::Voice {
-                    paragraph: proposal.target,
-                    proposal: id,
-                    by: *by,
-                    voice,
-                }),
-                _ => Vec::new(),
-            },
-            Choosing::Leaver(id, codes) => match (codes.get(at), find(self, id)) {
-                (Some(by), Some(proposal)) => self.withdraw(&proposal, *by),
-                _ => Vec::new(),
-            },
-        }
-    }
-
-    fn propose_deletion(&mut self, by: Code) -> Vec<Effect> {
+    /// Tables what takes no words to say.
+    fn propose_at_once(&mut self, named: Named, wanted: Wanted) -> Vec<Effect> {
         let paragraph = self.proposals().map(|shown| shown.paragraph);
         let words = paragraph.and_then(|id| self.workspace()?.original()?.get(id).cloned());
         let Some(p) = words else {
             return Vec::new();
         };
-        let mut made = Proposal::new(self.new_id(), p.id, p.text(), Wanted::Gone);
-        made.by = vec![by];
-        self.select_proposal(made.id);
+        let mut made = Proposal::new(self.new_id(), p.id, p.text(), wanted);
+        (made.by, made.reason) = (named.by, named.reason);
+        let id = made.id;
         let proposals = vec![Arc::new(made)];
-        self.make(Change::Propose { proposals })
+        let effects = self.make(Change::Propose { proposals });
+        if self.workspace().is_some_and(|w| w.proposal(id).is_some()) {
+            self.select_proposal(id);
+        }
+        effects
+    }
+
+    /// Whether the words changed under a proposal.
+    pub(super) fn is_stale(&self, id: Id) -> bool {
+        let found = self.workspace().and_then(|w| w.proposal(id));
+        found.is_some_and(|p| p.status == ProposalStatus::StaleBase)
+    }
+
+    /// The caret says where delegations propose to split the paragraph.
+    pub(super) fn table_split(
+        &mut self,
+        paragraph: Id,
+        proposing: &Proposing,
+        at: usize,
+    ) -> Vec<Effect> {
+        let (new, second) = (self.new_id(), self.new_id());
+        let Some(p) = self.workspace().and_then(|w| w.original()?.get(paragraph)) else {
+            self.editing = None;
+            self.warn("The paragraph is gone.");
+            return Vec::new();
+        };
+        let wanted = Wanted::Split { at, new: second };
+        let mut made = Proposal::new(new, paragraph, p.text(), wanted);
+        made.by.clone_from(&proposing.by);
+        made.reason.clone_from(&proposing.reason);
+        let proposals = vec![Arc::new(made)];
+        match self.commit(Change::Propose { proposals }) {
+            Ok(effects) => {
+                self.tabled(paragraph, new);
+                effects
+            }
+            Err(error) => {
+                self.warn(super::sentence::sentence(&error.to_string()));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Typing is over; the list is in front, with what was tabled.
+    fn tabled(&mut self, paragraph: Id, id: Id) {
+        self.editing = None;
+        self.select(paragraph);
+        let shown = Proposals::on(paragraph);
+        self.overlays.push(Overlay::Proposals(shown));
+        self.select_proposal(id);
     }
 
     fn select_proposal(&mut self, id: Id) {
@@ -208,45 +223,89 @@ impl App {
         }
     }
 
-    /// Starts typing in a delegation’s name: in the original, in place; in the editor where it runs from right to left.
-    fn type_proposal(&mut self, by: Code, sort: Sort) -> Vec<Effect> {
-        let Some(shown) = self.proposals().cloned() else {
+    /// Starts typing in the name of delegations, on the paragraph of the list in front.
+    fn type_proposal(&mut self, named: Named, sort: Sort) -> Vec<Effect> {
+        let Some(paragraph) = self.proposals().map(|shown| shown.paragraph) else {
             return Vec::new();
         };
+        let Named { by, reason } = named;
+        let base = "".into();
+        let proposing = Proposing {
+            by,
+            reason,
+            sort,
+            base,
+        };
+        self.type_in_name(paragraph, proposing, None)
+    }
+
+    /// Starts typing in the name of delegations: in the original, in place; in the editor where it runs from right to left.
+    /// `typed` are words of an earlier session.
+    pub(super) fn type_in_name(
+        &mut self,
+        paragraph: Id,
+        proposing: Proposing,
+        typed: Option<&str>,
+    ) -> Vec<Effect> {
         let Some(workspace) = self.workspace() else {
             return Vec::new();
         };
         let original = workspace.header.original;
-        let Some(p) = workspace
-            .original()
-            .and_then(|d| d.get(shown.paragraph))
-            .cloned()
-        else {
+        let found = workspace.original().and_then(|d| d.get(paragraph)).cloned();
+        let Some(p) = found else {
             self.warn("The paragraph is gone.");
             return Vec::new();
         };
-        let (base, start) = ground(workspace, p.text(), sort);
-        let proposing = Proposing { by, sort, base };
+        let (base, from) = ground(workspace, p.text(), proposing.sort);
+        let start = typed.map_or_else(|| from.clone(), str::to_owned);
+        let proposing = Proposing { base, ..proposing };
+        let said = format!("In the name of {}", names(&proposing.by));
         // While words are typed for it, the list makes room.
-        self.overlays.pop();
-        if text::direction(&start) == Direction::Rtl {
+        if self.proposals().is_some() {
+            self.overlays.pop();
+        }
+        let is_new = proposing.sort == Sort::New;
+        if text::direction(&start) == Direction::Rtl && !is_new && proposing.sort != Sort::Split {
             let name = self.name_of(p.id);
+            let by = names(&proposing.by);
+            let verb = if proposing.by.len() > 1 {
+                "propose"
+            } else {
+                "proposes"
+            };
             return vec![Effect::OpenEditor {
                 target: EditTarget::Proposal {
                     id: p.id,
                     proposing: Box::new(proposing),
                 },
                 text: start,
-                context: vec![format!("{name} · {by} proposes: edit the words")],
+                context: vec![format!("{name} · {by} {verb}: edit the words")],
             }];
         }
         self.edit_words(&original, p.id, &start);
-        if let Some(editing) = self.editing.as_mut() {
-            editing.proposing = Some(proposing);
+        match proposing.sort {
+            Sort::New => {
+                self.add_paragraph(true);
+                if let Some(editing) = self.editing.as_mut() {
+                    editing.field = super::Field::new(&start);
+                }
+                self.say(format!(
+                    "{said}: type the words; Enter tables the paragraph."
+                ));
+            }
+            Sort::Split => {
+                self.begin_split();
+                self.say(format!(
+                    "{said}: move the caret to where the second paragraph begins, then Enter."
+                ));
+            }
+            _ => self.say(format!(
+                "{said}: change the words; Enter tables the difference."
+            )),
         }
-        self.say(format!(
-            "In the name of {by}: change the words; Enter tables the difference."
-        ));
+        if let Some(editing) = self.editing.as_mut() {
+            editing.in_their_name(proposing, &from);
+        }
         Vec::new()
     }
 
@@ -267,11 +326,7 @@ impl App {
         };
         match self.commit(change) {
             Ok(effects) => {
-                self.editing = None;
-                self.select(paragraph);
-                let shown = Proposals::on(paragraph);
-                self.overlays.push(Overlay::Proposals(shown));
-                self.select_proposal(id);
+                self.tabled(paragraph, id);
                 effects
             }
             Err(error) => {
@@ -281,7 +336,9 @@ impl App {
                 }
                 let language = self.workspace().map(|w| w.header.original);
                 if let Some(language) = language {
-                    self.keep_aside(&language, paragraph, words.to_owned());
+                    let (by, sort) = (&proposing.by, proposing.sort);
+                    let key = super::aside::key_in_name(&language, paragraph, by, sort);
+                    self.keep_under(key, words.to_owned());
                 }
                 Vec::new()
             }
@@ -296,13 +353,27 @@ impl App {
         words: &str,
     ) -> Result<(Change, Id), String> {
         let new = self.new_id();
+        let second = match proposing.sort {
+            Sort::New => self.new_id(),
+            _ => new,
+        };
         let workspace = self.workspace().ok_or("No workspace is open.")?;
         let p = workspace.original().and_then(|d| d.get(paragraph));
         let p = p.ok_or("The paragraph is gone. Your words are under “Unsaved words”.")?;
         let own = text::clean_paragraph(words);
         let (base, _) = ground(workspace, p.text(), proposing.sort);
-        let by = proposing.by;
-        let moved = match rebase(&proposing.base, &base, &own, by.as_str()) {
+        let by = &proposing.by;
+        if proposing.sort == Sort::New {
+            let draft = workspace.original().ok_or("No workspace is open.")?;
+            let profile = workspace.header.profile;
+            let wanted = new_behind(draft, profile, p, second, None, &own);
+            let mut made = Proposal::new(new, paragraph, p.text(), wanted);
+            made.by.clone_from(by);
+            made.reason.clone_from(&proposing.reason);
+            let proposals = vec![Arc::new(made)];
+            return Ok((Change::Propose { proposals }, new));
+        }
+        let moved = match rebase(&proposing.base, &base, &own, &names(by)) {
             Rebased::Clean(text) => text,
             Rebased::Contained => own,
             Rebased::Overlap { .. } => {
@@ -316,14 +387,15 @@ impl App {
             let change = Change::Restate {
                 paragraph,
                 proposal: id,
-                by,
+                by: *by.first().ok_or("Nobody proposes it.")?,
                 text: moved,
                 base: p.digest(),
             };
             return Ok((change, id));
         }
         let mut made = Proposal::new(new, paragraph, &base, Wanted::Words(moved.into()));
-        made.by = vec![by];
+        made.by.clone_from(by);
+        made.reason.clone_from(&proposing.reason);
         if let Sort::Amends(id) = proposing.sort {
             made.amends = Some(id);
         }
@@ -406,7 +478,8 @@ impl App {
 /// The words that a proposal of that sort is made on, and those that typing begins from.
 fn ground(workspace: &Workspace, stands: &str, sort: Sort) -> (Arc<str>, String) {
     match sort {
-        Sort::Own => (stands.into(), stands.to_owned()),
+        Sort::Own | Sort::Split => (stands.into(), stands.to_owned()),
+        Sort::New => (stands.into(), String::new()),
         Sort::Amends(id) => {
             let amended = workspace.proposal(id);
             let words = amended.and_then(|p| p.words()).unwrap_or(stands);

@@ -6,12 +6,12 @@ use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::aside::words_of;
 use super::sentence::{capital, sentence};
 use super::{App, Effect, Failure, Opened, Saved};
 use crate::compare::{Comparer, Options, kin};
 use crate::edit::{self, Change, ChangeError, History, Stamp, Touch};
 use crate::model::{Consensus, Document, Finding, Holdings, Id, LiveConsensus, Workspace};
-use crate::text::Language;
 
 /// Words that are in no file: the paragraph they are for, and where they are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,11 +237,6 @@ fn changes(old: &Document, new: &Document) -> Option<usize> {
     Some(gone + other.count())
 }
 
-/// The key under which the words of a paragraph are kept.
-pub(super) fn key_of(language: &Language, id: Id) -> String {
-    format!("{language}/{id}")
-}
-
 impl App {
     pub(super) fn stamp(&self) -> Stamp {
         Stamp {
@@ -434,10 +429,9 @@ impl App {
         let original = self.workspace().map(|w| w.header.original);
         if let (Some(change @ (Change::Propose { .. } | Change::Restate { .. })), Some(original)) =
             (&change, original)
-            && let (Some(paragraph), Some((_, words))) =
-                (change.paragraph(), words_of(change, &original))
+            && let Some((key, words)) = words_of(change, &original)
         {
-            self.keep_aside(&original, paragraph, words);
+            self.keep_under(key, words);
         }
         if let Some(Change::SetText {
             language,
@@ -551,31 +545,6 @@ impl App {
 }
 
 /// The words that a change puts in, with the key they are kept under.
-fn words_of(change: &Change, original: &Language) -> Option<(String, String)> {
-    match change {
-        Change::SetText {
-            language,
-            paragraph,
-            text,
-            ..
-        } => Some((key_of(language, *paragraph), text.clone())),
-        // Words in a delegation’s name are kept under the paragraph of the original that they are for.
-        Change::Restate {
-            paragraph, text, ..
-        } => Some((key_of(original, *paragraph), text.clone())),
-        Change::Propose { proposals } => match proposals.as_slice() {
-            [one] => Some((key_of(original, one.target), one.words()?.to_owned())),
-            _ => None,
-        },
-        Change::Add {
-            language,
-            paragraph,
-            ..
-        } => Some((key_of(language, paragraph.id), paragraph.text().to_owned())),
-        _ => None,
-    }
-}
-
 fn reverted(change: &Change) -> &str {
     match change {
         Change::Revert { what, .. } => what,

@@ -133,6 +133,14 @@ fn has_hit(app: &App) -> Result<(), &'static str> {
     app.hit().map(|_| ()).ok_or("Nothing is found yet.")
 }
 
+fn has_row(app: &App) -> Result<(), &'static str> {
+    if app.precedents().finder.is_empty() {
+        Err("Nothing is found yet.")
+    } else {
+        Ok(())
+    }
+}
+
 /// Does something that asks for nothing.
 fn quietly(app: &mut App, work: impl FnOnce(&mut App)) -> Vec<Effect> {
     work(app);
@@ -150,6 +158,7 @@ impl App {
     fn after_language(&mut self) -> Vec<Effect> {
         match self.screen {
             Screen::Compare => self.compare_again(),
+            Screen::Precedents => self.search(),
             _ => Vec::new(),
         }
     }

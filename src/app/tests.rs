@@ -6,6 +6,8 @@ mod commands;
 mod comparing;
 mod holders;
 mod matrix;
+mod naming;
+mod precedents;
 mod proceeding;
 mod proposing;
 mod structure;
@@ -41,6 +43,8 @@ struct Desk {
     meeting: Meeting,
     /// Earlier words that only the record keeps.
     record: Kept,
+    /// Whether questions about agreed language are answered.
+    has_precedents: bool,
 }
 
 impl Desk {
@@ -62,6 +66,7 @@ impl Desk {
                 showing: None,
             },
             record: Kept::new(),
+            has_precedents: false,
         };
         desk.load();
         desk
@@ -94,6 +99,17 @@ impl Desk {
 
     fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.app, msg) {
+            if let Effect::Seek {
+                ticket,
+                off,
+                question,
+            } = effect
+            {
+                if self.has_precedents {
+                    self.seek(ticket, &off, &question);
+                }
+                continue;
+            }
             self.asked.push(effect.clone());
             match effect {
                 Effect::Commit { ticket, change } => {

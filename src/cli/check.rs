@@ -8,6 +8,8 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::json::{Checked, Noticed};
 use super::out::{Look, Out};
+use super::shelf::ShelfArgs;
+use super::sourced;
 use crate::check;
 use crate::model::{Finding, Severity, Workspace};
 
@@ -19,7 +21,8 @@ Examples:
   rapporteur check --final                 whether the text is fit to be adopted
   rapporteur check --rule load --format json
 
-Exit code 1 says that there are warnings or errors; advice alone does not.
+L4 and X4 ask the precedents of the workspace and all libraries: paragraphs that nearly repeat agreed language, and sources
+that do not hold. Exit code 1 says that there are warnings or errors; advice alone does not.
 ")]
 pub(super) struct CheckArgs {
     /// The workspace
@@ -61,17 +64,34 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
                 .any(|asked| asked.eq_ignore_ascii_case(f.rule))
         });
         for asked in &args.rule {
-            let named = check::rules().iter().any(|rule| rule.is_called(asked));
+            let named = check::rules().iter().any(|rule| rule.is_called(asked))
+                || sourced::RULES
+                    .iter()
+                    .any(|rule| sourced::is_called(rule, asked));
             if !named && !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(asked)) {
                 let names: Vec<&str> = check::rules().iter().map(|rule| rule.id).collect();
                 return Err(Failure::new(format!("no rule “{asked}”")).hint(format!(
-                    "the rules are {}, {}",
+                    "the rules are {}, {}, {}",
                     names.join(", "),
+                    sourced::RULES.join(", "),
                     OTHERS.join(", ")
                 )));
             }
             findings.extend(rules(workspace, args.last, Some(asked.clone())));
         }
+    }
+    let wanted = |rule: &str| {
+        args.rule.is_empty()
+            || args
+                .rule
+                .iter()
+                .any(|asked| sourced::is_called(rule, asked))
+    };
+    if sourced::RULES.iter().any(|rule| wanted(rule)) {
+        let dir = args.dir.as_deref().map(Path::new);
+        findings.extend(ShelfArgs::everywhere().ask(dir, context, |library| {
+            Ok(sourced::check(workspace, library, args.last, wanted))
+        })?);
     }
     desk.store.place_findings(&mut findings);
     let grave = findings.iter().any(|f| f.severity >= Severity::Warning);

@@ -32,7 +32,7 @@ Examples:
   rapporteur export --to json --what matrix | jq '.paragraphs[0].cells'
 
 The text goes to txt, md or html, through any lens; with `--lens final` exit code 1 says that something
-is left to decide. Notes of the drafters are not in it. Tables go to csv or json.
+is left to decide. Notes of the drafters are not in it; the sources of its words are, in notes at the end. Tables go to csv or json.
 Positions that are for a group alone are left out, as if their delegation had not been heard; `--with-group`
 takes them in. What a delegation keeps for itself is in no export but one that names it: `--with-private KAZ`. A file that is there already is replaced with `--force` only. In CSV, a cell that a spreadsheet would
 run as a formula gets an apostrophe in front.
@@ -65,6 +65,9 @@ pub(super) struct ExportArgs {
     /// Also what this delegation keeps for itself, beside the text or the matrix; may be repeated
     #[arg(long, value_name = "CODE", conflicts_with = "version")]
     with_private: Vec<String>,
+    /// Without the notes that say where words come from
+    #[arg(long)]
+    without_sources: bool,
     /// Where to write; else to the standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -208,12 +211,17 @@ fn text(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
             Arc::make_mut(p).note = None;
         }
     }
+    let notes = if args.without_sources {
+        convert::Notes::none()
+    } else {
+        convert::Notes::of(&shown)
+    };
     let many = shown.paragraphs.len();
     put_private(&mut shown, &private);
     let text = match args.to {
-        To::Md => convert::to_markdown(&shown),
-        To::Html => convert::html::text_to_html(&shown),
-        _ => convert::to_text(&shown),
+        To::Md => convert::to_markdown_with(&shown, &notes),
+        To::Html => convert::html::text_to_html_with(&shown, &notes),
+        _ => convert::to_text_with(&shown, &notes),
     };
     let is_left = show::said_left(&seen, &document, context);
     deliver(args, &text, many, context)?;

@@ -8,8 +8,9 @@ pub(super) const TEMPLATE: &str = "\
 
 {usage-heading} {usage}
 
-  look     show  status  brackets  diff  versions  history  search  log  audit  check
-  write    edit  take  add  move  split  join  delete  restore  merge  label  role  note  title
+  look     show  status  brackets  diff  versions  history  log  audit  check
+  find     search  verify  trace  lineage  landing
+  write    edit  take  insert  add  move  split  join  delete  restore  merge  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   bracket  resolve  position  reconfirm  package  whatif  agree  reopen  park  unpark  placement
            freeze  renumber
@@ -62,7 +63,7 @@ mod tests {
         let listed: Vec<&str> = TEMPLATE
             .lines()
             .skip_while(|line| !line.starts_with("  look"))
-            .take(7)
+            .take(8)
             .flat_map(|line| line.get(11..).unwrap_or_default().split_whitespace())
             .collect();
         let commands = arguments::commands();

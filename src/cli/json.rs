@@ -2,6 +2,7 @@
 //!
 //! Every text is the text of the files as it is; indices count from 0, spans are bytes.
 
+mod agreed;
 mod bracketed;
 mod differences;
 mod libraries;
@@ -29,6 +30,7 @@ use crate::model::{
 };
 use crate::store::Event;
 
+pub(crate) use agreed::*;
 pub(crate) use bound::{
     GainOf, KnotOf, MoveOf, PackageOf, Packages, Prospects, Queues, Reconfirming, SetOf, ShortOf,
     WaitingOf,
@@ -70,6 +72,8 @@ pub(crate) struct ShownParagraph<'a> {
     pub(crate) digest: String,
     pub(crate) status: Option<&'a str>,
     pub(crate) note: Option<&'a str>,
+    /// Where its words come from.
+    pub(crate) sources: Vec<SourceJson>,
     /// Of a translation: whether the original has other words now than those it translates.
     pub(crate) outdated: bool,
     /// Only where one paragraph was asked for.
@@ -158,6 +162,7 @@ impl<'a> ShownParagraph<'a> {
             digest: p.digest().to_string(),
             status: status.map(Status::word),
             note: p.note.as_deref(),
+            sources: p.sources.iter().map(SourceJson::of).collect(),
             outdated,
             positions: None,
             private: Vec::new(),

@@ -104,6 +104,11 @@ pub(super) fn libraries(asked: Option<&PathBuf>) -> Result<Libraries, Failure> {
     Ok(Libraries::at(root))
 }
 
+/// The libraries of this person, if there is a folder for them.
+pub(crate) fn of_person() -> Option<Libraries> {
+    libraries(None).ok()
+}
+
 pub(super) fn run(args: &LibraryArgs, context: &mut Context) -> Result<Exit, Failure> {
     let libraries = libraries(args.libraries.as_ref())?;
     match &args.act {

@@ -214,7 +214,8 @@ fn wish(workspace: &Workspace, p: &Proposal, out: &mut Out) {
                 super::words::first_words(second, 40)
             )
         }
-        Wanted::Join => "with the one behind it".to_owned(),
+        Wanted::Join { with: None } => "with the one behind it".to_owned(),
+        Wanted::Join { with: Some(id) } => format!("with {}", name(*id)),
     };
     out.paragraph(Look::Plain, 2, &line);
 }

@@ -14,7 +14,8 @@ use super::proposals::told;
 use super::structure::place_before;
 use super::{editor, find};
 use crate::edit::Change;
-use crate::model::{Code, Id, Label, Paragraph, Proposal, Role, Wanted, Workspace, numbering};
+use crate::edit::proposal::new_behind;
+use crate::model::{Code, Id, Label, Paragraph, Proposal, Wanted, Workspace};
 use crate::text;
 
 /// Table a proposal in the name of delegations, on the words as they stand
@@ -218,7 +219,7 @@ fn wanted(
     let words = |text: String| Some(Wanted::Words(text.into()));
     let needs = |what: &str| Failure::new(format!("a proposal of this kind needs {what}"));
     Ok(match (args.kind, given) {
-        (Some(Kind::Join), _) => Some(Wanted::Join),
+        (Some(Kind::Join), _) => Some(Wanted::Join { with: None }),
         (Some(Kind::Move), _) => match (&args.after, args.first) {
             (Some(said), _) => Some(Wanted::Move {
                 after: Some(find::paragraph(workspace, said)?),
@@ -235,33 +236,42 @@ fn wanted(
         },
         (Some(Kind::New), Some(text)) => {
             let document = find::draft(workspace, None)?;
-            let like = place.paragraph;
-            let role = if like.role.is_body() {
-                like.role
-            } else {
-                workspace.header.profile.body_role()
-            };
-            let level = if role == Role::Item { like.level } else { 0 };
-            let label = match &args.label {
-                Some(label) => Label::new(&text::clean_paragraph(label)),
-                None => {
-                    let profile = workspace.header.profile;
-                    numbering::suggest(document, profile, Some(like.id), role, level)
-                }
-            };
-            Some(Wanted::New {
-                paragraph: context.new_id(workspace),
-                role,
-                level,
+            let label = args.label.as_ref();
+            let label = label.and_then(|label| Label::new(&text::clean_paragraph(label)));
+            let profile = workspace.header.profile;
+            let id = context.new_id(workspace);
+            Some(new_behind(
+                document,
+                profile,
+                place.paragraph,
+                id,
                 label,
-                text: text.into(),
-            })
+                &text,
+            ))
         }
         (Some(Kind::New), None) => return Err(needs("words").hint("give them with `--text`")),
         (Some(Kind::Delete), None) => Some(Wanted::Gone),
         (Some(Kind::Delete), Some(struck)) => {
             let at = place_before(place.base, &struck, place.name)?;
             words(put_in(place.base, at, struck.len(), ""))
+        }
+        (Some(Kind::Replace), Some(_)) if args.behind.is_some() || args.before.is_some() => {
+            return Err(Failure::new("--behind and --before put words in and replace none").hint(
+                "to put words in, give `--kind insert`; to replace, give the whole paragraph as it shall read with `--text`",
+            ));
+        }
+        (Some(Kind::Insert), Some(text)) if args.behind.is_none() && args.before.is_none() => {
+            let made = words(text);
+            let kind = made.clone().map(|wanted| {
+                let id = place.paragraph.id;
+                Proposal::new(id, id, place.base, wanted).kind()
+            });
+            if kind != Some("insert") {
+                return Err(needs("a place").hint(
+                    "give `--behind WORDS` or `--before WORDS`, or the whole paragraph with the new words in it",
+                ));
+            }
+            made
         }
         (_, Some(text)) => match (&args.behind, &args.before) {
             (Some(behind), _) => {

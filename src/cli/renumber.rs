@@ -106,6 +106,7 @@ fn print(out: &mut Out, workspace: &Workspace, preview: &numbered::Preview, writ
         ]);
     }
     out.table(&rows);
+    proposals(out, workspace, preview);
     super::check::list(out, &preview.findings);
     let (labels, references) = (preview.labels.len(), preview.references.len());
     let verb = match (preview.is_empty(), written) {
@@ -119,4 +120,30 @@ fn print(out: &mut Out, workspace: &Workspace, preview: &numbered::Preview, writ
         many(labels, "label"),
         many(references, "reference")
     ));
+}
+
+/// Proposals in which a reference, or the label of the paragraph that they put in, follows.
+fn proposals(out: &mut Out, workspace: &Workspace, preview: &numbered::Preview) {
+    let name = |label: &Option<Label>| label.as_ref().map_or("-".to_owned(), ToString::to_string);
+    let mut rows = Vec::new();
+    for proposed in &preview.proposals {
+        let p = &proposed.before;
+        let place = workspace.original().map(|d| find::name(d, p.target));
+        let label = proposed.label.as_ref();
+        let label = label.map(|(from, to)| (name(from), name(to)));
+        for (before, after) in label.into_iter().chain(proposed.references.iter().cloned()) {
+            rows.push(vec![
+                (Look::Faint, p.id.to_string()),
+                (Look::Strong, place.clone().unwrap_or_default()),
+                (Look::Plain, p.proposers()),
+                (Look::Deleted, before),
+                (Look::Faint, "→".to_owned()),
+                (Look::Inserted, after),
+            ]);
+        }
+    }
+    if !rows.is_empty() {
+        out.line("proposals");
+        out.table(&rows);
+    }
 }

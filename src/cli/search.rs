@@ -70,7 +70,7 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         _ => (args.query.as_slice(), None),
     };
     let libraries = library::libraries(args.libraries.as_ref())?;
-    let mut searched = open(args, dir.as_deref(), &libraries, context)?;
+    let mut searched = open(&args.library, true, dir.as_deref(), &libraries, context)?;
     let query = |text: &str| Query {
         language: args.language,
         limit: args.limit,
@@ -112,9 +112,11 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
     Ok(Exit::found(none))
 }
 
-/// Opens what is to be searched.
-fn open(
-    args: &SearchArgs,
+/// Opens what is to be searched: libraries by their names, else all, and the workspace; its versions, where nobody named
+/// them, only with `versions`.
+pub(super) fn open(
+    asked: &[String],
+    versions: bool,
     dir: Option<&Path>,
     libraries: &Libraries,
     context: &mut Context,
@@ -122,7 +124,7 @@ fn open(
     let mut library = Library::new();
     let own = ["precedents", "versions"];
     let (mut named, mut paths, mut own_named) = (Vec::new(), Vec::new(), Vec::new());
-    for said in &args.library {
+    for said in asked {
         if own.contains(&said.as_str()) {
             own_named.push(said.as_str());
         } else if libraries.has(said) {
@@ -131,7 +133,7 @@ fn open(
             paths.push(said);
         }
     }
-    let all = args.library.is_empty();
+    let all = asked.is_empty();
     if all {
         named = libraries.names()?;
     }
@@ -139,7 +141,9 @@ fn open(
     let wants_own = all || !own_named.is_empty() || dir.is_some();
     if wants_own && (dir.is_some() || root(None).is_ok() || named.is_empty() && paths.is_empty()) {
         let desk = context.look(dir)?;
-        let wanted = |name: &str| own_named.is_empty() || own_named.contains(&name);
+        let wanted = |name: &str| {
+            own_named.contains(&name) || own_named.is_empty() && (versions || name != "versions")
+        };
         library.add_workspace(desk.workspace(), wanted);
     }
     library::open_into(&mut library, libraries, &named, context)?;
@@ -165,7 +169,7 @@ fn ask(
             Ok(hits) => return Ok((hits, began.elapsed().as_secs_f64() * 1000.0)),
             Err(SearchError::Damaged(name)) if libraries.has(&name) && !repaired => {
                 library::repair(libraries, &name, context)?;
-                *searched = open(args, dir, libraries, context)?;
+                *searched = open(&args.library, true, dir, libraries, context)?;
                 repaired = true;
             }
             Err(error) => return Err(Failure::new(error.to_string())),
@@ -269,7 +273,7 @@ fn add_path(library: &mut Library, path: &Path, context: &mut Context) -> Result
     Ok(())
 }
 
-fn read(path: &Path, context: &mut Context) -> Result<Document, Failure> {
+pub(super) fn read(path: &Path, context: &mut Context) -> Result<Document, Failure> {
     Ok(sides::file(
         path,
         None,

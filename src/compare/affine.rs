@@ -13,7 +13,7 @@ mod table;
 use super::token::{Fast, Lexicon};
 use table::Gap;
 
-/// Cost of replacing words in hundredths, before the coarseness asked for; measured on real drafts.
+/// Cost of replacing words in hundredths where every word that stayed counts, as in a merge; measured on real drafts.
 pub(super) const OPEN: i32 = 108;
 /// Largest table filled for one pair of lists; longer ones are cut at common words first.
 const CELLS: usize = 4_000_000;

@@ -88,7 +88,7 @@ pub(super) fn rough_weight(p: &Paragraph) -> u64 {
 /// the other.
 pub(super) fn may_host(score: f32, long_a: usize, long_b: usize) -> bool {
     let uneven = long_a.abs_diff(long_b) * 12 > long_a.max(long_b);
-    score < 1.0 && (score < 0.8 || uneven)
+    score < 1.0 && (score < 0.9 || uneven)
 }
 
 /// Whether a place has a free one beside it, or behind the next.

@@ -3,10 +3,13 @@
 use std::fmt::Write as _;
 
 use super::names::listed;
+use super::term::terms;
 use super::{Comparison, Kind, Names, Obligation, Pair, Shift, obligations};
 
 /// How many paragraphs are called by name before the rest are counted.
 const NAMED: usize = 6;
+/// How many terms that were replaced throughout are said.
+const TERMS: usize = 5;
 
 /// A comparison in plain sentences. `a` and `b` are what people call the sides: `rev-3`, `the draft`.
 pub fn aloud(comparison: &Comparison, names: &Names<'_>, a: &str, b: &str) -> String {
@@ -30,6 +33,20 @@ pub fn aloud(comparison: &Comparison, names: &Names<'_>, a: &str, b: &str) -> St
         counted(all, "paragraph"),
         what(pairs, names).join("; ")
     );
+    for term in terms(pairs).iter().take(TERMS) {
+        let _ = write!(
+            said,
+            " “{}” became “{}” {} times",
+            term.old,
+            term.new,
+            number(term.times)
+        );
+        if term.alone > 0 {
+            let alone = counted(term.alone, "paragraph");
+            let _ = write!(said, ", and in {alone} nothing else changed");
+        }
+        said.push('.');
+    }
     if let Some(duties) = duties(pairs, names) {
         said.push(' ');
         said.push_str(&duties);
@@ -69,14 +86,24 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
         "was deleted",
         "were deleted",
     ));
-    clauses.extend(of_kind(Kind::Split).map(|pair| {
-        let to = names.all_newer(&pair.b);
-        format!("{} was split into {to}", former(pair, names))
-    }));
-    clauses.extend(of_kind(Kind::Merged).map(|pair| {
-        let to = names.all_newer(&pair.b);
-        format!("{} became {to}", former(pair, names))
-    }));
+    let splits = of_kind(Kind::Split).count();
+    if splits > NAMED {
+        clauses.push(format!("{} were split", number(splits)));
+    } else {
+        clauses.extend(of_kind(Kind::Split).map(|pair| {
+            let to = names.all_newer(&pair.b);
+            format!("{} was split into {to}", former(pair, names))
+        }));
+    }
+    let mergers = of_kind(Kind::Merged).count();
+    if mergers > NAMED {
+        clauses.push(format!("{} are merged of several", number(mergers)));
+    } else {
+        clauses.extend(of_kind(Kind::Merged).map(|pair| {
+            let to = names.all_newer(&pair.b);
+            format!("{} became {to}", former(pair, names))
+        }));
+    }
     let moved: Vec<&Pair> = pairs.iter().filter(|pair| pair.moved).collect();
     if moved.len() > NAMED {
         clauses.push(format!("{} moved", number(moved.len())));

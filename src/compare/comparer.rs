@@ -257,11 +257,11 @@ impl Writer<'_> {
             before.unwrap_or_else(|| (self.draw(&in_a, &in_b), self.relabelled(&a, &b)));
         let (kind, similarity, edits, counts) = drawn;
         let pair = Pair {
-            relabelled,
             a,
             b,
             kind,
             moved,
+            relabelled,
             similarity,
             edits,
         };

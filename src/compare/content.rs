@@ -19,7 +19,7 @@ const WEAK_RELATED: f32 = 0.4;
 const WEAK_DOUBTED: f32 = 0.5;
 /// Shared words that are enough for a move, near by and far away; how many pairs away is near by.
 const MOVED_NEAR: f32 = 0.26;
-const MOVED_FAR: f32 = 0.45;
+const MOVED_FAR: f32 = 0.5;
 const NEAR: usize = 8;
 
 /// Candidates that were found in the comparison before, and what they depend on.

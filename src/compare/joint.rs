@@ -20,6 +20,10 @@ const INSIDE_FAR: f32 = 0.6;
 /// What a run of some ten words that only one part has is worth, in rarity.
 const RUN: f32 = 28.0;
 
+/// How much of what a paragraph lost stands in another, when that says that it went there; and the least that is a phrase.
+const WENT: f32 = 0.6;
+const PHRASE: f32 = 12.0;
+
 /// How many pairs away a part may be without being thought far away, and how like another paragraph it may then be.
 const NEAR: usize = 8;
 const ELSEWHERE: f32 = 0.4;
@@ -235,22 +239,31 @@ fn gain<'a>(
         Sure::Yes => INSIDE_SURE,
         Sure::No => least,
     };
-    if whole.is_empty() || rest.is_empty() || index.contained(rest, whole) < least {
+    if whole.is_empty() || rest.is_empty() {
+        return None;
+    }
+    // Signs rise, so that looking one up is quick.
+    let has = |list: &[u32], sign: &u32| list.binary_search(sign).is_ok();
+    let lost = whole.iter().copied();
+    let lost: Vec<u32> = lost
+        .filter(|sign| !parts.iter().any(|part| has(part, sign)))
+        .collect();
+    let fresh: Vec<u32> = lost
+        .iter()
+        .copied()
+        .filter(|sign| has(rest, sign))
+        .collect();
+    let (lost, fresh) = (index.sum(&lost), index.sum(&fresh));
+    let went = sure == Sure::No && fresh >= PHRASE && fresh >= WENT * lost;
+    if !went && index.contained(rest, whole) < least {
         return None;
     }
     let before = index.nearness(whole, &parts);
-    // Signs rise, so that looking one up is quick.
-    let has = |list: &[u32], sign: &u32| list.binary_search(sign).is_ok();
-    let fresh: Vec<u32> = rest
-        .iter()
-        .copied()
-        .filter(|sign| has(whole, sign) && !parts.iter().any(|part| has(part, sign)))
-        .collect();
-    let fresh = index.sum(&fresh);
     parts.push(rest);
     let gain = index.nearness(whole, &parts) - before;
     if sure == Sure::Yes {
         return (gain > NEARER_SURE).then_some(gain);
     }
-    (gain > NEARER_LEFT || fresh >= RUN && fresh >= INSIDE_LEFT * index.sum(rest)).then_some(gain)
+    let has_run = fresh >= RUN && fresh >= INSIDE_LEFT * index.sum(rest);
+    (went || gain > NEARER_LEFT || has_run).then_some(gain)
 }

@@ -1,6 +1,6 @@
 //! What a reader of a format hands on: blocks of text in order, with what the format itself said of them.
 
-use crate::model::{Finding, Part, Role, Severity};
+use crate::model::{Finding, Part, Role, Severity, Source};
 
 /// What the format said a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +35,8 @@ pub(super) struct Block {
     pub(super) literal: bool,
     /// A remark that stood with it.
     pub(super) note: Option<String>,
+    /// Where its words come from, as it was said.
+    pub(super) sources: Vec<Source>,
     /// The role, when it was said.
     pub(super) role: Option<Role>,
     /// The part it opens, when it was said.

@@ -2,16 +2,23 @@
 //!
 //! [`to_markdown`] is read back by [`super::import`] with the same words, roles, levels and labels. Where Markdown has
 //! no form of its own, a comment says it: `<!-- role: closing -->`, `<!-- part: annex | II | ru | not negotiated -->`,
-//! `<!-- note: … -->`, each before its paragraph. Ids, sources and what was deleted are not written.
+//! `<!-- note: … -->`, each before its paragraph. Ids and what was deleted are not written; sources
+//! are where they are asked for, as footnotes.
 
 use std::fmt::Write as _;
 
 use super::lead::is_lead;
+use super::sources::{Notes, SOURCE};
 use super::{Format, Options, import, marker, phrases};
 use crate::model::{Document, Id, Paragraph, Part, Role};
 
 /// The text as people read it: a paragraph a line with its label, blank lines between, items indented.
 pub fn to_text(document: &Document) -> String {
+    to_text_with(document, &Notes::none())
+}
+
+/// As [`to_text`], with notes on where words come from.
+pub fn to_text_with(document: &Document, notes: &Notes) -> String {
     let mut out = String::new();
     for p in &document.paragraphs {
         if !out.is_empty() {
@@ -32,17 +39,36 @@ pub fn to_text(document: &Document) -> String {
             out.push_str("• ");
         }
         out.push_str(p.text());
+        out.push_str(&notes.raised(p));
         out.push('\n');
     }
-    out
+    out + &notes.as_text()
 }
 
 /// The text as Markdown.
 ///
 /// What it writes it reads back itself; a role that would be read as another is said in a comment.
 pub fn to_markdown(document: &Document) -> String {
+    to_markdown_with(document, &Notes::none())
+}
+
+/// As [`to_markdown`], with footnotes on where words come from.
+pub fn to_markdown_with(document: &Document, notes: &Notes) -> String {
+    let said = roles_to_say(document);
+    let mut out = write(document, &said, notes);
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    for (number, cited) in notes.list() {
+        let _ = writeln!(out, "[^{SOURCE}{number}]: {}", escaped(&cited));
+    }
+    out
+}
+
+/// For each paragraph whether a comment must say its role, since it would be read as another.
+fn roles_to_say(document: &Document) -> Vec<bool> {
     let mut said = vec![false; document.paragraphs.len()];
-    let mut out = write(document, &said);
+    let mut out = write(document, &said, &Notes::none());
     for _ in 0..3 {
         let mut count = 0;
         let options = Options {
@@ -54,7 +80,7 @@ pub fn to_markdown(document: &Document) -> String {
             },
         };
         let Ok(read) = import(Format::Markdown, out.as_bytes(), options) else {
-            return out;
+            return said;
         };
         let back = &read.document.paragraphs;
         let differs: Vec<bool> = if back.len() == said.len() {
@@ -75,12 +101,12 @@ pub fn to_markdown(document: &Document) -> String {
         if !more {
             break;
         }
-        out = write(document, &said);
+        out = write(document, &said, &Notes::none());
     }
-    out
+    said
 }
 
-fn write(document: &Document, said: &[bool]) -> String {
+fn write(document: &Document, said: &[bool], notes: &Notes) -> String {
     let mut out = String::new();
     let mut item = false;
     for (p, said) in document.paragraphs.iter().zip(said) {
@@ -101,6 +127,14 @@ fn write(document: &Document, said: &[bool]) -> String {
             let _ = writeln!(out, "<!-- role: {}{} -->\n", p.role.word(), depth(p));
         }
         write_paragraph(&mut out, p);
+        let numbers = notes.numbers(p);
+        if !numbers.is_empty() {
+            out.truncate(out.trim_end_matches('\n').len());
+            for number in numbers {
+                let _ = write!(out, "[^{SOURCE}{number}]");
+            }
+            out.push('\n');
+        }
     }
     out
 }

@@ -12,7 +12,7 @@ use crate::model::{Document, Paragraph};
 use crate::text::Language;
 
 use markup::{STYLE, escape, words};
-pub use text::text_to_html;
+pub use text::{text_to_html, text_to_html_with};
 
 /// How a page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -7,6 +7,7 @@
 mod run;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -15,7 +16,8 @@ use self::run::{Run, is_address};
 use super::block::{Block, Form, advice};
 use super::lead::ends_clause;
 use super::marker::{self, Shape};
-use crate::model::{Finding, Part, Role};
+use super::sources::{self, SOURCE};
+use crate::model::{Finding, Part, Role, Source};
 use crate::text::clean_paragraph;
 
 /// The blocks of a Markdown text, and the title that stands in front matter.
@@ -34,6 +36,8 @@ struct Reader {
     form: Form,
     label: Option<String>,
     footnote: Option<String>,
+    /// Footnotes that say where words come from.
+    sources: HashMap<String, Source>,
     html: Option<(usize, String)>,
     code: Option<(usize, bool, String)>,
     front: Option<(usize, String)>,
@@ -54,6 +58,14 @@ struct Said {
 struct List {
     ordered: bool,
     items: Vec<usize>,
+}
+
+/// A source of which only the footnote is known yet.
+fn named(footnote: String) -> Source {
+    Source {
+        symbol: footnote.into(),
+        paragraph: None,
+    }
 }
 
 impl Reader {
@@ -82,6 +94,11 @@ impl Reader {
             self.event(event, range, line, &text, &mut run, depth, findings);
         }
         self.flush(&mut run);
+        for source in self.blocks.iter_mut().flat_map(|b| &mut b.sources) {
+            if let Some(known) = self.sources.get(&*source.symbol) {
+                source.clone_from(known);
+            }
+        }
     }
 
     #[allow(clippy::too_many_arguments)] // One event with all that is known of its place.
@@ -235,6 +252,11 @@ impl Reader {
         let Some(done) = done else {
             return;
         };
+        if let Some(name) = self.footnote.as_ref().filter(|n| n.starts_with(SOURCE)) {
+            let source = sources::read(&clean_paragraph(&done.text));
+            self.sources.insert(name.clone(), source);
+            return;
+        }
         let form = match (&self.footnote, self.form, done.whole) {
             (Some(_), ..) => Form::Note,
             (None, Form::Plain, true) => Form::Stressed,
@@ -265,6 +287,8 @@ impl Reader {
                 label,
                 literal: done.literal,
                 note: (!notes.is_empty()).then(|| clean_paragraph(&notes.join("; "))),
+                // The notes themselves stand at the end.
+                sources: done.sources.into_iter().map(named).collect(),
                 role: said.role,
                 part: said.part,
             });

@@ -238,6 +238,7 @@ impl Reader<'_> {
             .as_deref()
             .and_then(Label::new);
         p.note = block.note.as_deref().map(Into::into);
+        p.sources = block.sources;
         p.part = part;
         if finished.role == Role::Note
             && let Some(language) = phrases::original(&block.text)

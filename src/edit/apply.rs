@@ -79,7 +79,7 @@ pub fn apply(
     may(&stamp.actor, change)?;
     let mut touches = touches(workspace, change, stamp)?;
     proceed::adopted_stays(workspace, change, &touches)?;
-    proposals::follow(workspace, change, &mut touches);
+    proposals::follow(workspace, change, &mut touches, stamp);
     footing::ground(workspace, change, &mut touches)?;
     let mut after = workspace.clone();
     for touch in &touches {

@@ -5,6 +5,8 @@
 //!
 //! Where to start: [`preview`].
 
+mod proposed;
+
 use std::ops::Range;
 
 use crate::model::label::count::Counting;
@@ -13,6 +15,8 @@ use crate::model::reference::{self, Into, Member, Number, Reference};
 use crate::model::{Document, Finding, Id, Label, Paragraph, Severity, Workspace};
 use crate::text::{Digest, Language};
 
+pub use proposed::Proposed;
+
 /// What numbering anew would change, in the order of the drafts, the original first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
@@ -20,6 +24,8 @@ pub struct Preview {
     pub labels: Vec<Relabel>,
     /// References that follow.
     pub references: Vec<Rewrite>,
+    /// Proposals in which something follows.
+    pub proposals: Vec<Proposed>,
     /// References that stay as they are, and why.
     pub findings: Vec<Finding>,
     /// What it was made of: [`state`].
@@ -39,7 +45,7 @@ impl Preview {
 
     /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
-        self.labels.is_empty() && self.references.is_empty()
+        self.labels.is_empty() && self.references.is_empty() && self.proposals.is_empty()
     }
 }
 
@@ -90,6 +96,7 @@ pub fn preview(workspace: &Workspace) -> Preview {
     let mut preview = Preview {
         labels: Vec::new(),
         references: Vec::new(),
+        proposals: Vec::new(),
         findings: Vec::new(),
         base: state(workspace),
     };
@@ -124,6 +131,9 @@ pub fn preview(workspace: &Workspace) -> Preview {
             }
         }
         draft.references(&mut preview);
+        if *language == first {
+            preview.proposals = proposed::proposed(workspace, &draft, profile, &preview);
+        }
     }
     preview
 }
@@ -160,34 +170,38 @@ impl Draft<'_> {
             {
                 continue;
             }
-            for reference in reference::find(p.text(), self.language) {
-                if reference.into == Into::Elsewhere || !self.own.has(reference.class) {
-                    continue;
-                }
-                let before = p.text().get(reference.range.clone()).unwrap_or_default();
-                if reference.goes_on {
-                    let why = Left::GoesOn;
-                    preview
-                        .findings
-                        .push(self.finding(p, &reference, before, why));
-                    continue;
-                }
-                match self.follow(p, place, &reference) {
-                    Ok((after, _)) if after == before => {}
-                    Ok((after, to)) => preview.references.push(Rewrite {
-                        language: *self.language,
-                        id: p.id,
-                        range: reference.range.clone(),
-                        before: before.to_owned(),
-                        after,
-                        to,
-                    }),
-                    Err(why) => preview
-                        .findings
-                        .push(self.finding(p, &reference, before, why)),
-                }
+            let (rewrites, findings) = self.in_words(p, place);
+            preview.references.extend(rewrites);
+            preview.findings.extend(findings);
+        }
+    }
+
+    /// The references in words that stand, or would stand, at that place.
+    fn in_words(&self, p: &Paragraph, place: usize) -> (Vec<Rewrite>, Vec<Finding>) {
+        let (mut rewrites, mut findings) = (Vec::new(), Vec::new());
+        for reference in reference::find(p.text(), self.language) {
+            if reference.into == Into::Elsewhere || !self.own.has(reference.class) {
+                continue;
+            }
+            let before = p.text().get(reference.range.clone()).unwrap_or_default();
+            if reference.goes_on {
+                findings.push(self.finding(p, &reference, before, Left::GoesOn));
+                continue;
+            }
+            match self.follow(p, place, &reference) {
+                Ok((after, _)) if after == before => {}
+                Ok((after, to)) => rewrites.push(Rewrite {
+                    language: *self.language,
+                    id: p.id,
+                    range: reference.range.clone(),
+                    before: before.to_owned(),
+                    after,
+                    to,
+                }),
+                Err(why) => findings.push(self.finding(p, &reference, before, why)),
             }
         }
+        (rewrites, findings)
     }
 
     /// A reference as it will be, with the paragraphs it names.

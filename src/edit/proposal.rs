@@ -8,16 +8,20 @@
 
 mod collide;
 mod compile;
+mod fate;
 mod hunk;
 mod lift;
+mod place;
 mod rebase;
 mod revised;
 mod segments;
 
 pub use collide::{Collision, collision, conflicts};
 pub use compile::{Compiled, NotCompiled, compile, same_words};
-pub use hunk::{Hunk, applied, hunks, whole_hunks};
+pub use fate::{Fate, fate};
+pub use hunk::{Hunk, applied, closed_up, hunks, whole_hunks};
 pub use lift::{Lifted, Sketch, lift};
+pub use place::new_behind;
 pub use rebase::{Rebased, rebase};
 pub use revised::revised;
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::bracket::Take;
-use super::{Footing, Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
+use super::{Ballot, Footing, Id, Label, Moment, Paragraph, Part, VersionLabel, bracket};
 use crate::text::{Digest, Language};
 
 /// A bracket that opens in one paragraph and closes in another.
@@ -67,6 +67,10 @@ pub struct Head {
     pub organ: Option<Arc<str>>,
     /// Of a precedent: how it was adopted, `consensus` or `vote`.
     pub adopted: Option<Arc<str>>,
+    /// Of a precedent: who voted how, by code or name, in the order of the file.
+    pub votes: Vec<(Arc<str>, Ballot)>,
+    /// Of a precedent: who sponsored it, by code or name.
+    pub sponsors: Vec<Arc<str>>,
     /// Of a version: its label.
     pub version: Option<VersionLabel>,
     /// Of a version: when it was frozen.
@@ -87,6 +91,8 @@ impl Head {
             date: None,
             organ: None,
             adopted: None,
+            votes: Vec::new(),
+            sponsors: Vec::new(),
             version: None,
             frozen: None,
             brackets: Vec::new(),

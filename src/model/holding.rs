@@ -432,7 +432,9 @@ fn changes(proposal: &Proposal, written: &str) -> bool {
             text.matches(written).count() < proposal.base().matches(written).count()
         }
         Wanted::Gone => true,
-        Wanted::New { .. } | Wanted::Move { .. } | Wanted::Split { .. } | Wanted::Join => false,
+        Wanted::New { .. } | Wanted::Move { .. } | Wanted::Split { .. } | Wanted::Join { .. } => {
+            false
+        }
     }
 }
 

@@ -44,7 +44,10 @@ pub enum Wanted {
         new: Id,
     },
     /// The paragraph together with the one behind it.
-    Join,
+    Join {
+        /// Which that was when it was tabled; none in a file that does not say.
+        with: Option<Id>,
+    },
 }
 
 /// What became of a proposal.
@@ -127,7 +130,8 @@ pub struct Proposal {
     pub amends: Option<Id>,
     /// The proposal of which it is what was not taken.
     pub part_of: Option<Id>,
-    /// Digest of the bracketed words in which it stands, once it was compiled into the text.
+    /// Digest of the bracketed words in which it stands, once it was compiled into the text; of one that was decided on with its
+    /// bracket, of those in which it stood last.
     pub compiled_in: Option<Digest>,
     base: Arc<str>,
     on: Digest,
@@ -177,7 +181,7 @@ impl Proposal {
     pub fn words(&self) -> Option<&str> {
         match &self.wanted {
             Wanted::Words(text) | Wanted::New { text, .. } => Some(text),
-            Wanted::Gone | Wanted::Move { .. } | Wanted::Split { .. } | Wanted::Join => None,
+            Wanted::Gone | Wanted::Move { .. } | Wanted::Split { .. } | Wanted::Join { .. } => None,
         }
     }
 
@@ -198,7 +202,7 @@ impl Proposal {
             Wanted::New { .. } => "new",
             Wanted::Move { .. } => "move",
             Wanted::Split { .. } => "split",
-            Wanted::Join => "join",
+            Wanted::Join { .. } => "join",
         }
     }
 

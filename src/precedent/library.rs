@@ -231,4 +231,12 @@ impl Library {
         let (date, symbol) = segment.date(segment.document_of(local)?)?;
         Some((date, symbol, segment.row(local)?.place))
     }
+
+    /// Whether an entry is of a document in that language, or a variety of it.
+    pub(super) fn speaks(&self, entry: usize, language: Language) -> bool {
+        let record = self
+            .place(entry)
+            .and_then(|(_, segment, local)| segment.record(segment.document_of(local)?));
+        record.is_some_and(|record| record.language.primary() == language.primary())
+    }
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::pack::{Reader, put, put_text};
-use crate::model::{Document, Role, Version};
+use crate::model::{Ballot, Document, Role, Version};
 use crate::text::Language;
 
 /// How a delegation voted.
@@ -37,6 +37,16 @@ impl Vote {
             .iter()
             .find(|(_, l)| *l == letter)
             .map(|(v, _)| *v)
+    }
+
+    /// The vote that a ballot is.
+    pub fn of(ballot: Ballot) -> Self {
+        match ballot {
+            Ballot::Yes => Self::Yes,
+            Ballot::No => Self::No,
+            Ballot::Abstain => Self::Abstained,
+            Ballot::NotVoting => Self::Absent,
+        }
     }
 
     /// Its letter.
@@ -101,6 +111,12 @@ impl Record {
             title: (!head.title.is_empty()).then(|| head.title.clone()),
             organ: head.organ.clone(),
             adopted: head.adopted.clone(),
+            votes: head
+                .votes
+                .iter()
+                .map(|(name, ballot)| (name.clone(), Vote::of(*ballot)))
+                .collect(),
+            sponsors: head.sponsors.clone(),
             ..Self::new(head.symbol.as_deref().unwrap_or(name), head.language)
         }
     }
@@ -140,7 +156,7 @@ impl Record {
             Some((_, vote)) => *vote == Vote::Yes,
             None => {
                 self.sponsors.iter().any(|name| same(name))
-                    || (self.votes.is_empty() && self.is_consensus())
+                    || (self.is_consensus() && self.votes.iter().all(|(_, v)| *v == Vote::Absent))
             }
         }
     }

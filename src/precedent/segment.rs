@@ -160,7 +160,10 @@ impl Segment {
             }
         }
         let mut found = Vec::new();
-        while let Some(document) = order.row(low).filter(|_| low < self.documents as usize) {
+        // Asking for a row behind the last would count as damage.
+        while low < self.documents as usize
+            && let Some(document) = order.row(low)
+        {
             if self
                 .record(document)
                 .is_none_or(|record| &*record.symbol != symbol)

@@ -7,6 +7,7 @@
 //! Start at [`shape!`], then `document`.
 
 pub(crate) mod agreements;
+mod cast;
 mod chosen;
 pub(crate) mod document;
 pub(crate) mod positions;

@@ -5,6 +5,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use super::run::Start;
+use super::seeking::{Shelf, answer_now};
 use super::worker::{Job, Worker};
 use super::{new_app, world};
 use crate::app::{self, App, Effect, Key, Msg, Options};
@@ -25,6 +26,7 @@ pub(super) fn play(
     let mut player = Player {
         app: new_app(options, user, access, size),
         worker: Worker::new(user, access),
+        shelf: Shelf::default(),
         over: false,
     };
     player.carry_out(vec![start.effect()])?;
@@ -46,6 +48,7 @@ pub(super) fn play(
 struct Player {
     app: App,
     worker: Worker,
+    shelf: Shelf,
     over: bool,
 }
 
@@ -78,6 +81,13 @@ impl Player {
                     }
                     answer
                 }
+                Effect::Seek {
+                    ticket,
+                    off,
+                    question,
+                } => self.app.workspace().and_then(|workspace| {
+                    answer_now(&mut self.shelf, ticket, &off, &question, workspace)
+                }),
                 other => self.worker.run(Job::Effect(other, world::now())),
             };
             if let Some(msg) = answer {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use super::line::{Heard, Line};
+use super::seeking::Seeker;
 use super::session::{CLIPBOARD_LIMIT, Session};
 use super::worker::{Job, Worker};
 use super::{input, new_app, world};
@@ -79,6 +80,7 @@ pub(super) fn run(
         line,
         session,
         back,
+        seeker: Seeker::start(),
         told,
         over: false,
         dirty: true,
@@ -100,6 +102,7 @@ struct Shell {
     line: Line,
     session: Session,
     back: Background,
+    seeker: Seeker,
     told: Arc<AtomicBool>,
     over: bool,
     dirty: bool,
@@ -130,7 +133,7 @@ impl Shell {
 
     /// Waits for one thing to happen, then takes all that has happened.
     fn step(&mut self) -> std::io::Result<()> {
-        let patience = if self.back.under_way > 0 {
+        let patience = if self.back.under_way > 0 || self.seeker.is_under_way() {
             WAITING
         } else {
             IDLE
@@ -142,6 +145,9 @@ impl Shell {
         self.take_events()?;
         while let Some(msg) = self.back.answer() {
             self.app.set_now(world::now());
+            self.tell(msg)?;
+        }
+        while let Some(msg) = self.seeker.answer() {
             self.tell(msg)?;
         }
         if self.app.needs_tick() && self.ticked.elapsed() >= TICK {
@@ -217,6 +223,15 @@ impl Shell {
                 self.session
                     .lend(|| signal_hook::low_level::emulate_default_handler(SIGTSTP))??;
                 self.tell(Msg::Resumed)?;
+            }
+            Effect::Seek {
+                ticket,
+                off,
+                question,
+            } => {
+                if let Some(workspace) = self.app.workspace() {
+                    self.seeker.ask(ticket, off, question, workspace);
+                }
             }
             other => self.back.give(Job::Effect(other, world::now())),
         }
@@ -322,9 +337,7 @@ fn work(mut worker: Worker, inbox: &Receiver<Option<Job>>, outbox: &Sender<Answe
             }
         }
         while let Some(job) = waiting.pop_front() {
-            // Of searches that wait behind one another only the last is of use.
-            let outdated = is_search(&job) && waiting.iter().any(is_search);
-            let msg = if outdated { None } else { worker.run(job) };
+            let msg = worker.run(job);
             if outbox.send(Answer { msg, settles: 1 }).is_err() && !last {
                 return;
             }
@@ -333,8 +346,4 @@ fn work(mut worker: Worker, inbox: &Receiver<Option<Job>>, outbox: &Sender<Answe
             return;
         }
     }
-}
-
-fn is_search(job: &Job) -> bool {
-    matches!(job, Job::Effect(Effect::Search { .. }, _))
 }

@@ -1,7 +1,6 @@
 //! The work that may take time: reading and writing the workspace, searching, comparing. One job after another, on a
 //! thread of its own under a terminal, and in line without one.
 
-mod looking;
 mod meeting;
 mod texts;
 
@@ -13,8 +12,6 @@ use crate::app::{self, Effect, Failure, Msg, Offer, Opened, Saved};
 use crate::edit::{Access, Actor, Change, Stamp};
 use crate::model::{Moment, Workspace};
 use crate::store::{CommitError, Loaded, MeetingMark, Room, Store, Writable};
-
-use looking::Shelf;
 
 /// One thing to do.
 #[derive(Debug)]
@@ -31,7 +28,6 @@ pub(super) struct Worker {
     user: Arc<str>,
     access: Option<Access>,
     open: Option<OpenWorkspace>,
-    shelf: Shelf,
     before: Before,
     /// Of a screen that only follows, in place of everything else.
     room: Option<Room>,
@@ -75,20 +71,6 @@ impl Worker {
             Effect::Commit { ticket, change } => {
                 let result = self.commit(&change, at);
                 Some(Msg::Committed { ticket, result })
-            }
-            Effect::Search {
-                ticket,
-                query,
-                language,
-            } => {
-                let workspace = &self.open.as_ref()?.workspace;
-                let (hits, among) = self.shelf.search(workspace, &query, language);
-                Some(Msg::Found {
-                    ticket,
-                    query,
-                    hits,
-                    among,
-                })
             }
             Effect::Compare { ticket, question } => {
                 let open = self.open.as_ref()?;
@@ -161,7 +143,9 @@ impl Worker {
                 kept.err()
                     .map(|error| Msg::Notice(format!("Your words cannot be kept safe: {error}")))
             }
-            Effect::Copy(_)
+            // Agreed language is asked elsewhere, beside all this.
+            Effect::Seek { .. }
+            | Effect::Copy(_)
             | Effect::OpenEditor { .. }
             | Effect::Mouse(_)
             | Effect::Suspend

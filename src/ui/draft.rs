@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::app::precedents::ask::Provenance;
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Editing, Margin, indent};
 use crate::model::{Paragraph, Part, Proposal, ProposalStatus, Status, bracket};
@@ -9,7 +10,7 @@ use crate::text::{self, Direction};
 
 use super::Role;
 use super::paint::Painter;
-use super::words::{Spans, Words, brackets};
+use super::words::{Spans, Words, beneath, brackets};
 
 /// Glyph of a status; never without its word or, on a narrow terminal, the status of the selected paragraph beside it.
 pub(super) fn glyph(status: Status) -> &'static str {
@@ -261,6 +262,10 @@ impl View<'_, '_> {
         let (caret_row, caret_column) = view.caret;
         let header = self.app.workspace().map(|w| &*w.header);
         let mut spans = brackets(editing.field.text(), header);
+        if let Some(known) = self.provenance(editing) {
+            let agreed = known.spans.iter().map(|span| span.range.clone());
+            spans = beneath(spans, agreed, Role::Agreed);
+        }
         if let Some(mark) = editing.mark {
             // What is selected is lit, whatever it is.
             let caret = editing.field.caret();
@@ -293,13 +298,31 @@ impl View<'_, '_> {
         }
         if let Some(row) = self.next() {
             let (mut line, role) = counts(editing.field.text());
-            if let Some(code) = editing.in_name_of() {
-                line = format!("{code} proposes · {line}");
+            if let Some(known) = self.provenance(editing).filter(|known| known.agreed > 0) {
+                line.push_str(&format_args!(" · {} agreed", known.agreed).to_string());
+            }
+            if let Some(said) = editing.in_name_of() {
+                line = format!("{said} · {line}");
             }
             let mark = self.painter.glyph("▌", ">");
             self.painter.put(self.area, row, 0, mark, Role::Mark);
-            self.painter.put_cut(area, row, 0, &line, role);
+            let next = self.painter.put_cut(area, row, 0, &line, role);
+            if let Some((offer, others)) = self.app.offered() {
+                let mut words = offer.completion.words.clone();
+                words.push_str(&format_args!("  {} {}", offer.symbol, offer.paragraph).to_string());
+                if others > 0 {
+                    words.push_str(&format_args!(" · Shift-Tab {others} more").to_string());
+                }
+                let next = self.painter.put_cut(area, row, next + 2, "Tab ", Role::Key);
+                self.painter.put_cut(area, row, next, &words, Role::Muted);
+            }
         }
+    }
+
+    /// Where the words that are being typed come from, if that is known of just these words.
+    fn provenance(&self, editing: &Editing) -> Option<&Provenance> {
+        let known = self.app.provenance(editing.paragraph())?;
+        (known.text == editing.field.text()).then_some(known)
     }
 }
 

@@ -14,8 +14,13 @@ use super::compare::drawn;
 use super::paint::Painter;
 use super::words::{Spans, Words};
 
-/// Draws what is in front; gives where its caret stands.
-pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
+/// Draws what is in front, in front of a screen with that caret; gives where its own stands.
+pub(super) fn draw(
+    app: &App,
+    regions: &Regions,
+    behind: Option<(u16, u16)>,
+    painter: &mut Painter<'_>,
+) -> Option<(u16, u16)> {
     if app.overlays().is_empty() && !app.pressed().is_empty() {
         following(app, regions, painter);
     }
@@ -37,6 +42,9 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         Overlay::Bracketing(mode) => {
             super::bracketing::draw(app, mode, regions, painter);
             None
+        }
+        Overlay::Lookup(lookup) => {
+            super::precedents::in_front(app, &lookup.finder, behind, regions, painter)
         }
         Overlay::Numbered(shown) => {
             super::numbered::draw(shown, regions, painter);
@@ -214,6 +222,21 @@ fn draw_choice(
         };
         let next = painter.put_cut(list, row, 2, &entry.text, Role::Text);
         painter.put_cut(list, row, next.max(14) + 2, &entry.detail, Role::Muted);
+        let parts = [
+            (0, entry.text.as_str(), 2),
+            (entry.text.len() + 2, &entry.detail, next.max(14) + 2),
+        ];
+        for (from, name, column) in parts {
+            lit(
+                &choice.list,
+                index,
+                (from, name),
+                list,
+                row,
+                column,
+                painter,
+            );
+        }
     });
     if choice.list.left.is_empty() {
         painter.put(list, 0, 2, "Nothing of that name.", Role::Muted);
@@ -249,12 +272,32 @@ fn highlight(
     column: u16,
     painter: &mut Painter<'_>,
 ) {
+    lit(list, index, (0, name), area, row, column, painter);
+}
+
+/// Lights what fits what was typed in a part of a name that begins at a byte of it.
+fn lit(
+    list: &Filtered,
+    index: usize,
+    (from, part): (usize, &str),
+    area: Area,
+    row: u16,
+    column: u16,
+    painter: &mut Painter<'_>,
+) {
     let Some(ranked) = list.left.iter().find(|ranked| ranked.index == index) else {
         return;
     };
     for span in &ranked.spans {
-        let before = name.get(..span.start).unwrap_or_default();
-        let words = name.get(span.clone()).unwrap_or_default();
+        let (start, end) = (span.start.max(from), span.end.min(from + part.len()));
+        let Some(words) = start
+            .checked_sub(from)
+            .and_then(|start| part.get(start..end.checked_sub(from)?))
+            .filter(|words| !words.is_empty())
+        else {
+            continue;
+        };
+        let before = part.get(..start - from).unwrap_or_default();
         painter.put(
             area,
             row,

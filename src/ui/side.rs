@@ -1,10 +1,13 @@
 //! Beside the text: where delegations stand on the selected paragraph, what stands in the way, where its words come from.
 
+use crate::app::precedents::ask::Provenance;
+use crate::app::precedents::near::Near;
 use crate::app::regions::{Area, Pane};
-use crate::app::{App, Focus};
+use crate::app::{App, Focus, counted};
+use crate::compare::Op;
 use crate::edit::proposal::conflicts;
 use crate::model::{
-    Code, Gravity, Id, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Stance,
+    Code, Gravity, Id, Kind, Moment, Paragraph, ParagraphStanding, ProposalStatus, Source, Stance,
     Standing, UNHEARD, Workspace, names,
 };
 use crate::text;
@@ -83,7 +86,13 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         painter.put_cut(area, 0, 0, "Not up for negotiation.", Role::Muted);
         let (_, rest) = area.cut_top(2);
         put_lines(
-            &about(workspace, p, app.selected().unwrap_or(p), app.now()),
+            &about(
+                workspace,
+                p,
+                app.selected().unwrap_or(p),
+                agreed(app, p.id),
+                app.now(),
+            ),
             rest,
             painter,
         );
@@ -270,7 +279,17 @@ fn below(
         lines.push((String::new(), Role::Text));
         lines.extend(proposed);
     }
-    let (more, titled) = about(workspace, p, app.selected().unwrap_or(p), app.now());
+    let shown = app.selected().unwrap_or(p);
+    let agreed = agreed(app, shown.id);
+    let typing = app.editing().is_some();
+    if typing && !agreed.is_empty() {
+        // While somebody types, whose words they are comes before how things stand.
+        rules.push((lines.len(), "agreed language"));
+        lines.push((String::new(), Role::Text));
+        lines.extend(agreed.iter().cloned());
+    }
+    let at_rest = if typing { Vec::new() } else { agreed };
+    let (more, titled) = about(workspace, p, shown, at_rest, app.now());
     rules.extend(
         titled
             .into_iter()
@@ -337,8 +356,91 @@ fn private(app: &App) -> Vec<(String, Role)> {
     }
 }
 
+/// A source in one line.
+fn sourced(source: &Source) -> String {
+    let place = source.paragraph.as_ref();
+    let place = place.map(|n| format!("  ¶{n}")).unwrap_or_default();
+    format!("{}{place}", source.symbol)
+}
+
+/// What differs from what a paragraph nearly repeats, without the words that do not.
+fn near_words(near: &Near) -> String {
+    let changes = near.edits.iter().filter(|edit| edit.is_change());
+    let marked = changes.map(|edit| match edit.op {
+        Op::Delete => format!("[-{}-]", edit.text.trim()),
+        _ => format!("{{+{}+}}", edit.text.trim()),
+    });
+    marked.collect::<Vec<_>>().join(" ")
+}
+
+/// What was put in while somebody types, and whose the words are.
+fn agreed(app: &App, id: Id) -> Vec<(String, Role)> {
+    let cites = app.editing().filter(|editing| editing.is_on(id));
+    let cites = cites.map_or(&[][..], |editing| editing.cites()).iter();
+    let mut lines: Vec<(String, Role)> = cites
+        .map(|cite| (format!("put in: {}", sourced(cite)), Role::Near))
+        .collect();
+    lines.extend(traced(app, id));
+    lines
+}
+
+/// Most spans that are named.
+const SPANS: usize = 4;
+
+/// How many words of a paragraph are agreed language, and whose the longest spans are.
+fn traced(app: &App, id: Id) -> Vec<(String, Role)> {
+    let something = |known: &&Provenance| !known.spans.is_empty() || known.near.is_some();
+    let Some(known) = app.provenance(id).filter(something) else {
+        return Vec::new();
+    };
+    let mut longest: Vec<_> = known.spans.iter().collect();
+    longest.sort_by_key(|span| std::cmp::Reverse(span.words));
+    let mut lines = vec![(
+        format!("{} of {} words verbatim", known.agreed, known.words),
+        Role::Near,
+    )];
+    for span in longest.iter().take(SPANS) {
+        let year = span.date.as_deref().and_then(|date| date.get(..4));
+        let year = year.map(|year| format!(" · {year}")).unwrap_or_default();
+        let others = match span.others {
+            0 => String::new(),
+            n => format!(" · {n} more"),
+        };
+        lines.push((
+            format!(
+                "{}  {} {}{year}{others}",
+                span.words, span.symbol, span.paragraph
+            ),
+            Role::Text,
+        ));
+    }
+    if let Some(near) = &known.near {
+        let year = near.date.as_deref().and_then(|date| date.get(..4));
+        let year = year.map(|year| format!(" · {year}")).unwrap_or_default();
+        let words = counted(near.words, "word", "words");
+        lines.push((
+            format!(
+                "near {} {}{year}, but for {words}:",
+                near.symbol, near.paragraph
+            ),
+            Role::Attention,
+        ));
+        lines.push((near_words(near), Role::Text));
+    }
+    if longest.len() > SPANS {
+        lines.push((format!("{} more spans", longest.len() - SPANS), Role::Muted));
+    }
+    lines
+}
+
 /// How a paragraph was last agreed, where its words come from, what was noted.
-fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -> Lines {
+fn about(
+    workspace: &Workspace,
+    p: &Paragraph,
+    shown: &Paragraph,
+    agreed: Vec<(String, Role)>,
+    now: Moment,
+) -> Lines {
     let mut lines: Vec<(String, Role)> = Vec::new();
     let mut rules: Vec<(usize, &'static str)> = Vec::new();
     let told = workspace.told_of(p, now).into_iter();
@@ -351,16 +453,16 @@ fn about(workspace: &Workspace, p: &Paragraph, shown: &Paragraph, now: Moment) -
         };
         (line, role)
     }));
-    if !shown.sources.is_empty() || shown.note.is_some() {
+    if !agreed.is_empty() {
         rules.push((lines.len(), "agreed language"));
         lines.push((String::new(), Role::Text));
+        lines.extend(agreed);
+    }
+    if !shown.sources.is_empty() || shown.note.is_some() {
+        rules.push((lines.len(), "sources"));
+        lines.push((String::new(), Role::Text));
         for source in &shown.sources {
-            let place = source
-                .paragraph
-                .as_ref()
-                .map(|n| format!("  ¶{n}"))
-                .unwrap_or_default();
-            lines.push((format!("{}{place}", source.symbol), Role::Text));
+            lines.push((sourced(source), Role::Text));
         }
         if let Some(note) = &shown.note {
             lines.push((format!("Note: {note}"), Role::Muted));

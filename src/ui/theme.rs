@@ -49,6 +49,8 @@ pub enum Role {
     Delete,
     /// Words that were looked for.
     Hit,
+    /// Words that were agreed before.
+    Agreed,
     /// Something that stays until it is dealt with.
     Banner,
     /// A character that is hidden in the text, made visible.
@@ -57,7 +59,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Text,
         Self::Muted,
         Self::Title,
@@ -78,6 +80,7 @@ impl Role {
         Self::Insert,
         Self::Delete,
         Self::Hit,
+        Self::Agreed,
         Self::Banner,
         Self::Hidden,
     ];
@@ -165,6 +168,7 @@ fn attributes(role: Role) -> Modifier {
         Role::Bracket => Modifier::BOLD,
         Role::BracketDeep => Modifier::BOLD.union(Modifier::ITALIC),
         Role::Lead => Modifier::ITALIC,
+        Role::Agreed => Modifier::UNDERLINED,
         Role::Insert | Role::Hit => Modifier::UNDERLINED.union(Modifier::BOLD),
         Role::Delete => Modifier::CROSSED_OUT.union(Modifier::DIM),
     }
@@ -185,6 +189,7 @@ fn on_dark(role: Role) -> Option<Color> {
         | Role::Frame
         | Role::Selected
         | Role::Tab
+        | Role::Agreed
         | Role::Lead => return None,
     })
 }
@@ -208,6 +213,7 @@ fn on_light(role: Role) -> Option<Color> {
         | Role::Frame
         | Role::Selected
         | Role::Tab
+        | Role::Agreed
         | Role::Lead => return None,
     })
 }
@@ -237,6 +243,8 @@ mod tests {
             (Role::Bracket, Role::Text),
             (Role::Bracket, Role::BracketDeep),
             (Role::Hit, Role::Text),
+            (Role::Agreed, Role::Text),
+            (Role::Agreed, Role::Hit),
             (Role::Danger, Role::Attention),
         ] {
             assert_ne!(mono.style(a), mono.style(b), "{a:?} {b:?}");

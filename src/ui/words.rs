@@ -73,6 +73,33 @@ fn ordered(mut spans: Spans) -> Spans {
     spans
 }
 
+/// Spans with others beneath them: those show where nothing else is.
+pub(super) fn beneath(
+    spans: Spans,
+    others: impl Iterator<Item = Range<usize>>,
+    role: Role,
+) -> Spans {
+    let mut all = Spans::new();
+    let mut above = spans.iter().peekable();
+    for other in others {
+        let mut from = other.start;
+        while let Some((range, _)) = above.next_if(|(range, _)| range.end <= other.end) {
+            if from < range.start {
+                all.push((from..range.start, role));
+            }
+            from = from.max(range.end);
+        }
+        let end = above
+            .peek()
+            .map_or(other.end, |(range, _)| range.start.min(other.end));
+        if from < end {
+            all.push((from..end, role));
+        }
+    }
+    all.extend(spans);
+    ordered(all)
+}
+
 /// How a part of a text looks.
 #[derive(Debug, Clone, Copy)]
 enum Look {

@@ -116,7 +116,7 @@ fn characters(document: &Document) -> usize {
 
 const OPTIONS: Options = Options {
     ids: false,
-    coarse: 1.08,
+    coarse: 2.0,
     space: rapporteur::compare::Space::Ignored,
 };
 

@@ -75,6 +75,60 @@ fn the_other_kinds_of_proposals() {
 }
 
 #[test]
+fn a_proposal_puts_in_what_it_says_and_strikes_with_the_space() {
+    let scene = Scene::begun();
+    scene.run("edit 1 --text 'Calls upon all States to sign the Protocol as soon as possible;'");
+    let replace =
+        scene.run("propose 1 --by KAZ --kind replace --text Invites --before 'Calls upon'");
+    assert_eq!(replace.code, 2, "{}", replace.err);
+    assert!(replace.err.contains("replace none"), "{}", replace.err);
+    let insert = scene.run("propose 1 --by KAZ --kind insert --text Invites");
+    assert_eq!(insert.code, 2, "{}", insert.err);
+    assert!(insert.err.contains("needs a place"), "{}", insert.err);
+    assert_eq!(
+        scene.json("proposals --all")["proposals"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+    let struck = scene.json("propose 1 --by KAZ --kind delete --text 'as soon as possible'");
+    assert_eq!(
+        struck["text"],
+        "Calls upon all States to sign the Protocol;"
+    );
+    for line in [
+        "propose '(a)' --by KAZ --kind split --before Decides",
+        "propose 1 --by KAZ --kind split --before Calls",
+    ] {
+        assert_eq!(scene.run(line).code, 2, "{line}");
+    }
+}
+
+#[test]
+fn a_bracket_that_is_resolved_ends_the_proposals_in_it() {
+    let scene = tabled();
+    scene.run("compile 1");
+    let resolved = scene.run("resolve 1 --bracket 1 --keep");
+    assert_eq!(resolved.code, 0, "{}", resolved.err);
+    let of = |code: &str| {
+        let listed = scene.json("proposals --all");
+        let all = listed["proposals"].as_array().unwrap().clone();
+        let mine: Vec<_> = all.into_iter().filter(|p| p["by"][0] == code).collect();
+        assert_eq!(mine.len(), 1, "{code}");
+        mine.into_iter().next().unwrap()
+    };
+    let kaz = of("KAZ");
+    assert_eq!(kaz["status"], "accepted");
+    assert_eq!(kaz["reason"], "some parliaments must be asked");
+    assert_eq!(of("UZB")["status"], "superseded");
+    assert_eq!(scene.run("lift 1").code, 0);
+    assert_eq!(of("UZB")["status"], "tabled");
+    assert_eq!(of("IRN")["status"], "tabled");
+    assert_eq!(of("IRN")["supporters"][0], "OSCE");
+}
+
+#[test]
 fn what_a_delegation_changed_in_the_whole_text_becomes_proposals() {
     let scene = Scene::begun();
     scene.write(

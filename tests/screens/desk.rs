@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rapporteur::app::precedents::ask::{self, Seek, Shelves, Sought};
 use rapporteur::app::{
     self, App, Effect, Event, Held, Key, Msg, Offer, Opened, Options, Saved, ThemeName, texts,
 };
@@ -12,7 +13,6 @@ use rapporteur::model::{
     Code, Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Showing, WalkNote,
     Workspace,
 };
-use rapporteur::precedent::{Library, Query};
 use rapporteur::store::Store;
 use rapporteur::text::Language;
 use ratatui::buffer::Buffer;
@@ -133,22 +133,21 @@ impl Desk {
                 }));
                 Some(Msg::Committed { ticket, result })
             }
-            Effect::Search {
+            Effect::Seek {
                 ticket,
-                query,
-                language,
+                off,
+                question,
             } => {
-                let library = library(&self.disk);
-                let hits = library.search(&Query {
-                    language,
-                    ..Query::new(query.clone())
-                });
-                let among = library.len();
-                Some(Msg::Found {
+                let answer = match question {
+                    Seek::Shelves => Some(Sought::Shelves(ask::own(&self.disk))),
+                    question => {
+                        let shelves = Shelves::new(&self.disk, &[], &off);
+                        ask::answer(&shelves, &question, &|| false)
+                    }
+                };
+                answer.map(|answer| Msg::Sought {
                     ticket,
-                    query,
-                    hits,
-                    among,
+                    answer: Box::new(answer),
                 })
             }
             Effect::Compare { ticket, question } => {
@@ -239,12 +238,6 @@ impl Desk {
         });
         held.collect()
     }
-}
-
-fn library(workspace: &Workspace) -> Library {
-    let mut library = Library::new();
-    library.add_workspace(workspace, |name| name == "precedents");
-    library
 }
 
 /// A record of a few lines, with a hostile one.

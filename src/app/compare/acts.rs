@@ -263,17 +263,39 @@ impl App {
         self.compare.marks = Some(!shown);
     }
 
-    /// The next way to look at brackets: as they are, without on both sides, without on one.
+    /// The next way to look at brackets: as they are, without them on both sides, on the newer or the older alone, as final,
+    /// as the delegation selected beside the draft wants it, as first issued.
     pub(crate) fn turn_lens(&mut self) -> Vec<Effect> {
-        use Lens::{Brackets, Clean};
-        let (lenses, said) = match self.compare.lenses {
-            (Brackets, Brackets) => ((Clean, Clean), "Without brackets on both sides."),
-            (Clean, Clean) => ((Brackets, Clean), "Without brackets on the newer side."),
-            (Brackets, Clean) => ((Clean, Brackets), "Without brackets on the older side."),
-            _ => ((Brackets, Brackets), "With brackets, as they stand."),
+        use Lens::{As, Base, Brackets, Clean, Final};
+        let header = self.workspace().map(|w| &w.header);
+        let code = header
+            .and_then(|header| header.delegations.get(self.draft.delegation))
+            .map(|d| d.code);
+        let both = |lens: Lens| (lens, lens);
+        let mut order = vec![
+            both(Brackets),
+            both(Clean),
+            (Brackets, Clean),
+            (Clean, Brackets),
+            both(Final),
+        ];
+        order.extend(code.map(|code| both(As(code))));
+        order.push(both(Base));
+        let now = match self.compare.lenses {
+            (As(_), _) => code.map_or(both(Final), |code| both(As(code))),
+            other => other,
         };
+        let at = order.iter().position(|lenses| *lenses == now);
+        let lenses = at.and_then(|at| order.get(at + 1)).copied();
+        let lenses = lenses.unwrap_or_default();
         self.compare.lenses = lenses;
-        self.say(said);
+        self.say(match lenses {
+            (Clean, Clean) => "Without brackets on both sides.".to_owned(),
+            (Brackets, Clean) => "Without brackets on the newer side.".to_owned(),
+            (Clean, Brackets) => "Without brackets on the older side.".to_owned(),
+            (Brackets, _) => "With brackets, as they stand.".to_owned(),
+            (lens, _) => format!("Both sides {}.", lens.suffix().trim_start()),
+        });
         self.compare_again()
     }
 

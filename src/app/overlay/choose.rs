@@ -103,12 +103,17 @@ impl App {
                 }
                 Vec::new()
             }
-            Choose::Proposal(what) => self.chosen_for_proposal(what, at),
+            Choose::Proposal(what) => {
+                let done = self.chosen_for_proposal(what, at, "");
+                done.unwrap_or_default()
+            }
             Choose::Meeting(what) => self.chosen_in_meeting(what, at),
-            Choose::SearchIn(languages) => {
-                self.precedents.language = languages.into_iter().nth(at).flatten();
+            Choose::SearchIn(tongues) => {
+                let tongue = tongues.into_iter().nth(at);
+                self.precedents.finder.tongue = tongue.unwrap_or_default();
                 self.search()
             }
+            Choose::Shelf(names) => self.turn_shelf(&names, at),
         }
     }
 

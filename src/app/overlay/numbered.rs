@@ -3,7 +3,7 @@
 
 use super::Overlay;
 use crate::app::{App, Effect};
-use crate::edit::numbered::{self, Preview};
+use crate::edit::numbered::{self, Preview, Proposed};
 use crate::edit::{Change, numbered::Rewrite};
 use crate::model::Label;
 use crate::text::{self, Digest};
@@ -147,7 +147,41 @@ impl App {
                 .iter()
                 .map(|rewrite| self.reference_row(rewrite)),
         );
+        let proposals = preview.proposals.iter().flat_map(|p| self.proposal_rows(p));
+        let mut proposals = proposals.peekable();
+        if proposals.peek().is_some() {
+            rows.push(NumberedRow::Heading("proposals"));
+        }
+        rows.extend(proposals);
         rows
+    }
+
+    /// What follows in a proposal.
+    fn proposal_rows(&self, proposed: &Proposed) -> Vec<NumberedRow> {
+        let p = &proposed.before;
+        let named =
+            |label: &Option<Label>| label.as_ref().map_or("-".to_owned(), ToString::to_string);
+        let words = proposed.after.words().unwrap_or_default();
+        let label = proposed
+            .label
+            .as_ref()
+            .map(|(from, to)| NumberedRow::Label {
+                language: p.proposers(),
+                from: named(from),
+                to: named(to),
+                words: words.to_owned(),
+            });
+        let references = proposed.references.iter().map(|is| {
+            let at = words.find(&*is.1).unwrap_or_default();
+            let (before, behind) = words.split_at_checked(at).unwrap_or_default();
+            NumberedRow::Reference {
+                place: format!("{} {}", p.proposers(), self.name_of(p.target)),
+                before: tail(before, AROUND),
+                is: is.clone(),
+                behind: behind.strip_prefix(&*is.1).unwrap_or_default().to_owned(),
+            }
+        });
+        label.into_iter().chain(references).collect()
     }
 
     fn reference_row(&self, rewrite: &Rewrite) -> NumberedRow {

@@ -72,7 +72,8 @@ impl Proposals {
     pub fn written(&self, workspace: &Workspace) -> usize {
         let words = workspace.words(self.paragraph);
         let all = workspace.proposals.values();
-        all.filter(|p| p.compiled_in.is_some() && p.compiled_in == words)
+        all.filter(|p| p.status == ProposalStatus::Superseded)
+            .filter(|p| p.compiled_in.is_some() && p.compiled_in == words)
             .count()
     }
 
@@ -204,7 +205,8 @@ fn wish(workspace: &Workspace, p: &Proposal, name: &dyn Fn(Id) -> String) -> Vec
             let begin = crate::text::truncate(second, 40);
             plain(format!("the second begins with “{begin}”"))
         }
-        Wanted::Join => plain("with the one behind it".to_owned()),
+        Wanted::Join { with: None } => plain("with the one behind it".to_owned()),
+        Wanted::Join { with: Some(id) } => plain(format!("with {}", name(*id))),
     }
 }
 

@@ -170,8 +170,8 @@ pub(super) static COMPARE: &[Command] = &[
         "compare.lens",
         &["L"],
         &[Compare],
-        "With brackets, or without",
-        "On both sides, on the newer, on the older.",
+        "Next lens",
+        "Brackets; clean on both sides, the newer, the older; final, as the selected delegation wants it, as first issued.",
         |app, _| app.turn_lens(),
     ),
     Command::new(

@@ -1,10 +1,10 @@
 //! Commands: looking up agreed language, and the record.
 
 use super::super::Screen;
-use super::super::command::Scope::{Precedents, Query, Record};
+use super::super::command::Scope::{Consensus, Draft, Lookup, Precedents, Query, Record};
 use super::super::command::{Command, Task};
 use super::super::consensus::Motion;
-use super::{SCREENS, has_hit, quietly};
+use super::{SCREENS, has_hit, has_row, quietly};
 
 pub(super) static LOOK: &[Command] = &[
     Command::new(
@@ -23,10 +23,10 @@ pub(super) static LOOK: &[Command] = &[
         &["<enter>"],
         &[Query, Precedents],
         "Put it in",
-        "At the caret or the end of the selected paragraph, with its source.",
-        |app, _| app.insert_hit(),
+        "At the caret or the end of the selected paragraph, with its source; of a document, lists its paragraphs.",
+        |app, _| app.take_hit(),
     )
-    .when(has_hit)
+    .when(has_row)
     .hint("put in"),
     Command::new(
         Task::Precedents,
@@ -45,10 +45,83 @@ pub(super) static LOOK: &[Command] = &[
         &["f"],
         &[Precedents],
         "Only one language …",
-        "Or all.",
+        "The one that the draft is shown in, another, or all.",
         |app, _| app.choose_search_language(),
+    ),
+    Command::new(
+        Task::Precedents,
+        "precedents.libraries",
+        &["L"],
+        &[Precedents],
+        "Libraries …",
+        "Which are searched.",
+        |app, _| app.choose_shelves(),
+    ),
+    Command::new(
+        Task::Precedents,
+        "precedents.accepted",
+        &["a"],
+        &[Precedents],
+        "Accepted by those objecting",
+        "Only what those accepted who object to the selected paragraph now; or everything again.",
+        |app, _| app.turn_accepted(),
+    ),
+    Command::new(
+        Task::Precedents,
+        "precedents.documents",
+        &["d"],
+        &[Precedents],
+        "Documents by name",
+        "By pieces of their symbols, titles and subjects; or paragraphs again.",
+        |app, _| app.turn_documents(),
     )
-    .hint("language"),
+    .hint("documents"),
+    Command::new(
+        Task::Precedents,
+        "precedents.lineage",
+        &["l"],
+        &[Precedents],
+        "Through the years",
+        "The same clause in other years, each with what changed since the one before.",
+        |app, _| app.show_lineage(),
+    )
+    .hint("lineage"),
+    Command::new(
+        Task::Precedents,
+        "words.lineage",
+        &["l"],
+        &[Draft],
+        "The paragraph through the years",
+        "The clause that it reads like, in each year, with what changed since the one before.",
+        |app, _| app.show_lineage(),
+    ),
+    Command::new(
+        Task::Precedents,
+        "precedents.landing",
+        &["g z"],
+        &[Draft, Consensus, Precedents],
+        "Landing zones",
+        "Wording close to the paragraph that those accepted before who object to it now.",
+        |app, _| app.show_landing(),
+    ),
+    Command::new(
+        Task::Precedents,
+        "precedents.verify",
+        &["g V"],
+        &[Draft],
+        "Verify its sources",
+        "Whether the words stand where the paragraph says that they come from; else where they do.",
+        |app, _| app.verify_sources(),
+    ),
+    Command::new(
+        Task::Precedents,
+        "precedents.grammar",
+        &["g /"],
+        &[Precedents],
+        "How to ask",
+        "Phrases, words left out, and what narrows a search.",
+        |app, _| quietly(app, crate::app::App::open_grammar),
+    ),
     Command::new(
         Task::Precedents,
         "precedents.list",
@@ -76,6 +149,46 @@ pub(super) static LOOK: &[Command] = &[
         "Previous hit",
         "Without leaving the query.",
         |app, args| quietly(app, |app| app.move_hits(Motion::Up, args.times())),
+    ),
+    Command::new(
+        Task::Precedents,
+        "lookup.take",
+        &["<enter>"],
+        &[Lookup],
+        "Put it in",
+        "At the caret, without the words that stand before it already, with its source.",
+        |app, _| app.take_from_lookup(),
+    )
+    .when(has_hit)
+    .hint("put in"),
+    Command::new(
+        Task::Precedents,
+        "lookup.screen",
+        &["<c-l>"],
+        &[Lookup],
+        "The whole screen",
+        "The same search there; Enter puts words at the caret all the same.",
+        |app, _| app.widen_lookup(),
+    )
+    .hint("whole screen"),
+    Command::new(
+        Task::Precedents,
+        "lookup.down",
+        &["<down>", "<tab>"],
+        &[Lookup],
+        "Next hit",
+        "",
+        |app, args| quietly(app, |app| app.move_lookup(Motion::Down, args.times())),
+    )
+    .hint("next"),
+    Command::new(
+        Task::Precedents,
+        "lookup.up",
+        &["<up>", "<backtab>"],
+        &[Lookup],
+        "Previous hit",
+        "",
+        |app, args| quietly(app, |app| app.move_lookup(Motion::Up, args.times())),
     ),
 ];
 

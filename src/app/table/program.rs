@@ -1,8 +1,8 @@
 //! Commands: the program itself, and what stands in front of a screen.
 
 use super::super::command::Scope::{
-    Ask, Brackets, Compare, Consensus, Draft, Front, Picker, Precedents, Present, Proposals,
-    Record, Walk,
+    Ask, Brackets, Compare, Consensus, Draft, Front, Lookup, Picker, Precedents, Present,
+    Proposals, Record, Walk,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::{App, Effect, Screen};
@@ -71,7 +71,7 @@ pub(super) static PROGRAM: &[Command] = &[
         &["<esc>"],
         &[
             Draft, Consensus, Compare, Precedents, Record, Picker, Proposals, Brackets, Front, Ask,
-            Walk,
+            Walk, Lookup,
         ],
         "Cancel",
         "The innermost passing thing.",

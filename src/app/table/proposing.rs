@@ -3,11 +3,14 @@
 use super::super::App;
 use super::super::command::Scope::{Draft, Proposals};
 use super::super::command::{Command, Task};
+use super::super::proposing::Placed;
 use super::{Rows, quietly, writable};
 use crate::edit::Voice;
 
 /// What is done to the proposal that is chosen.
 const ON_ONE: Rows = Rows::new(Task::Proposals, &[Proposals]).when(chosen);
+/// What is proposed of the place of the paragraph.
+const PLACED: Rows = Rows::new(Task::Proposals, &[Proposals]).when(writable);
 /// What can be done whichever is chosen.
 const IN_LIST: Rows = Rows::new(Task::Proposals, &[Proposals]);
 
@@ -32,7 +35,7 @@ pub(super) static PROPOSE: &[Command] = &[
         &["n"],
         &[Proposals],
         "Propose other words …",
-        "Choose a delegation, edit in its name; Enter tables the difference.",
+        "Choose who, edit in their name; Enter tables the difference. Several are named with commas, a reason stands behind a colon: KAZ, UZB: why.",
         |app, _| quietly(app, App::ask_proposer),
     )
     .when(writable)
@@ -142,6 +145,35 @@ pub(super) static PROPOSE: &[Command] = &[
         |app, _| quietly(app, App::ask_deleter),
     )
     .when(writable),
+    PLACED.row(
+        "proposal.new-paragraph",
+        &["O"],
+        "Propose a new paragraph …",
+        "Choose who, type its words; it is to stand behind this one.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::New)),
+    )
+    .hint("new ¶"),
+    PLACED.row(
+        "proposal.move",
+        &["M"],
+        "Propose to move the paragraph …",
+        "Choose who, then behind which paragraph.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::Move)),
+    ),
+    PLACED.row(
+        "proposal.split",
+        &["S"],
+        "Propose to split the paragraph …",
+        "Choose who; the caret says where the second begins.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::Split)),
+    ),
+    PLACED.row(
+        "proposal.join",
+        &["J"],
+        "Propose to join it with the next …",
+        "Choose who.",
+        |app, _| quietly(app, |app| app.ask_place(Placed::Join)),
+    ),
     IN_LIST.plain(
         "proposal.next",
         &["j", "<down>"],

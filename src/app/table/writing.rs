@@ -1,11 +1,11 @@
 //! Commands: changing words.
 
+use super::super::App;
 use super::super::command::Scope::{
     Brackets, Compare, Consensus, Draft, Editing, Proposals, Selecting, Splitting, Walk,
 };
 use super::super::command::{Command, Scope, Task};
 use super::super::overlay::Choose;
-use super::super::{App, Screen};
 use super::{ALL, SCREENS, quietly, selected, writable};
 
 /// Where what the disk refused can be written again.
@@ -92,10 +92,32 @@ pub(super) static WRITE: &[Command] = &[
         &["<c-l>"],
         &[Editing],
         "Look up words to put in",
-        "Goes to the precedents; Enter there puts words at the caret.",
-        |app, _| app.go(Screen::Precedents),
+        "Searches agreed language at the caret, from the words before it.",
+        |app, _| app.open_lookup(),
     )
-    .hint("precedents"),
+    .hint("look up"),
+    Command::new(
+        Task::Write,
+        "words.complete",
+        &["<tab>"],
+        &[Editing],
+        "Take the words offered",
+        "Puts in how agreed language goes on, as it stands below the words.",
+        |app, _| app.take_offer(),
+    )
+    .when(|app| match app.offered() {
+        Some(_) => Ok(()),
+        None => Err("No agreed language goes on from here."),
+    }),
+    Command::new(
+        Task::Write,
+        "words.complete-other",
+        &["<backtab>"],
+        &[Editing],
+        "Other words offered",
+        "The next way in which agreed language goes on.",
+        |app, _| quietly(app, crate::app::App::next_offer),
+    ),
     Command::new(
         Task::Write,
         "undo",
@@ -162,7 +184,7 @@ pub(super) static WRITE: &[Command] = &[
                 let rows = all
                     .iter()
                     .map(|u| crate::app::overlay::Row {
-                        text: u.key.clone(),
+                        text: app.what_for(u),
                         detail: u.words.clone(),
                     })
                     .collect();

@@ -62,7 +62,7 @@ fn no_key_is_one_that_multiplexers_and_terminals_take() {
 
 #[test]
 fn typing_scopes_leave_letters_to_the_text() {
-    for scope in [Scope::Editing, Scope::Query, Scope::Front] {
+    for scope in [Scope::Editing, Scope::Query, Scope::Lookup, Scope::Front] {
         for c in ('a'..='z')
             .chain('A'..='Z')
             .chain(['?', ':', '/', '议', 'ж', 'س'])

@@ -166,6 +166,40 @@ fn a_moved_paragraph_goes_back_and_both_its_ends_are_a_key_apart() {
 }
 
 #[test]
+fn both_sides_are_seen_through_every_lens_in_turn() {
+    use crate::model::Lens::{self, As, Base, Brackets, Clean, Final};
+    let mut desk = at_comparison();
+    let code = desk.app.workspace().unwrap().header.delegations[0].code;
+    let both = |lens: Lens| (lens, lens);
+    for lenses in [
+        both(Clean),
+        (Brackets, Clean),
+        (Clean, Brackets),
+        both(Final),
+        both(As(code)),
+        both(Base),
+        both(Brackets),
+    ] {
+        keys(&mut desk, "L");
+        let state = desk.app.compare();
+        assert_eq!(state.lenses, lenses);
+        assert!(state.sheet().is_some(), "{lenses:?}");
+        if lenses == both(Base) {
+            // As first issued, both sides are the same text.
+            assert!(
+                !state
+                    .sheet()
+                    .unwrap()
+                    .comparison
+                    .pairs
+                    .iter()
+                    .any(crate::compare::Pair::is_change)
+            );
+        }
+    }
+}
+
+#[test]
 fn nothing_is_taken_where_the_draft_is_on_neither_side_or_seen_through_a_lens() {
     let mut desk = at_comparison();
     let before = desk.words();
@@ -175,7 +209,7 @@ fn nothing_is_taken_where_the_draft_is_on_neither_side_or_seen_through_a_lens() 
         "{}",
         desk.notice()
     );
-    keys(&mut desk, "LLL");
+    keys(&mut desk, "LLLLLL");
     keys(&mut desk, "brev-1<enter>t");
     assert!(desk.notice().contains("Neither side is the draft"));
     assert_eq!(desk.words(), before);

@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::Noticed;
-use crate::edit::numbered::Preview;
-use crate::model::Label;
+use crate::edit::numbered::{Preview, Proposed};
+use crate::model::{Code, Label};
 
 /// `renumber`: what changes, or would.
 #[derive(Debug, Serialize)]
 pub(crate) struct Numbered<'a> {
     labels: Vec<NumberedLabel<'a>>,
     references: Vec<NumberedReference<'a>>,
+    proposals: Vec<NumberedProposal<'a>>,
     findings: Vec<Noticed<'a>>,
     written: bool,
 }
@@ -35,6 +36,44 @@ struct NumberedReference<'a> {
     to: Vec<&'a str>,
 }
 
+/// A proposal in which something follows.
+#[derive(Debug, Serialize)]
+struct NumberedProposal<'a> {
+    id: &'a str,
+    target: &'a str,
+    by: Vec<&'a str>,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+    references: Vec<ProposedReference<'a>>,
+}
+
+/// A reference in the words that a proposal wants.
+#[derive(Debug, Serialize)]
+struct ProposedReference<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+impl<'a> NumberedProposal<'a> {
+    fn of(proposed: &'a Proposed) -> Self {
+        let (from, to) = match &proposed.label {
+            Some((from, to)) => (from.as_ref(), to.as_ref()),
+            None => (None, None),
+        };
+        let references = proposed.references.iter();
+        Self {
+            id: proposed.before.id.as_str(),
+            target: proposed.before.target.as_str(),
+            by: proposed.before.by.iter().map(Code::as_str).collect(),
+            from: from.map(Label::as_str),
+            to: to.map(Label::as_str),
+            references: references
+                .map(|(before, after)| ProposedReference { before, after })
+                .collect(),
+        }
+    }
+}
+
 impl<'a> Numbered<'a> {
     /// What changes, and whether it was written.
     pub(crate) fn of(preview: &'a Preview, written: bool) -> Self {
@@ -55,6 +94,7 @@ impl<'a> Numbered<'a> {
         Self {
             labels: labels.collect(),
             references: references.collect(),
+            proposals: preview.proposals.iter().map(NumberedProposal::of).collect(),
             findings: Noticed::all(&preview.findings),
             written,
         }

@@ -10,8 +10,11 @@ use std::ops::Range;
 use super::splits;
 use crate::compare::token::{Class, Lexicon};
 
-/// What words that only come in or only go cost, in hundredths of what a replacement costs.
+/// What words that only come in or only go cost, in hundredths of what a replacement costs; and of what it costs beyond
+/// [`FIRST`], where changes are drawn coarsely: what was only put in is then not struck and written again.
 const PURE: i32 = 79;
+const BEYOND: i32 = 46;
+const FIRST: i32 = 108;
 /// How much cheaper a gap is that opens behind a mark of punctuation.
 const EASE: i32 = 15;
 /// Cost of a gap of brackets alone.
@@ -90,7 +93,8 @@ impl Gap<'_> {
     ) {
         let x = self.x.get(self.in_x.clone()).unwrap_or_default();
         let y = self.y.get(self.in_y.clone()).unwrap_or_default();
-        let pure = open * PURE / 100;
+        let first = open.min(FIRST);
+        let pure = (first * PURE + (open - first) * BEYOND) / 100;
         let costs = Costs {
             pure,
             enclosing: ENCLOSE.min(pure),

@@ -7,15 +7,17 @@
 use crate::compare::token::{Class, Lexicon};
 
 /// The longest run that is taken for an island, in half words; marks count as half a word, Chinese characters too.
-const LONGEST: usize = 6;
-/// How many times as long as the run the changes around it must be together.
-const AROUND: usize = 4;
+const LONGEST: usize = 8;
+/// How many times as long as the run what changed around it must be together, in tenths.
+const AROUND: usize = 12;
 
-/// What changed between two runs that stayed: places on both sides.
+/// What changed between two runs that stayed: places on both sides, and how much of it changed, islands left out, in half
+/// words.
 #[derive(Clone, Copy)]
 struct Gap {
     x: (usize, usize),
     y: (usize, usize),
+    changed: usize,
 }
 
 /// Leaves out of an alignment the runs between changes that are much longer.
@@ -39,14 +41,18 @@ pub(super) fn join(
             let mut gap = Gap {
                 x: (from.0, to.0),
                 y: (from.1, to.1),
+                changed: 0,
             };
+            let old = long(x, gap.x, lexicon);
+            gap.changed = old.max(long(y, gap.y, lexicon));
             if let Some(first) = before
-                && is_island(x, first, gap, y, lexicon)
+                && is_island((x, y), first, gap, lexicon)
             {
                 out.truncate(start);
                 gap = Gap {
                     x: (first.x.0, gap.x.1),
                     y: (first.y.0, gap.y.1),
+                    changed: first.changed + gap.changed,
                 };
             }
             before = Some(gap);
@@ -59,38 +65,37 @@ pub(super) fn join(
     out
 }
 
-/// Whether what stands between two gaps is short beside them.
-fn is_island(x: &[u32], first: Gap, second: Gap, y: &[u32], lexicon: &Lexicon) -> bool {
+/// Whether what stands between two gaps is short beside them. A mark between paragraphs stays a mark, what is only put in
+/// brackets is no change of words, and what was only put in, or only struck, on both sides is no reason to write again what
+/// is between.
+fn is_island((x, y): (&[u32], &[u32]), first: Gap, second: Gap, lexicon: &Lexicon) -> bool {
     let between = x.get(first.x.1..second.x.0).unwrap_or_default();
-    if between.len() > LONGEST {
+    let class = |id: &u32| lexicon.entry(*id).class;
+    if between.len() > LONGEST || between.iter().any(|id| class(id) == Class::Paragraph) {
         return false;
     }
-    let long = |tokens: &[u32]| -> usize {
-        let of = |id: &u32| match lexicon.entry(*id).class {
-            Class::Word => 2,
-            _ => 1,
-        };
-        tokens.iter().map(of).sum()
-    };
-    // A mark between paragraphs stays a mark, and what is only put in brackets is no change of words.
-    let has_edge = between
-        .iter()
-        .any(|id| lexicon.entry(*id).class == Class::Paragraph);
-    let has_words = |tokens: &[u32]| {
-        let word = |id: &u32| matches!(lexicon.entry(*id).class, Class::Word | Class::Han);
+    let has_words = |list: &[u32], range: (usize, usize)| {
+        let tokens = list.get(range.0..range.1).unwrap_or_default();
+        let word = |id: &u32| matches!(class(id), Class::Word | Class::Han);
         tokens.iter().any(word)
     };
-    let side = |list: &[u32], range: (usize, usize)| -> (usize, bool) {
-        let tokens = list.get(range.0..range.1).unwrap_or_default();
-        (long(tokens), has_words(tokens))
+    let is_change = |gap: Gap| has_words(x, gap.x) || has_words(y, gap.y);
+    let none = |one: (usize, usize), other: (usize, usize)| one.0 == one.1 && other.0 == other.1;
+    let only = none(first.x, second.x) || none(first.y, second.y);
+    let own = long(x, (first.x.1, second.x.0), lexicon);
+    !only
+        && is_change(first)
+        && is_change(second)
+        && own <= LONGEST
+        && (first.changed + second.changed) * 10 >= AROUND * own
+}
+
+/// How long a part of a list is, in half words.
+fn long(list: &[u32], range: (usize, usize), lexicon: &Lexicon) -> usize {
+    let of = |id: &u32| match lexicon.entry(*id).class {
+        Class::Word => 2,
+        _ => 1,
     };
-    let gap = |gap: Gap| {
-        let ((old, in_old), (new, in_new)) = (side(x, gap.x), side(y, gap.y));
-        (in_old || in_new).then_some(old.max(new))
-    };
-    let (Some(one), Some(other)) = (gap(first), gap(second)) else {
-        return false;
-    };
-    let own = long(between);
-    !has_edge && own <= LONGEST && one.min(other) >= own && one + other >= AROUND * own
+    let tokens = list.get(range.0..range.1).unwrap_or_default();
+    tokens.iter().map(of).sum()
 }

@@ -1,5 +1,6 @@
 //! A text as a page, as people read it: headings, labels, stressed words, the direction of its language.
 
+use super::super::sources::Notes;
 use super::markup::{STYLE, escape};
 use crate::model::{Document, Paragraph, Role};
 
@@ -13,6 +14,11 @@ main { max-width: 42rem; margin: 0 auto; } main p { margin: .75rem 0; } .label {
 /// A document as one file that any browser shows and prints, without scripts or anything from elsewhere. Notes of the
 /// drafters and ids are not in it. The same document always gives the same bytes.
 pub fn text_to_html(document: &Document) -> String {
+    text_to_html_with(document, &Notes::none())
+}
+
+/// As [`text_to_html`], with links to notes on where words come from.
+pub fn text_to_html_with(document: &Document, notes: &Notes) -> String {
     let language = document.head.language;
     let title = escape(&document.head.title);
     let direction = if language.is_rtl() { "rtl" } else { "ltr" };
@@ -26,13 +32,37 @@ pub fn text_to_html(document: &Document) -> String {
         out.extend(["<h1>", &title, "</h1>\n"]);
     }
     for p in &document.paragraphs {
-        paragraph(p, &mut out);
+        paragraph(p, notes, &mut out);
     }
+    sources(notes, &mut out);
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn paragraph(p: &Paragraph, out: &mut String) {
+/// The list of sources, if there are any.
+fn sources(notes: &Notes, out: &mut String) {
+    if notes.is_empty() {
+        return;
+    }
+    out.extend([
+        "<section class=\"sources\">\n<h2>",
+        notes.heading(),
+        "</h2>\n<ol>\n",
+    ]);
+    for (number, cited) in notes.list() {
+        let cited = escape(&cited);
+        out.extend([
+            "<li id=\"source-",
+            &number.to_string(),
+            "\">",
+            &cited,
+            "</li>\n",
+        ]);
+    }
+    out.push_str("</ol>\n</section>\n");
+}
+
+fn paragraph(p: &Paragraph, notes: &Notes, out: &mut String) {
     let words = stressed(p.text());
     let label = p.label.as_ref().map(|label| escape(label.as_str()));
     let label = match label {
@@ -48,7 +78,18 @@ fn paragraph(p: &Paragraph, out: &mut String) {
         ),
         role => (format!("<p class=\"{}\">", role.word()), "</p>"),
     };
-    out.extend([&open, &label, &words, close, "\n"].map(|part: &str| part));
+    let mut cited = String::new();
+    for number in notes.numbers(p) {
+        let number = number.to_string();
+        cited.extend([
+            "<sup><a href=\"#source-",
+            &number,
+            "\">",
+            &number,
+            "</a></sup>",
+        ]);
+    }
+    out.extend([&open, &label, &words, &cited, close, "\n"].map(|part: &str| part));
 }
 
 /// The words, with what stands between stars stressed. A star without a partner, or with a backslash, is a star.

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::convert::lead::is_lead;
 use crate::convert::marker;
+use crate::convert::sources::SOURCE;
 
 /// A block in the making.
 #[derive(Default)]
@@ -24,6 +25,8 @@ pub(super) struct Run {
     /// Links that are open: the target to write, when they are none.
     links: Vec<Option<String>>,
     pub(super) notes: Vec<String>,
+    /// Footnotes that say where the words come from.
+    sources: Vec<String>,
 }
 
 /// A block whose words are complete.
@@ -36,6 +39,8 @@ pub(super) struct Done {
     /// Whether it was stressed as a whole.
     pub(super) whole: bool,
     pub(super) notes: Vec<String>,
+    /// Footnotes that say where the words come from.
+    pub(super) sources: Vec<String>,
 }
 
 impl Run {
@@ -94,6 +99,10 @@ impl Run {
     /// A mark that is no bracket: raised figures, or the name in parentheses.
     fn footnote(&mut self, name: &str) {
         const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        if name.starts_with(SOURCE) {
+            self.sources.push(name.to_owned());
+            return;
+        }
         let figures: Option<String> = name
             .chars()
             .map(|c| RAISED.get(c.to_digit(10)? as usize).copied())
@@ -186,6 +195,7 @@ impl Run {
             label,
             whole,
             notes: self.notes,
+            sources: self.sources,
         })
     }
 }

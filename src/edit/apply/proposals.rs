@@ -3,13 +3,14 @@
 //! A proposal is never taken away: it is decided on, or waits. Start at [`touches`], then [`follow()`].
 
 mod brackets;
+mod compiled;
 mod decide;
 mod follow;
 
 use std::sync::Arc;
 
 use super::{ChangeError, expect_words, paragraph, paragraph_name};
-use crate::edit::proposal::same_words;
+use crate::edit::proposal::{closed_up, same_words};
 use crate::edit::{Change, Stamp, Touch, Voice};
 use crate::model::{
     Code, Id, Paragraph, Position, Proposal, ProposalStatus, Stance, Wanted, Workspace, bracket,
@@ -127,6 +128,11 @@ fn pending(workspace: &Workspace, id: Id) -> Result<&Arc<Proposal>, ChangeError>
     if found.is_pending() {
         return Ok(found);
     }
+    if found.status == ProposalStatus::Superseded && found.compiled_in.is_some() {
+        return Err(ChangeError::Refused(format!(
+            "the proposal {id} stands in brackets in the text: resolve its bracket, or lift it out first"
+        )));
+    }
     let status = found.status.word().replace('_', " ");
     Err(ChangeError::Refused(format!(
         "the proposal {id} is {status}: nothing is left to decide; undo takes a decision back"
@@ -223,6 +229,12 @@ fn checked(workspace: &Workspace, proposal: &Proposal) -> Result<Proposal, Chang
         });
     }
     made = made.on_base(&ground);
+    if made.amends.is_some() && !matches!(made.wanted, Wanted::Words(_)) {
+        return Err(ChangeError::Refused(
+            "an amendment is other words for a proposal: say how it shall read, or oppose it"
+                .to_owned(),
+        ));
+    }
     if made.by.is_empty() {
         return Err(ChangeError::Refused(
             "a proposal is made by somebody: say by which delegation".to_owned(),
@@ -269,8 +281,25 @@ fn checked(workspace: &Workspace, proposal: &Proposal) -> Result<Proposal, Chang
                 "the place of the split is inside a character: split between two words".to_owned(),
             ));
         }
+        Wanted::Join { with } => {
+            let next = decide::next(workspace, made.target);
+            if with.is_some() && *with != next {
+                return Err(ChangeError::Refused(format!(
+                    "the paragraph to be joined does not stand directly behind {}",
+                    paragraph_name(workspace, made.target)
+                )));
+            }
+            Wanted::Join { with: next }
+        }
         other => other.clone(),
     };
+    // What could never be accepted is not tabled.
+    if matches!(
+        made.wanted,
+        Wanted::Move { .. } | Wanted::Split { .. } | Wanted::Join { .. }
+    ) {
+        decide::place(workspace, &made, &made.wanted, target.digest())?;
+    }
     Ok(made)
 }
 
@@ -282,7 +311,7 @@ fn no_words() -> ChangeError {
 
 /// The words of a proposal, cleaned: other words than those that stand, with the same brackets open at their ends.
 fn words(ground: &str, text: &str) -> Result<String, ChangeError> {
-    let text = text::clean_paragraph(text);
+    let text = closed_up(ground, &text::clean_paragraph(text));
     if text.is_empty() {
         return Err(no_words());
     }

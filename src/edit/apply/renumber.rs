@@ -67,6 +67,19 @@ pub(super) fn renumber(
             }
         }
     }
+    // Proposals are on the words as they will be.
+    for proposed in preview.proposals {
+        let mut after = proposed.after;
+        if let Some((old, new)) = words.get(&after.target)
+            && after.compiled_in == Some(*old)
+        {
+            after.compiled_in = Some(*new);
+        }
+        touches.push(Touch::Proposal {
+            before: Some(proposed.before),
+            after: Some(Arc::new(after)),
+        });
+    }
     let labels: Vec<Relabelled> = preview
         .labels
         .into_iter()

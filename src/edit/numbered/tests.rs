@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::edit::{Access, Actor, Applied, Change, ChangeError, History, Stamp, apply};
 use crate::model::sketch::{id, workspace};
-use crate::model::{Head, Moment, Profile, Role};
+use crate::model::{Head, Moment, Profile, Proposal, Role, Wanted};
 use crate::text::samples;
 
 fn stamp() -> Stamp {
@@ -45,6 +45,133 @@ fn with_draft(ws: &mut Workspace, language: &str, rows: &[(&str, &str, &str)]) {
         document.paragraphs.push(Arc::new(p));
     }
     ws.drafts.insert(language, Arc::new(document));
+}
+
+/// Tables a proposal of `KAZ` on a paragraph.
+fn propose(ws: &Workspace, name: &str, on: &str, wanted: Wanted) -> Workspace {
+    let base = ws
+        .original()
+        .unwrap()
+        .get(id(on))
+        .unwrap()
+        .text()
+        .to_owned();
+    let mut made = Proposal::new(id(name), id(on), &base, wanted);
+    made.by = vec!["KAZ".parse().unwrap()];
+    let proposals = vec![Arc::new(made)];
+    apply(ws, &Change::Propose { proposals }, &stamp())
+        .unwrap()
+        .workspace
+}
+
+#[test]
+fn proposals_follow_with_their_references_and_labels() {
+    let ws = resolution(
+        "members KAZ UZB
+         a operative 1 | Calls upon all States;
+         x operative 1 bis | Notes the report;
+         b operative 2 | Requests what paragraph 2 above says, and paragraph 3;
+         c operative 3 | Decides to meet.",
+    );
+    let text = |ws: &Workspace| {
+        ws.original()
+            .unwrap()
+            .get(id("b"))
+            .unwrap()
+            .text()
+            .to_owned()
+    };
+    let new = Wanted::New {
+        paragraph: id("n"),
+        role: Role::Operative,
+        level: 0,
+        label: Label::new("2 bis"),
+        text: "Recalls paragraph 3 above;".into(),
+    };
+    let ws = propose(&ws, "p1", "b", new);
+    let wanted = text(&ws).replace("paragraph 2", "paragraph 2 now");
+    let ws = propose(&ws, "p2", "b", Wanted::Words(wanted.into()));
+    let at = text(&ws).find("and").unwrap();
+    let ws = propose(&ws, "p3", "b", Wanted::Split { at, new: id("s") });
+    let ws = propose(&ws, "p4", "b", Wanted::Gone);
+    let preview = preview(&ws);
+    let told: Vec<String> = preview
+        .proposals
+        .iter()
+        .map(|p| format!("{} {:?} {:?}", p.before.id, p.references, p.label.is_some()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            r#"p1 [("paragraph 3", "paragraph 4")] true"#,
+            r#"p2 [("paragraph 2", "paragraph 3"), ("paragraph 3", "paragraph 4")] false"#,
+            "p3 [] false",
+            "p4 [] false",
+        ]
+    );
+    let after = renumber(&ws).workspace;
+    let now = text(&after);
+    assert!(now.contains("paragraph 3 above"), "{now}");
+    for p in after.proposals.values() {
+        assert_eq!(p.base(), now, "{}", p.id);
+        assert!(
+            p.is_pending() && p.status == crate::model::ProposalStatus::Tabled,
+            "{}",
+            p.id
+        );
+    }
+    let of = |name: &str| after.proposal(id(name)).unwrap().clone();
+    let Wanted::New {
+        text: new, label, ..
+    } = &of("p1").wanted
+    else {
+        panic!()
+    };
+    assert_eq!(&**new, "Recalls paragraph 4 above;");
+    assert_eq!(label.as_ref().map(Label::as_str), Some("3 bis"));
+    assert_eq!(
+        of("p2").words().unwrap(),
+        now.replace("paragraph 3 above", "paragraph 3 now above")
+    );
+    let Wanted::Split { at, .. } = of("p3").wanted else {
+        panic!()
+    };
+    let second = now.get(at..).unwrap();
+    assert!(second.starts_with("and paragraph 4"), "{second}");
+}
+
+#[test]
+fn a_compiled_proposal_with_a_reference_lifts_back_as_itself() {
+    let ws = resolution(
+        "members KAZ
+         a operative 1 | Calls upon all States;
+         x operative 1 bis | Notes the report;
+         b operative 2 | Requests the Secretary-General to report;
+         c operative 3 | Decides to meet.",
+    );
+    let wanted = "Requests the Secretary-General to report on paragraph 2;";
+    let ws = propose(&ws, "p1", "b", Wanted::Words(wanted.into()));
+    let of = |ws: &Workspace| ws.words(id("b")).unwrap();
+    let compile = Change::Compile {
+        paragraph: id("b"),
+        base: of(&ws),
+    };
+    let ws = apply(&ws, &compile, &stamp()).unwrap().workspace;
+    let ws = renumber(&ws).workspace;
+    assert_eq!(ws.proposal(id("p1")).unwrap().compiled_in, Some(of(&ws)));
+    let lift = Change::Lift {
+        paragraph: id("b"),
+        bracket: None,
+        base: of(&ws),
+    };
+    let ws = apply(&ws, &lift, &stamp()).unwrap().workspace;
+    assert_eq!(ws.proposals.len(), 1);
+    let back = ws.proposal(id("p1")).unwrap();
+    assert_eq!(
+        back.words(),
+        Some("Requests the Secretary-General to report on paragraph 3;")
+    );
+    assert_eq!(back.status, crate::model::ProposalStatus::Tabled);
 }
 
 /// Labels and words of a draft.

@@ -45,6 +45,7 @@ pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
     }
     match (&one.wanted, &other.wanted) {
         (New { .. }, New { .. }) => Some(Collision::Place),
+        (New { .. }, Join { .. }) | (Join { .. }, New { .. }) => Some(Collision::Structure),
         (New { .. }, _) | (_, New { .. }) | (Gone, Gone) => None,
         (Gone, _) | (_, Gone) => Some(Collision::Gone),
         (Words(a), Words(b)) => of_words(one, a, other, b),
@@ -52,11 +53,11 @@ pub fn collision(one: &Proposal, other: &Proposal) -> Option<Collision> {
         (Split { at, .. }, Words(text)) => cuts(other, text, one, *at),
         (Move { after: a }, Move { after: b }) => (a != b).then_some(Collision::Structure),
         (Split { at: a, .. }, Split { at: b, .. }) => (a != b).then_some(Collision::Structure),
-        (Join, Move { .. } | Split { .. }) | (Move { .. } | Split { .. }, Join) => {
+        (Join { .. }, Move { .. } | Split { .. }) | (Move { .. } | Split { .. }, Join { .. }) => {
             Some(Collision::Structure)
         }
-        (Words(_) | Join, Move { .. } | Join)
-        | (Move { .. } | Join, Words(_))
+        (Words(_) | Join { .. }, Move { .. } | Join { .. })
+        | (Move { .. } | Join { .. }, Words(_))
         | (Move { .. }, Split { .. })
         | (Split { .. }, Move { .. }) => None,
     }

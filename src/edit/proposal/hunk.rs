@@ -71,6 +71,32 @@ pub fn hunks(base: &str, new: &str) -> Vec<Hunk> {
     found
 }
 
+/// The new words without the space that striking words leaves before a mark that stands close to the word before it: “the
+/// Protocol ;” is “the Protocol;”. A space that stood before that mark already stays, as French has one.
+pub fn closed_up(base: &str, new: &str) -> String {
+    let mut found = hunks(base, new);
+    let mut is_other = false;
+    for hunk in &mut found {
+        let before = base.get(..hunk.range.start).unwrap_or_default();
+        let behind = base.get(hunk.range.end..).unwrap_or_default();
+        let is_close = behind.starts_with(|c| super::segments::closes(c) || c == ':');
+        let end = before.trim_end_matches(' ').len();
+        let struck = slice(base, &hunk.range);
+        let had_space = struck.ends_with(char::is_whitespace);
+        let is_only_struck = hunk.words.trim().is_empty() && !struck.is_empty() && !had_space;
+        if is_only_struck && is_close && end > 0 && (end < before.len() || hunk.words == " ") {
+            hunk.range.start = end;
+            hunk.words.clear();
+            is_other = true;
+        }
+    }
+    if is_other {
+        applied(base, &found)
+    } else {
+        new.to_owned()
+    }
+}
+
 /// As [`hunks`], each widened until it leaves every bracket whole: none holds one sign of a pair, or a part of the names in
 /// a bracket, without the rest of the bracket. So each can be taken, or be put into a bracket, by itself.
 pub fn whole_hunks(base: &str, new: &str) -> Vec<Hunk> {

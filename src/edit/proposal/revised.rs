@@ -63,8 +63,7 @@ impl Writer<'_, '_> {
             ([], [one]) => self.put_in(one),
             ([before], [after]) => {
                 if pair.moved {
-                    let after = self.last.map(|p| p.id);
-                    self.found.push((before, Wanted::Move { after }));
+                    self.shift(before);
                 }
                 if pair.kind == Kind::Changed {
                     self.words(before, after.text());
@@ -87,6 +86,31 @@ impl Writer<'_, '_> {
         if let (Some(last), false) = (old.last(), new.is_empty()) {
             self.last = Some(last);
         }
+    }
+
+    /// To behind the paragraph that was met last, unless that is one of its own items.
+    fn shift(&mut self, before: &Paragraph) {
+        let Some(own) = self.draft.get(before.id) else {
+            return;
+        };
+        let chapeaux = self.draft.chapeaux();
+        let chapeau_of = |id: Id| {
+            let at = chapeaux.get(self.draft.index_of(id)?).copied()??;
+            self.draft.paragraphs.get(at).map(|p| p.id)
+        };
+        let mut above = self.last.and_then(|p| chapeau_of(p.id));
+        while let Some(id) = above {
+            if id == own.id {
+                let begin = crate::text::truncate(own.text(), 40);
+                self.left.push(format!(
+                    "“{begin}” stands behind one of its items: propose that by hand"
+                ));
+                return;
+            }
+            above = chapeau_of(id);
+        }
+        let after = self.last.map(|p| p.id);
+        self.found.push((own, Wanted::Move { after }));
     }
 
     fn words(&mut self, before: &'_ Paragraph, text: &str) {
@@ -154,8 +178,9 @@ impl Writer<'_, '_> {
         };
         let are_neighbours =
             self.draft.index_of(first.id).map(|at| at + 1) == self.draft.index_of(second.id);
-        if are_neighbours && same_words(&joined, after.text()) {
-            self.found.push((first, Wanted::Join));
+        if are_neighbours && second.part.is_none() && same_words(&joined, after.text()) {
+            let with = Some(second.id);
+            self.found.push((first, Wanted::Join { with }));
         } else {
             self.words(first, after.text());
             self.found.push((second, Wanted::Gone));

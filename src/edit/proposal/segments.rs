@@ -200,7 +200,7 @@ fn groups(
 }
 
 /// Words without the backslashes that keep their signs from being read as those of a bracket.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut text = words.to_owned();
     for sign in GUARDED {
         text = text.replace(&format!("\\{sign}"), &sign.to_string());
@@ -253,6 +253,8 @@ impl Out {
                         self.put_in(&plain(&inner));
                     }
                     Take::Ask(nth) => {
+                        // As below.
+                        rendered(&choice.base, take);
                         let words = choice.asks.get(nth).map_or("", |(words, _)| words);
                         self.put_in(words);
                     }

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::compile::same_words;
-use super::{Compiled, Rebased, Sketch, applied, compile, hunks, lift, rebase, whole_hunks};
+use super::{
+    Compiled, Fate, Rebased, Sketch, applied, compile, fate, hunks, lift, rebase, whole_hunks,
+};
 use crate::model::{Code, Delegation, Header, Id, Proposal, Wanted, bracket};
 use crate::text::samples::cases;
 
@@ -131,7 +133,7 @@ fn proposals_are_written_as_compilation_texts_write_them() {
         ),
     ] {
         assert_eq!(compiled(base, said).text, text);
-        let back = lift(text, &header(), None).unwrap();
+        let back = lift(text, &header(), None, &[]).unwrap();
         assert!(same_words(&back.base, base), "{:?}", back.base);
         assert_eq!(back.proposals.len(), said.len(), "{back:?}");
     }
@@ -190,7 +192,7 @@ fn words_that_look_like_signs_of_a_bracket_come_back_as_they_were() {
         );
         // What stood in brackets with names before is lifted with the rest; its own wording then stands in the base.
         if !base.contains("- EU") {
-            let back = lift(&text, &header(), None).unwrap();
+            let back = lift(&text, &header(), None, &[]).unwrap();
             assert!(same_words(&back.base, base), "{text} -> {}", back.base);
         }
     }
@@ -240,10 +242,10 @@ fn what_cannot_be_told_apart_stays_in_its_bracket() {
         "By [date] States sign.",
         "States sign [Agreed ad ref].",
     ] {
-        assert_eq!(lift(text, &header(), None), None, "{text}");
+        assert_eq!(lift(text, &header(), None, &[]), None, "{text}");
     }
     let by_hand = "States [shall / should - EU, US / may - G77; EU delete] sign [swiftly - KAZ retain; UZB delete].";
-    let back = lift(by_hand, &header(), None).unwrap();
+    let back = lift(by_hand, &header(), None, &[]).unwrap();
     assert_eq!(back.base, "States shall sign swiftly.");
     let said: Vec<String> = back
         .proposals
@@ -450,8 +452,23 @@ proptest! {
         let is_party = |said: &str| header.find_party(said).is_some();
         let compiled = compile(base, &made.iter().collect::<Vec<_>>(), &is_party).unwrap();
         prop_assert_eq!(compiled.taken.len(), made.len());
-        let lifted = lift(&compiled.text, &header, None).unwrap();
+        let lifted = lift(&compiled.text, &header, None, &[]).unwrap();
         prop_assert!(same_words(&lifted.base, base), "{} -> {}", compiled.text, lifted.base);
+        let own: Vec<&Proposal> = made.iter().collect();
+        let again = lift(&compiled.text, &header, None, &own).unwrap();
+        prop_assert_eq!(&again.proposals, &Vec::new(), "{}", compiled.text);
+        for p in &made {
+            prop_assert_eq!(fate(p, &compiled.text, &header), Fate::Stands, "{:?} in {}", p, compiled.text);
+            prop_assert_eq!(fate(p, base, &header), Fate::NotTaken, "{:?}", p);
+            if let Some(words) = p.words() {
+                prop_assert_eq!(fate(p, words, &header), Fate::Taken, "{:?}", p);
+            }
+            let back = again.back.iter().find(|(id, _)| *id == p.id);
+            prop_assert!(back.is_some(), "{:?} not in {}", p, compiled.text);
+            let back = &back.unwrap().1;
+            prop_assert!(same_words(back.text.as_deref().unwrap_or_default(), p.words().unwrap_or_default()), "{:?} {:?}", back, p);
+            prop_assert_eq!((&back.by, &back.supporters, &back.opposers), (&p.by, &p.supporters, &p.opposers), "{}", compiled.text);
+        }
         // Two proposals to strike the same words in one bracket are told apart by who made them first only.
         for p in &made {
             let text = p.words();

@@ -384,6 +384,11 @@ impl Out<'_> {
         let Some(first) = rest.chars().next() else {
             return rest;
         };
+        if self.seam == Seam::Gone
+            && let Some(rest) = self.emptied(first, rest)
+        {
+            return self.joined(rest);
+        }
         let had_space = rest.len() < words.len();
         if closes(first) || (closes_loosely(first) && !had_space) {
             let end = self.words.trim_end_matches(' ').len();
@@ -400,6 +405,23 @@ impl Out<'_> {
             }
         }
         rest
+    }
+
+    /// Round brackets and the stars of a stressed lead of which nothing is left go with what stood in them: the words behind.
+    fn emptied<'w>(&mut self, first: char, rest: &'w str) -> Option<&'w str> {
+        let words = self.words.trim_end_matches(' ');
+        let is_empty = match first {
+            ')' => words.ends_with('('),
+            '）' => words.ends_with('（'),
+            '*' => words.ends_with('*') && is_odd(words),
+            _ => false,
+        };
+        if !is_empty {
+            return None;
+        }
+        let end = words.len() - words.chars().next_back().map_or(0, char::len_utf8);
+        self.words.truncate(end);
+        rest.strip_prefix(first)
     }
 
     /// A stressed lead of which the words that went held one of the two stars is closed where it ends now, or was never

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Word, map, shape, some, unknown, unknown_under, word};
-use super::{chosen, renumbered};
+use super::{Entries, Word, map, shape, some, unknown, unknown_under, word};
+use super::{cast, chosen, renumbered};
 use crate::model::{
     Deleted, Document, Head, Id, Label, Paragraph, Part, Role, Source, SpanBracket,
 };
@@ -25,7 +25,7 @@ shape! {
 shape! {
     /// What stands under `document`.
     HeadShape {
-        language: Word, title: Word, symbol: Word, date: Word, organ: Word, adopted: Word, version: Word, frozen: Word,
+        language: Word, title: Word, symbol: Word, date: Word, organ: Word, adopted: Word, votes: Entries<Word>, sponsors: Vec<Word>, version: Word, frozen: Word,
         brackets: Vec<BracketShape>, renumbered: Vec<RenumberedShape>,
     }
 }
@@ -186,6 +186,9 @@ fn read_head(shape: HeadShape, of_name: Option<Language>, notes: &mut Notes<'_>)
     head.date = text(shape.date);
     head.organ = text(shape.organ);
     head.adopted = text(shape.adopted);
+    head.votes = cast::read(shape.votes.unwrap_or_default(), notes);
+    let sponsors = shape.sponsors.unwrap_or_default().into_iter();
+    head.sponsors = sponsors.filter_map(|word| text(Some(word))).collect();
     head.version =
         some(shape.version).and_then(|word| parsed(&word, "version", under("version"), notes));
     head.frozen =
@@ -417,6 +420,12 @@ pub(crate) fn head_pairs(head: &Head) -> Vec<(&'static str, Option<Value>)> {
         ("date", opt(&head.date)),
         ("organ", opt(&head.organ)),
         ("adopted", opt(&head.adopted)),
+        ("votes", cast::value(&head.votes)),
+        (
+            "sponsors",
+            (!head.sponsors.is_empty())
+                .then(|| Value::List(head.sponsors.iter().map(word).collect())),
+        ),
         ("version", head.version.map(word)),
         ("frozen", head.frozen.map(word)),
         (

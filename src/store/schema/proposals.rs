@@ -15,7 +15,7 @@ shape! {
     ProposalShape {
         proposal: Word, paragraph: Word, kind: Word, by: Vec<Word>, supporters: Vec<Word>, opposers: Vec<Word>, reason: Word,
         status: Word, at: Word, amends: Word, part_of: Word, compiled_in: Word, on: Word, base: Word, text: Word, new: Word,
-        role: Word, level: Word, label: Word, after: Word, split: Word,
+        role: Word, level: Word, label: Word, after: Word, split: Word, with: Word,
     }
 }
 
@@ -215,7 +215,9 @@ fn wanted(shape: &ProposalShape, notes: &mut Notes<'_>) -> Option<Wanted> {
                 }
             }
         }
-        (Some("join"), _) => Some(Wanted::Join),
+        (Some("join"), _) => Some(Wanted::Join {
+            with: id(&shape.with, "with", notes),
+        }),
         (Some(said), _) => {
             notes.error(
                 notes.line_of(&["kind"]),
@@ -225,8 +227,12 @@ fn wanted(shape: &ProposalShape, notes: &mut Notes<'_>) -> Option<Wanted> {
             None
         }
     };
-    // A name that cannot be read must not turn a move into one to the start.
-    wanted.filter(|w| !matches!(w, Wanted::Move { after: None }) || shape.after.is_none())
+    // A name that cannot be read must not turn a move into one to the start, or a join into one with another.
+    wanted.filter(|w| match w {
+        Wanted::Move { after: None } => shape.after.is_none(),
+        Wanted::Join { with: None } => shape.with.is_none(),
+        _ => true,
+    })
 }
 
 /// The keys of a proposal, in order, with what to write; `None` where nothing stands.
@@ -234,7 +240,7 @@ pub(crate) fn pairs(p: &Proposal) -> Vec<(&'static str, Option<Value>)> {
     let codes =
         |codes: &[Code]| (!codes.is_empty()).then(|| Value::List(codes.iter().map(word).collect()));
     let (mut new, mut role, mut depth, mut label) = (None, None, None, None);
-    let (mut after, mut split) = (None, None);
+    let (mut after, mut split, mut with) = (None, None, None);
     match &p.wanted {
         Wanted::New {
             paragraph,
@@ -253,7 +259,8 @@ pub(crate) fn pairs(p: &Proposal) -> Vec<(&'static str, Option<Value>)> {
             split = Some(word(at));
             new = Some(word(second));
         }
-        Wanted::Words(_) | Wanted::Gone | Wanted::Join => {}
+        Wanted::Join { with: other } => with = other.map(word),
+        Wanted::Words(_) | Wanted::Gone => {}
     }
     vec![
         ("proposal", Some(word(p.id))),
@@ -276,6 +283,7 @@ pub(crate) fn pairs(p: &Proposal) -> Vec<(&'static str, Option<Value>)> {
         ("label", label),
         ("after", after),
         ("split", split),
+        ("with", with),
         ("text", p.words().map(|text| Value::Text(text.to_owned()))),
     ]
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::{ChangeError, expect_words, paragraph};
 use super::{fresh_id, put, put_words, with_status};
-use crate::edit::proposal::{self, Rebased, Sketch, rebase, same_words};
+use crate::edit::proposal::{self, Fate, Rebased, Sketch, rebase, same_words};
 use crate::edit::{Stamp, Touch};
 use crate::model::{Id, Paragraph, Proposal, ProposalStatus, Wanted, Workspace, bracket};
 use crate::text::{self, Digest};
@@ -98,7 +98,9 @@ pub(super) fn lift(
             })?)
         }
     };
-    let Some(lifted) = proposal::lift(target.text(), &workspace.header, only.as_ref()) else {
+    let written = written(workspace, id);
+    let own: Vec<&Proposal> = written.iter().map(|p| &***p).collect();
+    let Some(lifted) = proposal::lift(target.text(), &workspace.header, only.as_ref(), &own) else {
         return Err(ChangeError::Refused(
             "no bracket here says who proposes what and leaves other words: write `[old / new - KAZ]`, then lift it"
                 .to_owned(),
@@ -111,21 +113,28 @@ pub(super) fn lift(
         ));
     }
     let mut touches = vec![put_words(workspace, target, &new)];
-    for sketch in &lifted.proposals {
-        let known = earlier(workspace, target, &new, sketch);
-        if let Some(before) = known {
-            let mut after = with_status(before, ProposalStatus::Tabled);
-            after.compiled_in = None;
-            touches.extend(put(before, after));
+    for (own, sketch) in &lifted.back {
+        let Some(before) = written.iter().find(|p| p.id == *own) else {
             continue;
-        }
-        let wanted = match &sketch.text {
-            Some(text) => Wanted::Words(text::clean_paragraph(text).into()),
-            None => Wanted::Gone,
         };
+        let mut after = back(workspace, &lifted.back, before, sketch, &new);
+        if proposal::fate(before, &new, &workspace.header) == Fate::Stands {
+            // Another bracket still holds the rest of it.
+            let seed = format!("part\n{}\n{:?}\n{base}", before.id, sketch.text);
+            after.id = fresh_id(workspace, &touches, &seed);
+            after.part_of = Some(before.id);
+            touches.push(Touch::Proposal {
+                before: None,
+                after: Some(Arc::new(after)),
+            });
+        } else {
+            touches.extend(put(before, after));
+        }
+    }
+    for sketch in &lifted.proposals {
         let seed = format!("lift\n{id}\n{:?}\n{:?}\n{base}", sketch.text, sketch.by);
         let made = fresh_id(workspace, &touches, &seed);
-        let mut made = Proposal::new(made, id, &new, wanted);
+        let mut made = Proposal::new(made, id, &new, wanted(sketch));
         made.by.clone_from(&sketch.by);
         made.supporters.clone_from(&sketch.supporters);
         made.opposers.clone_from(&sketch.opposers);
@@ -138,18 +147,69 @@ pub(super) fn lift(
     Ok(touches)
 }
 
+fn wanted(sketch: &Sketch) -> Wanted {
+    match &sketch.text {
+        Some(text) => Wanted::Words(text::clean_paragraph(text).into()),
+        None => Wanted::Gone,
+    }
+}
+
+/// The proposals that stand in the words of a paragraph, in brackets, as they were tabled.
+fn written(workspace: &Workspace, id: Id) -> Vec<&Arc<Proposal>> {
+    let all = workspace.proposals.values();
+    let mut there: Vec<_> = all
+        .filter(|p| {
+            p.target == id && p.status == ProposalStatus::Superseded && p.compiled_in.is_some()
+        })
+        .collect();
+    there.sort_by_key(|p| (p.at, p.id));
+    there
+}
+
+/// A proposal out of its bracket, with who stands in it now.
+fn back(
+    workspace: &Workspace,
+    all: &[(Id, Sketch)],
+    before: &Proposal,
+    sketch: &Sketch,
+    new: &str,
+) -> Proposal {
+    // An amendment stands on the words of its proposal, if that is there.
+    let words = before.amends.and_then(|amended| {
+        let lifted = all.iter().find(|(id, _)| *id == amended);
+        let lifted = lifted.and_then(|(_, sketch)| sketch.text.as_deref());
+        let waiting = workspace.proposal(amended).filter(|p| p.is_pending());
+        let words = lifted.or_else(|| waiting.and_then(|p| p.words()))?;
+        Some(text::clean_paragraph(words))
+    });
+    let mut after = before.on_base(words.as_deref().unwrap_or(new));
+    if words.is_none() {
+        after.amends = None;
+    }
+    after.wanted = wanted(sketch);
+    after.status = ProposalStatus::Tabled;
+    after.compiled_in = None;
+    after.by.clone_from(&sketch.by);
+    after.supporters.clone_from(&sketch.supporters);
+    after.opposers.clone_from(&sketch.opposers);
+    after
+}
+
 /// What was compiled into exactly these words, taken out again.
 fn compiled(workspace: &Workspace, target: &Arc<Paragraph>) -> Vec<Touch> {
     let on = Some(target.digest());
-    let all = workspace.proposals.values();
-    let there: Vec<&Arc<Proposal>> = all
-        .filter(|p| {
-            p.target == target.id && p.status == ProposalStatus::Superseded && p.compiled_in == on
-        })
-        .collect();
+    let mut there = written(workspace, target.id);
+    there.retain(|p| p.compiled_in == on);
     let Some(first) = there.first() else {
         return Vec::new();
     };
+    // Some of it may have been decided since.
+    let own: Vec<&Proposal> = there.iter().map(|p| &***p).collect();
+    let is_party = |said: &str| workspace.header.find_party(said).is_some();
+    let again = proposal::compile(first.base(), &own, &is_party);
+    if !again.is_ok_and(|c| text::clean_paragraph(&c.text) == target.text()) {
+        return Vec::new();
+    }
     let mut touches = vec![put_words(workspace, target, first.base())];
     for before in there {
         let mut after = with_status(before, ProposalStatus::Tabled);
@@ -162,30 +222,4 @@ fn compiled(workspace: &Workspace, target: &Arc<Paragraph>) -> Vec<Touch> {
         touches.extend(put(before, after));
     }
     touches
-}
-
-/// The compiled proposal that a bracket is of, if one is.
-fn earlier<'w>(
-    workspace: &'w Workspace,
-    target: &Paragraph,
-    base: &str,
-    sketch: &Sketch,
-) -> Option<&'w Arc<Proposal>> {
-    let mut all = workspace.proposals.values();
-    all.find(|p| {
-        let wanted = match (&p.wanted, &sketch.text) {
-            (Wanted::Words(a), Some(b)) => same_words(a, b),
-            (Wanted::Gone, None) => true,
-            _ => false,
-        };
-        p.target == target.id
-            && p.status == ProposalStatus::Superseded
-            && p.compiled_in.is_some()
-            && p.amends.is_none()
-            && wanted
-            && same_words(p.base(), base)
-            && p.by == sketch.by
-            && p.supporters == sketch.supporters
-            && p.opposers == sketch.opposers
-    })
 }

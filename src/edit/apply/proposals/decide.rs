@@ -70,6 +70,12 @@ pub(super) fn accept(
 }
 
 fn stale(proposal: &Proposal) -> ChangeError {
+    if matches!(proposal.wanted, Wanted::Join { .. } | Wanted::Move { .. }) {
+        return ChangeError::Refused(format!(
+            "the paragraphs that the proposal {} is about no longer stand as they did: look at them, withdraw it, and table another",
+            proposal.id
+        ));
+    }
     ChangeError::Refused(format!(
         "the words that the proposal {} wants to change are others now: look at both, and restate it on the words as they stand",
         proposal.id
@@ -87,8 +93,15 @@ fn now(workspace: &Workspace, id: Id, touches: &[Touch]) -> Option<Digest> {
     put.or_else(|| workspace.words(id))
 }
 
+/// The paragraph directly behind another one.
+pub(super) fn next(workspace: &Workspace, id: Id) -> Option<Id> {
+    let document = workspace.original()?;
+    let at = document.index_of(id)?;
+    document.paragraphs.get(at + 1).map(|p| p.id)
+}
+
 /// A proposal about the place of the paragraph, or about whether it is there.
-fn place(
+pub(super) fn place(
     workspace: &Workspace,
     proposal: &Proposal,
     wanted: &Wanted,
@@ -98,7 +111,12 @@ fn place(
         Wanted::Gone => structure::delete(workspace, proposal.target),
         Wanted::Move { after } => structure::shift(workspace, proposal.target, *after),
         Wanted::Split { at, new } => structure::split(workspace, proposal.target, *at, *new, base),
-        Wanted::Join => structure::join(workspace, proposal.target),
+        Wanted::Join { with } => {
+            if with.is_some_and(|with| next(workspace, proposal.target) != Some(with)) {
+                return Err(stale(proposal));
+            }
+            structure::join(workspace, proposal.target)
+        }
         Wanted::New {
             paragraph,
             role,

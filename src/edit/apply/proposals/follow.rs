@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{put, with_status};
+use super::{compiled, put, with_status};
 use crate::edit::proposal::{Rebased, rebase};
-use crate::edit::{Change, Touch};
-use crate::model::{Id, Proposal, ProposalStatus, Wanted, Workspace};
+use crate::edit::{Change, Stamp, Touch};
+use crate::model::{Document, Id, Proposal, ProposalStatus, Wanted, Workspace};
 
 /// Adds to the touches of a change what it makes of the proposals on the paragraphs that it changes: those that still apply
-/// move along, those that do not become `stale_base`, and one whose paragraph comes back with its words is tabled again.
-/// Taking a change back brings its own touches.
+/// move along, those that do not become `stale_base`, and one whose paragraph comes back with its words is tabled again. Of
+/// those that stand in the words in brackets it says what became of them. Taking a change back brings its own touches.
 pub(in crate::edit::apply) fn follow(
     workspace: &Workspace,
     change: &Change,
     touches: &mut Vec<Touch>,
+    stamp: &Stamp,
 ) {
     if workspace.proposals.is_empty() || matches!(change, Change::Revert { .. }) {
         return;
@@ -67,6 +68,7 @@ pub(in crate::edit::apply) fn follow(
             moved.insert(proposal.id, (proposal.clone(), after));
         }
     }
+    places(workspace, touches, &decided, &mut moved);
     // An amendment stands on the words of the proposal that it amends.
     for proposal in workspace.proposals.values() {
         let Some(amended) = proposal.amends.filter(|_| proposal.is_pending()) else {
@@ -83,11 +85,78 @@ pub(in crate::edit::apply) fn follow(
         let after = on_words(proposal, words, editorial);
         moved.insert(proposal.id, (proposal.clone(), after));
     }
+    let written = compiled::follow(workspace, change, &texts, &decided, stamp);
     touches.extend(
         moved
             .into_values()
             .filter_map(|(before, after)| put(&before, after)),
     );
+    touches.extend(written);
+}
+
+/// Proposals that name another paragraph, once paragraphs are others or in another order: a join is of the two that it was
+/// tabled for, one directly behind the other, and a move is to behind a paragraph that is there.
+fn places(
+    workspace: &Workspace,
+    touches: &[Touch],
+    decided: &[Id],
+    moved: &mut BTreeMap<Id, (Arc<Proposal>, Proposal)>,
+) {
+    let original = workspace.header.original;
+    let is_order = |touch: &Touch| match touch {
+        Touch::Insert { language, .. }
+        | Touch::Remove { language, .. }
+        | Touch::Move { language, .. } => *language == original,
+        Touch::Document { .. } => true,
+        _ => false,
+    };
+    let names_another = |p: &Proposal| {
+        p.is_pending()
+            && p.amends.is_none()
+            && matches!(
+                p.wanted,
+                Wanted::Join { with: Some(_) } | Wanted::Move { after: Some(_) }
+            )
+    };
+    let changes = touches.iter().any(is_order);
+    let of_place: Vec<&Arc<Proposal>> = workspace
+        .proposals
+        .values()
+        .filter(|p| names_another(p) && !decided.contains(&p.id))
+        .filter(|p| changes || moved.contains_key(&p.id))
+        .collect();
+    if of_place.is_empty() {
+        return;
+    }
+    let mut after = workspace.clone();
+    if touches.iter().any(|touch| touch.write(&mut after).is_err()) {
+        return;
+    }
+    let Some(document) = after.original() else {
+        return;
+    };
+    for before in of_place {
+        let (_, after) = moved
+            .entry(before.id)
+            .or_insert_with(|| (before.clone(), Proposal::clone(before)));
+        after.status = if can_be(document, after) {
+            ProposalStatus::Tabled
+        } else {
+            ProposalStatus::StaleBase
+        };
+    }
+}
+
+/// Whether the paragraphs that a proposal names stand as it needs them.
+fn can_be(document: &Document, proposal: &Proposal) -> bool {
+    let Some(at) = document.index_of(proposal.target) else {
+        return false;
+    };
+    match proposal.wanted {
+        Wanted::Join { with: Some(with) } => document.index_of(with) == Some(at + 1),
+        Wanted::Move { after: Some(after) } => document.index_of(after).is_some(),
+        _ => true,
+    }
 }
 
 /// A pending proposal on other words; none for a paragraph that is gone.

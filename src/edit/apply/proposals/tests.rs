@@ -1,6 +1,8 @@
 //! Proposals through changes: what must always hold.
 
+mod compiled;
 mod peers;
+mod places;
 
 use proptest::prelude::*;
 
@@ -257,7 +259,7 @@ fn places_are_proposed_and_accepted_too() {
             "b a c",
         ),
         (Wanted::Split { at, new: id("s") }, "a s b c"),
-        (Wanted::Join, "a c"),
+        (Wanted::Join { with: None }, "a c"),
         (Wanted::Gone, "b c"),
         (new, "a n b c"),
     ] {
@@ -275,6 +277,60 @@ fn a_deleted_paragraph_keeps_its_proposals_for_when_it_comes_back() {
     assert_eq!(status(&ws, "p1"), ProposalStatus::StaleBase);
     let ws = run(&ws, &Change::Restore { paragraph: id("a") });
     assert_eq!(status(&ws, "p1"), ProposalStatus::Tabled);
+}
+
+#[test]
+fn words_that_are_struck_leave_no_space_before_a_mark() {
+    let ws = propose(
+        &room(),
+        "p1",
+        "KAZ",
+        "report to the depositary. => report to .",
+    );
+    assert!(
+        ws.proposal(id("p1"))
+            .unwrap()
+            .words()
+            .unwrap()
+            .ends_with("report to.")
+    );
+    for (base, typed, expected) in [
+        (
+            "Sign the Protocol as soon as possible;",
+            "Sign the Protocol ;",
+            "Sign the Protocol;",
+        ),
+        (
+            "Sign the Protocol now, and report.",
+            "Sign the Protocol , and report.",
+            "Sign the Protocol, and report.",
+        ),
+        (
+            "Signer le Protocole bientôt ;",
+            "Signer le Protocole ;",
+            "Signer le Protocole ;",
+        ),
+        (
+            "التوقيع على البروتوكول قريبا؛",
+            "التوقيع على البروتوكول ؛",
+            "التوقيع على البروتوكول؛",
+        ),
+        (
+            "尽快签署《议定书》；",
+            "签署《议定书》；",
+            "签署《议定书》；",
+        ),
+        (
+            "Подписать Протокол скорее;",
+            "Подписать Протокол ;",
+            "Подписать Протокол;",
+        ),
+    ] {
+        let ws = workspace(&format!("members KAZ\na operative 1 | {base}"));
+        let ws = table(&ws, made(&ws, "p1", "KAZ", Wanted::Words(typed.into())));
+        let ws = accept(&ws, "p1", &[]);
+        assert_eq!(words_of(&ws), expected);
+    }
 }
 
 #[test]

@@ -1,0 +1,129 @@
+//! Which libraries there are, and which of them are searched.
+
+use std::sync::Arc;
+
+use super::ask::{self, Seek};
+use crate::app::overlay::{Choose, Row};
+use crate::app::{App, Effect, counted};
+
+/// The libraries, and which of them are not searched.
+#[derive(Debug, Clone, Default)]
+pub struct Libraries {
+    /// All of them, those of the workspace first.
+    pub all: Vec<ask::Shelved>,
+    /// Those that are switched off, by name.
+    pub off: Vec<Arc<str>>,
+}
+
+impl Libraries {
+    /// Whether a library is searched.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.off.iter().all(|off| &**off != name)
+    }
+
+    /// Those that are searched, in few words.
+    pub fn said(&self) -> String {
+        let on = self
+            .all
+            .iter()
+            .filter(|shelf| self.is_on(&shelf.name))
+            .count();
+        match self.off.len() {
+            0 => counted(self.all.len(), "library", "libraries"),
+            _ => format!("{on} of {} libraries", self.all.len()),
+        }
+    }
+}
+
+impl App {
+    /// Asks which libraries there are.
+    pub(in crate::app) fn ask_shelves(&mut self) -> Vec<Effect> {
+        vec![Effect::Seek {
+            ticket: self.next_ticket(),
+            off: Vec::new(),
+            question: Seek::Shelves,
+        }]
+    }
+
+    pub(super) fn told_shelves(&mut self, all: Vec<ask::Shelved>) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.precedents.shelves.all, all);
+        let shelves = &mut self.precedents.shelves;
+        shelves
+            .off
+            .retain(|off| shelves.all.iter().any(|shelf| shelf.name == *off));
+        if let Some(shelf) = shelves.all.iter().find(|shelf| shelf.damaged.is_some()) {
+            let (name, why) = (
+                shelf.name.clone(),
+                shelf.damaged.clone().unwrap_or_default(),
+            );
+            self.warn(format!(
+                "Library {name} is damaged ({why}): `rapporteur search` makes it anew from its documents."
+            ));
+        }
+        if before == self.precedents.shelves.all {
+            return Vec::new();
+        }
+        // What was found and traced before was found in other libraries.
+        self.tracing.forget();
+        if self.screen == crate::app::Screen::Precedents {
+            self.search()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Offers the libraries, to be switched on and off.
+    pub(in crate::app) fn choose_shelves(&mut self) -> Vec<Effect> {
+        let shelves = &self.precedents.shelves;
+        if shelves.all.is_empty() {
+            self.say("There are no libraries: `rapporteur library add NAME PATH` makes one.");
+            return Vec::new();
+        }
+        let rows = shelves.all.iter().map(|shelf| {
+            let on = if shelves.is_on(&shelf.name) {
+                "on "
+            } else {
+                "off"
+            };
+            let damaged = if shelf.damaged.is_some() {
+                " · damaged"
+            } else {
+                ""
+            };
+            Row {
+                text: format!("{on} {}", shelf.name),
+                detail: format!(
+                    "{} · {} · {}{damaged}",
+                    counted(shelf.documents as usize, "document", "documents"),
+                    counted(shelf.paragraphs as usize, "paragraph", "paragraphs"),
+                    shelf.languages.join(" ")
+                ),
+            }
+        });
+        let names = shelves.all.iter().map(|shelf| shelf.name.clone()).collect();
+        self.open_choice(
+            "Libraries: Enter switches one on or off, Esc is done".to_owned(),
+            rows.collect(),
+            Choose::Shelf(names),
+        );
+        Vec::new()
+    }
+
+    /// Switches a library on or off, and offers them again with it selected.
+    pub(in crate::app) fn turn_shelf(&mut self, names: &[Arc<str>], at: usize) -> Vec<Effect> {
+        let Some(name) = names.get(at) else {
+            return Vec::new();
+        };
+        let off = &mut self.precedents.shelves.off;
+        match off.iter().position(|other| other == name) {
+            Some(place) => {
+                off.remove(place);
+            }
+            None => off.push(name.clone()),
+        }
+        self.tracing.forget();
+        self.choose_shelves();
+        self.choose_row(at);
+        self.search()
+    }
+}

@@ -1,0 +1,226 @@
+//! `lineage`: a clause through the years.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::json::{EditJson, LineageJson, LineageStep};
+use super::out::Look;
+use super::shelf::ShelfArgs;
+use super::verify::clean;
+use super::{diff, find};
+use crate::compare::{self, Edit};
+use crate::precedent::{Claim, Library, Step, differing, plain};
+use crate::text::Language;
+
+/// Follow a clause through the years
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur lineage \"S/RES/2674 (2023)¶4\"      every document of the series that has the clause, oldest first
+  rapporteur lineage \"resolution 2674 (2023), paragraph 4\" --library sc
+  rapporteur lineage 5                         from the nearest agreed paragraph to that of the draft
+  rapporteur lineage 5 --format json | jq '.steps[].date'
+
+Each step shows what became of the words since the one before. Exit code 1 says that nothing like the paragraph is known.
+")]
+pub(super) struct LineageArgs {
+    /// A paragraph of an adopted text, or of the draft: an id, a label or a place (#7)
+    #[arg(value_name = "PARA|SYMBOL¶N")]
+    what: String,
+    /// The workspace
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// In which language; else the original of the workspace, else English where there is a choice
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+    /// Only steps in which words changed
+    #[arg(long)]
+    changed: bool,
+    #[command(flatten)]
+    shelf: ShelfArgs,
+}
+
+/// A step as it is told.
+struct Told {
+    symbol: String,
+    names: Vec<String>,
+    date: Option<String>,
+    library: Option<String>,
+    text: String,
+    similarity: f32,
+    series: bool,
+    asked: bool,
+    edits: Vec<Edit>,
+}
+
+pub(super) fn run(args: &LineageArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let dir = args.dir.as_deref();
+    // A symbol is the same in all languages.
+    let mut language = args.language;
+    if super::context::root(dir).is_ok() {
+        let desk = context.look(dir)?;
+        language = language.or(Some(desk.workspace().header.original));
+        if find::paragraph(desk.workspace(), &args.what).is_ok() {
+            let (stands, words) = clean(&desk, &args.what, args.language)?;
+            let draft = find::draft(desk.workspace(), args.language)?;
+            let language = Some(draft.head.language);
+            let name = find::name(draft, stands.id);
+            let told = args.shelf.ask(dir, context, |library| {
+                Ok(of_draft(library, &words, &name, language))
+            })?;
+            return Ok(print(args, told, context));
+        }
+    }
+    let claim = Claim::read(&args.what)
+        .filter(|claim| claim.paragraph.is_some())
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "“{}” names no paragraph of the draft or of an adopted text",
+                args.what
+            ))
+            .hint("for example 5, #7 or \"S/RES/2674 (2023)¶4\"")
+        })?;
+    let told = args.shelf.ask(dir, context, |library| {
+        let entry = library
+            .claimed(&claim, language.or(Some(Language::ENGLISH)))
+            .first()
+            .copied();
+        let entry = entry.ok_or_else(|| unknown(library, &claim))?;
+        let lineage = library.lineage(entry, &|| false);
+        let steps = lineage.steps.iter().enumerate();
+        Ok(steps
+            .filter_map(|(at, step)| told(library, step, at == lineage.at))
+            .collect())
+    })?;
+    Ok(print(args, told, context))
+}
+
+/// Why a claim names no paragraph.
+pub(super) fn unknown(library: &Library, claim: &Claim) -> Failure {
+    if library.documents_meant(&claim.symbol).is_empty() {
+        Failure::new(format!("no library has {}", claim.symbol))
+            .hint("see `rapporteur library list`, or search for it")
+    } else {
+        let paragraph = claim.paragraph.as_deref().unwrap_or_default();
+        Failure::new(format!("{} has no paragraph {paragraph}", claim.symbol)).hint(format!(
+            "`rapporteur search symbol:\"{}\"` shows what it has",
+            claim.symbol
+        ))
+    }
+}
+
+fn told(library: &Library, step: &Step, asked: bool) -> Option<Told> {
+    let first = library.entry(*step.entries.first()?)?;
+    let entries = step.entries.iter();
+    let texts: Vec<String> = entries.clone().filter_map(|at| library.text(*at)).collect();
+    Some(Told {
+        symbol: first.record.symbol.to_string(),
+        names: entries
+            .filter_map(|at| Some(library.entry(*at)?.paragraph.to_string()))
+            .collect(),
+        date: first.record.date.as_deref().map(ToOwned::to_owned),
+        library: Some(first.library.to_string()),
+        text: texts.join("\n"),
+        similarity: step.similarity,
+        series: step.is_series,
+        asked,
+        edits: step.edits.clone(),
+    })
+}
+
+/// The lineage of the nearest agreed paragraph, with that of the draft behind it.
+fn of_draft(library: &Library, words: &str, name: &str, language: Option<Language>) -> Vec<Told> {
+    let Some(near) = library.nearest(words, language, 1).first().copied() else {
+        return Vec::new();
+    };
+    let lineage = library.lineage(near.entry, &|| false);
+    let steps = lineage.steps.iter();
+    let mut all: Vec<Told> = steps
+        .filter_map(|step| told(library, step, false))
+        .collect();
+    // The draft goes on from the newest words, unless older ones are nearer.
+    let from = library.text(near.entry).unwrap_or_default();
+    let newest = all.last().map(|last| last.text.clone()).unwrap_or_default();
+    let nearer = compare::similarity(&plain(&newest), &plain(words)) < near.similarity;
+    let base = if nearer { &from } else { &newest };
+    all.push(Told {
+        symbol: "draft".to_owned(),
+        names: vec![name.to_owned()],
+        date: None,
+        library: None,
+        text: words.to_owned(),
+        similarity: compare::similarity(&plain(base), &plain(words)),
+        series: false,
+        asked: true,
+        edits: differing(base, words),
+    });
+    all
+}
+
+fn print(args: &LineageArgs, all: Vec<Told>, context: &mut Context) -> Exit {
+    let none = all.len() <= usize::from(all.iter().any(|t| t.library.is_none()));
+    let changed = |(at, told): &(usize, &Told)| {
+        !args.changed || *at == 0 || told.asked || told.edits.iter().any(Edit::is_change)
+    };
+    let shown: Vec<&Told> = all
+        .iter()
+        .enumerate()
+        .filter(changed)
+        .map(|(_, t)| t)
+        .collect();
+    if context.is_json() {
+        let steps = shown.into_iter().map(|told| LineageStep {
+            symbol: told.symbol.clone(),
+            paragraph: told.names.first().cloned().unwrap_or_default(),
+            paragraphs: told.names.clone(),
+            date: told.date.clone(),
+            library: told.library.clone(),
+            text: told.text.clone(),
+            similarity: told.similarity,
+            series: told.series,
+            asked: told.asked,
+            edits: EditJson::all(&told.edits),
+        });
+        context.out.json(&LineageJson {
+            steps: steps.collect(),
+        });
+        return Exit::found(none);
+    }
+    let out = &mut context.out;
+    for (at, told) in shown.into_iter().enumerate() {
+        let names: Vec<String> = told
+            .names
+            .iter()
+            .map(|name| format!("¶{}", name.trim_start_matches('¶')))
+            .collect();
+        let look = if told.asked {
+            Look::Strong
+        } else {
+            Look::Plain
+        };
+        let date = told.date.as_deref().unwrap_or("          ");
+        out.text(Look::Faint, date).plain("  ");
+        out.text(look, &format!("{} {}", told.symbol, names.join(" ")));
+        if at > 0 && !told.series && told.library.is_some() {
+            out.text(Look::Faint, "  taken over from another text");
+        }
+        let is_change = told.edits.iter().any(Edit::is_change);
+        if at > 0 && !is_change {
+            out.text(Look::Faint, "  the same words").end();
+            continue;
+        }
+        out.end();
+        if is_change {
+            diff::edits(&told.edits, out);
+        } else {
+            out.runs(2, [(Look::Plain, told.text.as_str())]);
+        }
+    }
+    if all.is_empty() {
+        out.line("nothing like it is known here");
+    }
+    Exit::found(none)
+}

@@ -1,0 +1,94 @@
+//! The adopted texts that a command looks into: the precedents of a workspace, and libraries. Start at
+//! [`ShelfArgs::ask`].
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::Failure;
+use super::{library, search};
+use crate::model::{Delegation, Workspace};
+use crate::precedent::{Entry, Library, Party};
+
+/// Where to look.
+#[derive(Debug, Args)]
+pub(super) struct ShelfArgs {
+    /// A library: `precedents`, `versions`, the name of one, or a document or folder of documents; may be repeated.
+    /// Else the precedents of the workspace and all libraries
+    #[arg(long, value_name = "NAME|PATH")]
+    library: Vec<String>,
+    /// The folder of all libraries; else `RAPPORTEUR_LIBRARIES`, else rapporteur/libraries in the folder for data
+    #[arg(long, value_name = "FOLDER")]
+    libraries: Option<PathBuf>,
+}
+
+impl ShelfArgs {
+    /// Where precedents are looked for when nobody names a library.
+    pub(super) fn everywhere() -> Self {
+        Self {
+            library: Vec::new(),
+            libraries: None,
+        }
+    }
+
+    /// What is answered by all that was asked for. Versions of the workspace are no agreed language, and are looked into
+    /// only where they are named. A library that turns out to be damaged is made anew first.
+    pub(super) fn ask<T>(
+        &self,
+        dir: Option<&Path>,
+        context: &mut Context,
+        question: impl Fn(&Library) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let libraries = library::libraries(self.libraries.as_ref())?;
+        let mut repaired = false;
+        loop {
+            let shelf = search::open(&self.library, false, dir, &libraries, context)?;
+            let answer = question(&shelf);
+            match shelf.damaged() {
+                None => return answer,
+                Some(name) if libraries.has(name) && !repaired => {
+                    library::repair(&libraries, name, context)?;
+                    repaired = true;
+                }
+                Some(name) => {
+                    return Err(Failure::new(format!(
+                        "library {name} is damaged: what it holds cannot be trusted"
+                    )));
+                }
+            }
+        }
+    }
+}
+
+/// `S/RES/2674 (2023) 4 (2023-01-30)`: a paragraph of a library, for people.
+pub(super) fn place(entry: &Entry) -> String {
+    let date = entry.record.date.as_deref();
+    let date = date.map_or(String::new(), |date| format!(" ({date})"));
+    format!("{} {}{date}", entry.record.symbol, name(entry))
+}
+
+/// What people call a paragraph of a library: `¶4`, be that its label or its place.
+pub(super) fn name(entry: &Entry) -> String {
+    if entry.paragraph.starts_with('¶') {
+        entry.paragraph.to_string()
+    } else {
+        format!("¶{}", entry.paragraph)
+    }
+}
+
+/// A delegation by all the names that libraries may know it by.
+pub(super) fn party(workspace: Option<&Workspace>, said: &str) -> Party {
+    let known: Option<&Delegation> = workspace.and_then(|workspace| {
+        let code = workspace.header.find_party(said)?;
+        workspace.header.delegation(code)
+    });
+    match known {
+        Some(delegation) => {
+            let mut party = Party::new(delegation.code.as_str(), &delegation.name);
+            party.names.extend(delegation.names.values().cloned());
+            party
+        }
+        None => Party::new(said, ""),
+    }
+}

@@ -1,0 +1,255 @@
+//! `trace`: which words of a text were agreed before, and where.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::json::{
+    EditJson, NearPrecedentJson, PlaceJson, TracedJson, TracedParagraph, TracedSpan,
+};
+use super::out::{Look, Out};
+use super::shelf::{ShelfArgs, place};
+use super::{diff, find, search};
+use crate::model::{Document, Paragraph};
+use crate::precedent::{Library, NearPrecedent, READS_ALIKE, Trace, plain};
+use crate::text::{self, Language};
+
+/// Sources of a span that are named to people.
+const NAMED: usize = 3;
+
+/// Find which words were agreed before, and where
+#[derive(Debug, Args)]
+#[command(before_long_help = "\
+Examples:
+  rapporteur trace 5                       the spans of paragraph 5 that are agreed language, and whose
+  rapporteur trace                         the whole draft
+  rapporteur trace amended.docx --library sc
+  rapporteur trace 5 --format json | jq .covered
+
+A span has five words in a row at least; case, accents and marks do not count. A paragraph that reads like agreed language
+and differs in a few words is shown with these words. Exit code 1 says that nothing is agreed language.
+")]
+pub(super) struct TraceArgs {
+    /// A paragraph of the draft (an id, a label or a place, #7) or a file with a text; else the whole draft
+    #[arg(value_name = "PARA|FILE")]
+    what: Option<String>,
+    /// The workspace
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// In which language; else the original
+    #[arg(long, value_name = "LANG")]
+    language: Option<Language>,
+    #[command(flatten)]
+    shelf: ShelfArgs,
+}
+
+/// One paragraph, traced.
+struct Traced {
+    place: usize,
+    paragraph: Arc<Paragraph>,
+    trace: Trace,
+    near: Option<NearPrecedent>,
+}
+
+pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let (dir, what) = match (&args.what, &args.dir) {
+        (Some(one), None) if Path::new(one).join("workspace.yaml").is_file() => {
+            (Some(PathBuf::from(one)), None)
+        }
+        (what, dir) => (dir.clone(), what.clone()),
+    };
+    let dir = dir.as_deref();
+    let file = what.as_deref().map(Path::new).filter(|path| path.is_file());
+    let (document, only) = match (file, &what) {
+        (Some(path), _) => (Arc::new(search::read(path, context)?), None),
+        (None, said) => {
+            let desk = context.look(dir)?;
+            let workspace = desk.workspace();
+            let draft = find::draft(workspace, args.language)?.clone();
+            let only = match said {
+                Some(said) => Some(find::paragraph(workspace, said)?),
+                None => None,
+            };
+            (draft, only)
+        }
+    };
+    let (json, is_draft) = (context.is_json(), file.is_none());
+    let (out, any) = args.shelf.ask(dir, context, |library| {
+        let traced: Vec<Traced> = document
+            .paragraphs
+            .iter()
+            .zip(1..)
+            .filter(|(p, _)| only.is_none_or(|id| id == p.id))
+            .map(|(p, place)| traced(library, &document, p, place))
+            .collect();
+        let any = traced
+            .iter()
+            .any(|t| !t.trace.spans.is_empty() || t.near.is_some());
+        let printed = if json {
+            Printed::Json(super::out::json(&as_json(library, &traced, is_draft)))
+        } else {
+            Printed::Text(as_text(library, &traced))
+        };
+        Ok((printed, any))
+    })?;
+    match out {
+        Printed::Json(json) => context.out.own(&(json + "\n")),
+        Printed::Text(rows) => {
+            for row in &rows {
+                row.print(&mut context.out);
+            }
+            if !any {
+                context
+                    .out
+                    .line("nothing of it is agreed language that is known here");
+            }
+        }
+    }
+    Ok(Exit::found(!any))
+}
+
+fn traced(library: &Library, document: &Document, p: &Arc<Paragraph>, place: usize) -> Traced {
+    let language = Some(document.head.language);
+    Traced {
+        place,
+        paragraph: Arc::clone(p),
+        trace: library.trace(p.text()),
+        near: library.near_precedent(p.text(), language, READS_ALIKE),
+    }
+}
+
+/// What is to be printed, apart from the library.
+enum Printed {
+    Json(String),
+    Text(Vec<Row>),
+}
+
+/// How much of all the words is agreed language.
+fn covered(traced: &[Traced]) -> f64 {
+    let count = |t: &Traced| text::count(t.paragraph.text()) as f64;
+    let all: f64 = traced.iter().map(count).sum();
+    let agreed: f64 = traced.iter().map(|t| t.trace.covered * count(t)).sum();
+    if all > 0.0 { agreed / all } else { 0.0 }
+}
+
+fn as_json(library: &Library, traced: &[Traced], is_draft: bool) -> TracedJson {
+    let id = |t: &Traced| is_draft.then(|| t.paragraph.id.to_string());
+    let spans = traced.iter().flat_map(|t| {
+        t.trace.spans.iter().map(move |span| TracedSpan {
+            id: id(t),
+            place: t.place,
+            start: span.range.start,
+            end: span.range.end,
+            words: span.words,
+            text: words(t, span.range.clone()).to_owned(),
+            sources: PlaceJson::all(library, &span.sources),
+        })
+    });
+    let paragraphs = traced.iter().map(|t| TracedParagraph {
+        id: id(t),
+        label: t.paragraph.label.as_ref().map(ToString::to_string),
+        place: t.place,
+        words: text::count(t.paragraph.text()),
+        covered: t.trace.covered,
+        near: t.near.as_ref().and_then(|near| {
+            Some(NearPrecedentJson {
+                place: PlaceJson::of(&library.entry(near.entry)?),
+                similarity: near.similarity,
+                missing: near.missing,
+                added: near.added,
+                edits: EditJson::all(&near.edits),
+            })
+        }),
+    });
+    TracedJson {
+        spans: spans.collect(),
+        covered: covered(traced),
+        paragraphs: paragraphs.collect(),
+    }
+}
+
+fn words(t: &Traced, range: std::ops::Range<usize>) -> &str {
+    t.paragraph.text().get(range).unwrap_or_default()
+}
+
+/// A row for people.
+enum Row {
+    Head(String, String),
+    Span(String, String),
+    Near(String, Vec<crate::compare::Edit>),
+}
+
+impl Row {
+    fn print(&self, out: &mut Out) {
+        match self {
+            Self::Head(name, how) => {
+                out.text(Look::Strong, name).plain("  ");
+                out.text(Look::Faint, how).end();
+            }
+            Self::Span(words, whose) => {
+                out.runs(2, [(Look::Good, words.as_str())]);
+                out.paragraph(Look::Faint, 4, whose);
+            }
+            Self::Near(said, edits) => {
+                out.paragraph(Look::Warn, 2, said);
+                diff::edits(edits, out);
+            }
+        }
+    }
+}
+
+fn as_text(library: &Library, traced: &[Traced]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let share = |covered: f64| format!("{:.0} % agreed language", covered * 100.0);
+    for t in traced {
+        if t.trace.spans.is_empty() && t.near.is_none() {
+            continue;
+        }
+        let name = t
+            .paragraph
+            .label
+            .as_ref()
+            .map_or_else(|| format!("#{}", t.place), ToString::to_string);
+        rows.push(Row::Head(name, share(t.trace.covered)));
+        for span in &t.trace.spans {
+            let named = span.sources.iter().take(NAMED);
+            let named: Vec<String> = named
+                .filter_map(|at| library.entry(*at))
+                .map(|entry| place(&entry))
+                .collect();
+            let more = span.sources.len().saturating_sub(NAMED);
+            let more = if more > 0 {
+                format!(", and {more} more")
+            } else {
+                String::new()
+            };
+            rows.push(Row::Span(
+                plain(words(t, span.range.clone())),
+                format!("{} words: {}{more}", span.words, named.join(", ")),
+            ));
+        }
+        if let Some(near) = &t.near
+            && let Some(entry) = library.entry(near.entry)
+        {
+            let said = format!("reads like {}, but for {}", place(&entry), differs(near));
+            rows.push(Row::Near(said, near.edits.clone()));
+        }
+    }
+    if traced.len() > 1 {
+        rows.push(Row::Head("all".to_owned(), share(covered(traced))));
+    }
+    rows
+}
+
+/// `2 of its words and 1 more`.
+pub(super) fn differs(near: &NearPrecedent) -> String {
+    let words = |n: usize| super::words::counted(n, "word", "words");
+    match (near.missing, near.added) {
+        (missing, 0) => format!("{} left out", words(missing)),
+        (0, added) => format!("{} put in", words(added)),
+        (missing, added) => format!("{} of it, in place of which stand {added}", words(missing)),
+    }
+}

@@ -1,0 +1,144 @@
+//! What is searched: the libraries of this person, and precedents and versions of the open workspace. Put on the shelf
+//! when first asked for, and again when there are others.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::app::precedents::ask::{self, Shelved, Shelves};
+use crate::model::{Precedent, Version, Workspace};
+use crate::precedent::Segment;
+use crate::store::Libraries;
+
+/// What is searched, with what it was made from.
+#[derive(Debug, Default)]
+pub(in crate::term) struct Shelf {
+    /// Whether the folder of libraries was looked at.
+    looked: bool,
+    libraries: Vec<OpenLibrary>,
+    made: Option<Made>,
+}
+
+#[derive(Debug)]
+struct OpenLibrary {
+    /// When its folder last changed, by which it is known whether it is still the same.
+    changed: Option<SystemTime>,
+    about: Shelved,
+    segments: Vec<Arc<Segment>>,
+}
+
+#[derive(Debug)]
+struct Made {
+    precedents: Vec<Arc<Precedent>>,
+    versions: Vec<Arc<Version>>,
+    off: Vec<Arc<str>>,
+    shelves: Arc<Shelves>,
+}
+
+impl Shelf {
+    /// Looks which libraries there are now, opens those that are new or changed, and tells of all.
+    pub(in crate::term) fn look(&mut self, workspace: &Workspace) -> Vec<Shelved> {
+        self.looked = true;
+        let mut told = ask::own(workspace);
+        let libraries = crate::cli::libraries();
+        let names = libraries.iter().filter_map(|l| l.names().ok()).flatten();
+        let mut before = std::mem::take(&mut self.libraries);
+        let mut changed = false;
+        for (name, libraries) in names.zip(std::iter::repeat(&libraries)) {
+            let Some(libraries) = libraries else {
+                continue;
+            };
+            let now = changed_at(libraries, &name);
+            let same = before
+                .iter()
+                .position(|old| *old.about.name == *name && old.changed == now && now.is_some());
+            self.libraries.push(match same {
+                Some(at) => before.swap_remove(at),
+                None => {
+                    changed = true;
+                    open(libraries, &name, now)
+                }
+            });
+        }
+        if changed || !before.is_empty() {
+            self.made = None;
+        }
+        told.extend(self.libraries.iter().map(|library| library.about.clone()));
+        told
+    }
+
+    /// What is searched in a workspace.
+    pub(in crate::term) fn shelves(
+        &mut self,
+        workspace: &Workspace,
+        off: &[Arc<str>],
+    ) -> Arc<Shelves> {
+        if !self.looked {
+            self.look(workspace);
+        }
+        if let Some(made) = self.made.as_ref().filter(|made| made.is_of(workspace, off)) {
+            return made.shelves.clone();
+        }
+        let libraries: Vec<(Arc<str>, Vec<Arc<Segment>>)> = self
+            .libraries
+            .iter()
+            .map(|library| (library.about.name.clone(), library.segments.clone()))
+            .collect();
+        let shelves = Arc::new(Shelves::new(workspace, &libraries, off));
+        self.made = Some(Made {
+            precedents: workspace.precedents.clone(),
+            versions: workspace.versions.clone(),
+            off: off.to_vec(),
+            shelves: shelves.clone(),
+        });
+        shelves
+    }
+}
+
+impl Made {
+    fn is_of(&self, workspace: &Workspace, off: &[Arc<str>]) -> bool {
+        fn same<T>(a: &[Arc<T>], b: &[Arc<T>]) -> bool {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+        }
+        same(&self.precedents, &workspace.precedents)
+            && same(&self.versions, &workspace.versions)
+            && self.off == off
+    }
+}
+
+/// When the folder of a library last changed: a new manifest is renamed into it.
+fn changed_at(libraries: &Libraries, name: &str) -> Option<SystemTime> {
+    let folder = libraries.root().join(name);
+    std::fs::metadata(folder).ok()?.modified().ok()
+}
+
+fn open(libraries: &Libraries, name: &str, changed: Option<SystemTime>) -> OpenLibrary {
+    let none = |why: String| Shelved {
+        name: name.into(),
+        documents: 0,
+        paragraphs: 0,
+        languages: Vec::new(),
+        damaged: Some(why),
+    };
+    match libraries.open(name) {
+        Ok(opened) => {
+            let contents = opened.contents();
+            let damaged = opened.damaged.first();
+            OpenLibrary {
+                changed,
+                about: Shelved {
+                    documents: contents.documents,
+                    paragraphs: contents.paragraphs,
+                    languages: contents.languages,
+                    damaged: damaged.map(|(path, why)| format!("{}: {why}", path.display())),
+                    ..none(String::new())
+                },
+                segments: opened.segments,
+            }
+        }
+        Err(error) => OpenLibrary {
+            changed: None,
+            about: none(error.to_string()),
+            segments: Vec::new(),
+        },
+    }
+}
