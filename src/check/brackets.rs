@@ -202,6 +202,15 @@ pub(super) fn attribution(case: &Case<'_>, found: &mut Findings) {
                     );
                 }
             }
+            for wish in &alternative.unread {
+                let said = text.slice(wish.clone());
+                found.at(
+                    text,
+                    Some(wish.clone()),
+                    format!("“{said}” is no wish that is known, and counts as a reservation."),
+                    "Write retain, delete or reserve, or nothing behind who proposes the words.",
+                );
+            }
             let who = |range: &Range<usize>| case.party(text.slice(range.clone()));
             for out in alternative.marks.iter().filter(|m| m.wish == Wish::Delete) {
                 let both = alternative.marks.iter().any(|mark| {

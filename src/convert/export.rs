@@ -237,7 +237,9 @@ fn escaped(text: &str) -> String {
     let mut before = None;
     let mut chars = text.char_indices().peekable();
     let mut start = true;
-    let marked = phrases::part_opening(text).is_none() && marker::parse(text).is_some();
+    let behind = text.trim_start_matches(['[', '［', ' ']);
+    let signs = text.len() - behind.len();
+    let marked = phrases::part_opening(text).is_none() && marker::behind_brackets(text).is_some();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let escape = match c {
@@ -247,7 +249,7 @@ fn escaped(text: &str) -> String {
             '(' | ':' => before == Some(']') || (c == '(' && start),
             '^' => before == Some('['),
             '#' | '>' | '+' | '-' | '=' => start || (c == '-' && before.is_none()),
-            '.' | ')' => marked && at < 12,
+            '.' | ')' => marked && at < signs + 12,
             '!' => next == Some('['),
             _ => false,
         };

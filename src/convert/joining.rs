@@ -270,7 +270,7 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
     }
     let (last, text) = (place.last.text.trim(), place.line.text.trim());
     let numbered =
-        || marker::parse(text).is_some() && (ends_clause(last) || is_early(facts, place));
+        || marker::behind_brackets(text).is_some() && (ends_clause(last) || is_early(facts, place));
     let apart =
         |text: &str| phrases::original(text).is_some() || phrases::part_opening(text).is_some();
     let frame = || apart(text) || phrases::original(last).is_some();

@@ -93,6 +93,15 @@ pub(super) fn parse(text: &str) -> Option<Marker<'_>> {
         .or_else(|| letter(text))
 }
 
+/// The marker at the start of a text, also behind opening brackets: `[5. Decides]`, and those brackets.
+pub(super) fn behind_brackets(text: &str) -> Option<(&str, Marker<'_>)> {
+    let rest = text.trim_start_matches(['[', '［', ' ']);
+    let signs = text.get(..text.len() - rest.len())?;
+    let found = parse(rest)?;
+    let counts = found.label.is_some() && found.shape != Shape::Article && !found.rest.is_empty();
+    (signs.is_empty() || counts).then_some((signs, found))
+}
+
 fn bullet(text: &str) -> Option<Marker<'_>> {
     let rest = text.strip_prefix(['•', '●', '▪', '◦', '‣', '■', '–', '—', '-', '*', '·'])?;
     let solid = text.starts_with(['•', '●', '▪', '◦', '‣', '■']);
@@ -204,13 +213,25 @@ fn number(text: &str) -> Option<Marker<'_>> {
         label = format!("{label}.{more}");
         rest = behind;
     }
+    let is_plain = !label.contains('.');
     let joined = rest;
     if let Some((addition, behind)) = addition(rest.trim_start_matches(['.', ' '])) {
         let gap = if joined.starts_with(' ') { " " } else { "" };
         label = format!("{label}{gap}{addition}");
         rest = behind;
     }
-    let (shape, rest) = delimiter(rest, !prefix.is_empty())?;
+    let numbered = label.len();
+    while let Some((more, behind)) = sub(rest) {
+        label = format!("{label}({more})");
+        rest = behind;
+    }
+    let is_compound = !is_plain || label.len() > numbered;
+    let spaced = is_compound && (rest.is_empty() || begins_sentence(rest));
+    let (shape, rest) = match delimiter(rest, !prefix.is_empty()) {
+        Some(found) => found,
+        None if spaced => (Shape::Dot, rest),
+        None => return None,
+    };
     if shape == Shape::Half {
         label.push(')');
     }
@@ -228,7 +249,24 @@ fn decimal(rest: &str) -> Option<(&str, &str)> {
     let end = after.find(|c: char| !c.is_ascii_digit())?;
     let (more, behind) = after.split_at_checked(end)?;
     (1..=2).contains(&more.len()).then_some(())?;
-    (behind.starts_with(['.', '\t'])).then_some((more, behind))
+    let goes_on = behind.starts_with(['.', '\t', '(']) || addition(behind).is_some();
+    (goes_on || begins_sentence(behind)).then_some((more, behind))
+}
+
+/// `(a)`, `(ii)` right behind a number: `4(a)`.
+fn sub(rest: &str) -> Option<(&str, &str)> {
+    let (inner, behind) = rest.strip_prefix('(')?.split_once(')')?;
+    let readings = readings(inner);
+    let counts = !readings.is_empty() && readings.iter().all(|(c, _)| *c != Counting::Digits);
+    counts.then_some((inner, behind))
+}
+
+/// Whether a sentence begins behind a space, so that a number with parts may end there: `1.1 First`, but not `1.5 °C`,
+/// `1.5 million` or `1.5 C`.
+fn begins_sentence(rest: &str) -> bool {
+    let words = rest.strip_prefix(' ').unwrap_or_default();
+    let mut letters = words.trim_start_matches(['*', '[', '［', ' ']).chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// An addition such as `bis` at the start, and what follows.
@@ -402,6 +440,13 @@ mod tests {
             ("OP5 alt Decides", Some("OP5 alt"), "Decides"),
             ("PP3: Recalling", Some("PP3"), "Recalling"),
             ("3.1. Decides", Some("3.1"), "Decides"),
+            ("1.1 First sub;", Some("1.1"), "First sub;"),
+            ("2.1bis Third", Some("2.1bis"), "Third"),
+            ("2.1bis. Third", Some("2.1bis"), "Third"),
+            ("4(a) Decides", Some("4(a)"), "Decides"),
+            ("4(a). decides", Some("4(a)"), "decides"),
+            ("OP2(a)(ii) Decides", Some("OP2(a)(ii)"), "Decides"),
+            ("3.3bis *[Alt* x]", Some("3.3bis"), "*[Alt* x]"),
             ("1) постановляет", Some("1)"), "постановляет"),
             ("a) de rester", Some("a)"), "de rester"),
             ("(a) To", Some("(a)"), "To"),
@@ -433,6 +478,9 @@ mod tests {
         for text in [
             "2010. The",
             "1.5 °C above",
+            "1.5 million people",
+            "2(3) of them",
+            "4(a) and (b) apply",
             "10.000 personas",
             "(see annex)",
             "(2010) text",
@@ -461,8 +509,32 @@ mod tests {
     }
 
     #[test]
+    fn a_marker_may_stand_in_the_bracket() {
+        let of = |text| behind_brackets(text).map(|(signs, m)| (signs, m.label.unwrap(), m.rest));
+        for (text, signs, label, rest) in [
+            ("[5. Five;]", "[", "5", "Five;]"),
+            ("[[6 bis. Six bis]", "[[", "6 bis", "Six bis]"),
+            ("［5、决定］", "［", "5", "决定］"),
+            ("[(a) To act;]", "[", "(a)", "To act;]"),
+        ] {
+            assert_eq!(of(text), Some((signs, label.to_owned(), rest)), "{text}");
+        }
+        for text in [
+            "[5.] Five",
+            "[- x]",
+            "[Article 5. Aims]",
+            "[1.5 °C]",
+            "[22 April 2016]",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn labels_as_a_whole() {
-        for label in ["5", "5 bis", "OP5 bis", "(a)", "(iv)", "12."] {
+        for label in [
+            "5", "5 bis", "OP5 bis", "(a)", "(iv)", "12.", "1.1", "2.1bis", "4(a)",
+        ] {
             assert!(is_label(label), "{label}");
         }
         for other in ["Option 1:", "a", "Note", "Article 5", "", "5 years"] {

@@ -13,6 +13,7 @@ use super::lead::{
 };
 use super::marker::{self, Counting, Shape};
 use super::phrases::{self, Opening};
+use crate::model::bracket;
 use crate::model::{Document, Finding, Head, Id, Label, Paragraph, Part, Profile, Role};
 use crate::text::{self, Language};
 
@@ -315,7 +316,9 @@ impl Reader<'_> {
             Form::Stressed if phrases::is_formula(text) || ends_with_comma(text) => {
                 return plain(Role::Formula);
             }
-            Form::Stressed if is_short(text) => return self.heading(text, 0, false, block.literal),
+            Form::Stressed if is_short(text) && !is_option(text) => {
+                return self.heading(text, 0, false, block.literal);
+            }
             Form::Plain | Form::Stressed => {}
         }
         if phrases::original(text).is_some() || is_remark(text) {
@@ -344,15 +347,16 @@ impl Reader<'_> {
             return plain(Role::Formula);
         }
         if !block.literal
-            && let Some(found) = marker::parse(text)
-            && let Some(result) = self.marked(&found)
+            && let Some((signs, found)) = marker::behind_brackets(text)
+            && let Some((finished, rest)) = self.marked(&found)
         {
-            return result;
+            return (finished, rest.map(|rest| format!("{signs}{rest}")));
         }
         if phrases::is_closing(text) {
             return plain(Role::Closing);
         }
-        let short = is_short(text);
+        // “Option 2: No text” is no heading, though it is short.
+        let short = is_short(text) && !is_option(text);
         if self.masthead || (short && !self.body && !self.formula && phrases::is_masthead(text)) {
             return plain(Role::Note);
         }
@@ -396,6 +400,11 @@ impl Reader<'_> {
             _ => Role::Paragraph,
         }
     }
+}
+
+/// Whether it begins an option and has words beside the lead.
+fn is_option(text: &str) -> bool {
+    bracket::opens(text).is_some_and(|(_, _, _, alone)| !alone)
 }
 
 /// An editorial remark in braces, or a line that only names an option.

@@ -308,6 +308,29 @@ fn markdown_of_a_draft_decision() {
 }
 
 #[test]
+fn numbers_in_brackets_and_options_are_read() {
+    let text = "TITLE\n\nThe General Assembly,\n\nRecalling x,\n\n1. Decides to act;\n\n1.1 First sub;\n\n[5. Five in brackets;]\n\n[6 bis. Six bis]\n\n[(a) An item;]\n\nOption 1: Urges all;\n\nOption 2: No text\n\n4(a) Invites all;\n[7. Asks all;]\n\n[3 of them] act.\n";
+    reads(
+        Format::Text,
+        text,
+        "title | TITLE
+        formula | The General Assembly,
+        preambular | Recalling x,
+        operative 1 | Decides to act;
+        operative 1.1 | First sub;
+        operative 5 | [Five in brackets;]
+        operative 6 bis | [Six bis]
+        item:1 (a) | [An item;]
+        operative | Option 1: Urges all;
+        operative | Option 2: No text
+        operative 4(a) | Invites all;
+        operative 7 | [Asks all;]
+        operative | [3 of them] act.
+        ",
+    );
+}
+
+#[test]
 fn markdown_lists_notes_links_and_comments() {
     let text = "Intro[^1] with [site](https://example.org).\n\n<!-- mind this -->\n\n- one\n  - (i) deep\n- two\n\n1. a b.\n1. c d.\n\n<b>bold</b> words\n\n[^1]: The note.\n";
     reads(

@@ -8,6 +8,7 @@
 //! Where to start: [`done`], then [`Act`].
 
 mod holders;
+mod merge;
 mod over;
 mod resolve;
 
@@ -268,7 +269,7 @@ pub fn done(header: &Header, language: Language, p: &Paragraph, act: &Act) -> Re
             wish,
         } => holders::attribute(&read, header, language, (*bracket, *wording), by, *wish).map(keep),
         Act::Add { bracket, words, by } => add(&read, header, *bracket, words, by).map(keep),
-        Act::Merge { bracket } => merge(&read, header, *bracket).map(keep),
+        Act::Merge { bracket } => merge::merge(&read, header, *bracket).map(keep),
         Act::Withdraw { bracket, by } => holders::withdraw(&read, header, *bracket, *by).map(keep),
         Act::Choose { bracket, take } => choose(&read, p, *bracket, *take),
         Act::Resolve { bracket, how } => {
@@ -426,82 +427,6 @@ fn add(
         "the new wording could not be read back as it is meant: write the bracket by hand"
             .to_owned(),
     )
-}
-
-/// The contested bracket that touches another from behind, with nothing but white space between.
-fn next<'r>(read: &'r Read<'_>, first: &Bracket) -> Option<&'r Bracket> {
-    let rest = read.text.get(first.range.end..)?;
-    let at = first.range.end + rest.len() - rest.trim_start().len();
-    let mut open = read.read.open().into_iter();
-    open.find(|b| b.range.start == at && b.kind == BracketKind::Contested)
-}
-
-fn merge(read: &Read<'_>, header: &Header, number: usize) -> Result<String, String> {
-    let first = read.bracket(number)?;
-    let Some(second) = next(read, first).filter(|_| first.kind == BracketKind::Contested) else {
-        return Err(format!(
-            "nothing to merge: no bracket stands right behind bracket {number}"
-        ));
-    };
-    let is_run = runs(read)
-        .iter()
-        .any(|run| run.contains(&first.range.start) && run.contains(&second.range.start));
-    let inside = |b: &Bracket| {
-        let (open, close) = signs(read.text, Some(b));
-        read.slice(b.range.start + open.len_utf8()..b.range.end - close.len_utf8())
-            .trim()
-            .to_owned()
-    };
-    let (open, close) = signs(read.text, Some(first));
-    let single = |b: &'_ Bracket| match b.alternatives.as_slice() {
-        [only] => Some(only.clone()),
-        _ => None,
-    };
-    let held = |b: &Bracket| {
-        let only = single(b)?;
-        let marks = only.marks.iter();
-        let marks = marks.map(|m| (read.slice(m.party.clone()).to_lowercase(), m.wish));
-        Some(marks.collect::<Vec<_>>())
-    };
-    let same = held(first).is_some() && held(first) == held(second);
-    let merged = if is_run || !same {
-        if !is_run {
-            return Err("the two are held by different delegations and do not touch: attribute them alike, or take the space between away".to_owned());
-        }
-        format!("{open}{} / {}{close}", inside(first), inside(second))
-    } else {
-        let body = |b: &Bracket| single(b).map(|a| read.slice(a.body)).unwrap_or_default();
-        let between = read.slice(first.range.end..second.range.start);
-        let (one, two) = (body(first), body(second));
-        let marks = single(first).map(|a| {
-            let end = first.range.end - close.len_utf8();
-            if a.marks.is_empty() || a.body.start > a.marks.first().map_or(0, |m| m.party.start) {
-                // Names in front stay in front.
-                (
-                    read.slice(first.range.start + open.len_utf8()..a.body.start),
-                    "",
-                )
-            } else {
-                ("", read.slice(a.body.end..end))
-            }
-        });
-        let (front, back) = marks.unwrap_or_default();
-        format!("{open}{front}{one}{between}{two}{back}{close}")
-    };
-    let text = spliced(read.text, first.range.start..second.range.end, &merged);
-    let again = Read::of(&text, header);
-    let wordings = |b: &Bracket| b.alternatives.len();
-    let wanted = if is_run {
-        wordings(first) + wordings(second)
-    } else {
-        1
-    };
-    let made = again.bracket(number)?;
-    if made.range.start == first.range.start && wordings(made) == wanted {
-        Ok(text)
-    } else {
-        Err("the merged bracket could not be read back as it is meant: write it by hand".to_owned())
-    }
 }
 
 /// Where the brackets of each run of alternatives side by side begin, at any depth.

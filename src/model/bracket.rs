@@ -5,6 +5,9 @@
 //! | `[x]` | contested words |
 //! | `[x - US; G77 delete]`, `[x - EU, Norway retain]` | contested, and who wants what with them |
 //! | `[EU, Norway: x]` | the same, names in front |
+//! | `[x - US/EU, G77 and others DELETE]`, `[x–EU]` | the same: `others` are nobody, a long dash needs no space |
+//! | `[x - US; Ruritania delete]` | a name that nobody has is a mark too where one beside it is known |
+//! | `[x - US; G77 wait]` | what is no known wish counts as a reservation |
 //! | `[a / b - US]` | alternatives in one bracket |
 //! | `[A][B][C]`, `[KAZ: a] [UZB: b]` | alternatives side by side, see [`choices`] |
 //! | `[Placeholder for x]`, `[date]`, `[x]40-[y]70%` | a place that waits for words or a figure |
@@ -107,6 +110,9 @@ pub struct Alternative {
     pub pieces: Vec<Piece>,
     /// Who wants what with them.
     pub marks: Vec<Mark>,
+    /// What stands behind names and is no wish that is known: `del.` of `KAZ del.`. Those names have a reservation, since
+    /// nobody can say whether they want the words.
+    pub unread: Vec<Range<usize>>,
 }
 
 /// A delegation or group, and what it wants with the words in a bracket.

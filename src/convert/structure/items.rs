@@ -47,14 +47,14 @@ impl Reader<'_> {
     }
 
     pub(super) fn listed(&mut self, block: &Block, level: u8) -> (Finished, Option<String>) {
-        let found = marker::parse(&block.text).filter(|m| {
+        let found = marker::behind_brackets(&block.text).filter(|(_, m)| {
             !block.literal
                 && m.shape != Shape::Bullet
                 && m.shape != Shape::Article
                 && !m.rest.is_empty()
         });
         let (label, rest) = match (&block.label, found) {
-            (None, Some(found)) => (found.label, Some(found.rest.to_owned())),
+            (None, Some((signs, found))) => (found.label, Some(format!("{signs}{}", found.rest))),
             _ => (None, None),
         };
         self.bullets += usize::from(label.is_none() && block.label.is_none());

@@ -100,7 +100,17 @@ pub(super) fn attribute(
     let stripped = Read::of(&text, header);
     let target = stripped.bracket(number)?;
     let wording = target.alternatives.get(at).ok_or(GONE)?;
-    let last = wording.marks.iter().rposition(|m| m.wish == wish);
+    // Behind a wish that is not known nobody else is put: it is not theirs.
+    let is_told = |m: &Mark| {
+        let mut unread = wording.unread.iter().filter(|r| r.start >= m.party.end);
+        !unread.any(|r| {
+            !stripped
+                .slice(m.party.end..r.start)
+                .contains([';', '；', '؛'])
+        })
+    };
+    let mut marks = wording.marks.iter();
+    let last = marks.rposition(|m| m.wish == wish && is_told(m));
     let last = last.and_then(|at| wording.marks.get(at));
     let end = end_of(&stripped, target, at);
     let text = match last {

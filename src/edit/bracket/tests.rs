@@ -384,6 +384,37 @@ fn a_delegation_that_withdraws_leaves_no_name_behind() {
 }
 
 #[test]
+fn nothing_of_who_held_words_is_left_in_them() {
+    for held in [
+        "b - KAZ; UZB, IRN delete; Unknownland delete",
+        "b - KAZ, UZB, Ruritania",
+        "b - KAZ DELETE",
+        "b - KAZ del.",
+        "b - KAZ/UZB",
+        "b -KAZ, UZB and others delete",
+        "b–KAZ",
+        "c - KAZ / b - Ruritania",
+    ] {
+        let text = format!("a [{held}] c");
+        let take = if held.contains(" / ") {
+            Take::Choose(2)
+        } else {
+            Take::Keep
+        };
+        assert_eq!(resolve(&text, 1, How::Take(take)), "a b c", "{held}");
+    }
+    // Whoever else reserves does not stand behind a wish that is not known.
+    let by = vec![code("UZB")];
+    let act_of = Act::Attribute {
+        bracket: 1,
+        wording: 1,
+        by,
+        wish: Reserve,
+    };
+    assert_eq!(act("[b - KAZ del]", &act_of), "[b - KAZ del; UZB reserve]");
+}
+
+#[test]
 fn words_are_bracketed_and_wordings_added_and_merged() {
     let around = |text: &str, words: &str, by: &[&str]| {
         let at = text.find(words).unwrap();
@@ -453,6 +484,16 @@ fn words_are_bracketed_and_wordings_added_and_merged() {
     assert_eq!(merge("a [KAZ: b] [UZB: c] d"), "a [KAZ: b / UZB: c] d");
     assert_eq!(merge("a [b - KAZ] [c - KAZ] d"), "a [b c - KAZ] d");
     assert_eq!(merge("a [b] [c] d"), "a [b c] d");
+    assert_eq!(merge("[a - KAZ] [a - UZB] d"), "[a - KAZ, UZB] d");
+    assert_eq!(merge("[KAZ: a] [UZB, IRN: a] d"), "[a - KAZ, UZB, IRN] d");
+    assert_eq!(
+        merge("[a - KAZ and others][a - UZB.] d"),
+        "[a - KAZ and others, UZB] d"
+    );
+    assert_eq!(
+        merge("[a - KAZ][a - UZB delete]"),
+        "[a - KAZ / a - UZB delete]"
+    );
     assert!(merge("a [b] x [c]").starts_with("!nothing to merge"));
     assert!(merge("a [b - KAZ] [c - UZB delete]").starts_with("!the two are held"));
 }

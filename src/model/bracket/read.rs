@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::kind::{closes_link, kind_of};
-use super::marks::Names;
+use super::marks::{Held, Names};
 use super::{Alternative, Bracket, BracketKind, Bracketed, DEEPEST, Edges, Issue, Piece};
 
 /// A sign that may mean something, with the bytes it takes.
@@ -51,7 +51,11 @@ fn signs(text: &str) -> Vec<Sign> {
                 }
             }
             '/' if before == Some(' ') && text.get(range.end..).is_some_and(is_spaced) => {
-                signs.push(Sign::Slash(at - 1..range.end + 1));
+                // Two slashes in a row share no space.
+                let is_free = |sign: &Sign| !matches!(sign, Sign::Slash(s) if s.end >= at);
+                if signs.last().is_none_or(is_free) {
+                    signs.push(Sign::Slash(at - 1..range.end + 1));
+                }
             }
             '／' => signs.push(Sign::Slash(range)),
             '-' | '–' | '—' => signs.push(Sign::Dash(range)),
@@ -222,6 +226,7 @@ impl Reader<'_> {
                 pieces: filled(frame.inner, inside.clone()),
                 body: inside,
                 marks: Vec::new(),
+                unread: Vec::new(),
             }]
         };
         Bracket {
@@ -240,22 +245,38 @@ impl Reader<'_> {
             start = slash.end;
         }
         ranges.push(start..inside.end);
-        let mut inner = frame.inner.into_iter().peekable();
-        ranges
-            .into_iter()
+        let mut held: Vec<Held> = ranges
+            .iter()
             .map(|range| {
-                let dashes = within(&frame.dashes, &range);
-                let colon = within(&frame.colons, &range).first();
-                let (body, marks) = self.names.part(range.clone(), dashes, colon);
+                let dashes = within(&frame.dashes, range);
+                let colon = within(&frame.colons, range).first();
+                self.names.part(range.clone(), dashes, colon)
+            })
+            .collect();
+        // Where one wording says who holds it, the others do too.
+        let is_nobodys = |held: &Held| held.marks.is_empty();
+        if !held.iter().all(is_nobodys) && held.iter().any(is_nobodys) {
+            for (held, range) in held.iter_mut().zip(&ranges) {
+                if held.marks.is_empty() {
+                    let dashes = within(&frame.dashes, range);
+                    *held = self.names.beside(held.body.clone(), dashes);
+                }
+            }
+        }
+        let mut inner = frame.inner.into_iter().peekable();
+        held.into_iter()
+            .zip(ranges)
+            .map(|(held, range)| {
                 let mut mine = Vec::new();
                 while let Some(piece) = inner.next_if(|piece| piece.range().end <= range.end) {
                     // Names hold no brackets, so that whatever is inside is inside the words.
                     mine.push(piece);
                 }
                 Alternative {
-                    pieces: filled(mine, body.clone()),
-                    body,
-                    marks,
+                    pieces: filled(mine, held.body.clone()),
+                    body: held.body,
+                    marks: held.marks,
+                    unread: held.unread,
                 }
             })
             .collect()

@@ -50,6 +50,10 @@ fn write_pieces(text: &str, pieces: &[Piece], out: &mut String) {
                         out.push(wish);
                         out.push_str(text.get(mark.party.clone()).unwrap());
                     }
+                    for unread in &alternative.unread {
+                        out.push('?');
+                        out.push_str(text.get(unread.clone()).unwrap());
+                    }
                 }
                 out.push('}');
             }
@@ -145,8 +149,67 @@ fn who_holds_words_is_read_in_every_form() {
         ("[long-term goals - US]", "{long-term goals@+US}"),
         ("[a - US / b - EU / c]", "{a@+US|b@+EU|c}"),
         ("[US: a / EU: b]", "{a@+US|b@+EU}"),
+        ("[a / / b]", "{a|/ b}"),
     ] {
         let read = parse(text, &is_party);
+        let mut out = String::new();
+        write_pieces(text, &read.pieces, &mut out);
+        assert_eq!(
+            out.replace("{ ", "{").replace(" |", "|"),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_known_beside_a_known_name_is_read_with_it() {
+    let names = ["KAZ", "UZB", "Iran", "EU", "China", "中国", "美国", "مصر"];
+    for (text, expected) in [
+        (
+            "[b - KAZ; UZB, Iran delete; Unknownland delete]",
+            "{b@+KAZ@-UZB@-Iran@-Unknownland}",
+        ),
+        ("[a - KAZ, UZB, Ruritania]", "{a@+KAZ@+UZB@+Ruritania}"),
+        ("[a - Ruritania and KAZ]", "{a@+Ruritania@+KAZ}"),
+        ("[a - KAZ and Isle of Man]", "{a@+KAZ@+Isle of Man}"),
+        (
+            "[a - KAZ, Syldavia (Kingdom of the) retain]",
+            "{a@=KAZ@=Syldavia (Kingdom of the)}",
+        ),
+        (
+            "[shall - KAZ / should - Ruritania]",
+            "{shall@+KAZ|should@+Ruritania}",
+        ),
+        ("[shall - KAZ / should]", "{shall@+KAZ|should}"),
+        ("[KAZ, Ruritania: a]", "{a@+KAZ@+Ruritania}"),
+        ("[g - KAZ DELETE]", "{g@-KAZ}"),
+        ("[g - KAZ Retain; UZB To Delete.]", "{g@=KAZ@-UZB}"),
+        ("[e - KAZ del.]", "{e@!KAZ?del}"),
+        ("[e - KAZ, UZB opposed]", "{e@!KAZ@!UZB?opposed}"),
+        ("[e - KAZ; UZB would wait]", "{e@+KAZ@!UZB?would wait}"),
+        ("[c - KAZ/UZB]", "{c@+KAZ@+UZB}"),
+        ("[c - KAZ/UZB, EU delete]", "{c@-KAZ@-UZB@-EU}"),
+        ("[a -KAZ, UZB and others delete]", "{a@-KAZ@-UZB}"),
+        ("[a - KAZ and others]", "{a@+KAZ}"),
+        ("[a - KAZ, others; UZB retain]", "{a@+KAZ@=UZB}"),
+        ("[a–KAZ]", "{a@+KAZ}"),
+        ("[案文 — 中国；某国删除]", "{案文@+中国@-某国}"),
+        ("[نص - مصر؛ بلد حذف]", "{نص@+مصر@-بلد}"),
+        // Words of a sentence are no names.
+        ("[China–EU]", "{China–EU}"),
+        ("[a - others]", "{a - others}"),
+        ("[GHG - EU emissions]", "{GHG - EU emissions}"),
+        ("[a - EU, and its members]", "{a - EU, and its members}"),
+        ("[a - KAZ, b]", "{a - KAZ, b}"),
+        ("[a - Ruritania]", "{a - Ruritania}"),
+        (
+            "[a - KAZ will do so, as agreed]",
+            "{a - KAZ will do so, as agreed}",
+        ),
+        ("[贸易 — 中国、合作]", "{贸易 — 中国、合作}"),
+    ] {
+        let read = parse(text, &|said| names.contains(&said));
         let mut out = String::new();
         write_pieces(text, &read.pieces, &mut out);
         assert_eq!(
@@ -312,6 +375,12 @@ fn strings() -> impl Strategy<Value = String> {
         "EU",
         "US",
         "G77",
+        "Ruritania",
+        "others",
+        "del.",
+        "/",
+        " and ",
+        "DELETE",
         "delete",
         " retain",
         "删除",
