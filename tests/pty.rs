@@ -43,6 +43,14 @@ fn it_draws_whole_frames_and_nothing_while_idle() {
         .wait_for("¶1 · where")
         .wait_until_gone("invented")
         .wait_for_frames(3);
+    // What is known of the words in front may come a moment later, in a frame of its own; then all is still.
+    let still = |terminal: &mut Terminal| {
+        let before = terminal.frames();
+        std::thread::sleep(std::time::Duration::from_millis(1_200));
+        terminal.frames() == before
+    };
+    let rested = (0..20).any(|_| still(&mut terminal));
+    assert!(rested, "frames are drawn for ever");
     let (drawn, _) = terminal.frames();
     // The program looks at the files twice a second: when it shows what was written now, it had time to draw more.
     let path = root.join("draft/en.yaml");
@@ -54,12 +62,6 @@ fn it_draws_whole_frames_and_nothing_while_idle() {
     terminal
         .wait_for("Agenda item 96")
         .wait_for_frames(drawn + 1);
-    // What is known of the new words may come a moment later, in a frame of its own; then all is still.
-    let still = |terminal: &mut Terminal| {
-        let before = terminal.frames();
-        std::thread::sleep(std::time::Duration::from_millis(1_200));
-        terminal.frames() == before
-    };
     let rested = (0..20).any(|_| still(&mut terminal));
     assert!(rested, "frames are drawn for ever");
     let (begun, ended) = terminal.frames();
