@@ -1,5 +1,5 @@
 //! The search for agreed language: a screen, a box in front of a paragraph that is being typed, and what is said beside
-//! one of where its words come from. Start at [`App::search`]; what is asked and answered is in [`ask`].
+//! one of where its words come from. Start at `App::search`; what is asked and answered is in [`ask`].
 
 pub mod ask;
 mod completing;

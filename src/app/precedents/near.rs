@@ -2,7 +2,7 @@
 //! that those accepted who object now, and whether words stand where it is said that they come from. The library finds
 //! them; here they become rows and lines.
 //!
-//! Start at [`nearly`], [`lineage`], [`landing`] and [`verify`].
+//! Start at `nearly`, `lineage`, `landing` and `verify`.
 
 use std::sync::Arc;
 
