@@ -382,6 +382,17 @@ impl App {
             lines.push(String::new());
             lines.push(format!("{why} There the first wording is taken."));
         }
+        self.ask_to_resolve("all of the draft", code, lines, change);
+    }
+
+    /// Asks whether all that is to be resolved as somebody wants it.
+    fn ask_to_resolve(
+        &mut self,
+        what: &str,
+        code: Option<Code>,
+        lines: Vec<String>,
+        change: Change,
+    ) {
         let who = match code {
             Some(code) => format!("as {code} wants it"),
             None => "as the chair chose".to_owned(),
@@ -390,7 +401,7 @@ impl App {
             Answer::new('n', "leave them", Answered::Stay),
             Answer::new('y', "resolve them", Answered::Make(Box::new(change))),
         ];
-        self.open_ask(format!("Resolve all of the draft {who}?"), lines, answers);
+        self.open_ask(format!("Resolve {what} {who}?"), lines, answers);
     }
 
     /// Asks up to which paragraph a bracket goes that opens at this one.
@@ -562,14 +573,6 @@ impl App {
             act: judged(Some(Take::Keep)),
             base: p.digest(),
         };
-        let who = match code {
-            Some(code) => format!("as {code} wants it"),
-            None => "as the chair chose".to_owned(),
-        };
-        let answers = vec![
-            Answer::new('n', "leave them", Answered::Stay),
-            Answer::new('y', "resolve them", Answered::Make(Box::new(change))),
-        ];
-        self.open_ask(format!("Resolve all brackets {who}?"), lines, answers);
+        self.ask_to_resolve("all brackets", code, lines, change);
     }
 }
