@@ -150,6 +150,11 @@ impl Index {
         shared(x, y, |sign| rare(&self.rarity, sign))
     }
 
+    /// How rare each sign is.
+    pub(super) fn rarity(&self) -> &[u32] {
+        &self.rarity
+    }
+
     /// The candidates among the paragraphs given, by place in the first document. `neighbours` adds places in the second
     /// document that are worth a look for their place alone.
     pub(super) fn candidates(

@@ -30,6 +30,10 @@ pub(super) struct Found {
     to: Vec<(usize, Arc<Reading>)>,
     /// Of every paragraph of the first document, the place of its pair.
     pairs: Vec<Option<usize>>,
+    /// Those of them that are no headings.
+    open: (Vec<usize>, Vec<usize>),
+    /// How rare their words are.
+    rarity: Vec<u32>,
     list: Vec<Candidate>,
 }
 
@@ -62,12 +66,20 @@ impl Found {
                     .zip(other)
                     .all(|(x, y)| x.0 == y.0 && Arc::ptr_eq(&x.1, &y.1))
         };
-        if !(same(&self.from, &now_from) && same(&self.to, &now_to) && self.pairs == pairs) {
+        let open = (from.to_vec(), to.to_vec());
+        let is_same = same(&self.from, &now_from)
+            && same(&self.to, &now_to)
+            && self.pairs == pairs
+            && self.open == open
+            && self.rarity == index.rarity();
+        if !is_same {
             let near = |a: usize, list: &mut Vec<usize>| neighbours(sides, pairing, a, list);
             *self = Self {
                 from: now_from,
                 to: now_to,
                 pairs,
+                open,
+                rarity: index.rarity().to_vec(),
                 list: index.candidates(from, to, near),
             };
         }
