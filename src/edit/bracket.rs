@@ -89,15 +89,20 @@ pub enum Act {
     },
 }
 
+/// The one that is named, when it is one.
+fn sole(by: &[Code]) -> Option<Code> {
+    match by {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
 impl Act {
     /// The delegation whose own act it is, if it speaks for itself alone.
     pub fn speaker(&self) -> Option<Code> {
         match self {
             Self::Withdraw { by, .. } => Some(*by),
-            Self::Attribute { by, .. } => match by.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
+            Self::Attribute { by, .. } => sole(by),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ mod will;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Read;
+use super::{Read, sole};
 use crate::model::bracket::{self, Chosen, Issue, OptionGroup, Span, Take, Wish, options};
 use crate::model::{Code, Document, Header, Id, Paragraph, SpanBracket};
 use crate::text;
@@ -74,10 +74,7 @@ impl Over {
     pub fn speaker(&self) -> Option<Code> {
         match self {
             Self::Withdraw { by, .. } => Some(*by),
-            Self::Attribute { by, .. } => match by.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
+            Self::Attribute { by, .. } => sole(by),
             _ => None,
         }
     }
