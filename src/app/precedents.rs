@@ -74,7 +74,9 @@ impl App {
         let (ticket, language) = (self.next_ticket(), self.language);
         let off = self.precedents.shelves.off.clone();
         self.precedents.read_from = 0;
-        self.precedents.finder.ask(ticket, language, &off)
+        let header = self.workspace().map(|w| w.header.clone());
+        let finder = &mut self.precedents.finder;
+        finder.ask(ticket, language, &off, header.as_deref())
     }
 
     /// An answer about agreed language.

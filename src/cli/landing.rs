@@ -9,7 +9,7 @@ use super::edit::given_text;
 use super::exit::{Exit, Failure};
 use super::json::{AcceptedJson, EditJson, LandingJson, PlaceJson, ZoneJson};
 use super::out::Look;
-use super::shelf::{ShelfArgs, party, place};
+use super::shelf::{ShelfArgs, place};
 use super::verify::clean;
 use super::{diff, find};
 use crate::model::Workspace;
@@ -191,7 +191,8 @@ fn contested(args: &LandingArgs, context: &mut Context) -> Result<Contested, Fai
     let dir = args.dir.as_deref();
     let named = |workspace: Option<&Workspace>| -> Vec<Party> {
         let names = args.accepted_by.iter();
-        names.map(|said| party(workspace, said)).collect()
+        let header = workspace.map(|workspace| &*workspace.header);
+        names.map(|said| Party::named(header, said)).collect()
     };
     let Some(said) = &args.paragraph else {
         let words = given_text(args.text.as_deref(), args.text_file.as_deref())?;
@@ -215,7 +216,9 @@ fn contested(args: &LandingArgs, context: &mut Context) -> Result<Contested, Fai
         let standing = consensus.paragraphs.iter().find(|s| s.id == stands.id);
         let objecting = standing.map(|s| s.blocking.clone()).unwrap_or_default();
         let codes = objecting.iter().map(crate::model::Code::as_str);
-        parties = codes.map(|code| party(Some(workspace), code)).collect();
+        parties = codes
+            .map(|code| Party::named(Some(&workspace.header), code))
+            .collect();
     }
     if parties.is_empty() {
         let name = find::name(draft, stands.id);

@@ -16,7 +16,7 @@ use super::library;
 use super::out::{Look, say};
 use super::sides::{self, Asked};
 use crate::model::Document;
-use crate::precedent::{Builder, Hit, Library, Query, Record, SearchError};
+use crate::precedent::{Builder, Hit, Library, Party, Query, Record, SearchError};
 use crate::store::Libraries;
 use crate::text::Language;
 
@@ -71,10 +71,22 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
     };
     let libraries = library::libraries(args.libraries.as_ref())?;
     let mut searched = open(&args.library, true, dir.as_deref(), &libraries, context)?;
+    // Delegations are called as the workspace calls them, where there is one.
+    let desk = (dir.is_some() || root(None).is_ok())
+        .then(|| context.look(dir.as_deref()))
+        .transpose()?;
+    let header = desk.as_ref().map(|desk| &*desk.workspace().header);
+    let named = args.accepted_by.iter();
+    let accepted_by: Vec<Party> = named.map(|said| Party::named(header, said)).collect();
+    let parties: Arc<[Party]> = header
+        .into_iter()
+        .flat_map(|header| header.delegations.iter().map(Party::of))
+        .collect();
     let query = |text: &str| Query {
         language: args.language,
         limit: args.limit,
-        accepted_by: args.accepted_by.clone(),
+        accepted_by: accepted_by.clone(),
+        parties: parties.clone(),
         ..Query::new(text)
     };
     if !args.batch {

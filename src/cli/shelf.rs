@@ -8,8 +8,7 @@ use clap::Args;
 use super::context::Context;
 use super::exit::Failure;
 use super::{library, search};
-use crate::model::{Delegation, Workspace};
-use crate::precedent::{Entry, Library, Party};
+use crate::precedent::{Entry, Library};
 
 /// Where to look.
 #[derive(Debug, Args)]
@@ -74,21 +73,5 @@ pub(super) fn name(entry: &Entry) -> String {
         entry.paragraph.to_string()
     } else {
         format!("¶{}", entry.paragraph)
-    }
-}
-
-/// A delegation by all the names that libraries may know it by.
-pub(super) fn party(workspace: Option<&Workspace>, said: &str) -> Party {
-    let known: Option<&Delegation> = workspace.and_then(|workspace| {
-        let code = workspace.header.find_party(said)?;
-        workspace.header.delegation(code)
-    });
-    match known {
-        Some(delegation) => {
-            let mut party = Party::new(delegation.code.as_str(), &delegation.name);
-            party.names.extend(delegation.names.values().cloned());
-            party
-        }
-        None => Party::new(said, ""),
     }
 }

@@ -7,65 +7,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::near::plain;
-use super::{Again, Library, Record, Vote};
+use super::party::{Accepted, Heard, Party};
+use super::{Again, Library};
 use crate::compare::{self, Edit};
-use crate::text::{Language, fold, normalize};
+use crate::text::{Language, normalize};
 
 /// How near a paragraph must be to be of any use.
 const CLOSE: f32 = 0.2;
 /// What wording counts that nobody of those who object accepted; it is never given, only compared with.
 const ALONE: f64 = 0.25;
-
-/// A delegation, and the names under which libraries may know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Party {
-    /// What it is called in the answer.
-    pub code: Arc<str>,
-    /// Its names: code, name of the State. Compared without case and accents.
-    pub names: Vec<Arc<str>>,
-}
-
-/// How a delegation accepted a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Accepted {
-    /// It sponsored it.
-    Sponsored,
-    /// It voted for it.
-    Voted,
-    /// It was adopted by consensus, and nothing says that the delegation was not in the room.
-    Consensus,
-}
-
-impl Accepted {
-    /// All, what says most first.
-    pub const ALL: [Self; 3] = [Self::Sponsored, Self::Voted, Self::Consensus];
-
-    /// The word for programs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sponsored => "sponsored",
-            Self::Voted => "voted_for",
-            Self::Consensus => "consensus",
-        }
-    }
-
-    /// For people.
-    pub fn said(self) -> &'static str {
-        match self {
-            Self::Sponsored => "sponsored it",
-            Self::Voted => "voted for it",
-            Self::Consensus => "joined consensus",
-        }
-    }
-
-    /// How much it says. Who joined a consensus did not stand in its way, and no more.
-    fn weight(self) -> f64 {
-        match self {
-            Self::Sponsored | Self::Voted => 1.0,
-            Self::Consensus => 0.9,
-        }
-    }
-}
 
 /// Wording that some of those who object accepted.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,43 +36,6 @@ pub struct Landing {
     pub also: Vec<Again>,
 }
 
-impl Party {
-    /// A delegation by its code and its name.
-    pub fn new(code: &str, name: &str) -> Self {
-        let mut names = vec![Arc::from(code)];
-        if !name.is_empty() {
-            names.push(Arc::from(name));
-        }
-        Self {
-            code: code.into(),
-            names,
-        }
-    }
-
-    /// How it accepted a document, if it is known to have.
-    pub fn accepted(&self, record: &Record) -> Option<Accepted> {
-        let mine: Vec<String> = self.names.iter().map(|name| fold(name)).collect();
-        let is_mine = |name: &str| {
-            let name = fold(name);
-            mine.contains(&name)
-        };
-        if record.sponsors.iter().any(|name| is_mine(name)) {
-            return Some(Accepted::Sponsored);
-        }
-        let consensus = record.is_consensus();
-        match record.votes.iter().find(|(name, _)| is_mine(name)) {
-            Some((_, Vote::Yes)) if consensus => Some(Accepted::Consensus),
-            Some((_, Vote::Yes)) => Some(Accepted::Voted),
-            Some(_) => None,
-            // Where it is said who was in the room, the others were not.
-            None => {
-                let nobody = record.votes.iter().all(|(_, vote)| *vote == Vote::Absent);
-                (consensus && nobody).then_some(Accepted::Consensus)
-            }
-        }
-    }
-}
-
 impl Library {
     /// Wording close to some words that any of these delegations accepted, best first: the nearer the better, and the
     /// more of them. The same words are given once, of the document that most of them accepted.
@@ -136,6 +49,7 @@ impl Library {
         let plain = plain(words);
         let mut found: HashMap<String, Landing> = HashMap::new();
         let mut order: Vec<String> = Vec::new();
+        let mut heard = Heard::default();
         for near in self.near_at_least(&plain, language, CLOSE, 400) {
             let Some((entry, other)) = self.entry(near.entry).zip(self.text(near.entry)) else {
                 continue;
@@ -143,7 +57,7 @@ impl Library {
             let mut accepted = Vec::new();
             let mut others = Vec::new();
             for party in parties {
-                match party.accepted(&entry.record) {
+                match party.accepted_as_heard(&mut heard, &entry.record) {
                     Some(how) => accepted.push((party.code.clone(), how)),
                     None => others.push(party.code.clone()),
                 }
@@ -207,7 +121,7 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::super::shelf::add;
-    use super::super::{Builder, Library, Record};
+    use super::super::{Builder, Library, Record, Vote};
     use super::*;
 
     fn record(symbol: &str, adopted: &str, votes: &[(&str, char)], sponsors: &[&str]) -> Record {

@@ -18,6 +18,7 @@
 use crate::model::Role;
 use crate::text::{self, Language};
 
+use super::party::{Heard, Party};
 use super::record::Record;
 
 /// A query, read.
@@ -43,7 +44,7 @@ pub(super) struct Filter {
     pub(super) verbs: Vec<String>,
     pub(super) role: Option<Role>,
     pub(super) language: Option<Language>,
-    pub(super) accepted_by: Vec<String>,
+    pub(super) accepted_by: Vec<Party>,
 }
 
 impl Asked {
@@ -133,7 +134,7 @@ impl Filter {
         match field {
             "symbol" => self.symbols.push(letters(value)),
             "verb" => self.verbs.push(text::fold(value.trim())),
-            "accepted-by" => self.accepted_by.push(value.to_owned()),
+            "accepted-by" => self.accepted_by.push(Party::new(value, "")),
             "year" => {
                 let (from, to) = value.split_once(['-', '–']).unwrap_or((value, value));
                 let year = |said: &str, open| match said {
@@ -164,7 +165,7 @@ impl Filter {
     }
 
     /// Whether a document is what was asked for.
-    pub(super) fn fits(&self, record: &Record) -> bool {
+    pub(super) fn fits(&self, record: &Record, heard: &mut Heard) -> bool {
         let symbol = || letters(&record.symbol);
         self.language
             .as_ref()
@@ -182,7 +183,7 @@ impl Filter {
             && self
                 .accepted_by
                 .iter()
-                .all(|delegation| record.is_accepted_by(delegation))
+                .all(|party| party.accepted_as_heard(heard, record).is_some())
     }
 
     /// Whether the verb that its source names, or the beginning of its words, is one that was asked for.

@@ -6,7 +6,27 @@ use std::sync::Arc;
 
 use super::pack::{Reader, put, put_text};
 use crate::model::{Ballot, Document, Role, Version};
-use crate::text::Language;
+use crate::text::{self, Language};
+
+/// What those say who adopt a text without a vote, in the six official languages.
+const CONSENSUS: [&str; 16] = [
+    "consensus",
+    "without a vote",
+    "without vote",
+    "acclamation",
+    "sans vote",
+    "consenso",
+    "sin votación",
+    "aclamación",
+    "консенсус",
+    "без голосования",
+    "аккламац",
+    "协商一致",
+    "未经表决",
+    "不经表决",
+    "توافق الآراء",
+    "بدون تصويت",
+];
 
 /// How a delegation voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,27 +158,14 @@ impl Record {
         self.date.as_deref()?.get(..4)
     }
 
-    /// Whether nobody voted on it: adopted by consensus or without a vote, or so it seems, since no vote is known and
-    /// its source calls it nothing else.
+    /// Whether its source says that it was adopted by consensus, without a vote or by acclamation, in one of the six
+    /// official languages. Where nothing is said it is not known how a text was adopted, and nobody is said to have
+    /// accepted it.
     pub fn is_consensus(&self) -> bool {
-        let word = self.adopted.as_deref().unwrap_or_default().to_lowercase();
-        ["consensus", "without a vote", "acclamation"]
+        let word = text::fold(self.adopted.as_deref().unwrap_or_default());
+        CONSENSUS
             .iter()
-            .any(|said| word.contains(said))
-            || (self.votes.is_empty() && word.is_empty())
-    }
-
-    /// Whether a delegation is known to have accepted it: it voted in favour or sponsored it, or the text was adopted by
-    /// consensus and nothing says that it was not in the room. Codes and names are compared without case.
-    pub fn is_accepted_by(&self, delegation: &str) -> bool {
-        let same = |name: &str| name.to_lowercase() == delegation.to_lowercase();
-        match self.votes.iter().find(|(name, _)| same(name)) {
-            Some((_, vote)) => *vote == Vote::Yes,
-            None => {
-                self.sponsors.iter().any(|name| same(name))
-                    || (self.is_consensus() && self.votes.iter().all(|(_, v)| *v == Vote::Absent))
-            }
-        }
+            .any(|said| word.contains(&text::fold(said)))
     }
 
     /// Writes it.

@@ -12,6 +12,7 @@ use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
 use super::pack::Reader;
+use super::party::Party;
 use super::query;
 use super::tokens::{Token, tokens};
 use crate::text::{Language, normalize};
@@ -38,7 +39,9 @@ pub struct Query {
     /// Only the library of this name.
     pub library: Option<Arc<str>>,
     /// Only documents that all of these delegations accepted.
-    pub accepted_by: Vec<String>,
+    pub accepted_by: Vec<Party>,
+    /// Delegations that `accepted-by:` may mean by any of their names. Others are States by their code or English name.
+    pub parties: Arc<[Party]>,
     /// Whether paragraphs that differ in little are one hit, as those are that do not differ.
     pub fold: bool,
     /// The most hits wanted.
@@ -53,6 +56,7 @@ impl Query {
             language: None,
             library: None,
             accepted_by: Vec::new(),
+            parties: Arc::default(),
             fold: true,
             limit: 20,
         }
@@ -150,9 +154,13 @@ impl Library {
 
     fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
         let mut said = query::Asked::read(&query.text);
-        said.filter
-            .accepted_by
-            .extend(query.accepted_by.iter().cloned());
+        for party in &mut said.filter.accepted_by {
+            if let Some(known) = query.parties.iter().find(|p| p.is_called(&party.code)) {
+                party.clone_from(known);
+            }
+        }
+        let asked = query.accepted_by.iter().cloned();
+        said.filter.accepted_by.extend(asked);
         if query.language.is_some() {
             said.filter.language = query.language;
         }

@@ -90,6 +90,63 @@ fn adding_again_reads_what_is_new_or_changed() {
 }
 
 #[test]
+fn who_accepted_what_may_be_told_by_another_file_and_later() {
+    let scene = scene();
+    let line = |symbol: &str, word: &str| {
+        format!(
+            "{{\"symbol\":\"{symbol}\",\"lang\":\"en\",\"text\":\"{word} the sides to observe the cessation of hostilities in full;\"}}\n"
+        )
+    };
+    let told = concat!(
+        "{\"symbol\":\"S/RES/1 (2001)\",\"MS_in_favour\":[\"RUSSIAN FEDERATION\",\"CHINA\"],\"MS_against\":[],",
+        "\"MS_abstaining\":[\"UNITED STATES\"],\"adoption_type\":\"Adopted 14-0-1\",\"adoption_date\":\"29 February 2000\"}\n",
+        "{\"symbol\":\"S/RES/2 (2002)\",\"MS_in_favour\":[\"UNITED STATES\"],\"MS_against\":[\"RUSSIAN FEDERATION\"]}\n",
+    );
+    let texts = line("S/RES/1 (2001)", "Urges") + &line("S/RES/2 (2002)", "Calls upon");
+    std::fs::write(scene.home().join("texts.jsonl"), texts).unwrap();
+    std::fs::write(scene.home().join("votes.jsonl"), told).unwrap();
+    let texts = scene.home().join("texts.jsonl");
+    let votes = scene.home().join("votes.jsonl");
+    let symbols = |query: &str| -> Vec<String> {
+        let found = scene.json(&format!("search --library un {query}"));
+        let hits = found["hits"].as_array().unwrap().iter();
+        hits.map(|hit| hit["symbol"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        scene
+            .run(&format!("library add un {}", texts.display()))
+            .code,
+        0
+    );
+    assert_eq!(symbols("hostilities").len(), 2);
+    assert!(symbols("hostilities --accepted-by RUS").is_empty());
+    assert_eq!(
+        scene
+            .run(&format!("library add un {}", votes.display()))
+            .code,
+        0
+    );
+    assert_eq!(symbols("hostilities --accepted-by RUS"), ["S/RES/1 (2001)"]);
+    assert_eq!(symbols("hostilities accepted-by:USA"), ["S/RES/2 (2002)"]);
+    assert_eq!(
+        symbols("hostilities --accepted-by China accepted-by:Russia year:2000"),
+        ["S/RES/1 (2001)"]
+    );
+    // The texts change, and who voted is not forgotten.
+    let other = line("S/RES/1 (2001)", "Strongly urges") + &line("S/RES/3 (2003)", "Invites");
+    std::fs::write(&texts, other).unwrap();
+    assert_eq!(
+        scene
+            .run(&format!("library add un {}", texts.display()))
+            .code,
+        0
+    );
+    assert_eq!(symbols("hostilities --accepted-by RUS"), ["S/RES/1 (2001)"]);
+    assert!(symbols("hostilities --accepted-by USA").is_empty());
+}
+
+#[test]
 fn everything_is_searched_in_one_ranking() {
     let scene = scene();
     scene.run("library add sc adopted");

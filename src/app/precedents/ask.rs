@@ -80,7 +80,9 @@ pub struct Wanted {
     /// Whether all languages are searched when this one has nothing.
     pub else_all: bool,
     /// Only what all of these delegations accepted.
-    pub accepted_by: Vec<String>,
+    pub accepted_by: Vec<Party>,
+    /// Whom `accepted-by:` may mean.
+    pub parties: Arc<[Party]>,
 }
 
 /// Kinds of questions: a newer one makes an older one of its kind pointless.
@@ -409,6 +411,7 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
             language,
             limit: SHOWN,
             accepted_by: wanted.accepted_by.clone(),
+            parties: wanted.parties.clone(),
             ..Query::new(wanted.query.as_str())
         };
         match library.search_until(&query, stop) {

@@ -6,7 +6,8 @@ use super::ask::{Found, Match, Seek, Wanted};
 use crate::app::consensus::Motion;
 use crate::app::scroll::Scroll;
 use crate::app::{App, Effect, Field};
-use crate::model::{Code, Id, Stance};
+use crate::model::{Code, Header, Id, Stance};
+use crate::precedent::Party;
 use crate::text::Language;
 
 /// What is looked for.
@@ -88,7 +89,13 @@ impl Finder {
     }
 
     /// The question for what is typed now, if there is one.
-    pub(super) fn ask(&mut self, ticket: u64, shown: Language, off: &[Arc<str>]) -> Vec<Effect> {
+    pub(super) fn ask(
+        &mut self,
+        ticket: u64,
+        shown: Language,
+        off: &[Arc<str>],
+        header: Option<&Header>,
+    ) -> Vec<Effect> {
         self.ticket = ticket;
         // What is typed is looked for among paragraphs again.
         if self.what != What::Documents {
@@ -104,11 +111,20 @@ impl Finder {
             Tongue::All => (None, false),
             Tongue::Only(language) => (Some(language), false),
         };
+        // Names are compared only where somebody is named.
+        let named = query.contains("accepted-by");
+        let all = header.into_iter().flat_map(|header| &header.delegations);
+        let parties = all.filter(|_| named).map(Party::of);
         let wanted = Wanted {
             query,
             language,
             else_all,
-            accepted_by: self.accepted_by.iter().map(ToString::to_string).collect(),
+            accepted_by: self
+                .accepted_by
+                .iter()
+                .map(|code| Party::named(header, code.as_str()))
+                .collect(),
+            parties: parties.collect(),
         };
         let question = match self.what {
             What::Documents => Seek::Documents(wanted),

@@ -61,8 +61,9 @@ impl App {
     pub(in crate::app) fn search_in_front(&mut self) -> Vec<Effect> {
         let (ticket, language) = (self.next_ticket(), self.language);
         let off = self.precedents.shelves.off.clone();
+        let header = self.workspace().map(|w| w.header.clone());
         match self.lookup_mut() {
-            Some(lookup) => lookup.finder.ask(ticket, language, &off),
+            Some(lookup) => lookup.finder.ask(ticket, language, &off, header.as_deref()),
             None => Vec::new(),
         }
     }

@@ -56,8 +56,8 @@ impl App {
         let header = self.workspace().map(|w| w.header.clone());
         let parties = objecting.iter().map(|code| {
             let mut all = header.iter().flat_map(|h| &h.delegations);
-            let name = all.find(|d| d.code == *code).map(|d| d.name.to_string());
-            Party::new(code.as_str(), &name.unwrap_or_default())
+            let known = all.find(|d| d.code == *code);
+            known.map_or_else(|| Party::new(code.as_str(), ""), Party::of)
         });
         let question = Seek::Landing {
             text,

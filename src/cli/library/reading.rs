@@ -90,24 +90,51 @@ pub(super) fn update(
         language,
         progress: Progress::new(found.len()),
     };
-    let mut wanted = Vec::new();
+    let (mut wanted, mut same) = (Vec::new(), Vec::new());
     for file in found {
         let source = reading.source(&file)?;
-        let same = known
-            .get(&source.path)
-            .is_some_and(|old| (old.size, old.modified) == (source.size, source.modified));
-        if same && !lost.contains(&source.path) {
-            reading.done.unchanged += 1;
+        let old = known.get(&source.path);
+        let is_same = old.is_some_and(|old| old.is_as(&source)) && !lost.contains(&source.path);
+        let list = if is_same { &mut same } else { &mut wanted };
+        list.push((file, source));
+    }
+    // Lines of one file may tell who voted on what stands in another, read before or not named now.
+    if wanted.iter().any(|(file, _)| has_lines(&file.path)) {
+        for source in known.values() {
+            let file = Found {
+                path: PathBuf::from(&source.path),
+                under: source.under.clone(),
+                named: false,
+            };
+            let stands = has_lines(&file.path) && file.path.is_file();
+            if stands && !here.contains(&source.path) && !lost.contains(&source.path) {
+                let source = reading.source(&file)?;
+                same.push((file, source));
+            }
+        }
+        for (file, _) in &wanted {
+            reading.hear(file)?;
+        }
+        let (lines, other): (Vec<_>, Vec<_>) = same
+            .into_iter()
+            .partition(|(file, _)| has_lines(&file.path));
+        let retold = !reading.facts.is_empty();
+        // What is said last counts.
+        reading.facts.clear();
+        for (file, _) in lines.iter().chain(&wanted) {
+            reading.hear(file)?;
+        }
+        same = other;
+        if retold {
+            wanted.extend(lines);
         } else {
-            wanted.push((file, source));
+            same.extend(lines);
         }
     }
-    for (file, _) in wanted.iter().filter(|(file, _)| has_lines(&file.path)) {
-        let opened = File::open(&file.path);
-        let opened = opened.map_err(|error| Failure::file(&file.path, "cannot be read", &error))?;
-        store::facts(BufReader::new(opened), &mut reading.facts)
-            .map_err(|error| Failure::file(&file.path, "cannot be read", &error))?;
-    }
+    let asked_for = same
+        .iter()
+        .filter(|(_, source)| here.contains(&source.path));
+    reading.done.unchanged = asked_for.count() as u64;
     for (file, source) in wanted {
         reading.read(&file, source, context)?;
     }
@@ -149,6 +176,16 @@ impl Reading {
             size: meta.len(),
             modified: modified.map_or(0, |at| at.as_nanos() as u64),
         })
+    }
+
+    /// Reads what the lines of a file say of documents, without their words.
+    fn hear(&mut self, file: &Found) -> Result<(), Failure> {
+        if !has_lines(&file.path) {
+            return Ok(());
+        }
+        let cannot = |error: &io::Error| Failure::file(&file.path, "cannot be read", error);
+        let opened = File::open(&file.path).map_err(|error| cannot(&error))?;
+        store::facts(BufReader::new(opened), &mut self.facts).map_err(|error| cannot(&error))
     }
 
     fn read(&mut self, file: &Found, source: Source, context: &mut Context) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::super::gather::{Admitted, is_admitted};
 use super::super::library::Library;
+use super::super::party::Heard;
 use super::super::query::{self, Filter};
 use super::super::segment::Segment;
 use super::super::{tokens, trace};
@@ -73,6 +74,7 @@ impl Library {
         }
         drop(kept);
         let mut all: Vec<Arc<Vec<u64>>> = Vec::new();
+        let mut heard = Heard::default();
         for (name, segment) in self.segments() {
             let mut bits = empty(segment);
             if library.is_none_or(|asked| asked == name) {
@@ -80,7 +82,7 @@ impl Library {
                     if document % 64 == 0 && stop() {
                         return None;
                     }
-                    if fill(segment, document, filter, &mut bits).is_none() {
+                    if fill(segment, document, filter, &mut heard, &mut bits).is_none() {
                         break;
                     }
                 }
@@ -107,8 +109,14 @@ fn set(bits: &mut [u64], passage: u32) {
 }
 
 /// Sets a bit for each passage of which some paragraph of a document fits; `None` where it cannot be read.
-fn fill(segment: &Segment, document: u32, filter: &Filter, bits: &mut [u64]) -> Option<()> {
-    if !filter.fits(&segment.record(document)?) {
+fn fill(
+    segment: &Segment,
+    document: u32,
+    filter: &Filter,
+    heard: &mut Heard,
+    bits: &mut [u64],
+) -> Option<()> {
+    if !filter.fits(&segment.record(document)?, heard) {
         return Some(());
     }
     for entry in segment.entries_of(document)? {

@@ -147,7 +147,7 @@ fn phrases_fields_and_what_must_not_be_there() {
         assert_eq!(sorted, wanted, "{query}");
     }
     let query = Query {
-        accepted_by: vec!["KAZ".into(), "IRN".into()],
+        accepted_by: vec![Party::new("KAZ", ""), Party::new("IRN", "")],
         ..Query::new("measures")
     };
     let hits = library.search(&query);
@@ -180,11 +180,19 @@ fn who_accepted_what() {
         (&[("KAZ", Vote::Absent)], None, false),
         (&[("UZB", Vote::Yes)], None, false),
         (&[], Some("without a vote"), true),
-        (&[], None, true),
+        (&[("Kazakhstan", Vote::Yes)], Some("vote"), true),
+        (&[("KAZAKHSTAN", Vote::Abstained)], Some("vote"), false),
+        (&[], Some("Adoptée par consensus"), true),
+        (&[], Some("принято консенсусом"), true),
+        (&[], Some("协商一致"), true),
+        // How it was adopted is not known.
+        (&[], None, false),
         (&[], Some("vote"), false),
     ] {
         assert_eq!(
-            record(votes, adopted).is_accepted_by("kaz"),
+            Party::new("kaz", "")
+                .accepted(&record(votes, adopted))
+                .is_some(),
             kaz,
             "{votes:?} {adopted:?}"
         );

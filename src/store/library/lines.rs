@@ -9,6 +9,7 @@
 //! | `date`, `title`, `subject`, `organ`, `adopted` | of the document |
 //! | `votes` | `{"KAZ":"Y"}`, or `{"yes":["KAZ"],"no":[],"abstain":[],"absent":[]}` |
 //! | `sponsors` | `["KAZ"]` |
+//! | `MS_in_favour`, `MS_against`, `MS_abstaining`, `additional_sponsors`, `adoption_type`, `adoption_date`, `agenda_item_name`, `resolution_title` | the same facts as `UNxml/SCresolutions` has them (`data_extract`); lists of States, the day as `29 February 2000` |
 //!
 //! Other members are passed over. Lines of one document stand together; later ones are another part of it.
 //! Start at [`read_lines`].
@@ -21,7 +22,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::Role;
-use crate::precedent::{Builder, Line, Record, Vote};
+use crate::precedent::{Builder, Line, Party, Record, Vote};
 use crate::text::{self, Language};
 
 /// The longest line that is read, in bytes.
@@ -68,6 +69,17 @@ struct Shape {
     part: Option<String>,
     votes: Option<Value>,
     sponsors: Option<Vec<String>>,
+    #[serde(rename = "MS_in_favour")]
+    in_favour: Option<Vec<String>>,
+    #[serde(rename = "MS_against")]
+    against: Option<Vec<String>>,
+    #[serde(rename = "MS_abstaining")]
+    abstaining: Option<Vec<String>>,
+    additional_sponsors: Option<Vec<String>>,
+    adoption_type: Option<String>,
+    adoption_date: Option<String>,
+    agenda_item_name: Option<String>,
+    resolution_title: Option<String>,
 }
 
 /// What lines without words say of documents, by symbol.
@@ -223,6 +235,43 @@ impl Shape {
             && !sponsors.is_empty()
         {
             record.sponsors = sponsors.iter().map(|name| name.as_str().into()).collect();
+        }
+        self.tell_as_extracted(record);
+    }
+
+    /// What is said in the members of `data_extract` of `UNxml/SCresolutions`.
+    fn tell_as_extracted(&self, record: &mut Record) {
+        let say = |slot: &mut Option<Arc<str>>, said: Option<&str>| {
+            if let Some(said) = said.map(str::trim).filter(|said| !said.is_empty())
+                && slot.is_none()
+            {
+                *slot = Some(said.into());
+            }
+        };
+        say(&mut record.title, self.resolution_title.as_deref());
+        say(&mut record.subject, self.agenda_item_name.as_deref());
+        say(&mut record.adopted, self.adoption_type.as_deref());
+        let day = self.adoption_date.as_deref();
+        let day = day.and_then(|day| jiff::civil::Date::strptime("%d %B %Y", day.trim()).ok());
+        say(&mut record.date, day.map(|day| day.to_string()).as_deref());
+        for (names, vote) in [
+            (&self.in_favour, Vote::Yes),
+            (&self.against, Vote::No),
+            (&self.abstaining, Vote::Abstained),
+        ] {
+            for name in names.iter().flatten() {
+                let name: Arc<str> = name.as_str().into();
+                if record.votes.iter().all(|(known, _)| *known != name) {
+                    record.votes.push((name, vote));
+                }
+            }
+        }
+        // Remarks stand among the names of those that joined later.
+        for name in self.additional_sponsors.iter().flatten() {
+            let name: Arc<str> = name.as_str().into();
+            if Party::new(&name, "").is_state() && !record.sponsors.contains(&name) {
+                record.sponsors.push(name);
+            }
         }
     }
 

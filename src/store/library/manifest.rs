@@ -51,6 +51,13 @@ pub struct Source {
     pub modified: u64,
 }
 
+impl Source {
+    /// Whether it is as it was when it was read, by its size and the time of its last change.
+    pub fn is_as(&self, other: &Self) -> bool {
+        (self.size, self.modified) == (other.size, other.modified)
+    }
+}
+
 impl Default for Manifest {
     fn default() -> Self {
         Self {
