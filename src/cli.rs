@@ -82,7 +82,7 @@ use crate::edit::Voice;
 use context::Context;
 pub(crate) use context::{now, variable};
 use exit::{Exit, Failure};
-pub(crate) use library::of_person as libraries;
+pub(crate) use library::{mend as mend_library, of_person as libraries};
 pub use open::OpenArgs;
 use out::{Colour, say};
 pub use present::PresentStart;

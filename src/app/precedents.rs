@@ -83,7 +83,13 @@ impl App {
     pub(super) fn sought(&mut self, ticket: u64, answer: Sought) -> Vec<Effect> {
         match answer {
             Sought::Shelves(shelves) => return self.told_shelves(shelves),
-            Sought::Found(found) => self.found(ticket, &found),
+            Sought::Mended { name, how, shelves } => return self.mended(&name, how, shelves),
+            Sought::Found(found) => {
+                self.found(ticket, &found);
+                return found
+                    .damaged
+                    .map_or(Vec::new(), |name| self.mend(name, None));
+            }
             Sought::Traced {
                 paragraph,
                 provenance,

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::exit::Failure;
-use super::out::{Out, say};
+use super::out::{Colour, Out, say};
 use super::{Format, Globals};
 use crate::edit::{Access, Actor, Applied, Change, Stamp};
 use crate::model::{Finding, Id, Moment, Severity, Wanted, Workspace};
@@ -26,6 +26,7 @@ pub(crate) struct Context {
     format: Format,
     name: Option<String>,
     drawn: u64,
+    silent: bool,
 }
 
 /// A workspace that a command works on.
@@ -46,7 +47,24 @@ impl Context {
             format: globals.format,
             name: globals.name.clone(),
             drawn: 0,
+            silent: false,
         }
+    }
+
+    /// A world in which nothing is printed, for work beside the interface.
+    pub(crate) fn silent() -> Self {
+        Self {
+            out: Out::new(Colour::Never, true),
+            format: Format::Text,
+            name: None,
+            drawn: 0,
+            silent: true,
+        }
+    }
+
+    /// Whether nothing may be printed.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.silent
     }
 
     /// Whether the result shall be JSON.
@@ -147,9 +165,10 @@ impl Context {
 
 impl Context {
     /// Something worth knowing beside the result, on the standard error.
-    #[expect(clippy::unused_self)] // Reads as what it is: a context says.
     pub(crate) fn note(&self, line: &str) {
-        say("note", line);
+        if !self.silent {
+            say("note", line);
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::text::Language;
 Examples:
   rapporteur library add sc ~/resolutions          every document below a folder
   rapporteur library add sc paragraphs.jsonl       one paragraph a line, as JSON
-  rapporteur library add sc ~/resolutions          again: only what is new or changed is read
+  rapporteur library add sc                        again: only what is new or changed is read
   rapporteur library list
   rapporteur library info sc
   rapporteur library remove sc
@@ -56,8 +56,8 @@ struct AddArgs {
     /// The library
     #[arg(value_name = "NAME")]
     name: String,
-    /// Documents, files of JSON lines, or folders of them
-    #[arg(value_name = "PATH", required = true)]
+    /// Documents, files of JSON lines, or folders of them; without any, those that the library is made of
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The language of documents that do not say theirs; else guessed
     #[arg(long, value_name = "LANG")]
@@ -145,7 +145,12 @@ fn known(libraries: &Libraries, name: &str) -> Result<(), Failure> {
 
 fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Result<Exit, Failure> {
     let began = Instant::now();
-    let done = reading::update(libraries, &args.name, &args.paths, args.language, context)?;
+    let mut paths = args.paths.clone();
+    if paths.is_empty() {
+        known(libraries, &args.name)?;
+        paths = reading::made_of(libraries, &args.name)?;
+    }
+    let done = reading::update(libraries, &args.name, &paths, args.language, context)?;
     let opened = libraries.open(&args.name)?;
     let contents = opened.contents();
     let seconds = began.elapsed().as_secs_f64();
@@ -291,21 +296,27 @@ pub(super) fn repair(
     name: &str,
     context: &mut Context,
 ) -> Result<Opened, Failure> {
-    say(
-        "note",
-        &format!("library {name} is damaged; it is made anew from its documents"),
-    );
+    context.note(&format!(
+        "library {name} is damaged; it is made anew from its documents"
+    ));
     let done = reading::update(libraries, name, &[], None, context)?;
     if done.gone > 0 {
-        say(
-            "note",
-            &format!(
-                "library {name}: files that are no longer there, so that what they had is lost: {}",
-                done.gone
-            ),
-        );
+        context.note(&format!(
+            "library {name}: files that are no longer there, so that what they had is lost: {}",
+            done.gone
+        ));
     }
     Ok(libraries.open(name)?)
+}
+
+/// Makes a damaged library of this person anew from its documents, and prints nothing. Gives how many files are gone,
+/// or why it cannot be done.
+pub(crate) fn mend(name: &str) -> Result<u64, String> {
+    let mended = libraries(None).and_then(|libraries| {
+        let done = reading::update(&libraries, name, &[], None, &mut Context::silent())?;
+        Ok(done.gone)
+    });
+    mended.map_err(|failure| failure.message)
 }
 
 /// A size for people.

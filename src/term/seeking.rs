@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::app::Msg;
-use crate::app::precedents::ask::{self, Kind, Seek, Sought};
+use crate::app::precedents::ask::{self, Kind, Seek, Shelved, Sought};
 use crate::model::Workspace;
 
 pub(super) use shelf::Shelf;
@@ -134,14 +134,29 @@ fn work(
 fn answered(shelf: &Mutex<Shelf>, job: &Job, stop: &dyn Fn() -> bool) -> Option<Msg> {
     // The shelf is let go before it is searched: searches wait for nobody.
     let mut held = shelf.lock().unwrap_or_else(PoisonError::into_inner);
-    let answer = if let Seek::Shelves = job.question {
-        Some(Sought::Shelves(held.look(&job.workspace)))
-    } else {
-        let shelves = held.shelves(&job.workspace, &job.off);
-        drop(held);
-        ask::answer(&shelves, &job.question, stop)
+    let answer = match &job.question {
+        Seek::Shelves => Some(Sought::Shelves(held.look(&job.workspace))),
+        Seek::Mend(name) => {
+            drop(held);
+            let how = crate::cli::mend_library(name);
+            let mut held = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+            Some(mended(name, how, held.look(&job.workspace)))
+        }
+        _ => {
+            let shelves = held.shelves(&job.workspace, &job.off);
+            drop(held);
+            ask::answer(&shelves, &job.question, stop)
+        }
     };
     answer.map(|answer| said(job.ticket, answer))
+}
+
+fn mended(name: &Arc<str>, how: Result<u64, String>, shelves: Vec<Shelved>) -> Sought {
+    Sought::Mended {
+        name: name.clone(),
+        how,
+        shelves,
+    }
 }
 
 fn said(ticket: u64, answer: Sought) -> Msg {
@@ -161,6 +176,10 @@ pub(super) fn answer_now(
 ) -> Option<Msg> {
     let answer = match question {
         Seek::Shelves => Some(Sought::Shelves(shelf.look(workspace))),
+        Seek::Mend(name) => {
+            let how = crate::cli::mend_library(name);
+            Some(mended(name, how, shelf.look(workspace)))
+        }
         _ => ask::answer(&shelf.shelves(workspace, off), question, &|| false),
     };
     answer.map(|answer| said(ticket, answer))

@@ -90,3 +90,32 @@ fn a_paragraph_is_found_with_slips_in_any_language_and_put_in_with_its_source() 
         text.contains("S/RES/9002 (2004)") && text.contains("unhindered humanitarian access")
     });
 }
+
+#[test]
+fn a_damaged_library_is_made_anew_beside_the_work_and_nothing_else_is_written() {
+    let (folder, root) = copy_of("ashgabat-2010");
+    let libraries = library(folder.path());
+    let index = fs::read_dir(Path::new(&libraries).join("sc"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|end| end == "idx"))
+        .unwrap();
+    let sound = fs::read(&index).unwrap();
+    fs::write(&index, &sound[..sound.len() / 2]).unwrap();
+    let environment = [("RAPPORTEUR_LIBRARIES", libraries.as_str())];
+    let mut terminal = Terminal::open(&root, 120, 36, &environment);
+    terminal
+        .wait_for("6/11 agreed")
+        .send("/")
+        .wait_for("Library sc was made anew from its documents")
+        .send("unhindered acess persons in need")
+        .wait_for("S/RES/9002 (2004)");
+    let screen = terminal.screen();
+    assert!(
+        !screen.contains("note:") && !screen.contains("indexing"),
+        "{screen}"
+    );
+    terminal.send("\x1b").wait_for("? help").send("q");
+    terminal.wait_for("where delegations").send("q");
+    assert_eq!(terminal.ended(), 0);
+}

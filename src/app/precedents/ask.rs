@@ -68,6 +68,8 @@ pub enum Seek {
         /// Their language.
         language: Language,
     },
+    /// To make a damaged library anew from its documents.
+    Mend(Arc<str>),
 }
 
 /// What is wanted of a search.
@@ -96,11 +98,13 @@ pub enum Kind {
     Trace,
     /// How words go on.
     Completion,
+    /// Making a library anew.
+    Mending,
 }
 
 impl Kind {
     /// How many there are.
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = 5;
 }
 
 impl Seek {
@@ -112,7 +116,8 @@ impl Seek {
             | Self::Trace { .. }
             | Self::Lineage { .. }
             | Self::Landing { .. }
-            | Self::Verify { .. } => true,
+            | Self::Verify { .. }
+            | Self::Mend(_) => true,
         }
     }
 
@@ -132,6 +137,7 @@ impl Seek {
             | Self::Verify { .. } => Kind::Search,
             Self::Trace { .. } => Kind::Trace,
             Self::Completion { .. } => Kind::Completion,
+            Self::Mend(_) => Kind::Mending,
         }
     }
 }
@@ -141,6 +147,15 @@ impl Seek {
 pub enum Sought {
     /// The libraries, those of the workspace first.
     Shelves(Vec<Shelved>),
+    /// A damaged library was made anew, or could not be.
+    Mended {
+        /// Its name.
+        name: Arc<str>,
+        /// How many of its files are gone, or why it could not be done.
+        how: Result<u64, String>,
+        /// All libraries now.
+        shelves: Vec<Shelved>,
+    },
     /// Paragraphs or documents.
     Found(Found),
     /// Where words come from.
@@ -340,11 +355,11 @@ pub fn own(workspace: &Workspace) -> Vec<Shelved> {
         .collect()
 }
 
-/// Answers a question; `None` when `stop` said that something else is asked by now. [`Seek::Shelves`] is not for it:
-/// only who has the libraries open knows them.
+/// Answers a question; `None` when `stop` said that something else is asked by now. [`Seek::Shelves`] and
+/// [`Seek::Mend`] are not for it: only who has the libraries open knows them.
 pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Option<Sought> {
     match question {
-        Seek::Shelves => None,
+        Seek::Shelves | Seek::Mend(_) => None,
         Seek::Paragraphs(wanted) => paragraphs(shelves, wanted, stop).map(Sought::Found),
         Seek::Documents(wanted) => documents(shelves, wanted, stop).map(Sought::Found),
         Seek::Trace {

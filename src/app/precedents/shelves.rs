@@ -13,6 +13,8 @@ pub struct Libraries {
     pub all: Vec<ask::Shelved>,
     /// Those that are switched off, by name.
     pub off: Vec<Arc<str>>,
+    /// Those that were damaged and are made anew, or were: that is tried once.
+    pub mended: Vec<Arc<str>>,
 }
 
 impl Libraries {
@@ -51,25 +53,60 @@ impl App {
         shelves
             .off
             .retain(|off| shelves.all.iter().any(|shelf| shelf.name == *off));
-        if let Some(shelf) = shelves.all.iter().find(|shelf| shelf.damaged.is_some()) {
-            let (name, why) = (
-                shelf.name.clone(),
-                shelf.damaged.clone().unwrap_or_default(),
-            );
-            self.warn(format!(
-                "Library {name} is damaged ({why}): `rapporteur search` makes it anew from its documents."
-            ));
+        let damaged = shelves.all.iter();
+        let damaged: Vec<(Arc<str>, String)> = damaged
+            .filter_map(|shelf| Some((shelf.name.clone(), shelf.damaged.clone()?)))
+            .collect();
+        let mut effects = Vec::new();
+        for (name, why) in damaged {
+            effects.extend(self.mend(name, Some(&why)));
         }
         if before == self.precedents.shelves.all {
-            return Vec::new();
+            return effects;
         }
         // What was found and traced before was found in other libraries.
         self.tracing.forget();
         if self.screen == crate::app::Screen::Precedents {
-            self.search()
-        } else {
-            Vec::new()
+            effects.extend(self.search());
         }
+        effects
+    }
+
+    /// Has a damaged library made anew from its documents, beside everything else; once.
+    pub(super) fn mend(&mut self, name: Arc<str>, why: Option<&str>) -> Vec<Effect> {
+        let shelves = &mut self.precedents.shelves;
+        if shelves.mended.contains(&name) {
+            return Vec::new();
+        }
+        shelves.mended.push(name.clone());
+        let why = why.map_or(String::new(), |why| format!(" ({why})"));
+        self.warn(format!(
+            "Library {name} is damaged{why}: it is made anew from its documents."
+        ));
+        vec![Effect::Seek {
+            ticket: self.next_ticket(),
+            off: Vec::new(),
+            question: Seek::Mend(name),
+        }]
+    }
+
+    /// A library was made anew, or could not be.
+    pub(super) fn mended(
+        &mut self,
+        name: &str,
+        how: Result<u64, String>,
+        all: Vec<ask::Shelved>,
+    ) -> Vec<Effect> {
+        let effects = self.told_shelves(all);
+        match how {
+            Ok(0) => self.say(format!("Library {name} was made anew from its documents.")),
+            Ok(gone) => self.warn(format!(
+                "Library {name} was made anew without what is no longer there: {}.",
+                counted(gone as usize, "file", "files")
+            )),
+            Err(why) => self.warn(format!("Library {name} cannot be made anew: {why}.")),
+        }
+        effects
     }
 
     /// Offers the libraries, to be switched on and off.

@@ -8,7 +8,6 @@ use std::time::{Instant, UNIX_EPOCH};
 
 use super::super::context::Context;
 use super::super::exit::Failure;
-use super::super::out::say;
 use super::super::sides::{self, Asked};
 use crate::precedent::{Builder, Record};
 use crate::store::{self, Libraries, Source};
@@ -36,7 +35,8 @@ struct Found {
     named: bool,
 }
 
-/// Brings a library up to date with what stands below these paths.
+/// Brings a library up to date with what stands below these paths. What a damaged index lost is read again, wherever it
+/// came from.
 pub(super) fn update(
     libraries: &Libraries,
     name: &str,
@@ -88,7 +88,7 @@ pub(super) fn update(
         fresh: Vec::new(),
         done: Done::default(),
         language,
-        progress: Progress::new(found.len()),
+        progress: Progress::new(found.len(), context),
     };
     let (mut wanted, mut same) = (Vec::new(), Vec::new());
     for file in found {
@@ -212,13 +212,10 @@ impl Reading {
                     1 => String::new(),
                     bad => format!(" ({bad} lines like it)"),
                 };
-                say(
-                    "note",
-                    &format!(
-                        "passed over: {}, line {number}: {what}{more}",
-                        file.path.display()
-                    ),
-                );
+                context.note(&format!(
+                    "passed over: {}, line {number}: {what}{more}",
+                    file.path.display()
+                ));
             }
         } else {
             self.progress.part(&file.path, 0);
@@ -237,7 +234,7 @@ impl Reading {
                 Err(failure) if file.named => return Err(failure),
                 Err(failure) => {
                     self.done.passed_over += 1;
-                    say("note", &format!("passed over: {}", failure.message));
+                    context.note(&format!("passed over: {}", failure.message));
                     return Ok(());
                 }
             }
@@ -256,6 +253,19 @@ fn has_lines(path: &Path) -> bool {
             .iter()
             .any(|e| end.eq_ignore_ascii_case(e))
     })
+}
+
+/// What a library was made of: the files and folders that were named for it and are still there.
+pub(super) fn made_of(libraries: &Libraries, name: &str) -> Result<Vec<PathBuf>, Failure> {
+    let opened = libraries.open(name)?;
+    let sources = opened.sources.iter();
+    let mut paths: Vec<PathBuf> = sources
+        .map(|source| PathBuf::from(source.under.as_ref().unwrap_or(&source.path)))
+        .filter(|path| path.exists())
+        .collect();
+    paths.sort();
+    paths.dedup();
+    Ok(paths)
 }
 
 /// A file, or every file below a folder, in order; what is hidden is left out.
@@ -317,9 +327,9 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(of: usize) -> Self {
+    fn new(of: usize, context: &Context) -> Self {
         Self {
-            terminal: io::stderr().is_terminal(),
+            terminal: io::stderr().is_terminal() && !context.is_silent(),
             files: 0,
             of,
             last: Instant::now(),
