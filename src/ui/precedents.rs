@@ -110,7 +110,15 @@ fn status(app: &App, finder: &Finder) -> String {
     let searched = match found.language {
         Some(language) => language.name().to_owned(),
         None => match finder.tongue {
-            Tongue::Followed => format!("all languages, none in {}", app.language().name()),
+            Tongue::Followed => {
+                let own = app.language();
+                let in_own = |hit: &Match| hit.hit.language == *own;
+                if found.matches.iter().any(in_own) {
+                    "all languages".to_owned()
+                } else {
+                    format!("all languages, none like it in {}", own.name())
+                }
+            }
             _ => "all languages".to_owned(),
         },
     };

@@ -157,6 +157,24 @@ fn the_language_of_the_draft_is_followed_until_another_is_chosen() {
         (desk.found().language, desk.first().as_str()),
         (None, "R/3 (2005)")
     );
+    // So is what it has much less of, and only then.
+    for (typed, language, first) in [
+        ("acces humanitaire sans entrve", None, "R/3 (2005)"),
+        ("permitan el acceso humanitario", None, "R/4 (2006)"),
+        (
+            "unhindred humanitarian acess",
+            Some(Language::ENGLISH),
+            "R/2 (2004)",
+        ),
+    ] {
+        desk.keys("<c-u>");
+        desk.keys(typed);
+        assert_eq!(
+            (desk.found().language, desk.first().as_str()),
+            (language, first),
+            "{typed}"
+        );
+    }
     desk.keys("<esc>fru<enter>");
     assert_eq!(
         desk.app.precedents().finder.tongue,
