@@ -9,7 +9,7 @@ use super::edit::given_text;
 use super::exit::{Exit, Failure};
 use super::json::{AcceptedJson, EditJson, LandingJson, PlaceJson, ZoneJson};
 use super::out::Look;
-use super::shelf::{ShelfArgs, place};
+use super::shelf::{ShelfArgs, known, parties, place};
 use super::verify::clean;
 use super::{diff, find};
 use crate::model::Workspace;
@@ -72,7 +72,8 @@ struct Contested {
     label: Option<String>,
     words: String,
     language: Option<Language>,
-    parties: Vec<Party>,
+    /// Each with whether it is known to be a delegation.
+    parties: Vec<(Party, bool)>,
 }
 
 /// A zone, apart from the library.
@@ -87,7 +88,8 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
     let dir = args.dir.as_deref();
     let contested = contested(args, context)?;
     let zones = args.shelf.ask(dir, context, |library| {
-        Ok(zones(library, &contested, args.all, args.limit))
+        let parties = known(library, &contested.parties)?;
+        Ok(zones(library, &contested, &parties, args.all, args.limit))
     })?;
     if context.is_json() {
         let rows = zones.iter().zip(1..).map(|(zone, rank)| ZoneJson {
@@ -110,12 +112,12 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
             id: contested.id.clone(),
             label: contested.label.clone(),
             text: &contested.words,
-            objecting: contested.parties.iter().map(|p| &*p.code).collect(),
+            objecting: contested.parties.iter().map(|(p, _)| &*p.code).collect(),
             zones: rows.collect(),
         });
         return Ok(Exit::found(zones.is_empty()));
     }
-    let codes: Vec<&str> = contested.parties.iter().map(|p| &*p.code).collect();
+    let codes: Vec<&str> = contested.parties.iter().map(|(p, _)| &*p.code).collect();
     let out = &mut context.out;
     out.text(
         Look::Faint,
@@ -162,14 +164,15 @@ fn few(codes: &[&str]) -> String {
     }
 }
 
-fn zones(library: &Library, contested: &Contested, all: bool, limit: usize) -> Vec<Zone> {
+fn zones(
+    library: &Library,
+    contested: &Contested,
+    parties: &[Party],
+    all: bool,
+    limit: usize,
+) -> Vec<Zone> {
     let most = if all { usize::MAX } else { limit };
-    let found = library.landing(
-        &contested.words,
-        &contested.parties,
-        contested.language,
-        most,
-    );
+    let found = library.landing(&contested.words, parties, contested.language, most);
     found
         .into_iter()
         .filter(|zone| !all || zone.others.is_empty())
@@ -189,10 +192,9 @@ fn zones(library: &Library, contested: &Contested, all: bool, limit: usize) -> V
 /// What is contested, and who is to accept something else.
 fn contested(args: &LandingArgs, context: &mut Context) -> Result<Contested, Failure> {
     let dir = args.dir.as_deref();
-    let named = |workspace: Option<&Workspace>| -> Vec<Party> {
-        let names = args.accepted_by.iter();
+    let named = |workspace: Option<&Workspace>| {
         let header = workspace.map(|workspace| &*workspace.header);
-        names.map(|said| Party::named(header, said)).collect()
+        parties(header, &args.accepted_by)
     };
     let Some(said) = &args.paragraph else {
         let words = given_text(args.text.as_deref(), args.text_file.as_deref())?;
@@ -203,21 +205,21 @@ fn contested(args: &LandingArgs, context: &mut Context) -> Result<Contested, Fai
             label: None,
             language: args.language.or_else(|| text::guess(&words)),
             words,
-            parties: named(desk.as_ref().map(super::context::Desk::workspace)),
+            parties: named(desk.as_ref().map(super::context::Desk::workspace))?,
         });
     };
     let desk = context.look(dir)?;
     let workspace = desk.workspace();
     let (stands, words) = clean(&desk, said, args.language)?;
     let draft = find::draft(workspace, args.language)?;
-    let mut parties = named(Some(workspace));
+    let mut parties = named(Some(workspace))?;
     if parties.is_empty() {
         let consensus = workspace.consensus();
         let standing = consensus.paragraphs.iter().find(|s| s.id == stands.id);
         let objecting = standing.map(|s| s.blocking.clone()).unwrap_or_default();
         let codes = objecting.iter().map(crate::model::Code::as_str);
         parties = codes
-            .map(|code| Party::named(Some(&workspace.header), code))
+            .map(|code| (Party::named(Some(&workspace.header), code), true))
             .collect();
     }
     if parties.is_empty() {

@@ -171,18 +171,9 @@ fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Resul
         return Ok(Exit::found(passed_over));
     }
     let out = &mut context.out;
-    out.line(&format!(
-        "{}: {} documents, {} paragraphs, {}",
-        args.name,
-        contents.documents,
-        contents.paragraphs,
-        size(opened.bytes)
-    ));
-    let mut said = vec![format!(
-        "{} {} read",
-        done.read,
-        if done.read == 1 { "file" } else { "files" }
-    )];
+    let held = held(contents.documents, contents.paragraphs).join(", ");
+    out.line(&format!("{}: {held}, {}", args.name, size(opened.bytes)));
+    let mut said = vec![format!("{} read", files(done.read))];
     for (count, what) in [
         (done.unchanged, "unchanged"),
         (done.gone, "gone"),
@@ -198,37 +189,52 @@ fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Resul
 }
 
 fn list(libraries: &Libraries, context: &mut Context) -> Result<Exit, Failure> {
-    let mut all = Vec::new();
+    let (mut all, mut broken) = (Vec::new(), false);
     for name in libraries.names()? {
-        all.push(libraries.open(&name)?);
+        match libraries.open(&name) {
+            Ok(opened) => all.push(opened),
+            Err(error) => {
+                broken = true;
+                context.note(&format!("library {name} cannot be used: {error}"));
+            }
+        }
     }
     if context.is_json() {
         let rows = all.iter().map(|opened| LibraryJson::of(opened, false));
         context.out.json(&LibraryList {
             libraries: rows.collect(),
         });
-        return Ok(Exit::Done);
+        return Ok(Exit::found(broken));
     }
-    if all.is_empty() {
+    if all.is_empty() && !broken {
         context
             .out
             .line("no libraries: make one with `rapporteur library add NAME PATH`");
     }
     for opened in &all {
         let contents = opened.contents();
-        context.out.text(Look::Strong, &opened.name).plain(&format!(
-            "  {} documents, {} paragraphs, {}, {}",
-            contents.documents,
-            contents.paragraphs,
-            contents.languages.join(" "),
-            size(opened.bytes)
-        ));
-        if opened.is_damaged() {
-            context.out.text(Look::Bad, "  damaged");
+        let mut said = held(contents.documents, contents.paragraphs);
+        if !contents.languages.is_empty() {
+            said.push(contents.languages.join(" "));
         }
-        context.out.end();
+        said.push(size(opened.bytes));
+        let out = &mut context.out;
+        out.text(Look::Strong, &opened.name)
+            .plain(&format!("  {}", said.join(", ")));
+        if opened.is_damaged() {
+            out.text(Look::Bad, "  damaged");
+        }
+        out.end();
     }
-    Ok(Exit::Done)
+    Ok(Exit::found(broken))
+}
+
+/// `2 documents`, `1 paragraph`.
+fn held(documents: u64, paragraphs: u64) -> Vec<String> {
+    [(documents, "document"), (paragraphs, "paragraph")]
+        .into_iter()
+        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+        .collect()
 }
 
 fn show(libraries: &Libraries, name: &str, context: &mut Context) -> Result<Exit, Failure> {
@@ -275,13 +281,31 @@ pub(super) fn open_into(
     library: &mut Library,
     libraries: &Libraries,
     names: &[String],
+    asked: bool,
     context: &mut Context,
 ) -> Result<(), Failure> {
     for name in names {
         known(libraries, name)?;
-        let mut opened = libraries.open(name)?;
+        let mut opened = match libraries.open(name) {
+            Ok(opened) => opened,
+            // One that nobody asked for by its name takes no other down.
+            Err(error) if !asked => {
+                context.note(&format!("without library {name}: {error}"));
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         if opened.is_damaged() {
-            opened = repair(libraries, name, context)?;
+            match repair(libraries, name, context) {
+                Ok(repaired) => opened = repaired,
+                Err(failure) => {
+                    context.note(&format!(
+                        "library {name} cannot be made anew: {}: what is whole of it is used",
+                        failure.message
+                    ));
+                    opened.keep_sound();
+                }
+            }
         }
         for segment in &opened.segments {
             library.add(name, Arc::clone(segment));
@@ -300,23 +324,30 @@ pub(super) fn repair(
         "library {name} is damaged; it is made anew from its documents"
     ));
     let done = reading::update(libraries, name, &[], None, context)?;
-    if done.gone > 0 {
+    let mut opened = libraries.open(name)?;
+    if done.away > 0 {
         context.note(&format!(
-            "library {name}: files that are no longer there, so that what they had is lost: {}",
-            done.gone
+            "library {name} is used without {} that are not where they were: put them back, or do without them (`rapporteur library add {name}`)",
+            files(done.away)
         ));
+        opened.keep_sound();
     }
-    Ok(libraries.open(name)?)
+    Ok(opened)
 }
 
-/// Makes a damaged library of this person anew from its documents, and prints nothing. Gives how many files are gone,
+/// Makes a damaged library of this person anew from its documents, and prints nothing. Gives how many files are away,
 /// or why it cannot be done.
 pub(crate) fn mend(name: &str) -> Result<u64, String> {
     let mended = libraries(None).and_then(|libraries| {
         let done = reading::update(&libraries, name, &[], None, &mut Context::silent())?;
-        Ok(done.gone)
+        Ok(done.away)
     });
     mended.map_err(|failure| failure.message)
+}
+
+/// `1 file`, `2 files`.
+fn files(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "file" } else { "files" })
 }
 
 /// A size for people.

@@ -14,6 +14,7 @@ use super::exit::{Exit, Failure};
 use super::json::{Found, FoundHit};
 use super::library;
 use super::out::{Look, say};
+use super::shelf;
 use super::sides::{self, Asked};
 use crate::model::Document;
 use crate::precedent::{Builder, Hit, Library, Party, Query, Record, SearchError};
@@ -32,9 +33,9 @@ Examples:
   rapporteur search ceasefire --accepted-by KAZ --accepted-by UZB
   rapporteur search --batch --format json < queries.txt  one query a line, one answer a line
 
-Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out, and symbol:, year:,
-verb:, role:, language: and accepted-by: narrow. The workspace and all libraries are searched, unless some are named.
-Exit code 1 says that nothing was found.
+Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out (after `--`, so that
+it is no option), and symbol:, year:, verb:, role:, language: and accepted-by: narrow. The workspace and all libraries
+are searched, unless some are named. Exit code 1 says that nothing was found.
 ")]
 pub(super) struct SearchArgs {
     /// Words to look for; a last one that is a folder is the workspace
@@ -46,7 +47,7 @@ pub(super) struct SearchArgs {
     /// Only this language
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
-    /// Only of documents that this delegation accepted; may be repeated
+    /// Only of documents that this delegation or State accepted, by code or name; may be repeated
     #[arg(long, value_name = "CODE")]
     accepted_by: Vec<String>,
     /// The most that are shown
@@ -76,8 +77,8 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         .then(|| context.look(dir.as_deref()))
         .transpose()?;
     let header = desk.as_ref().map(|desk| &*desk.workspace().header);
-    let named = args.accepted_by.iter();
-    let accepted_by: Vec<Party> = named.map(|said| Party::named(header, said)).collect();
+    let named = shelf::parties(header, &args.accepted_by)?;
+    let accepted_by = shelf::known(&searched, &named)?;
     let parties: Arc<[Party]> = header
         .into_iter()
         .flat_map(|header| header.delegations.iter().map(Party::of))
@@ -158,7 +159,7 @@ pub(super) fn open(
         };
         library.add_workspace(desk.workspace(), wanted);
     }
-    library::open_into(&mut library, libraries, &named, context)?;
+    library::open_into(&mut library, libraries, &named, !all, context)?;
     for path in paths {
         add_path(&mut library, Path::new(path), context)?;
     }
@@ -238,7 +239,12 @@ fn print(text: &str, took_ms: f64, hits: &[Hit], among: usize, context: &mut Con
         }
     }
     if hits.is_empty() {
-        out.line(&format!("nothing like it in {among} paragraphs"));
+        let said = if text.chars().any(char::is_alphanumeric) {
+            format!("nothing like it in {among} paragraphs")
+        } else {
+            "nothing to look for: type some words".to_owned()
+        };
+        out.line(&said);
     }
 }
 

@@ -8,7 +8,8 @@ use clap::Args;
 use super::context::Context;
 use super::exit::Failure;
 use super::{library, search};
-use crate::precedent::{Entry, Library};
+use crate::model::{Code, Header};
+use crate::precedent::{Entry, Library, Party};
 
 /// Where to look.
 #[derive(Debug, Args)]
@@ -74,4 +75,50 @@ pub(super) fn name(entry: &Entry) -> String {
     } else {
         format!("¶{}", entry.paragraph)
     }
+}
+
+/// The delegations that somebody names, each with whether it is known to be one: of the workspace, or a State.
+///
+/// # Errors
+/// A group accepts no text: its members do.
+pub(super) fn parties(
+    header: Option<&Header>,
+    said: &[String],
+) -> Result<Vec<(Party, bool)>, Failure> {
+    let party = |said: &String| {
+        let group = header.and_then(|header| {
+            let code = header.find_party(said)?;
+            header.groups.iter().find(|group| group.code == code)
+        });
+        if let Some(group) = group {
+            let members: Vec<&str> = group.members.iter().map(Code::as_str).collect();
+            return Err(Failure::new(format!(
+                "{said} is a group, and texts are accepted by delegations"
+            ))
+            .hint(format!("name some of its members: {}", members.join(", "))));
+        }
+        let here = header.is_some_and(|header| header.find_party(said).is_some());
+        let party = Party::named(header, said);
+        let known = here || party.is_state();
+        Ok((party, known))
+    };
+    said.iter().map(party).collect()
+}
+
+/// Those delegations, if each is known here or has part in some document of the library.
+///
+/// # Errors
+/// Nobody is called so.
+pub(super) fn known(library: &Library, parties: &[(Party, bool)]) -> Result<Vec<Party>, Failure> {
+    let known = |(party, known): &(Party, bool)| {
+        if *known || library.has_party(party) {
+            return Ok(party.clone());
+        }
+        Err(Failure::new(format!(
+            "{} is no delegation here, no State, and in no roll call of the libraries",
+            party.code
+        ))
+        .hint("give its code (ISO 3166-1: KAZ) or its name"))
+    };
+    parties.iter().map(known).collect()
 }

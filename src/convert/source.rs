@@ -55,9 +55,17 @@ pub fn guess(name: &str, bytes: &[u8]) -> Result<Format, ConvertError> {
             what: WORD,
             advice: WORD_ADVICE,
         }),
+        "xml" | "akn" => Err(ConvertError::NotRead {
+            what: "XML files",
+            advice: "save the text of it as Markdown or plain text, and import that",
+        }),
         "html" | "htm" | "xhtml" => Err(ConvertError::NotRead {
             what: "HTML pages",
             advice: "save the page as text or convert it to Markdown, and import that",
+        }),
+        _ if bytes.trim_ascii_start().starts_with(b"<?xml") => Err(ConvertError::NotRead {
+            what: "XML files",
+            advice: "save the text of it as Markdown or plain text, and import that",
         }),
         _ => Ok(by_content(bytes)),
     }
@@ -178,6 +186,8 @@ mod tests {
             ("a", b"PK\x03\x04", None),
             ("a.txt", b"\xff\xfea\0", None),
             ("a.html", b"<p>", None),
+            ("a.xml", b"<akomaNtoso/>", None),
+            ("a", b"\n<?xml version=\"1.0\"?>", None),
         ] {
             assert_eq!(guess(name, bytes).ok(), expected, "{name}");
         }

@@ -37,6 +37,15 @@ pub struct Landing {
 }
 
 impl Library {
+    /// Whether some roll call or list of sponsors has this delegation.
+    pub fn has_party(&self, party: &Party) -> bool {
+        let mut heard = Heard::default();
+        self.segments.iter().any(|segment| {
+            let mut records = (0..segment.documents()).filter_map(|at| segment.record(at));
+            records.any(|record| party.takes_part(&mut heard, &record))
+        })
+    }
+
     /// Wording close to some words that any of these delegations accepted, best first: the nearer the better, and the
     /// more of them. The same words are given once, of the document that most of them accepted.
     pub fn landing(

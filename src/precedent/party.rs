@@ -142,6 +142,13 @@ impl Party {
         self.is(&mut Heard::default(), &Arc::from(name))
     }
 
+    /// Whether a document says how it voted, or that it sponsored it.
+    pub(super) fn takes_part(&self, heard: &mut Heard, record: &Record) -> bool {
+        let votes = record.votes.iter().map(|(name, _)| name);
+        let mut names = votes.chain(&record.sponsors);
+        names.any(|name| self.is(heard, name))
+    }
+
     fn is(&self, heard: &mut Heard, name: &Arc<str>) -> bool {
         let (name, state) = heard.name(name);
         self.names.contains(name) || state.is_some() && *state == self.state

@@ -6,11 +6,11 @@
 //! | `"all necessary measures"` | these words, next to each other and in this order |
 //! | `-sanctions` | not this word; `-"…"` not these words in a row |
 //! | `symbol:2231` | documents whose symbol has these letters and digits; spaces and signs do not count |
-//! | `year:2015`, `year:2010-2015`, `year:2010-` | adopted then |
+//! | `year:2015`, `year:2010-2015`, `year:2010-15`, `year:2010-` | adopted then |
 //! | `verb:decides` | its source names this verb, or the paragraph begins with it |
 //! | `role:operative` | paragraphs of this role (`op` and `pp` for operative and preambular ones) |
 //! | `language:fr` | in this language |
-//! | `accepted-by:KAZ` | of documents that this delegation accepted; several, all of them |
+//! | `accepted-by:KAZ` | of documents that this delegation or State accepted, by code or name; several, all of them |
 //!
 //! A value with spaces stands in quotes: `symbol:"S/RES/2231 (2015)"`. What is no such word is looked for as it stands.
 //! Start at [`Asked::read`].
@@ -49,7 +49,7 @@ pub(super) struct Filter {
 
 impl Asked {
     /// Reads a query as it is typed: what is unfinished, such as an open quotation mark, is taken as far as it goes.
-    pub(super) fn read(query: &str) -> Self {
+    pub(super) fn read(query: &str, parties: &[Party]) -> Self {
         let mut asked = Self::default();
         let mut rest = query;
         while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
@@ -84,7 +84,7 @@ impl Asked {
                     value_on.split_at_checked(end).unwrap_or_default()
                 });
                 rest = behind;
-                if value.is_empty() || asked.filter.add(field, value) {
+                if value.is_empty() || asked.filter.add(field, value, parties) {
                     continue;
                 }
                 asked.say(value, rest.is_empty());
@@ -130,11 +130,18 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
 
 impl Filter {
     /// Adds a condition; false if the value is none that the field can have.
-    fn add(&mut self, field: &str, value: &str) -> bool {
+    fn add(&mut self, field: &str, value: &str, parties: &[Party]) -> bool {
         match field {
             "symbol" => self.symbols.push(letters(value)),
             "verb" => self.verbs.push(text::fold(value.trim())),
-            "accepted-by" => self.accepted_by.push(Party::new(value, "")),
+            "accepted-by" => {
+                let known = parties.iter().find(|party| party.is_called(value)).cloned();
+                let state = || Some(Party::new(value, "")).filter(Party::is_state);
+                match known.or_else(state) {
+                    Some(party) => self.accepted_by.push(party),
+                    None => return false,
+                }
+            }
             "year" => {
                 let (from, to) = value.split_once(['-', '–']).unwrap_or((value, value));
                 let year = |said: &str, open| match said {
@@ -142,7 +149,15 @@ impl Filter {
                     _ => said.parse::<u16>().ok(),
                 };
                 match (year(from, 0), year(to, u16::MAX)) {
-                    (Some(from), Some(to)) => self.years = Some((from, to)),
+                    (Some(from), Some(to)) => {
+                        // `2010-15`.
+                        let to = if to < 100 && from >= 1000 {
+                            from / 100 * 100 + to
+                        } else {
+                            to
+                        };
+                        self.years = Some((from.min(to), from.max(to)));
+                    }
                     _ => return false,
                 }
             }

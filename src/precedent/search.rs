@@ -13,7 +13,7 @@ use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
 use super::pack::Reader;
 use super::party::Party;
-use super::query;
+use super::query::{self, Filter};
 use super::tokens::{Token, tokens};
 use crate::text::{Language, normalize};
 
@@ -153,12 +153,7 @@ impl Library {
     }
 
     fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
-        let mut said = query::Asked::read(&query.text);
-        for party in &mut said.filter.accepted_by {
-            if let Some(known) = query.parties.iter().find(|p| p.is_called(&party.code)) {
-                party.clone_from(known);
-            }
-        }
+        let mut said = query::Asked::read(&query.text, &query.parties);
         let asked = query.accepted_by.iter().cloned();
         said.filter.accepted_by.extend(asked);
         if query.language.is_some() {
@@ -173,12 +168,12 @@ impl Library {
         let hits = if asked.is_empty() {
             let any = said.words.trim().is_empty() && !said.filter.is_empty();
             if any {
-                self.listed(query, &admitted, stop)
+                self.listed((query, &said.filter), &admitted, stop)
             } else {
                 Some(Vec::new())
             }
         } else {
-            self.ranked(query, &asked, &admitted, &mut scratch, stop)
+            self.ranked((query, &said.filter), &asked, &admitted, &mut scratch, stop)
         };
         self.leave_scratch(scratch);
         hits
@@ -255,7 +250,7 @@ impl Library {
 
     fn ranked(
         &self,
-        query: &Query,
+        (query, filter): (&Query, &Filter),
         asked: &[(Arc<Asked>, bool)],
         admitted: &[Admitted],
         scratch: &mut Scratch,
@@ -330,7 +325,10 @@ impl Library {
         let most = found.iter().map(|f| f.worth.covered).fold(0.0, f32::max);
         // One common word of many is no answer beside paragraphs that have most of them.
         found.retain(|f| f.worth.covered >= most / 3.0);
-        let rows = self.rows(found, query, stop)?;
+        let mut rows = self.rows(found, query, stop)?;
+        for row in &mut rows {
+            self.head(row, filter);
+        }
         Some(
             rows.into_iter()
                 .zip(1..)
@@ -495,7 +493,7 @@ impl Library {
     /// What fits conditions alone, the newest first.
     fn listed(
         &self,
-        query: &Query,
+        (query, filter): (&Query, &Filter),
         admitted: &[Admitted],
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
@@ -527,6 +525,9 @@ impl Library {
             }
         }
         all.retain(|found| found.entry.is_some());
+        for found in &mut all {
+            self.head(found, filter);
+        }
         all.sort_by(|a, b| a.entry.cmp(&b.entry));
         all.truncate(query.limit);
         let hits = all.into_iter().zip(1..);

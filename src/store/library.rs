@@ -152,9 +152,13 @@ impl Libraries {
         Ok(names.filter(|name| self.has(name)).collect())
     }
 
-    /// Whether there is one of that name.
+    /// Whether there is one of that name, be it one that may not be read.
     pub fn has(&self, name: &str) -> bool {
-        is_name(name) && self.root.join(name).join(manifest::NAME).is_file()
+        let stands = |file: &str| match fs::metadata(self.root.join(name).join(file)) {
+            Ok(found) => found.is_file(),
+            Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+        };
+        is_name(name) && (stands(manifest::NAME) || stands(manifest::COPY))
     }
 
     /// Opens one for reading: maps its segments and reads their heads.
@@ -207,7 +211,7 @@ impl Libraries {
             .open_lock(&path)
             .map_err(error("cannot be opened for writing", &path))?;
         lock.lock().map_err(error("cannot be locked", &path))?;
-        let manifest = if folder.join(manifest::NAME).exists() {
+        let manifest = if self.has(name) {
             Manifest::read(&folder)?
         } else {
             Manifest::default()
@@ -232,11 +236,14 @@ impl Libraries {
         let lock = self.disk.open_lock(&path);
         let lock = lock.map_err(error("cannot be opened for writing", &path))?;
         lock.lock().map_err(error("cannot be locked", &path))?;
-        // Without its manifest it is none; what a crash leaves after that is removed when it is made anew.
-        let first = folder.join(manifest::NAME);
-        self.disk
-            .remove(&first)
-            .map_err(error("cannot be removed", &first))?;
+        // Without a manifest it is none; what a crash leaves after that is removed when it is made anew.
+        for file in [manifest::COPY, manifest::NAME] {
+            let path = folder.join(file);
+            if path.exists() {
+                let removed = self.disk.remove(&path);
+                removed.map_err(error("cannot be removed", &path))?;
+            }
+        }
         self.disk
             .remove(&folder)
             .map_err(error("cannot be removed", &folder))
@@ -244,6 +251,11 @@ impl Libraries {
 }
 
 impl Opened {
+    /// Leaves out what is not as it was written; reads everything.
+    pub fn keep_sound(&mut self) {
+        self.segments.retain(|segment| segment.check().is_ok());
+    }
+
     /// What is in it, from the heads of its documents.
     pub fn contents(&self) -> Contents {
         let mut languages: Vec<String> = self
@@ -324,8 +336,25 @@ impl Writer {
         let mut kept: Vec<Part> = Vec::new();
         let mut opened: Vec<(Part, Segment)> = Vec::new();
         for part in std::mem::take(&mut self.manifest.segments) {
-            // What is damaged has nothing more to give; its files are among those that were read again.
-            let Ok(segment) = map(&self.folder.join(&part.file)) else {
+            // What is damaged has nothing more to give. It is kept for the files that it had and that are away: they
+            // may come back.
+            let away = || {
+                let sources = part.sources.iter();
+                let away = sources.filter(|path| !stale.contains(path.as_str()));
+                let sources: Vec<String> = away.cloned().collect();
+                let bytes = part.bytes;
+                let file = part.file.clone();
+                (!sources.is_empty()).then_some(Part {
+                    file,
+                    bytes,
+                    documents: 0,
+                    paragraphs: 0,
+                    sources,
+                })
+            };
+            let mapped = map(&self.folder.join(&part.file));
+            let Some(segment) = mapped.ok().filter(|segment| segment.check().is_ok()) else {
+                kept.extend(away());
                 continue;
             };
             let touched = (0..segment.documents()).any(|document| {
@@ -333,7 +362,7 @@ impl Writer {
                     .record(document)
                     .is_none_or(|record| is_stale(&record))
             });
-            if touched || segment.damage().is_some() {
+            if touched {
                 let _damaged = builder.add_segment(&segment, |record| !is_stale(record));
             } else {
                 opened.push((part, segment));

@@ -134,6 +134,14 @@ fn who_accepted_what_may_be_told_by_another_file_and_later() {
         symbols("hostilities --accepted-by China accepted-by:Russia year:2000"),
         ["S/RES/1 (2001)"]
     );
+    // Who is in no roll call is said, and a group is no delegation.
+    let said = scene.run("search hostilities --library un --accepted-by ZZZ");
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("ZZZ is no delegation here, no State"),
+        "{}",
+        said.err
+    );
     // The texts change, and who voted is not forgotten.
     let other = line("S/RES/1 (2001)", "Strongly urges") + &line("S/RES/3 (2003)", "Invites");
     std::fs::write(&texts, other).unwrap();
@@ -203,8 +211,10 @@ fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
         );
         assert_eq!(scene.run("library info sc").code, 0);
     }
-    // What is no longer there cannot be read again; the rest is.
-    std::fs::remove_file(scene.here().join("adopted/treaty.md")).unwrap();
+    // What is away cannot be read again; the rest is, and it is not forgotten.
+    let treaty = scene.here().join("adopted/treaty.md");
+    let words = std::fs::read(&treaty).unwrap();
+    std::fs::remove_file(&treaty).unwrap();
     let file = std::fs::read_dir(&folder)
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -213,12 +223,68 @@ fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
     std::fs::write(file, "").unwrap();
     let said = scene.run("search 'extend mandate' --library sc");
     assert!(
-        said.err
-            .contains("files that are no longer there, so that what they had is lost: 1"),
+        said.err.contains("used without 1 file that are not where"),
         "{}",
         said.err
     );
     assert_eq!(said.code, 0);
+    assert_eq!(scene.run("library info sc").code, 1);
+    std::fs::write(&treaty, words).unwrap();
+    let said = scene.run("search 'parties close mines' --library sc");
+    assert!(said.out.contains("close the mines"), "{}", said.out);
+    assert_eq!(scene.run("library info sc").code, 0);
+    // Who does without it says so.
+    let file = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.extension().is_some_and(|e| e == "idx"))
+        .unwrap();
+    std::fs::write(file, "").unwrap();
+    std::fs::remove_file(&treaty).unwrap();
+    assert_eq!(scene.run("search 'extend mandate' --library sc").code, 0);
+    assert_eq!(scene.json("library add sc")["files_gone"], 1);
+    assert_eq!(scene.run("library info sc").code, 0);
+}
+
+#[test]
+fn one_library_that_cannot_be_used_takes_no_other_down() {
+    let scene = scene();
+    scene.run("library add sc adopted");
+    scene.run("library add broken adopted");
+    let folder = scene
+        .home()
+        .join(".local/share/rapporteur/libraries/broken");
+    // One copy is enough, whichever it is.
+    std::fs::remove_file(folder.join("manifest.json")).unwrap();
+    assert_eq!(scene.run("library info broken").code, 0);
+    assert_eq!(
+        scene.json("library add broken adopted")["files_unchanged"],
+        2
+    );
+    for name in ["manifest.json", "manifest.copy"] {
+        std::fs::write(folder.join(name), "{").unwrap();
+    }
+    let said = scene.run("search 'extend mandate'");
+    assert_eq!(said.code, 0);
+    assert!(
+        said.err.contains("without library broken: "),
+        "{}",
+        said.err
+    );
+    let said = scene.run("library list");
+    assert!(said.out.contains("sc") && said.err.contains("broken"));
+    assert_eq!(said.code, 1);
+    assert_eq!(
+        scene.run("search 'extend mandate' --library broken").code,
+        2
+    );
+    assert_eq!(scene.run("library remove broken").code, 0);
+    assert_eq!(scene.run("library list").err, "");
+    // An empty folder makes no library.
+    std::fs::create_dir(scene.here().join("nothing")).unwrap();
+    let said = scene.run("library add empty nothing");
+    assert!(said.err.contains("no documents in nothing"), "{}", said.err);
+    assert!(!scene.run("library list").out.contains("empty"));
 }
 
 #[test]

@@ -157,7 +157,7 @@ pub enum Sought {
     Mended {
         /// Its name.
         name: Arc<str>,
-        /// How many of its files are gone, or why it could not be done.
+        /// How many of its files are away, or why it could not be done.
         how: Result<u64, String>,
         /// All libraries now.
         shelves: Vec<Shelved>,

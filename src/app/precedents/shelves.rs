@@ -101,7 +101,7 @@ impl App {
         match how {
             Ok(0) => self.say(format!("Library {name} was made anew from its documents.")),
             Ok(gone) => self.warn(format!(
-                "Library {name} was made anew without what is no longer there: {}.",
+                "Library {name} is used without what is not where it was: {}.",
                 counted(gone as usize, "file", "files")
             )),
             Err(why) => self.warn(format!("Library {name} cannot be made anew: {why}.")),

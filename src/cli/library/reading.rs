@@ -24,6 +24,8 @@ pub(super) struct Done {
     pub(super) gone: u64,
     /// Files and lines that could not be read.
     pub(super) passed_over: u64,
+    /// Files that a damaged index had, and that are not where they were: it stays damaged for their sake.
+    pub(super) away: u64,
 }
 
 /// A file to be read.
@@ -48,6 +50,16 @@ pub(super) fn update(
     for path in paths {
         found.extend(below(path)?);
     }
+    if found.is_empty() && !paths.is_empty() && !libraries.has(name) {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        return Err(
+            Failure::new(format!("no documents in {}", paths.join(", ")))
+                .hint("a library is made of documents: name files, or a folder that has some"),
+        );
+    }
     let mut writer = libraries.write(name)?;
     let lost = writer.lost();
     let known: BTreeMap<String, Source> = writer
@@ -59,7 +71,7 @@ pub(super) fn update(
     // Folders that were named tell what is no longer in them.
     let folders: HashSet<&String> = found.iter().filter_map(|f| f.under.as_ref()).collect();
     let asked: HashSet<String> = paths.iter().map(|path| shown(&absolute(path))).collect();
-    let mut gone: HashSet<String> = known
+    let gone: HashSet<String> = known
         .values()
         .filter(|source| {
             let under = source.under.as_ref();
@@ -68,6 +80,7 @@ pub(super) fn update(
         })
         .map(|source| source.path.clone())
         .collect();
+    let mut away = 0;
     for path in &lost {
         let Some(source) = known.get(path).filter(|_| !here.contains(path)) else {
             continue;
@@ -78,8 +91,8 @@ pub(super) fn update(
                 under: source.under.clone(),
                 named: false,
             });
-        } else {
-            gone.insert(path.clone());
+        } else if !gone.contains(path) {
+            away += 1;
         }
     }
     let mut reading = Reading {
@@ -146,7 +159,8 @@ pub(super) fn update(
         ..
     } = reading;
     progress.say("indexing");
-    if !(fresh.is_empty() && gone.is_empty() && lost.is_empty()) {
+    done.away = away;
+    if !(fresh.is_empty() && gone.is_empty()) {
         done.gone = gone.len() as u64;
         writer.replace(builder, fresh, &gone)?;
     }

@@ -11,6 +11,7 @@ use super::super::party::Heard;
 use super::super::query::{self, Filter};
 use super::super::segment::Segment;
 use super::super::{tokens, trace};
+use super::{Dated, Found};
 
 impl Library {
     /// For each segment which passages may be found. `None` once `stop` says so.
@@ -56,6 +57,34 @@ impl Library {
                 Some(bits)
             })
             .collect()
+    }
+
+    /// Puts at the head of a row the newest paragraph with its words that is what was asked for: they may stand in
+    /// documents that are not.
+    pub(super) fn head(&self, row: &mut Found, filter: &Filter) {
+        if filter.is_empty() {
+            return;
+        }
+        let fits = |dated: &Dated| {
+            self.entry(dated.entry).is_some_and(|entry| {
+                let text = || self.text(dated.entry).unwrap_or_default();
+                filter.fits(&entry.record, &mut Heard::default())
+                    && filter.role.is_none_or(|role| role == entry.role)
+                    && (filter.verbs.is_empty() || filter.fits_verb(entry.verb.as_deref(), &text()))
+            })
+        };
+        let Some(first) = row.entry.take_if(|entry| !fits(entry)) else {
+            return;
+        };
+        let fit = row.also.iter().position(|e| e.verbatim && fits(e));
+        row.entry = fit.map(|at| row.also.remove(at));
+        match row.entry {
+            Some(_) => {
+                row.also.push(first);
+                row.also.sort();
+            }
+            None => row.entry = Some(first),
+        }
     }
 
     /// For each segment the passages of which some paragraph fits; the last few answers are kept.

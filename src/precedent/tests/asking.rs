@@ -235,3 +235,51 @@ fn nearly_the_same_words_are_one_row_with_their_years() {
         .collect();
     assert_eq!(also, [("R/2", true), ("R/1", true)]);
 }
+
+#[test]
+fn a_row_is_headed_by_a_document_that_was_asked_for() {
+    let mut library = Library::new();
+    let words =
+        "Decides to extend the mandate of the Force in the area of separation until further notice";
+    // Two segments, as two additions leave them; the newest has the words once more.
+    for years in [&["2001", "2003"][..], &["2002", "2004"]] {
+        let mut builder = Builder::new();
+        for year in years {
+            let record = Record {
+                date: Some(format!("{year}-06-01").into()),
+                votes: vec![(
+                    "KAZ".into(),
+                    if *year < "2003" { Vote::Yes } else { Vote::No },
+                )],
+                adopted: Some("vote".into()),
+                ..Record::new(&format!("R/{year}"), "en".parse().unwrap())
+            };
+            let line = Line {
+                text: words,
+                label: Some("1"),
+                place: 1,
+                role: Role::Operative,
+                verb: None,
+            };
+            builder.add(record, [line]);
+        }
+        library.add("x", Arc::new(builder.build()));
+    }
+    for (query, first, others) in [
+        ("extend mandate", "R/2004", 3),
+        ("extend mandate symbol:R/2001", "R/2001", 1),
+        ("extend mandate year:2002", "R/2002", 1),
+        ("extend mandate year:2001-02", "R/2002", 3),
+        ("extend mandate year:2003-2001", "R/2003", 3),
+        ("extend mandate accepted-by:Kazakhstan", "R/2002", 3),
+        ("symbol:R/2001", "R/2001", 1),
+        ("accepted-by:KAZ year:2001", "R/2001", 1),
+    ] {
+        let hits = library.search(&Query::new(query));
+        assert_eq!(&*hits[0].symbol, first, "{query}");
+        assert_eq!(&*hits[0].text, words);
+        assert_eq!(hits[0].also.len(), others, "{query}");
+    }
+    // Nobody is called so: words to be looked for.
+    assert_eq!(library.search(&Query::new("accepted-by:mandate")).len(), 1);
+}
