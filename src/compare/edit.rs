@@ -1,6 +1,7 @@
 //! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
 
 mod islands;
+mod whole;
 
 use super::Options;
 use super::affine::{self, OPEN};
@@ -212,6 +213,7 @@ impl Script {
         let lists = (ids(a), ids(b));
         let mut pairs = affine::align(&lists.0, &lists.1, lexicon, self.drawing.open);
         if self.drawing.space == Space::Ignored {
+            pairs = whole::widen(pairs, &lists.0, &lists.1, lexicon);
             pairs = islands::join(pairs, &lists.0, &lists.1, lexicon);
         }
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());

@@ -114,6 +114,13 @@ fn as_a_person_would_draw_it() {
             "裁军（2026年）",
             "裁军（[-2010-]{+2026+}年）",
         ),
+        // Not inside a Chinese word, nor before what makes another word of it.
+        (
+            "妇女对决策的参与；",
+            "妇女对决策的参与性；",
+            "妇女对决策的[-参与-]{+参与性+}；",
+        ),
+        ("基于性别的", "基于种族的", "基于[-性别-]{+种族+}的"),
         // A word that stays is not struck and written again.
         (
             "States shall take measures",
