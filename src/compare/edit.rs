@@ -209,12 +209,16 @@ impl Script {
     }
 
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
-        let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
-        let lists = (ids(a), ids(b));
-        let mut pairs = affine::align(&lists.0, &lists.1, lexicon, self.drawing.open);
+        let (x, y) = (
+            whole::Side::of(&a.list, lexicon),
+            whole::Side::of(&b.list, lexicon),
+        );
+        let mut pairs = affine::align(&x.ids, &y.ids, lexicon, self.drawing.open);
         if self.drawing.space == Space::Ignored {
-            pairs = whole::widen(pairs, &lists.0, &lists.1, lexicon);
-            pairs = islands::join(pairs, &lists.0, &lists.1, lexicon);
+            pairs = whole::widen(pairs, &x, &y, whole::Changes::Replaced);
+            pairs = islands::join(pairs, &x.ids, &y.ids, lexicon);
+            pairs = whole::widen(pairs, &x, &y, whole::Changes::All);
+            pairs = whole::close(pairs, &x, &y, lexicon);
         }
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);
