@@ -147,6 +147,13 @@ fn as_a_person_would_draw_it() {
             "resolution 2587 (2021), and",
             "resolution [-2537 (2020)-]{+2587 (2021)+}, and",
         ),
+        // Nor does a long insertion beside one word for another.
+        (
+            "Joining forces, these States will find solutions",
+            "Joining forces and agreeing, where needed, on common positions on security, these States can find solutions",
+            "Joining forces{+ and agreeing, where needed, on common positions on security+}, these States [-will-]{+can+} find \
+             solutions",
+        ),
         // Something put in and something struck do not take with them what is between.
         (
             "contributes to creating a positive environment include",
