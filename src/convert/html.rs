@@ -240,7 +240,15 @@ fn kind(pair: &Pair) -> &'static str {
 fn edits(all: &[Edit], only: Option<Op>) -> String {
     let mut out = String::new();
     let shown = |op: Op| op == Op::Equal || only.is_none_or(|mine| mine == op);
-    for edit in all.iter().filter(|edit| shown(edit.op)) {
+    for edit in all {
+        if !shown(edit.op) {
+            // Where the other side has the edge of a paragraph, this one has a space.
+            let last = out.chars().next_back().unwrap_or(' ');
+            if edit.text == "\n" && !last.is_whitespace() && !crate::text::is_cjk(last) {
+                out.push(' ');
+            }
+            continue;
+        }
         let text = words(&edit.text);
         match edit.op {
             Op::Equal => out.push_str(&text),

@@ -33,7 +33,10 @@ impl Side {
     /// Of tokens in their order.
     pub(super) fn of(tokens: &[Token<'_>], lexicon: &Lexicon) -> Self {
         let ids: Vec<u32> = tokens.iter().map(|token| token.id).collect();
-        let inside = |at: usize| match splits(&ids, at, lexicon) {
+        // Between two words whose neighbouring characters make a third, as in 得以及时, is the edge of a word.
+        let at = |at: usize| splits(&ids, at, lexicon);
+        let between = |here: usize| here.checked_sub(1).is_some_and(at) && at(here + 1);
+        let inside = |here: usize| match at(here) && !between(here) {
             true => Joint::Inside,
             false => Joint::None,
         };
