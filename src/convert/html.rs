@@ -109,7 +109,9 @@ impl Writer<'_> {
         if let Item::Left(_) = item {
             let notes = self.notes(item);
             out.extend([
-                "<tr class=\"left\"><th scope=\"row\">",
+                "<tr class=\"left\" id=\"q",
+                &self.anchor(at),
+                "\"><th scope=\"row\">",
                 &name,
                 "</th><td",
                 columns,
@@ -169,7 +171,11 @@ impl Writer<'_> {
                 Note::Duty(_) => " class=\"stronger\"",
                 _ => "",
             };
-            let said = escape(&note.words());
+            let mut said = escape(&note.words());
+            if in_list && matches!(note, Note::MovedFrom(_) | Note::MovedBehind(_)) {
+                // To where it stood, and from there back.
+                said = format!("<a href=\"#q{}\">{said}</a>", self.anchor(item.pair()));
+            }
             if in_list {
                 out.extend(["<li", class, ">", &said, "</li>"]);
             } else {
