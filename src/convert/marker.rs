@@ -235,10 +235,10 @@ fn number(text: &str) -> Option<Marker<'_>> {
         None if spaced => (Shape::Dot, rest),
         None => return None,
     };
-    match is_degree {
-        true => label.push('°'),
-        false if shape == Shape::Half => label.push(')'),
-        false => {}
+    if is_degree {
+        label.push('°');
+    } else if shape == Shape::Half {
+        label.push(')');
     }
     Some(Marker {
         label: Some(label),

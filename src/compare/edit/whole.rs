@@ -36,9 +36,12 @@ impl Side {
         // Between two words whose neighbouring characters make a third, as in 得以及时, is the edge of a word.
         let at = |at: usize| splits(&ids, at, lexicon);
         let between = |here: usize| here.checked_sub(1).is_some_and(at) && at(here + 1);
-        let inside = |here: usize| match at(here) && !between(here) {
-            true => Joint::Inside,
-            false => Joint::None,
+        let inside = |here: usize| {
+            if at(here) && !between(here) {
+                Joint::Inside
+            } else {
+                Joint::None
+            }
         };
         let mut joints: Vec<Joint> = (0..ids.len()).map(inside).collect();
         for (at, three) in tokens.windows(3).enumerate() {
