@@ -33,6 +33,8 @@ impl Scroll {
             (self.top, self.skip) = (len - 1, 0);
         }
         self.skip = self.skip.min(rows_of(self.top).saturating_sub(1));
+        // A window that grew, or a text that became shorter, leaves no more of the end empty than must be.
+        self.put(self.top, self.skip, 0, height, len, &rows_of);
         let (first, behind) = rows;
         let need = behind.saturating_sub(first).max(1);
         let spare = height.saturating_sub(need);
@@ -136,6 +138,7 @@ mod tests {
             let seen: Vec<(usize, usize)> =
                 (0..height).filter_map(|row| scroll.hit(row, rows.len(), |i| rows[i])).collect();
             prop_assert!(seen.contains(&(at, 0)), "{scroll:?} {seen:?}");
+            prop_assert_eq!(seen.len(), height.min(rows.iter().sum()), "{:?}", scroll);
             prop_assert!(rows[at] > height || seen.contains(&(at, rows[at] - 1)));
             let before = scroll;
             scroll.show(at, (0, rows[at]), height, rows.len(), |i| rows[i]);

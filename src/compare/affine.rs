@@ -71,9 +71,13 @@ fn within(
 }
 
 /// Whether the place before a token is inside a Chinese word.
-fn splits(list: &[u32], at: usize, lexicon: &Lexicon) -> bool {
+pub(super) fn splits(list: &[u32], at: usize, lexicon: &Lexicon) -> bool {
     let token = |at: Option<usize>| at.and_then(|at| list.get(at)).copied();
-    lexicon.is_inside(token(at.checked_sub(1)), token(Some(at)))
+    let (before, here) = (token(at.checked_sub(1)), token(Some(at)));
+    lexicon.is_inside(before, here)
+        || lexicon.is_ending(here)
+            && lexicon.is_han(before)
+            && !lexicon.is_inside(here, token(Some(at + 1)))
 }
 
 /// A common end made shorter until it splits no word, by a few tokens at most.

@@ -22,6 +22,11 @@ const MOVED_NEAR: f32 = 0.26;
 const MOVED_FAR: f32 = 0.5;
 const NEAR: usize = 8;
 
+/// A weak pair in the right place yields when either of its paragraphs has a free partner elsewhere that shares this much of
+/// its words, and so much more.
+const ELSEWHERE: f32 = 0.75;
+const BETTER: f32 = 0.3;
+
 /// Candidates that were found in the comparison before, and what they depend on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
@@ -176,6 +181,24 @@ fn enough(index: &Index, candidate: &Candidate, need: f32, share: f32) -> bool {
 /// Weaker pairs inside the gaps of what is paired already: the heaviest chain in order.
 fn in_order(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut Pairing) {
     let weak = if sides.related { WEAK_RELATED } else { WEAK };
+    // The best free partner of every paragraph, wherever it stands.
+    let mut best_a = vec![0.0_f32; sides.a.paragraphs.len()];
+    let mut best_b = vec![0.0_f32; sides.b.paragraphs.len()];
+    for c in found
+        .iter()
+        .filter(|c| pairing.free_a(c.a) && pairing.free_b(c.b))
+    {
+        for best in [best_a.get_mut(c.a), best_b.get_mut(c.b)]
+            .into_iter()
+            .flatten()
+        {
+            *best = best.max(c.dice);
+        }
+    }
+    let elsewhere = |c: &Candidate| {
+        let best = |list: &[f32], at: usize| list.get(at).copied().unwrap_or(0.0);
+        best(&best_a, c.a).max(best(&best_b, c.b)) >= (c.dice + BETTER).max(ELSEWHERE)
+    };
     let (backbone, _) = pairing.backbone(|a| sides.weight(a));
     let in_b = backbone.clone();
     let gap_a = |a: usize| backbone.partition_point(|pair| pair.0 < a);
@@ -188,6 +211,7 @@ fn in_order(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut
                 && gap_a(c.a) == gap_b(c.b)
                 && (c.dice >= weak || c.contained >= (weak + 0.34).max(0.5))
                 && enough(index, c, 6.0, 0.25)
+                && !elsewhere(c)
         })
         .collect();
     // Of candidates of one paragraph a chain that rises strictly can take one only when they come falling.

@@ -1,6 +1,7 @@
 //! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
 
 mod islands;
+mod whole;
 
 use super::Options;
 use super::affine::{self, OPEN};
@@ -208,12 +209,7 @@ impl Script {
     }
 
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
-        let ids = |tokens: &Tokens<'_>| tokens.list.iter().map(|t| t.id).collect::<Vec<_>>();
-        let lists = (ids(a), ids(b));
-        let mut pairs = affine::align(&lists.0, &lists.1, lexicon, self.drawing.open);
-        if self.drawing.space == Space::Ignored {
-            pairs = islands::join(pairs, &lists.0, &lists.1, lexicon);
-        }
+        let pairs = self.kept(a, b, lexicon);
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);
         let ends = (a.list.len() as u32, b.list.len() as u32);
@@ -241,6 +237,22 @@ impl Script {
             }
             (i, j) = (at_a + 1, at_b + 1);
         }
+    }
+
+    /// The places of the tokens that stay, as they are to be drawn.
+    fn kept(&self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(u32, u32)> {
+        let (a, b) = (
+            whole::Side::of(&a.list, lexicon),
+            whole::Side::of(&b.list, lexicon),
+        );
+        let mut pairs = affine::align(&a.ids, &b.ids, lexicon, self.drawing.open);
+        if self.drawing.space == Space::Ignored {
+            pairs = whole::widen(pairs, &a, &b, whole::Changes::Replaced);
+            pairs = islands::join(pairs, &a.ids, &b.ids, lexicon);
+            pairs = whole::widen(pairs, &a, &b, whole::Changes::All);
+            pairs = whole::close(pairs, &a, &b, lexicon);
+        }
+        pairs
     }
 
     /// White space at the ends of what changed is that of the new text, when both sides have some.

@@ -24,6 +24,12 @@ pub(super) fn is_inside(first: char, second: char) -> bool {
     INSIDE.contains(&(first, second))
 }
 
+/// Whether a character makes another word of the one before it, as -ity, -ize and -er do: 重要性, 现代化, 参与者, 人们. Where one
+/// of them begins a word (性别, 化学), that pair is known.
+pub(super) fn is_ending(character: char) -> bool {
+    matches!(character, '性' | '化' | '者' | '们')
+}
+
 /// The pairs, one behind the other.
 const PAIRS: &str = "\
     一个一些一切一名一年一支一条一次一步一直一致一起一部一项七条七章三方三条上海上述不久不再不利不变不可不当不得不成不断不理不能不要不足与方专员专门世界业务业绩两个两份两位两侧两极严谨严重个人个性中亚中央中心中海为了为人\

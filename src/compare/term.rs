@@ -76,7 +76,11 @@ fn replaced(edits: &[Edit]) -> Vec<Option<(String, String)>> {
         };
         let is_term =
             |words: &str| words.len() <= LONGEST && words.chars().any(char::is_alphabetic);
-        found.push((is_term(&old) && is_term(&new)).then_some((old, new)));
+        // A mark of emphasis or punctuation more or less is no other term.
+        let letters =
+            |words: &str| -> String { words.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let is_other = letters(&old) != letters(&new);
+        found.push((is_term(&old) && is_term(&new) && is_other).then_some((old, new)));
         at += 1 + usize::from(second.is_some());
     }
     found
@@ -97,6 +101,25 @@ mod tests {
     use super::super::samples::document;
     use super::super::{Options, compare};
     use super::*;
+
+    #[test]
+    fn emphasis_that_went_is_no_term() {
+        let starred = [
+            "*Decides* that",
+            "*Requests* that",
+            "*Notes* that",
+            "*Urges* that",
+        ];
+        let list = |strip: bool| {
+            let texts = starred.map(|verb| {
+                let text = format!("{verb} the Parties report to the Conference on {verb}.");
+                if strip { text.replace('*', "") } else { text }
+            });
+            document(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let pairs = compare(&list(false), &list(true), Options::default()).pairs;
+        assert!(terms(&pairs).is_empty());
+    }
 
     #[test]
     fn a_term_replaced_throughout_is_found_once() {

@@ -182,6 +182,17 @@ impl Lexicon {
             _ => false,
         }
     }
+
+    /// Whether a token is a Chinese character that ends a word and is none of its own.
+    pub(super) fn is_ending(&self, token: Option<u32>) -> bool {
+        let han = |id: u32| self.entry(id).han;
+        token.and_then(han).is_some_and(han::is_ending)
+    }
+
+    /// Whether a token is a Chinese character.
+    pub(super) fn is_han(&self, token: Option<u32>) -> bool {
+        token.is_some_and(|id| self.entry(id).han.is_some())
+    }
 }
 
 fn class(text: &str, kind: WordKind) -> Class {

@@ -31,7 +31,11 @@ pub fn to_text_with(document: &Document, notes: &Notes) -> String {
             && label.as_str() != p.text()
         {
             let label = label.as_str();
-            let dot = if label.ends_with([')', '.']) { "" } else { "." };
+            let dot = if label.ends_with([')', '.', '°']) {
+                ""
+            } else {
+                "."
+            };
             out.push_str(label);
             out.push_str(dot);
             out.push(' ');
@@ -186,7 +190,8 @@ fn write_paragraph(out: &mut String, p: &Paragraph) {
             let hashes = "#".repeat(usize::from(p.level.clamp(1, 5)) + 1);
             match label {
                 Some(label) if label != p.text() => {
-                    let dot = if label.contains(char::is_whitespace) || label.ends_with([')', '.'])
+                    let dot = if label.contains(char::is_whitespace)
+                        || label.ends_with([')', '.', '°'])
                     {
                         ""
                     } else {

@@ -109,7 +109,9 @@ impl Writer<'_> {
         if let Item::Left(_) = item {
             let notes = self.notes(item);
             out.extend([
-                "<tr class=\"left\"><th scope=\"row\">",
+                "<tr class=\"left\" id=\"q",
+                &self.anchor(at),
+                "\"><th scope=\"row\">",
                 &name,
                 "</th><td",
                 columns,
@@ -169,7 +171,11 @@ impl Writer<'_> {
                 Note::Duty(_) => " class=\"stronger\"",
                 _ => "",
             };
-            let said = escape(&note.words());
+            let mut said = escape(&note.words());
+            if in_list && matches!(note, Note::MovedFrom(_) | Note::MovedBehind(_)) {
+                // To where it stood, and from there back.
+                said = format!("<a href=\"#q{}\">{said}</a>", self.anchor(item.pair()));
+            }
             if in_list {
                 out.extend(["<li", class, ">", &said, "</li>"]);
             } else {
@@ -240,7 +246,15 @@ fn kind(pair: &Pair) -> &'static str {
 fn edits(all: &[Edit], only: Option<Op>) -> String {
     let mut out = String::new();
     let shown = |op: Op| op == Op::Equal || only.is_none_or(|mine| mine == op);
-    for edit in all.iter().filter(|edit| shown(edit.op)) {
+    for edit in all {
+        if !shown(edit.op) {
+            // Where the other side has the edge of a paragraph, this one has a space.
+            let last = out.chars().next_back().unwrap_or(' ');
+            if edit.text == "\n" && !last.is_whitespace() && !crate::text::is_cjk(last) {
+                out.push(' ');
+            }
+            continue;
+        }
         let text = words(&edit.text);
         match edit.op {
             Op::Equal => out.push_str(&text),

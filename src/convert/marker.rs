@@ -227,12 +227,17 @@ fn number(text: &str) -> Option<Marker<'_>> {
     }
     let is_compound = !is_plain || label.len() > numbered;
     let spaced = is_compound && (rest.is_empty() || begins_sentence(rest));
-    let (shape, rest) = match delimiter(rest, !prefix.is_empty()) {
+    let behind_degree = degree(rest);
+    let is_degree = behind_degree.is_some();
+    let halved = behind_degree.map(|rest| (Shape::Half, rest));
+    let (shape, rest) = match halved.or_else(|| delimiter(rest, !prefix.is_empty())) {
         Some(found) => found,
         None if spaced => (Shape::Dot, rest),
         None => return None,
     };
-    if shape == Shape::Half {
+    if is_degree {
+        label.push('°');
+    } else if shape == Shape::Half {
         label.push(')');
     }
     Some(Marker {
@@ -286,6 +291,17 @@ fn addition(text: &str) -> Option<(String, &str)> {
         Some((more, behind)) => Some((format!("{word} {more}"), behind)),
         None => Some((word.to_owned(), rest)),
     }
+}
+
+/// What stands behind the sign of an item of a French statute, `1° la durée du mariage`, and not of a temperature, `40° C`.
+fn degree(rest: &str) -> Option<&str> {
+    let behind = rest.strip_prefix(['°', 'º'])?;
+    let mut words = behind.split_whitespace();
+    let is_item = behind.starts_with(char::is_whitespace)
+        && words
+            .next()
+            .is_some_and(|word| !matches!(word, "C" | "F" | "C." | "F."));
+    is_item.then_some(behind)
 }
 
 /// What ends a number, and the text behind it.
@@ -458,6 +474,11 @@ mod tests {
             ("IV. Finance", Some("IV"), "Finance"),
             ("• one", None, "one"),
             ("– one", None, "one"),
+            (
+                "1° la durée du mariage ;",
+                Some("1°"),
+                "la durée du mariage ;",
+            ),
             ("Article 5", Some("Article 5"), ""),
             ("Article 2 bis. Aims", Some("Article 2 bis"), "Aims"),
             ("Статья 3", Some("Статья 3"), ""),
@@ -478,6 +499,7 @@ mod tests {
         for text in [
             "2010. The",
             "1.5 °C above",
+            "40° C above",
             "1.5 million people",
             "2(3) of them",
             "4(a) and (b) apply",

@@ -55,6 +55,8 @@ impl Shown {
             match edit.op {
                 Op::Equal => shown.push(&edit.text, &edit.text),
                 op if only.is_none_or(|mine| mine == op) => shown.edit(at, edit, marks),
+                // Where the other side has the edge of a paragraph, this one has a space.
+                _ if edit.text == "\n" && shown.wants_space() => shown.push(" ", " "),
                 _ => {}
             }
         }
@@ -68,6 +70,11 @@ impl Shown {
             parts: Vec::new(),
             wrapping: words.to_owned(),
         }
+    }
+
+    fn wants_space(&self) -> bool {
+        let last = self.text.chars().next_back();
+        last.is_some_and(|last| !last.is_whitespace() && !text::is_cjk(last))
     }
 
     fn edit(&mut self, at: usize, edit: &Edit, marks: Marks) {
@@ -367,6 +374,19 @@ mod tests {
         let shown = Shown::of(&all, None, Marks::Shown);
         assert_eq!(shown.text, "One. {+¶+}\nTwo.");
         assert_eq!(shown.rows(40).1.len(), 2);
+        for (one, joined) in [
+            ("One.", "One. Two."),
+            ("One. ", "One. Two."),
+            ("一。", "一。Two."),
+        ] {
+            let all = [
+                edit(Op::Equal, one),
+                edit(Op::Insert, "\n"),
+                edit(Op::Equal, "Two."),
+            ];
+            let older = Shown::of(&all, Some(Op::Delete), Marks::Hidden);
+            assert_eq!(older.text, joined);
+        }
     }
 
     #[test]

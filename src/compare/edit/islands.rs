@@ -66,8 +66,9 @@ pub(super) fn join(
 }
 
 /// Whether what stands between two gaps is short beside them. A mark between paragraphs stays a mark, what is only put in
-/// brackets is no change of words, and what was only put in, or only struck, on both sides is no reason to write again what
-/// is between.
+/// brackets is no change of words, and what was only put in or only struck, on either side, is no reason to write again what
+/// is between: it is “[-creating -]a positive environment{+ for all+}”. Nor is a long insertion a reason, when beside it one
+/// word is replaced by another: words must have gone, and others come in, half as long as what is between.
 fn is_island((x, y): (&[u32], &[u32]), first: Gap, second: Gap, lexicon: &Lexicon) -> bool {
     let between = x.get(first.x.1..second.x.0).unwrap_or_default();
     let class = |id: &u32| lexicon.entry(*id).class;
@@ -80,13 +81,15 @@ fn is_island((x, y): (&[u32], &[u32]), first: Gap, second: Gap, lexicon: &Lexico
         tokens.iter().any(word)
     };
     let is_change = |gap: Gap| has_words(x, gap.x) || has_words(y, gap.y);
-    let none = |one: (usize, usize), other: (usize, usize)| one.0 == one.1 && other.0 == other.1;
-    let only = none(first.x, second.x) || none(first.y, second.y);
+    let is_pure = |gap: Gap| gap.x.0 == gap.x.1 || gap.y.0 == gap.y.1;
     let own = long(x, (first.x.1, second.x.0), lexicon);
-    !only
+    let gone = long(x, first.x, lexicon) + long(x, second.x, lexicon);
+    let new = long(y, first.y, lexicon) + long(y, second.y, lexicon);
+    !(is_pure(first) && is_pure(second))
         && is_change(first)
         && is_change(second)
         && own <= LONGEST
+        && gone.min(new) * 2 >= own
         && (first.changed + second.changed) * 10 >= AROUND * own
 }
 

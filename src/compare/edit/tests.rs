@@ -114,6 +114,52 @@ fn as_a_person_would_draw_it() {
             "裁军（2026年）",
             "裁军（[-2010-]{+2026+}年）",
         ),
+        // Not inside a Chinese word, nor before what makes another word of it.
+        (
+            "妇女对决策的参与；",
+            "妇女对决策的参与性；",
+            "妇女对决策的[-参与-]{+参与性+}；",
+        ),
+        ("基于性别的", "基于种族的", "基于[-性别-]{+种族+}的"),
+        // Nor inside the number of a document, a compound, a phrase in brackets.
+        (
+            "its report S/2021/4 and",
+            "its report S/2021/5 and",
+            "its report [-S/2021/4-]{+S/2021/5+} and",
+        ),
+        (
+            "State and/or Party",
+            "State and Party",
+            "State and[-/or-] Party",
+        ),
+        (
+            "an open-ended group",
+            "an open-minded group",
+            "an [-open-ended-]{+open-minded+} group",
+        ),
+        (
+            "troop-contributing countries",
+            "troop- and police-contributing countries",
+            "troop-{+ and police-+}contributing countries",
+        ),
+        (
+            "resolution 2537 (2020), and",
+            "resolution 2587 (2021), and",
+            "resolution [-2537 (2020)-]{+2587 (2021)+}, and",
+        ),
+        // Nor does a long insertion beside one word for another.
+        (
+            "Joining forces, these States will find solutions",
+            "Joining forces and agreeing, where needed, on common positions on security, these States can find solutions",
+            "Joining forces{+ and agreeing, where needed, on common positions on security+}, these States [-will-]{+can+} find \
+             solutions",
+        ),
+        // Something put in and something struck do not take with them what is between.
+        (
+            "contributes to creating a positive environment include",
+            "contributes to a positive environment for our community include",
+            "contributes to [-creating -]a positive environment {+for our community +}include",
+        ),
         // A word that stays is not struck and written again.
         (
             "States shall take measures",
@@ -123,7 +169,7 @@ fn as_a_person_would_draw_it() {
         (
             "各国应采取措施。",
             "各国应当采取有效措施。",
-            "各国应{+当+}采取{+有效+}措施。",
+            "各国[-应-]{+应当+}采取{+有效+}措施。",
         ),
         // Chinese by words, where they are known.
         ("通过决议。", "通过决定。", "通过[-决议-]{+决定+}。"),
