@@ -16,7 +16,7 @@ use super::segment::Segment;
 /// When common words find no passages by themselves and the others no more than these, they are let.
 const ENOUGH: usize = 200;
 /// How much of what was asked is nearly everything.
-const NEARLY: f32 = 0.93;
+const NEARLY: f32 = 0.9;
 /// Passages that are looked at together; a multiple of 64.
 const BLOCK: usize = 4096;
 

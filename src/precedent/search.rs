@@ -20,7 +20,9 @@ use crate::text::Language;
 const CANDIDATES: usize = 1500;
 /// The most of them where too many have nearly everything that was asked for: which one says it in order is not known
 /// before they are looked at.
-const MANY: usize = 4000;
+const MANY: usize = 2500;
+/// Queries of fewer words are not worth that: what one types first should be quick, and says little about an order.
+const SAID_MUCH: usize = 4;
 /// Queries of more words are pasted rather than typed.
 const TYPED: usize = 12;
 /// Words whose meaning is remembered.
