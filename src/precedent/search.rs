@@ -287,7 +287,7 @@ impl Library {
             CANDIDATES
         };
         let limit = looked_at.max(query.limit);
-        let many = if asked.len() == 1 {
+        let many = if asked.len() < SAID_MUCH {
             limit
         } else {
             MANY.max(limit)
