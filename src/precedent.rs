@@ -17,6 +17,7 @@ mod build;
 mod claim;
 mod complete;
 mod expand;
+mod forms;
 mod gather;
 mod landing;
 mod library;

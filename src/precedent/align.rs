@@ -9,13 +9,13 @@ use super::segment::Segment;
 
 /// Steps that are looked back for the one before.
 const LOOK_BACK: usize = 24;
-/// What each position between two words costs, in average words.
+/// What each position between two words costs that the query has not, in average words.
 const GAP: f32 = 0.12;
 /// Positions after which a gap costs no more.
-const WIDEST: usize = 12;
+const WIDEST: u32 = 12;
 /// What it costs that a mark stands between two neighbours where none was typed, or none where one was.
 const PARTED: f32 = 0.1;
-/// What each word of the query that is left out costs.
+/// What each position costs that the query has between two words and the text has not: a word of the query left out.
 const SKIP: f32 = 0.04;
 /// What going back in the query costs.
 const BACK: f32 = 0.15;
@@ -127,12 +127,26 @@ struct Meaning {
     then: Option<u32>,
 }
 
+/// What is asked of passages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Question<'a> {
+    /// The words that tell something, in order.
+    pub(super) words: &'a [Asked],
+    /// Where each of them stands in the query: words that tell nothing have places too, so that what stands for them in
+    /// a text is no gap.
+    pub(super) places: &'a [u32],
+    /// A bit for each of them that has a mark before it.
+    pub(super) parted: u32,
+}
+
 /// Scores passages of one segment against one query.
 #[derive(Debug)]
 pub(super) struct Aligner<'a> {
     segment: &'a Segment,
     /// Words of the query.
     count: usize,
+    /// Where each of them stands in the query.
+    places: [u32; MOST_WORDS],
     /// What all words of the query tell together.
     total: f32,
     /// A bit for each word of the query that has a mark before it.
@@ -140,6 +154,10 @@ pub(super) struct Aligner<'a> {
     tags: &'a mut Tags,
     meanings: Vec<Vec<Meaning>>,
     steps: Vec<Step>,
+    /// What the best chain of the steps so far is worth.
+    peak: f32,
+    /// Words of the query in the steps so far, a bit each.
+    seen: u32,
 }
 
 /// What a passage is worth.
@@ -212,42 +230,51 @@ impl Drop for Aligner<'_> {
 }
 
 impl<'a> Aligner<'a> {
-    /// Prepares for a query, of which `parted` has a bit for each word with a mark before it; `at` is the number of the
-    /// segment.
+    /// Prepares for a query; `at` is the number of the segment.
     pub(super) fn new(
         segment: &'a Segment,
         at: usize,
-        (asked, parted): (&[Asked], u32),
+        question: Question<'_>,
         tags: &'a mut Tags,
     ) -> Self {
+        let asked = question.words;
         let asked = asked.get(..MOST_WORDS).unwrap_or(asked);
+        let mut places = [0; MOST_WORDS];
+        for (slot, place) in places.iter_mut().zip(question.places) {
+            *slot = *place;
+        }
         let mut aligner = Self {
             segment,
             count: asked.len(),
+            places,
             total: asked.iter().map(|word| word.idf).sum::<f32>().max(1e-6),
-            parted,
+            parted: question.parted,
             tags,
             meanings: Vec::new(),
             steps: Vec::new(),
+            peak: 0.0,
+            seen: 0,
         };
         for (place, word) in asked.iter().enumerate() {
             let terms = word.terms.get(at).map(Vec::as_slice).unwrap_or_default();
             for (term, weight) in terms {
-                aligner.mean(*term, place as u8, weight * word.idf, &word.written);
+                aligner.mean(*term, place as u8, weight * word.idf, Some(&word.written));
             }
             // Beyond the most frequent ones, every word that begins so is what was begun.
             for term in word.beginnings.get(at).cloned().unwrap_or_default() {
                 if !terms.iter().any(|(known, _)| *known == term) {
-                    aligner.mean(term, place as u8, 0.9 * word.idf, "");
+                    aligner.mean(term, place as u8, 0.9 * word.idf, None);
                 }
             }
         }
         aligner
     }
 
-    fn mean(&mut self, term: u32, word: u8, worth: f32, written: &str) {
-        let text = self.segment.term(term).unwrap_or_default();
-        let mut chars = text.chars();
+    /// Lets the pieces of a term mean a word of the query; `written` is how it was typed, where that is all of it.
+    fn mean(&mut self, term: u32, word: u8, worth: f32, written: Option<&str>) {
+        // What only begins so is never of Han.
+        let text = written.and_then(|_| self.segment.term(term));
+        let mut chars = text.unwrap_or_default().chars();
         let first = chars.next().filter(|c| crate::text::is_han(*c));
         let (term, then) = match (first, chars.next()) {
             (Some(first), Some(second)) => {
@@ -260,7 +287,8 @@ impl<'a> Aligner<'a> {
             _ => (term, None),
         };
         for piece in self.segment.pieces_of_term(term).unwrap_or_default() {
-            let otherwise = then.is_none() && !self.is_written(piece, written);
+            let otherwise =
+                then.is_none() && written.is_some_and(|written| !self.is_written(piece, written));
             let meaning = Meaning {
                 word,
                 worth: if otherwise {
@@ -298,11 +326,19 @@ impl<'a> Aligner<'a> {
         written.chars().all(|letter| letters.next() == Some(letter))
     }
 
+    fn place(&self, word: u8) -> u32 {
+        self.places
+            .get(usize::from(word))
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// What a passage is worth.
     pub(super) fn score(&mut self, passage: u32) -> Worth {
         let average = self.total / self.count.max(1) as f32;
         let mut best = [0_f32; MOST_WORDS];
         self.steps.clear();
+        (self.peak, self.seen) = (0.0, 0);
         let (mut position, mut marks) = (0_u32, 0_u32);
         let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
         while let Some(number) = stream.number() {
@@ -320,7 +356,7 @@ impl<'a> Aligner<'a> {
             }
         }
         let covered: f32 = best.iter().sum();
-        let chain = self.steps.iter().map(Step::best).fold(0.0, f32::max);
+        let chain = self.peak;
         let length = LENGTH * average * (position.max(1) as f32).log2();
         Worth {
             score: (covered + chain - length) / (2.0 * self.total),
@@ -408,31 +444,49 @@ impl<'a> Aligner<'a> {
                 marks,
             };
             let asked_parted = self.parted >> word & 1 == 1;
+            let place = self.place(word);
+            let reach = place.saturating_sub(self.place(0));
+            let has_earlier = self.seen & ((1 << word) - 1) != 0;
+            self.seen |= 1 << word;
             for (at, before) in self.steps.iter().enumerate().rev().take(LOOK_BACK) {
                 if before.position >= position {
                     continue;
                 }
-                let gap = ((position - before.position - 1) as usize).min(WIDEST);
+                let gap = position - before.position - 1;
+                // No chain that ended this far away or farther can do better than what is known.
+                let far = GAP * gap.saturating_sub(reach).min(WIDEST) as f32;
+                let least = if has_earlier {
+                    step.any.worth.min(step.straight.worth)
+                } else {
+                    step.any.worth
+                };
+                if worth + self.peak - average * far <= least {
+                    break;
+                }
                 let is_parted = marks > before.marks;
                 let parted = if gap == 0 && is_parted != asked_parted {
                     PARTED
                 } else {
                     0.0
                 };
-                let near = GAP * gap as f32 + parted;
-                let ahead = word.checked_sub(before.word).filter(|ahead| *ahead > 0);
-                let order = match ahead {
-                    Some(ahead) => SKIP * f32::from((ahead - 1).min(4)),
-                    None => BACK,
+                let ahead = word > before.word;
+                // As far apart as they were typed is near, whatever stands between.
+                let order = if ahead {
+                    let asked = place.saturating_sub(self.place(before.word) + 1);
+                    let (more, fewer) = (gap.saturating_sub(asked), asked.saturating_sub(gap));
+                    GAP * more.min(WIDEST) as f32 + SKIP * fewer.min(4) as f32
+                } else {
+                    GAP * gap.min(WIDEST) as f32 + BACK
                 };
-                let added = worth - average * (near + order);
-                if ahead.is_some() {
+                let added = worth - average * (order + parted);
+                if ahead {
                     step.straight.extend(before.straight, added, word, at);
                 }
                 if before.any.used & (1 << word) == 0 {
                     step.any.extend(before.any, added, word, at);
                 }
             }
+            self.peak = self.peak.max(step.best());
             self.steps.push(step);
         }
     }

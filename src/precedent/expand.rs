@@ -4,6 +4,7 @@
 //! |---|---|
 //! | as typed | 1 |
 //! | it begins with what was typed (the last word, while it is being typed) | 0.9 |
+//! | another form of it: other endings, in Arabic other small words joined to it ([`super::forms`]) | 0.75 to 0.85 |
 //! | one slip of the keyboard away (four letters and more) | 0.8 |
 //! | two slips away (eight letters and more) | 0.55 |
 //! | the letters typed stand in it in order: `disarm`, `dsrmmnt` for *disarmament* | 0.5 |
@@ -22,12 +23,18 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use rustc_hash::FxHashMap;
 
+use super::forms::forms;
 use super::segment::Segment;
 use super::tokens::Token;
 use super::typo::{self, has_at_most, is_number};
 
 /// Words of a query that are looked for; of longer queries the rarest.
 pub(super) const MOST_WORDS: usize = 32;
+/// What a word is worth that is one slip away, or two.
+const ONE_SLIP: f32 = 0.8;
+const TWO_SLIPS: f32 = 0.55;
+/// What of that is left where what was typed is a word itself, and was probably meant.
+const DOUBT: f32 = 0.4;
 /// Words of the library that one typed word may stand for.
 const MOST_EXPANSIONS: usize = 64;
 /// Abbreviations that one typed word may stand for.
@@ -116,6 +123,7 @@ impl<'a> Expander<'a> {
             }
         } else if !(is_number(word) || exists && typed.pasted) {
             for (at, segment) in self.segments.iter().enumerate() {
+                forms(segment, word, |id, worth| found.push((at, id, worth)));
                 self.near(segment, word, exists, typed, |id, weight| {
                     found.push((at, id, weight));
                 });
@@ -143,8 +151,7 @@ impl<'a> Expander<'a> {
             return;
         }
         let set = typo::signature(word);
-        // A word that exists was probably meant.
-        let doubt = if exists { 0.4 } else { 1.0 };
+        let doubt = if exists { DOUBT } else { 1.0 };
         let mut buffer = Vec::with_capacity(typo::LONGEST);
         for length in letters - limit..=letters + limit {
             let close = |s: u64| has_at_most(s ^ set, 2 * limit);
@@ -152,8 +159,8 @@ impl<'a> Expander<'a> {
                 buffer.clear();
                 buffer.extend(segment.term(id).unwrap_or_default().chars());
                 match typo::slips(&asked, &buffer, limit) {
-                    Some(1) => give(id, 0.8 * doubt),
-                    Some(2) => give(id, 0.55 * doubt),
+                    Some(1) => give(id, ONE_SLIP * doubt),
+                    Some(2) => give(id, TWO_SLIPS * doubt),
                     _ => {}
                 }
             });
@@ -256,6 +263,12 @@ impl<'a> Expander<'a> {
 }
 
 impl Asked {
+    /// The most that a passage is worth for having it.
+    pub(super) fn most(&self) -> f32 {
+        let best = self.terms.iter().filter_map(|terms| terms.first());
+        self.idf * best.map(|(_, weight)| *weight).fold(0.0, f32::max)
+    }
+
     /// Whether nothing in the library resembles it.
     pub(super) fn is_nothing(&self) -> bool {
         self.terms.iter().all(Vec::is_empty)

@@ -15,6 +15,8 @@ use super::segment::Segment;
 
 /// When common words find no passages by themselves and the others no more than these, they are let.
 const ENOUGH: usize = 200;
+/// How much of what was asked is nearly everything.
+const NEARLY: f32 = 0.9;
 /// Passages that are looked at together; a multiple of 64.
 const BLOCK: usize = 4096;
 
@@ -86,6 +88,11 @@ impl Word<'_> {
 struct Best {
     found: Vec<(f32, Place)>,
     limit: usize,
+    /// The most of them as long as all have what nearly everything that was asked for is worth.
+    many: usize,
+    nearly: f32,
+    /// How many were kept the last time.
+    kept: usize,
     /// What a passage must be worth more than to be among them.
     least: f32,
 }
@@ -100,24 +107,30 @@ impl Best {
     /// Keeps the best, of equally good ones the first. Whether those that are kept may have become better.
     fn keep(&mut self) {
         let order = |a: &(f32, Place), b: &(f32, Place)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if self.found.len() > self.limit {
-            self.found.select_nth_unstable_by(self.limit, order);
-            self.found.truncate(self.limit);
+        let nearly = self.found.iter().filter(|(sum, _)| *sum > self.nearly);
+        let limit = nearly.count().clamp(self.limit, self.many);
+        if self.found.len() > limit {
+            self.found.select_nth_unstable_by(limit, order);
+            self.found.truncate(limit);
         }
-        if self.found.len() == self.limit {
+        if self.found.len() == limit {
             let sums = self.found.iter().map(|(sum, _)| *sum);
             self.least = sums.fold(f32::INFINITY, f32::min);
+            if limit < self.many {
+                self.least = self.least.min(self.nearly);
+            }
         }
+        self.kept = self.found.len();
     }
 }
 
-/// The passages that hold most of what was asked with what that tells, at most `limit`, in no order worth knowing.
-/// `None` once `stop` says so.
+/// The passages that hold most of what was asked with what that tells, in no order worth knowing: at most `limit`, but
+/// `many` as long as they hold [`NEARLY`] all of it. `None` once `stop` says so.
 pub(super) fn gather(
     segments: &[Arc<Segment>],
     asked: &[Asked],
     admitted: &[Admitted],
-    limit: usize,
+    (limit, many): (usize, usize),
     scores: &mut Scores,
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<(f32, Place)>> {
@@ -126,10 +139,14 @@ pub(super) fn gather(
     order.sort_by_key(|(_, word)| word.cost);
     let rare = order.iter().filter(|(_, word)| word.cost <= passages / 20);
     let rare = rare.count().max(1);
+    let most: f32 = asked.iter().map(Asked::most).sum();
     let mut pass = |finding: usize| {
         let mut best = Best {
             found: Vec::new(),
             limit,
+            many,
+            nearly: NEARLY * most,
+            kept: 0,
             least: f32::NEG_INFINITY,
         };
         let each = segments.iter().zip(admitted).enumerate();
@@ -222,7 +239,7 @@ impl Scores {
                     *score = Score::default();
                 }
             }
-            if best.found.len() >= 2 * best.limit {
+            if best.found.len() >= best.kept.max(best.limit) + best.limit {
                 best.keep();
                 settle(words, best.least);
             }

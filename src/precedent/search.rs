@@ -3,30 +3,31 @@
 //! Start at [`Library::search`].
 
 mod filter;
+mod rows;
 
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::align::{self, Aligner, Tags, Worth};
+use super::align::{self, Aligner, Question, Tags, Worth};
 use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
-use super::pack::Reader;
 use super::party::Party;
 use super::query::{self, Filter};
 use super::tokens::{Token, tokens};
-use crate::text::{Language, normalize};
+use crate::text::Language;
 
 /// Passages that are looked at closely.
 const CANDIDATES: usize = 1500;
+/// The most of them where too many have nearly everything that was asked for: which one says it in order is not known
+/// before they are looked at.
+const MANY: usize = 2500;
+/// Queries of fewer words are not worth that: what one types first should be quick, and says little about an order.
+const SAID_MUCH: usize = 4;
 /// Queries of more words are pasted rather than typed.
 const TYPED: usize = 12;
 /// Words whose meaning is remembered.
 const REMEMBERED: usize = 512;
-/// Rows that are compared with those above them, for each row that is wanted.
-const COMPARED: usize = 3;
-/// How much of their words two paragraphs have in common that are shown as one.
-const NEAR: f64 = 0.9;
 
 /// What is looked for, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,16 @@ pub struct Hit {
     pub entry: usize,
     /// Where else the same words stand, or words that differ in little, in what was searched: newest first.
     pub also: Vec<Again>,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone)]
+struct Said {
+    word: Arc<Asked>,
+    /// Its place in the query, counted over all words.
+    place: u32,
+    /// Whether a mark stands before it.
+    parted: bool,
 }
 
 /// What a search needs and leaves for the next one.
@@ -200,10 +211,11 @@ impl Library {
             .push(scratch);
     }
 
-    /// The words of a query that say something, in order, each with whether a mark stands before it. A word that nothing
-    /// in the library resembles counts for nothing.
-    fn expand(&self, words: &str) -> Vec<(Arc<Asked>, bool)> {
-        let tokens: Vec<Token> = tokens(words).into_iter().filter(|t| !t.is_tail).collect();
+    /// The words of a query that say something, in order. A word that nothing in the library resembles counts for nothing.
+    fn expand(&self, words: &str) -> Vec<Said> {
+        let all = tokens(words).into_iter().zip(0..);
+        // What a run of Han ends with was said by the joined characters before it.
+        let (tokens, places): (Vec<Token>, Vec<u32>) = all.filter(|(t, _)| !t.is_tail).unzip();
         let mut end = 0;
         let parted: Vec<bool> = tokens
             .iter()
@@ -220,11 +232,11 @@ impl Library {
         if known.len() > REMEMBERED {
             known.clear();
         }
-        let mut asked: Vec<(Arc<Asked>, bool)> = tokens
+        let mut asked: Vec<Said> = tokens
             .iter()
-            .zip(parted)
+            .zip(parted.into_iter().zip(places))
             .enumerate()
-            .map(|(at, (token, parted))| {
+            .map(|(at, (token, (parted, place)))| {
                 let typed = Typed {
                     open: open && at + 1 == count && !token.is_han,
                     pasted: count > TYPED,
@@ -233,16 +245,20 @@ impl Library {
                 let word = known
                     .entry(key)
                     .or_insert_with(|| Arc::new(expander.expand(token, typed)));
-                (Arc::clone(word), parted)
+                Said {
+                    word: Arc::clone(word),
+                    place,
+                    parted,
+                }
             })
-            .filter(|(word, _)| !word.is_nothing())
+            .filter(|said| !said.word.is_nothing())
             .collect();
         drop(known);
         if asked.len() > MOST_WORDS {
-            let mut rarest: Vec<f32> = asked.iter().map(|(word, _)| word.idf).collect();
+            let mut rarest: Vec<f32> = asked.iter().map(|said| said.word.idf).collect();
             rarest.sort_by(|a, b| b.total_cmp(a));
             let least = rarest.get(MOST_WORDS - 1).copied().unwrap_or_default();
-            asked.retain(|(word, _)| word.idf >= least);
+            asked.retain(|said| said.word.idf >= least);
             asked.truncate(MOST_WORDS);
         }
         asked
@@ -251,16 +267,22 @@ impl Library {
     fn ranked(
         &self,
         (query, filter): (&Query, &Filter),
-        asked: &[(Arc<Asked>, bool)],
+        said: &[Said],
         admitted: &[Admitted],
         scratch: &mut Scratch,
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
-        let parted = asked
+        let parted = said
             .iter()
             .zip(0..32)
-            .fold(0, |bits, ((_, parted), at)| bits | u32::from(*parted) << at);
-        let asked: Vec<Asked> = asked.iter().map(|(word, _)| (**word).clone()).collect();
+            .fold(0, |bits, (said, at)| bits | u32::from(said.parted) << at);
+        let places: Vec<u32> = said.iter().map(|said| said.place).collect();
+        let asked: Vec<Asked> = said.iter().map(|said| (*said.word).clone()).collect();
+        let question = Question {
+            words: &asked,
+            places: &places,
+            parted,
+        };
         // Passages that have the only word asked for are all as good, but for their length.
         let looked_at = if asked.len() == 1 {
             CANDIDATES / 3
@@ -268,11 +290,16 @@ impl Library {
             CANDIDATES
         };
         let limit = looked_at.max(query.limit);
+        let many = if asked.len() < SAID_MUCH {
+            limit
+        } else {
+            MANY.max(limit)
+        };
         let mut places = gather(
             &self.segments,
             &asked,
             admitted,
-            limit,
+            (limit, many),
             &mut scratch.scores,
             stop,
         )?;
@@ -280,7 +307,7 @@ impl Library {
         let each = self.segments.iter().zip(scratch.tags.iter_mut());
         let mut aligners: Vec<Aligner<'_>> = each
             .enumerate()
-            .map(|(at, (segment, tags))| Aligner::new(segment, at, (&asked, parted), tags))
+            .map(|(at, (segment, tags))| Aligner::new(segment, at, question, tags))
             .collect();
         let total: f32 = asked.iter().map(|word| word.idf).sum();
         // Words that begin as the last one does were not all gathered.
@@ -288,7 +315,7 @@ impl Library {
             .iter()
             .filter(|w| w.beginnings.iter().any(|b| !b.is_empty()));
         let begun: f32 = begun.map(|word| word.idf).sum();
-        let wanted = wanted(query.limit);
+        let wanted = rows::wanted(query.limit);
         let (mut scores, mut least) = (Vec::with_capacity(places.len()), f32::NEG_INFINITY);
         let mut found = Vec::with_capacity(places.len());
         for (turn, (sum, place)) in places.into_iter().enumerate() {
@@ -339,102 +366,6 @@ impl Library {
                 })
                 .collect(),
         )
-    }
-
-    /// The best ones in their lasting order, those that nearly say the same as one above put with it.
-    fn rows(
-        &self,
-        mut found: Vec<Found>,
-        query: &Query,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<Vec<Found>> {
-        let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
-        let wanted = wanted(query.limit);
-        if found.len() > wanted {
-            found.select_nth_unstable_by(wanted, by_score);
-            let least = found.get(wanted).map_or(0.0, |f| f.worth.score);
-            // All that are as good as the last one compete for its place.
-            found.retain(|f| f.worth.score >= least);
-            found.truncate(wanted * 8);
-        }
-        for (turn, found) in found.iter_mut().enumerate() {
-            if turn % 16 == 0 && stop() {
-                return None;
-            }
-            let mut entries = self.dated_entries(found.place, query.library.as_ref());
-            entries.sort();
-            let mut entries = entries.into_iter();
-            found.entry = entries.next();
-            found.also = entries.collect();
-        }
-        found.retain(|f| f.entry.is_some());
-        found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
-        let mut rows: Vec<Found> = Vec::new();
-        let mut bags: Vec<Vec<u64>> = Vec::new();
-        for (turn, next) in found.into_iter().enumerate() {
-            if turn % 16 == 0 && stop() {
-                return None;
-            }
-            let bag = if query.fold {
-                self.bag(next.place)
-            } else {
-                Vec::new()
-            };
-            let language = |place: Place| {
-                let segment = self.segments.get(place.segment as usize)?;
-                segment.language(place.passage)
-            };
-            let own = language(next.place);
-            let full = rows.len() >= query.limit;
-            let alike = rows
-                .iter_mut()
-                .zip(&bags)
-                .find(|(row, other)| likeness(&bag, other) >= NEAR && language(row.place) == own);
-            match alike {
-                Some((row, _)) => {
-                    // Another segment may have the same words to the letter.
-                    let verbatim = self.words(next.place) == self.words(row.place);
-                    let entries = next.entry.into_iter().chain(next.also);
-                    row.also.extend(entries.map(|e| Dated { verbatim, ..e }));
-                }
-                None if full => break,
-                None => {
-                    rows.push(next);
-                    bags.push(bag);
-                }
-            }
-        }
-        for row in &mut rows {
-            row.also.sort();
-        }
-        Some(rows)
-    }
-
-    fn words(&self, place: Place) -> Option<String> {
-        let segment = self.segments.get(place.segment as usize)?;
-        Some(normalize(&segment.passage_text(place.passage)?))
-    }
-
-    /// The terms of a passage, as hashes, sorted.
-    fn bag(&self, place: Place) -> Vec<u64> {
-        let Some(segment) = self.segments.get(place.segment as usize) else {
-            return Vec::new();
-        };
-        let mut stream = Reader(segment.stream(place.passage).unwrap_or_default());
-        let mut bag: Vec<u64> = Vec::with_capacity(stream.0.len());
-        while let Some(number) = stream.number() {
-            let piece = number.checked_sub(1);
-            if let Some(term) = piece.and_then(|piece| segment.term_of_piece(piece)?) {
-                // Numbers of terms mean the same within one segment only.
-                bag.push(if self.segments.len() == 1 {
-                    u64::from(term)
-                } else {
-                    hash(segment.term(term).unwrap_or_default())
-                });
-            }
-        }
-        bag.sort_unstable();
-        bag
     }
 
     fn dated_entries(&self, place: Place, library: Option<&Arc<str>>) -> Vec<Dated> {
@@ -542,40 +473,6 @@ impl Library {
             .get(segment as usize)
             .is_none_or(|segment| segment.damage().is_some())
     }
-}
-
-/// How many passages are compared for so many rows.
-fn wanted(limit: usize) -> usize {
-    limit.saturating_mul(COMPARED).min(limit.saturating_add(60))
-}
-
-/// The hash of a term (FNV-1a).
-fn hash(term: &str) -> u64 {
-    let bytes = term.bytes();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// How much of their words two paragraphs have in common, from 0 to 1.
-fn likeness(a: &[u64], b: &[u64]) -> f64 {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if long == 0 || (short as f64) < NEAR * long as f64 {
-        return 0.0;
-    }
-    let (mut one, mut other, mut common) = (a.iter().peekable(), b.iter().peekable(), 0);
-    while let (Some(x), Some(y)) = (one.peek(), other.peek()) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => one.next(),
-            std::cmp::Ordering::Greater => other.next(),
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                other.next();
-                one.next()
-            }
-        };
-    }
-    f64::from(common) / long as f64
 }
 
 /// Where the words at these positions stand in the text; what touches is one span.

@@ -9,6 +9,7 @@ mod agreed;
 mod asking;
 mod hardship;
 mod laws;
+mod memory;
 
 /// Paragraphs of the six languages, in language order of the list.
 const TEXTS: &[(&str, &str)] = &[

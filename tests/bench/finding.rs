@@ -174,6 +174,8 @@ pub(crate) fn search(folder: &Path, count: usize) {
     let asked = queries(&all, SPANS);
     let mut ranks: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     let mut times = Vec::new();
+    // Queries that another paragraph says to the letter: nobody could know which was meant.
+    let mut said_elsewhere = 0;
     for asked in &asked {
         let query = Query {
             limit: 10,
@@ -186,12 +188,20 @@ pub(crate) fn search(folder: &Path, count: usize) {
             .iter()
             .find(|hit| fold(&hit.text).contains(&asked.meant));
         let worth = rank.map_or(0.0, |hit| 1.0 / hit.rank as f64);
+        let typed = fold(&asked.query);
+        if worth < 1.0
+            && hits
+                .first()
+                .is_some_and(|hit| fold(&hit.text).contains(&typed))
+        {
+            said_elsewhere += 1;
+        }
         ranks.entry(asked.language).or_default().push(worth);
     }
     let mean = |worths: &[f64]| worths.iter().sum::<f64>() / worths.len().max(1) as f64;
     let all: Vec<f64> = ranks.values().flatten().copied().collect();
     println!(
-        "MRR@10, garbled queries\t{:.3} ({} queries)",
+        "MRR@10, garbled queries\t{:.3} ({} queries; {said_elsewhere} not first where what came first says what was typed to the letter)",
         mean(&all),
         all.len()
     );

@@ -1,0 +1,144 @@
+//! What is half remembered: words in another form, words that stand for others, and words that many paragraphs have.
+
+use super::super::shelf::shelf;
+use super::*;
+
+fn first(library: &Library, query: &str) -> String {
+    let hits = library.search(&Query::new(query));
+    hits.first()
+        .map_or_else(String::new, |hit| hit.symbol.to_string())
+}
+
+#[test]
+fn a_word_in_another_form_is_the_word() {
+    // Each form that is typed stands in another paragraph, where slips count for little.
+    let library = shelf(&[
+        (
+            "en/1",
+            "2001-01-31",
+            "en",
+            "Commends the parties for the implementation of the agreed ceasefire commitments;",
+        ),
+        (
+            "en/2",
+            "2002-01-31",
+            "en",
+            "Notes that every party has given its commitment to implement the budget;",
+        ),
+        (
+            "fr/1",
+            "2001-01-31",
+            "fr",
+            "Prend note des accords régionaux relatifs aux armes nucléaires adoptés par les États ;",
+        ),
+        (
+            "fr/2",
+            "2002-01-31",
+            "fr",
+            "Considère que l’accord régional relatif au budget n’a pas été adopté ;",
+        ),
+        (
+            "es/1",
+            "2001-01-31",
+            "es",
+            "Observando las medidas acordadas para limitar las disposiciones comerciales,",
+        ),
+        (
+            "es/2",
+            "2002-01-31",
+            "es",
+            "Recordando que la medida acordada con limitaciones es una disposición,",
+        ),
+        (
+            "ru/1",
+            "2001-01-31",
+            "ru",
+            "призывающий государства осуществить подлежащие контролю мероприятия;",
+        ),
+        (
+            "ru/2",
+            "2002-01-31",
+            "ru",
+            "призывает государство и контроль над мероприятием;",
+        ),
+        (
+            "ar/1",
+            "2001-01-31",
+            "ar",
+            "يرحب بالاتفاقات المتعلقة بالسلام والتعاون بين الدول؛",
+        ),
+        (
+            "ar/2",
+            "2002-01-31",
+            "ar",
+            "السلام يتحقق في كل دولة حين يعقد اتفاق؛",
+        ),
+    ]);
+    for (query, symbol) in [
+        ("party implementing agreed ceasefires commitment", "en/1"),
+        (
+            "accord régional relative aux arme nucléaire adoptée",
+            "fr/1",
+        ),
+        (
+            "observado medida acordada limitadas disposición comercial",
+            "es/1",
+        ),
+        (
+            "государств осуществлять подлежащих контроль мероприятие",
+            "ru/1",
+        ),
+        ("الاتفاق متعلقة السلام وتعاون الدولة", "ar/1"),
+    ] {
+        assert_eq!(first(&library, query), symbol, "{query}");
+        for hit in library.search(&Query::new(query)) {
+            assert!(
+                hit.spans
+                    .iter()
+                    .all(|span| hit.text.get(span.clone()).is_some())
+            );
+        }
+    }
+}
+
+#[test]
+fn another_word_in_between_is_no_gap() {
+    let library = shelf(&[
+        (
+            "A",
+            "2002-01-31",
+            "en",
+            "Condemns all terrorist acts and methods and practices of violence;",
+        ),
+        (
+            "B",
+            "2001-01-31",
+            "en",
+            "Condemns all such acts, methods and practices of violence wherever;",
+        ),
+        ("C", "2002-01-31", "zh", "强调必须缓冲完整和尊重；"),
+        ("D", "2001-01-31", "zh", "强调必须尊重缓冲区的完整性和；"),
+    ]);
+    // The third word is nobody's; the second and third characters were mistaken.
+    assert_eq!(first(&library, "acts zymurgy and practices"), "B");
+    assert_eq!(first(&library, "尊重缓冲昂的完整"), "D");
+}
+
+#[test]
+fn of_many_paragraphs_with_the_words_the_one_that_says_them_is_found() {
+    let mut texts: Vec<(String, String)> = (0..2000)
+        .map(|at| {
+            let text = format!("weapons {at} of the zones, {at} free {at} and {at} nuclear {at};");
+            (format!("A/{at}"), text)
+        })
+        .collect();
+    texts.push((
+        "Z".to_owned(),
+        "Welcomes zones free of nuclear weapons;".to_owned(),
+    ));
+    let rows: Vec<(&str, &str, &str, &str)> = texts
+        .iter()
+        .map(|(symbol, text)| (symbol.as_str(), "2001-01-31", "en", text.as_str()))
+        .collect();
+    assert_eq!(first(&shelf(&rows), "zones free of nuclear weapons"), "Z");
+}
