@@ -5,6 +5,7 @@
 //! equal (General Assembly decision 55/488). Both sides of a paragraph are read whole and their duties answer to each other
 //! in order, so that it does not matter how the edits were drawn. Start at [`obligations`].
 
+mod chinese;
 mod english;
 mod find;
 mod finite;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::token::Fast;
+use super::chinese::{COMPOUNDS, WILL_BEHIND};
 use super::ladders::{ASK, FILLERS, FREE, MAY, SHALL, SOFT, STRONG, Scale, TONGUES};
-use super::others::{COMPOUNDS, WILL_BEHIND};
 use super::side::{Piece, Side};
 use crate::text::fold;
 
@@ -226,6 +226,12 @@ fn act(
     let (last_at, last) = pieces.get(run.end.checked_sub(1)?)?;
     let word = |at: usize| pieces.get(at).map(|(_, piece)| &*piece.word);
     let before = run.start.checked_sub(1).and_then(word).unwrap_or_default();
+    // « no se debe », « ne le peut »: a pronoun stands between.
+    let not_at = match before {
+        "se" | "le" | "lo" | "les" | "en" | "y" => run.start.checked_sub(2),
+        _ => run.start.checked_sub(1),
+    };
+    let not = not_at.and_then(word).unwrap_or_default();
     let mut act = Act {
         rungs: Vec::new(),
         pieces: *first_at..last_at + 1,
@@ -253,9 +259,9 @@ fn act(
             continue;
         }
         if rung.step > FREE {
-            if words.not_before.contains(&before) {
+            if words.not_before.contains(&not) {
                 forbid(&mut rung);
-                if let Some((at, piece)) = run.start.checked_sub(1).and_then(|at| pieces.get(at)) {
+                if let Some((at, piece)) = not_at.and_then(|at| pieces.get(at)) {
                     (act.pieces.start, act.range.start) = (*at, piece.range.start);
                 }
                 if words

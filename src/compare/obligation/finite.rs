@@ -74,6 +74,11 @@ fn counterpart<'a>(
     }
     let place = own.first()?.place;
     let covered = |at: usize| without.2.iter().any(|act| act.pieces.contains(&at));
+    // Behind another word of duty a verb does not bind by itself.
+    let led = |at: usize| {
+        let mut modals = without.2.iter().filter(|act| is_modal(act));
+        modals.any(|act| act.pieces.end <= at && at - act.pieces.end < BEHIND)
+    };
     let near = |piece: &Piece| piece.place.abs_diff(place) <= NEAR;
     if tongue.finite_binds {
         if rung.step > SHOULD + 5 {
@@ -88,7 +93,10 @@ fn counterpart<'a>(
                 let own = edits.get(other.edit).is_some_and(|edit| edit.op == op);
                 let finite = is_infinitive(&verb.word) && !is_infinitive(&other.word);
                 let alike = own && finite && is_form(&verb.word, &other.word);
-                !covered(*at) && near(other) && (alike || (same && is_arabic_verb(&verb.word)))
+                !covered(*at)
+                    && !led(*at)
+                    && near(other)
+                    && (alike || (same && is_arabic_verb(&verb.word)))
             })?;
             Some((verb, other.1, true))
         });

@@ -1,7 +1,7 @@
 //! What the tables of duty are made of: scales, steps, and what weighs on a phrase. The words of each language stand in
-//! `english`, `romance` and `others`.
+//! `english`, `romance`, `others` and `chinese`.
 
-use super::{english, others, romance};
+use super::{chinese, english, others, romance};
 
 /// Steps of a scale: how much a phrase binds, and the phrases. `!` before a phrase: it forbids.
 pub(super) type Steps = &'static [(i16, &'static [&'static str])];
@@ -77,7 +77,7 @@ pub(super) const TONGUES: [&Tongue; 6] = [
     &romance::SPANISH,
     &others::RUSSIAN,
     &others::ARABIC,
-    &others::CHINESE,
+    &chinese::CHINESE,
 ];
 
 /// Words that change nothing in a phrase: “also requests”, “calls once again upon”.

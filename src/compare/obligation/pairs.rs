@@ -16,40 +16,40 @@ const LEAD: i32 = 6;
 const NEAR: usize = 5;
 
 /// Pairs of places of acts that answer to each other, in order on both sides, the best whole.
-pub(super) fn pairs(a: (&Side, &[Act]), b: (&Side, &[Act])) -> Vec<(usize, usize)> {
-    let (n, m) = (a.1.len(), b.1.len());
-    let worth = |i: usize, j: usize| -> Option<i32> {
-        let (x, y) = (a.1.get(i)?, b.1.get(j)?);
-        worth((a.0, x), (b.0, y))
+pub(super) fn pairs(old: (&Side, &[Act]), new: (&Side, &[Act])) -> Vec<(usize, usize)> {
+    let (rows, columns) = (old.1.len(), new.1.len());
+    let worth = |row: usize, column: usize| -> Option<i32> {
+        worth((old.0, old.1.get(row)?), (new.0, new.1.get(column)?))
     };
-    let width = m + 1;
-    let mut best = vec![0_i32; (n + 1) * width];
-    let at = |best: &[i32], i: usize, j: usize| best.get(i * width + j).copied().unwrap_or(0);
-    let mut taken = vec![false; (n + 1) * width];
-    for i in (0..n).rev() {
-        for j in (0..m).rev() {
-            let without = at(&best, i + 1, j).max(at(&best, i, j + 1));
-            let with = worth(i, j).map(|worth| worth + at(&best, i + 1, j + 1));
-            let take = with.is_some_and(|with| with >= without);
-            let value = with.filter(|_| take).unwrap_or(without);
-            if let Some(cell) = best.get_mut(i * width + j) {
-                *cell = value;
+    let width = columns + 1;
+    let mut best = vec![0_i32; (rows + 1) * width];
+    let mut taken = vec![false; (rows + 1) * width];
+    let at = |best: &[i32], row: usize, column: usize| {
+        best.get(row * width + column).copied().unwrap_or(0)
+    };
+    for row in (0..rows).rev() {
+        for column in (0..columns).rev() {
+            let without = at(&best, row + 1, column).max(at(&best, row, column + 1));
+            let with = worth(row, column).map(|worth| worth + at(&best, row + 1, column + 1));
+            let take = with.filter(|with| *with >= without);
+            if let Some(cell) = best.get_mut(row * width + column) {
+                *cell = take.unwrap_or(without);
             }
-            if let Some(cell) = taken.get_mut(i * width + j) {
-                *cell = take;
+            if let Some(cell) = taken.get_mut(row * width + column) {
+                *cell = take.is_some();
             }
         }
     }
     let mut found = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    while i < n && j < m {
-        if taken.get(i * width + j).copied().unwrap_or(false) {
-            found.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if at(&best, i + 1, j) >= at(&best, i, j + 1) {
-            i += 1;
+    let (mut row, mut column) = (0, 0);
+    while row < rows && column < columns {
+        if taken.get(row * width + column).copied().unwrap_or(false) {
+            found.push((row, column));
+            (row, column) = (row + 1, column + 1);
+        } else if at(&best, row + 1, column) >= at(&best, row, column + 1) {
+            row += 1;
         } else {
-            j += 1;
+            column += 1;
         }
     }
     found
@@ -88,8 +88,9 @@ fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
     // Of what is turned round, or was asked and is only noted, the rest must agree.
     let crosses = x.forbids != y.forbids || (!modal && (x.step < ASK) != (y.step < ASK));
     let wanted = match (crosses, modal) {
-        (true, true) => 1,
-        (true, false) if !leads => 3,
+        (true, _) if modal || !leads => 3,
+        // A modal verb in a sentence that was written anew is no other's counterpart.
+        (false, true) if !leads => 1,
         _ => 0,
     };
     if around < wanted {
@@ -117,14 +118,24 @@ fn around(a: (&Side, &Act), b: (&Side, &Act)) -> i32 {
     let behind = |(side, act): (&Side, &Act), n: usize| -> Option<String> {
         side.pieces
             .get(act.pieces.end + n)
-            .map(|piece| piece.word.clone())
+            .map(|piece| core(&piece.word).to_owned())
     };
     let before = |(side, act): (&Side, &Act)| -> Option<String> {
         let at = act.pieces.start.checked_sub(1)?;
-        side.pieces.get(at).map(|piece| piece.word.clone())
+        side.pieces
+            .get(at)
+            .map(|piece| core(&piece.word).to_owned())
     };
     let same = |x: Option<String>, y: Option<String>| i32::from(x.is_some() && x == y);
     2 * same(behind(a, 0), behind(b, 0))
         + same(behind(a, 1), behind(b, 1))
         + 2 * same(before(a), before(b))
+}
+
+/// An Arabic word without what is joined to it: the article, “and”, “for the”.
+fn core(word: &str) -> &str {
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let joined = ["بال", "لل", "ال"];
+    let core = joined.iter().find_map(|joined| bare.strip_prefix(joined));
+    core.filter(|core| core.chars().count() > 2).unwrap_or(bare)
 }

@@ -102,10 +102,7 @@ pub(super) const FRENCH: Tongue = Tongue {
             30,
             &["invite", "encourage", "suggère", "invitant", "encourageant"],
         ),
-        (
-            40,
-            &["recommande", "recommandant", "lance un appel", "en appelle"],
-        ),
+        (40, &["recommande", "recommandant"]),
         (
             50,
             &[
@@ -116,6 +113,8 @@ pub(super) const FRENCH: Tongue = Tongue {
                 "engage",
                 "engageant",
                 "appelle",
+                "lance un appel",
+                "en appelle",
                 "réitère son appel",
                 "réitère sa demande",
             ],
@@ -281,6 +280,8 @@ pub(super) const FRENCH: Tongue = Tongue {
     strongly_behind: &[
         "vivement",
         "instamment",
+        "de nouveau instamment",
+        "à nouveau instamment",
         "fermement",
         "énergiquement",
         "vigoureusement",

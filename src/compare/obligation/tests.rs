@@ -415,6 +415,16 @@ fn what_is_spelled_like_a_duty_is_none() {
         ("Shall meet and shall report", "Shall meet and report"),
         ("à la demande des parties", "à la prière des parties"),
         (
+            "advierte de que no se debe adoptar medida",
+            "advierte de que no debe adoptarse medida",
+        ),
+        (
+            "заявляя о поддержке его услуг, которые будут и далее предоставляться сторонам",
+            "заявляя о поддержке услуг, включая наработки, которыми они по-прежнему могут воспользоваться",
+        ),
+        ("Welcoming the report", "Stressing the report"),
+        ("争端当事各方通过对话解决", "争端当事各方支持对话解决"),
+        (
             "States shall report. Others may attend.",
             "States shall report. Others may attend meetings.",
         ),
