@@ -36,8 +36,8 @@ Examples:
   rapporteur diff --since-agreed chair     against the words that were gavelled
 
 A side is draft, a version, precedent:NAME, DIR:VERSION or a file; @LANG behind the first three names a language.
-A file of a few words is in the language of the other side, unless --language names one. Texts that are surely in two
-languages are compared by their structure alone.
+A file of a few words is in the language of the other side, unless --language names one.
+Texts that are surely in two languages are compared by their structure alone.
 Words that went stand in [-…-], words that came in {+…+}. Exit code 1 says that something differs.
 ")]
 pub(super) struct DiffArgs {

@@ -196,7 +196,12 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
         .count();
     let mut said = format!(
         "{} is in {}, {b} in {}, and only their structure is compared: {} of each {} beside one of the other",
-        capital(a),
+        // A file keeps its name as it is written.
+        if a.starts_with("the ") {
+            capital(a)
+        } else {
+            a.to_owned()
+        },
         names.a.head.language.name(),
         names.b.head.language.name(),
         counted(both, "paragraph"),

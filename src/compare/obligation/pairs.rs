@@ -71,15 +71,15 @@ fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
         |(side, act): (&Side, &Act)| side.pieces.get(act.pieces.start).map(|piece| piece.place);
     let apart = place(a)?.abs_diff(place(b)?);
     let around = around(a, b);
-    if a.1.key == b.1.key {
-        // The same words far away are what was moved, and no other's counterpart.
-        return Some(SAME + around - i32::from(apart > NEAR) * 4);
-    }
     let leads = a.1.leads && b.1.leads;
     let (x, y) =
         a.1.rungs
             .iter()
             .find_map(|x| Some((x, b.1.rungs.iter().find(|y| y.is_like(*x))?)))?;
+    if a.1.key == b.1.key && x.forbids == y.forbids {
+        // The same words far away are what was moved, and no other's counterpart.
+        return Some(SAME + around - i32::from(apart > NEAR) * 4);
+    }
     let modal = matches!(x.scale, Scale::Modal | Scale::Force);
     // A preamble recalls, a paragraph decides: one does not become the other by its verb.
     if !modal && a.1.is_participle() != b.1.is_participle() {

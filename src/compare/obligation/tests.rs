@@ -422,6 +422,10 @@ fn what_is_spelled_like_a_duty_is_none() {
             "заявляя о поддержке его услуг, которые будут и далее предоставляться сторонам",
             "заявляя о поддержке услуг, включая наработки, которыми они по-прежнему могут воспользоваться",
         ),
+        (
+            "noting that common ground could not be found at the meeting, and thanking all who came to it",
+            "including an envoy whose support could be critical to them for the search of such ground",
+        ),
         ("Welcoming the report", "Stressing the report"),
         ("争端当事各方通过对话解决", "争端当事各方支持对话解决"),
         (
