@@ -37,6 +37,7 @@ pub use joining::{Joining, JoiningRule};
 pub use plain::Plain;
 pub use source::guess;
 pub use sources::{Notes, cited};
+pub use structure::UNTOLD;
 
 /// The formats that can be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -18,7 +18,8 @@ pub mod fold;
 pub mod language;
 pub mod reveal;
 pub mod script;
-pub mod words;
+pub mod typography;
+mod words;
 pub mod wrap;
 
 #[cfg(test)]
@@ -31,8 +32,9 @@ pub use clean::{clean_input, clean_paragraph, join_lines};
 pub use digest::{Digest, DigestError, normalize};
 pub use direction::{Direction, direction};
 pub use fold::{Term, fold, terms};
-pub use language::{Language, LanguageError, guess};
+pub use language::{Language, LanguageError, guess, guess_surely};
 pub use reveal::{Revealed, hidden, reveal, reveal_lines};
 pub use script::{is_cjk, is_han};
+pub use typography::is_typographic;
 pub use words::{Word, WordKind, count, is_letter, words};
 pub use wrap::{Row, byte_at, caret_at, wrap};

@@ -10,6 +10,7 @@ mod exporting;
 mod gate;
 mod hands;
 mod holders;
+mod languages;
 mod libraries;
 mod meeting;
 mod merging;

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::context::{Context, root};
 use super::exit::{Exit, Failure};
 use super::json::{Differences, SinceAgreed, SinceOf};
-use super::out::Look;
+use super::out::{Look, say};
 use super::{find, sides};
 use crate::compare::{self, Comparer, OnlyChanged, Options, Sheet, Who};
 use crate::convert::html::{self, Layout, Page};
@@ -36,6 +36,8 @@ Examples:
   rapporteur diff --since-agreed chair     against the words that were gavelled
 
 A side is draft, a version, precedent:NAME, DIR:VERSION or a file; @LANG behind the first three names a language.
+A file of a few words is in the language of the other side, unless --language names one.
+Texts that are surely in two languages are compared by their structure alone.
 Words that went stand in [-…-], words that came in {+…+}. Exit code 1 says that something differs.
 ")]
 pub(super) struct DiffArgs {
@@ -127,8 +129,14 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
         None if root(None).is_ok() => Some(context.look(None)?),
         None => None,
     };
-    let old = sides::side(a, desk.as_ref(), args.language, context)?;
-    let new = sides::side(b, desk.as_ref(), args.language, context)?;
+    let mut old = sides::side(a, desk.as_ref(), args.language, context)?;
+    let mut new = sides::side(b, desk.as_ref(), args.language, context)?;
+    sides::in_one_language(&mut [&mut old, &mut new]);
+    // Whoever named both from a workspace knows.
+    let files = [a, b].iter().any(|said| Path::new(said).is_file());
+    if let Some(apart) = sides::languages_apart(&old, &new).filter(|_| files) {
+        say("note", &apart);
+    }
     let options = Options {
         ids: old.own_ids && new.own_ids,
         ..Options::default()

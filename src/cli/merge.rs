@@ -192,9 +192,11 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         }
         sides::side(said, desk.as_ref(), args.language, context).map(Some)
     };
-    let base = side(&args.base)?;
-    let ours = side(&args.ours)?;
-    let theirs = side(&args.theirs)?;
+    let mut base = side(&args.base)?;
+    let mut ours = side(&args.ours)?;
+    let mut theirs = side(&args.theirs)?;
+    let read = [&mut base, &mut ours, &mut theirs].into_iter().flatten();
+    sides::in_one_language(&mut read.collect::<Vec<_>>());
     let head = [&ours, &theirs, &base].into_iter().flatten().next();
     let Some(head) = head.map(|side| side.document.head.clone()) else {
         return Err(Failure::new(

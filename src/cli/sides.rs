@@ -1,5 +1,7 @@
 //! Documents that a command names: the draft, a version, `DIR:VERSION`, or a file in any format that is read.
 
+mod settle;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +16,8 @@ use crate::model::{Document, Finding, Head, Id, Profile, Severity, Workspace};
 use crate::store::{self, Store};
 use crate::text::Language;
 
+pub(super) use settle::{Told, in_language, in_one_language, languages_apart};
+
 /// Largest file that is read from outside a workspace, in bytes.
 const LARGEST: u64 = 64 << 20;
 
@@ -25,6 +29,8 @@ pub(super) struct Side {
     pub(super) own_ids: bool,
     /// Whether it is an adopted text, whose words are cited where they are put in.
     pub(super) is_precedent: bool,
+    /// How its language is known.
+    pub(super) told: Told,
 }
 
 /// The document that was named. `desk` is the workspace here, if there is one.
@@ -41,6 +47,7 @@ pub(super) fn side(
             document,
             own_ids: true,
             is_precedent: said.starts_with("precedent:"),
+            told: Told::Declared,
         }),
         None if path.is_file() => {
             let asked = Asked {
@@ -51,13 +58,17 @@ pub(super) fn side(
             for finding in read
                 .findings
                 .iter()
-                .filter(|f| f.severity > Severity::Advice)
+                .filter(|f| f.severity > Severity::Advice && f.message != convert::UNTOLD)
             {
                 say("note", &format!("{said}: {}", finding.message));
             }
             let name = path.file_name().unwrap_or(path.as_os_str());
             Ok(Side {
                 name: name.to_string_lossy().into_owned(),
+                told: match language {
+                    Some(_) => Told::Declared,
+                    None => settle::told(&read),
+                },
                 document: Arc::new(read.document),
                 own_ids: read.format == Format::Yaml,
                 is_precedent: false,
@@ -180,8 +191,9 @@ pub(super) struct Read {
     pub(super) joining: Option<convert::Joining>,
 }
 
-/// A file as a side of a comparison in the interface, and whether its ids are its own.
-pub(crate) fn read_side(path: &Path) -> Result<(Document, bool), String> {
+/// A file as a side of a comparison in the interface, and whether its ids are its own. It is in the language of the other
+/// side, unless it is surely in another.
+pub(crate) fn read_side(path: &Path, other: Language) -> Result<(Document, bool), String> {
     let asked = Asked {
         language: None,
         profile: None,
@@ -192,7 +204,9 @@ pub(crate) fn read_side(path: &Path) -> Result<(Document, bool), String> {
         drawn += 1;
         Id::from_random(drawn)
     };
-    let read = read(path, None, asked, &mut ids).map_err(|failure| failure.to_string())?;
+    let mut read = read(path, None, asked, &mut ids).map_err(|failure| failure.to_string())?;
+    let told = settle::told(&read);
+    settle::in_language(&mut read.document, told, other);
     Ok((read.document, read.format == Format::Yaml))
 }
 

@@ -1,6 +1,7 @@
 //! `take`: the wording of another text, or one change of it, into the draft.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -61,10 +62,11 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
     } else {
         context.work(dir)?
     };
-    let other = sides::side(&args.side, Some(&desk), args.language, context)?;
+    let mut other = sides::side(&args.side, Some(&desk), args.language, context)?;
     let workspace = desk.workspace();
     let draft = find::draft(workspace, args.language)?.clone();
     let language = draft.head.language;
+    sides::in_language(Arc::make_mut(&mut other.document), other.told, language);
     if other.document.head.language.primary() != language.primary() {
         return Err(Failure::new(format!(
             "{} is in {}, and the draft in {}: words cannot be taken over",

@@ -157,7 +157,7 @@ fn duties(pairs: &[Pair], names: &Names<'_>) -> Option<String> {
         .iter()
         .flat_map(|pair| obligations(&pair.edits).into_iter().map(move |d| (pair, d)))
         .collect();
-    for shift in [Shift::Weaker, Shift::Stronger] {
+    for shift in Shift::ALL {
         let found: Vec<String> = duties
             .iter()
             .filter(|(_, duty)| duty.shift == shift)
@@ -173,7 +173,12 @@ fn duties(pairs: &[Pair], names: &Names<'_>) -> Option<String> {
             } else {
                 "obligations"
             };
-            let count = format!("{count} {noun} became {}", shift.word());
+            let became = match (shift, found.len()) {
+                (Shift::Reversed, 1) => "was",
+                (Shift::Reversed, _) => "were",
+                _ => "became",
+            };
+            let count = format!("{count} {noun} {became} {}", shift.word());
             clauses.push(format!("{count}: {}", some(&found)));
         }
     }
@@ -187,11 +192,20 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
     };
     let both = pairs
         .iter()
-        .filter(|pair| !pair.a.is_empty() && !pair.b.is_empty());
+        .filter(|pair| !pair.a.is_empty() && !pair.b.is_empty())
+        .count();
     let mut said = format!(
-        "{} and {b} are in two languages: {} of them stand beside each other",
-        capital(a),
-        counted(both.count(), "paragraph"),
+        "{} is in {}, {b} in {}, and only their structure is compared: {} of each {} beside one of the other",
+        // A file keeps its name as it is written.
+        if a.starts_with("the ") {
+            capital(a)
+        } else {
+            a.to_owned()
+        },
+        names.a.head.language.name(),
+        names.b.head.language.name(),
+        counted(both, "paragraph"),
+        if both == 1 { "stands" } else { "stand" },
     );
     for (only, side) in [(alone(Kind::Deleted), a), (alone(Kind::Inserted), b)] {
         if !only.is_empty() {

@@ -55,6 +55,7 @@ impl Shift {
         match self {
             Self::Weaker => "weaker",
             Self::Stronger => "stronger",
+            Self::Reversed => "reversed",
         }
     }
 }

@@ -336,7 +336,7 @@ impl Since {
                 clauses.join("; ")
             )
         };
-        for shift in [Shift::Weaker, Shift::Stronger] {
+        for shift in Shift::ALL {
             let duties = self.rows().flat_map(|(pair, _)| {
                 let name = names.of(pair);
                 let notes = names.notes(pair).into_iter();

@@ -167,8 +167,11 @@ impl Writer<'_> {
         let in_list = matches!(item, Item::Pair(_));
         for note in self.sheet.notes(item, '¶') {
             let class = match &note {
-                Note::Duty(duty) if duty.shift == Shift::Weaker => " class=\"weaker\"",
-                Note::Duty(_) => " class=\"stronger\"",
+                Note::Duty(duty) => match duty.shift {
+                    Shift::Weaker => " class=\"weaker\"",
+                    Shift::Stronger => " class=\"stronger\"",
+                    Shift::Reversed => " class=\"reversed\"",
+                },
                 _ => "",
             };
             let mut said = escape(&note.words());

@@ -73,6 +73,9 @@ pub(super) fn build(
     (document, profile)
 }
 
+/// What is said of a text whose language cannot be told.
+pub const UNTOLD: &str = "its language cannot be told; English is supposed";
+
 fn guess_language(blocks: &[Block], findings: &mut Vec<Finding>) -> Language {
     let sample: String = blocks
         .iter()
@@ -80,10 +83,7 @@ fn guess_language(blocks: &[Block], findings: &mut Vec<Finding>) -> Language {
         .take(400)
         .collect();
     text::guess(&sample).unwrap_or_else(|| {
-        findings.push(
-            warning(None, "its language cannot be told; English is supposed")
-                .hint("Name the language with --language."),
-        );
+        findings.push(warning(None, UNTOLD).hint("Name the language with --language."));
         Language::ENGLISH
     })
 }

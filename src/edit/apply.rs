@@ -109,7 +109,14 @@ fn touches(
             text,
             base,
             cite,
-        } => words::set_text(workspace, language, *paragraph, text, *base, cite.as_ref()),
+        } => {
+            let mut touches =
+                words::set_text(workspace, language, *paragraph, text, *base, cite.as_ref())?;
+            if footing::is_typographic(workspace, change) {
+                footing::carry_along_with(workspace, &mut touches)?;
+            }
+            Ok(touches)
+        }
         Change::Editorial {
             paragraph,
             text,

@@ -13,6 +13,9 @@ use super::script::{is_arabic, is_cyrillic, is_han};
 /// The longest code kept, in bytes; those in use are far shorter.
 const LONGEST: usize = 23;
 
+/// How many common words of a language make it sure, and how many times those of any other they must be.
+const SURE: (usize, usize) = (5, 3);
+
 /// A language code in the style of BCP 47: `en`, `zh`, `zh-Hant`, `pt-BR`.
 ///
 /// Compared and written in the customary case (RFC 5646, section 2.1.1): language in lower case,
@@ -185,6 +188,19 @@ impl fmt::Debug for Language {
 /// The official language a text seems to be written in, by its script and, in Latin script, by
 /// its commonest words; `None` when there is too little to tell.
 pub fn guess(text: &str) -> Option<Language> {
+    told(text).map(|(language, _)| language)
+}
+
+/// As [`guess`], when it is beyond doubt: a script of its own, or many common words of one language and hardly any of the
+/// others. A line or two in Latin script are not.
+pub fn guess_surely(text: &str) -> Option<Language> {
+    told(text)
+        .filter(|(_, sure)| *sure)
+        .map(|(language, _)| language)
+}
+
+/// The language, and whether that is sure.
+fn told(text: &str) -> Option<(Language, bool)> {
     let (mut han, mut arabic, mut cyrillic, mut latin) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars() {
         if is_han(c) {
@@ -201,10 +217,10 @@ pub fn guess(text: &str) -> Option<Language> {
     let most = han.max(arabic).max(cyrillic).max(latin);
     match most {
         0 => None,
-        _ if most == han => Some(Language::CHINESE),
-        _ if most == arabic => Some(Language::ARABIC),
-        _ if most == cyrillic => Some(Language::RUSSIAN),
-        _ => guess_latin(text),
+        _ if most == han => Some((Language::CHINESE, true)),
+        _ if most == arabic => Some((Language::ARABIC, true)),
+        _ if most == cyrillic => Some((Language::RUSSIAN, true)),
+        _ => told_latin(text),
     }
 }
 
@@ -233,7 +249,7 @@ const COMMON: [(Language, &[&str]); 3] = [
     ),
 ];
 
-fn guess_latin(text: &str) -> Option<Language> {
+fn told_latin(text: &str) -> Option<(Language, bool)> {
     let mut hits = [0_usize; 3];
     for word in text
         .split(|c: char| !c.is_alphabetic())
@@ -252,7 +268,9 @@ fn guess_latin(text: &str) -> Option<Language> {
     let most = hits.iter().copied().max().filter(|most| *most > 0)?;
     let mut best = hits.iter().zip(COMMON).filter(|(hit, _)| **hit == most);
     let (_, (language, _)) = best.next()?;
-    best.next().is_none().then_some(language)
+    let rest = hits.iter().sum::<usize>() - most;
+    let sure = most >= SURE.0 && most >= SURE.1 * rest;
+    best.next().is_none().then_some((language, sure))
 }
 
 fn is_letters(part: &str, len: usize) -> bool {
@@ -338,6 +356,34 @@ mod tests {
                 expected,
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_line_in_latin_script_is_not_sure() {
+        for (text, expected) in [
+            ("Prie le Secrétaire général de créer un fonds;", None),
+            ("The Parties shall meet.", None),
+            (
+                "(a) Peace; (b) Human rights; (c) Security; (d) Development.",
+                None,
+            ),
+            (
+                "The Conference, recalling the report of the Secretary-General on the work of \
+                 the Committee, decides that all States shall report to it by the end of the year.",
+                Some("en"),
+            ),
+            (
+                "Rappelant le rapport du Secrétaire général sur les travaux du Comité, décide que \
+                 les États lui font rapport dans l’année et prie le Comité de les examiner.",
+                Some("fr"),
+            ),
+            ("Постановляет создать фонд", Some("ru")),
+            ("决定", Some("zh")),
+            ("يقرر", Some("ar")),
+        ] {
+            let told = guess_surely(text).map(|found| found.to_string());
+            assert_eq!(told.as_deref(), expected, "{text}");
         }
     }
 

@@ -331,6 +331,7 @@ pub fn margin_lines(sheet: &Sheet, item: Item) -> Vec<&'static str> {
             let line = match duty.shift {
                 crate::compare::Shift::Weaker => "! weaker",
                 crate::compare::Shift::Stronger => "! stronger",
+                crate::compare::Shift::Reversed => "! reversed",
             };
             if !lines.contains(&line) {
                 lines.push(line);

@@ -64,7 +64,7 @@ fn head(sheet: &Sheet, item: Item, pair: &Pair, out: &mut Out) {
     }
     for note in &notes {
         let look = match note {
-            Note::Duty(duty) if duty.shift == Shift::Weaker => Look::Bad,
+            Note::Duty(duty) if duty.shift != Shift::Stronger => Look::Bad,
             Note::Duty(_) => Look::Warn,
             _ => Look::Faint,
         };

@@ -1,329 +1,101 @@
-//! Words of obligation by language, from weak to strong. Words on one step bind alike.
+//! What the tables of duty are made of: scales, steps, and what weighs on a phrase. The words of each language stand in
+//! `english`, `romance`, `others` and `chinese`.
 
-/// Ladders: each a list of steps, each a list of phrases. Case and accents do not count.
-pub(super) const LADDERS: &[&[&[&str]]] = &[
-    // English: modal verbs, operative verbs, verbs of attitude.
-    &[
-        &[
-            "may",
-            "can",
-            "might",
-            "could",
-            "is encouraged to",
-            "are encouraged to",
-        ],
-        &["should", "ought to", "is invited to", "are invited to"],
-        &["will", "is to", "are to"],
-        &["shall", "must", "is required to", "are required to"],
-    ],
-    &[
-        &["invites", "encourages", "suggests"],
-        &[
-            "appeals to",
-            "recommends",
-            "recommends that",
-            "strongly encourages",
-        ],
-        &["calls upon", "calls on", "calls for", "requests", "urges"],
-        &["strongly urges", "strongly calls upon"],
-        &["demands", "insists"],
-        &["decides", "authorizes", "determines", "directs"],
-    ],
-    &[
-        &["notes", "takes note", "takes note of", "acknowledges"],
-        &[
-            "notes with appreciation",
-            "takes note with appreciation",
-            "takes note with appreciation of",
-            "notes with interest",
-        ],
-        &["welcomes", "commends"],
-        &["supports", "endorses", "approves"],
-        &["adopts"],
-    ],
-    &[
-        &[
-            "regrets",
-            "notes with concern",
-            "expresses concern",
-            "expresses its concern",
-        ],
-        &[
-            "deplores",
-            "expresses grave concern",
-            "expresses its grave concern",
-        ],
-        &["strongly deplores"],
-        &["condemns"],
-        &["strongly condemns"],
-    ],
-    // French.
-    &[
-        &[
-            "peut",
-            "peuvent",
-            "pourra",
-            "pourront",
-            "pourrait",
-            "pourraient",
-        ],
-        &[
-            "devrait",
-            "devraient",
-            "il convient",
-            "est invité à",
-            "sont invités à",
-        ],
-        &[
-            "doit",
-            "doivent",
-            "devra",
-            "devront",
-            "est tenu de",
-            "sont tenus de",
-        ],
-    ],
-    &[
-        &["invite", "encourage", "suggère"],
-        &["recommande", "encourage vivement", "lance un appel"],
-        &[
-            "demande",
-            "prie",
-            "engage",
-            "exhorte",
-            "demande instamment",
-            "prie instamment",
-            "appelle",
-        ],
-        &["exige"],
-        &["décide", "autorise", "charge"],
-    ],
-    &[
-        &["note", "prend note", "prend acte", "constate"],
-        &["note avec satisfaction", "prend note avec satisfaction"],
-        &["se félicite", "salue", "accueille avec satisfaction"],
-        &[
-            "appuie",
-            "approuve",
-            "fait sienne",
-            "fait siennes",
-            "souscrit",
-        ],
-        &["adopte"],
-    ],
-    &[
-        &[
-            "regrette",
-            "note avec préoccupation",
-            "se déclare préoccupé",
-            "se déclare préoccupée",
-        ],
-        &["déplore"],
-        &["déplore vivement"],
-        &["condamne"],
-        &["condamne fermement", "condamne énergiquement"],
-    ],
-    // Spanish.
-    &[
-        &["puede", "pueden", "podrá", "podrán", "podría", "podrían"],
-        &["debería", "deberían", "conviene"],
-        &[
-            "debe",
-            "deben",
-            "deberá",
-            "deberán",
-            "habrá de",
-            "habrán de",
-        ],
-    ],
-    &[
-        &["invita", "alienta", "sugiere"],
-        &[
-            "recomienda",
-            "hace un llamamiento",
-            "alienta encarecidamente",
-        ],
-        &["solicita", "pide", "insta", "exhorta"],
-        &["insta encarecidamente", "exhorta encarecidamente"],
-        &["exige"],
-        &["decide", "autoriza", "encarga"],
-    ],
-    &[
-        &["observa", "toma nota", "toma conocimiento"],
-        &[
-            "observa con aprecio",
-            "toma nota con aprecio",
-            "toma nota con reconocimiento",
-        ],
-        &[
-            "acoge con beneplácito",
-            "acoge con satisfacción",
-            "celebra",
-            "encomia",
-        ],
-        &["apoya", "respalda", "hace suyo", "hace suya", "aprueba"],
-        &["adopta"],
-    ],
-    &[
-        &[
-            "lamenta",
-            "observa con preocupación",
-            "expresa su preocupación",
-        ],
-        &["deplora"],
-        &["deplora profundamente"],
-        &["condena"],
-        &["condena enérgicamente"],
-    ],
-    // Russian.
-    &[
-        &["может", "могут", "мог бы", "могли бы", "вправе"],
-        &["следует", "следовало бы", "рекомендуется"],
-        &["будет", "будут"],
-        &[
-            "должен",
-            "должна",
-            "должно",
-            "должны",
-            "обязан",
-            "обязана",
-            "обязано",
-            "обязаны",
-            "обязуется",
-            "обязуются",
-        ],
-    ],
-    &[
-        &["предлагает", "поощряет"],
-        &["рекомендует"],
-        &[
-            "просит",
-            "призывает",
-            "настоятельно призывает",
-            "обращается с призывом",
-        ],
-        &["решительно призывает"],
-        &["требует"],
-        &["постановляет", "уполномочивает", "поручает"],
-    ],
-    &[
-        &["отмечает", "принимает к сведению"],
-        &[
-            "с удовлетворением отмечает",
-            "отмечает с удовлетворением",
-            "с признательностью отмечает",
-        ],
-        &["приветствует", "воздает должное"],
-        &["поддерживает", "одобряет"],
-        &["принимает"],
-    ],
-    &[
-        &[
-            "сожалеет",
-            "отмечает с обеспокоенностью",
-            "выражает обеспокоенность",
-        ],
-        &["выражает глубокое сожаление", "глубоко сожалеет"],
-        &["осуждает"],
-        &["решительно осуждает"],
-    ],
-    // Arabic, masculine and feminine.
-    &[
-        &["يجوز", "يمكن", "يحق"],
-        &["ينبغي", "يستحسن"],
-        &["سوف"],
-        &["يجب", "يتعين", "يلزم", "يتوجب", "على الدول أن"],
-    ],
-    &[
-        &["يدعو", "تدعو", "يشجع", "تشجع"],
-        &["يوصي", "توصي", "يناشد", "تناشد"],
-        &["يطلب", "تطلب", "يهيب", "تهيب", "يحث", "تحث"],
-        &["يحث بقوة", "تحث بقوة"],
-        &["يطالب", "تطالب"],
-        &["يقرر", "تقرر", "يأذن", "تأذن"],
-    ],
-    &[
-        &["يلاحظ", "تلاحظ", "يحيط علما", "تحيط علما"],
-        &[
-            "يلاحظ مع التقدير",
-            "تلاحظ مع التقدير",
-            "يحيط علما مع التقدير",
-            "تحيط علما مع التقدير",
-        ],
-        &["يرحب", "ترحب", "يشيد", "تشيد"],
-        &["يؤيد", "تؤيد", "يدعم", "تدعم", "يقر", "تقر"],
-        &["يعتمد", "تعتمد"],
-    ],
-    &[
-        &[
-            "يأسف",
-            "تأسف",
-            "يعرب عن القلق",
-            "تعرب عن القلق",
-            "يعرب عن قلقه",
-            "تعرب عن قلقها",
-        ],
-        &["يعرب عن استيائه", "تعرب عن استيائها"],
-        &["يدين", "تدين"],
-        &["يدين بشدة", "تدين بشدة"],
-    ],
-    // Chinese.
-    &[
-        &["可", "可以", "不妨"],
-        &["应当", "应", "应该", "宜"],
-        &["将"],
-        &["须", "必须", "务必", "应必须"],
-    ],
-    &[
-        &["邀请", "鼓励"],
-        &["建议", "呼吁"],
-        &["请", "促请", "敦促", "吁请"],
-        &["强烈敦促", "强烈促请"],
-        &["要求"],
-        &["决定", "授权", "责成"],
-    ],
-    &[
-        &["注意到", "表示注意到"],
-        &["赞赏地注意到", "满意地注意到"],
-        &["欢迎", "赞扬"],
-        &["支持", "赞同", "核可", "批准"],
-        &["通过"],
-    ],
-    &[
-        &["遗憾", "关切地注意到", "表示关切", "表示遗憾"],
-        &["痛惜", "严重关切", "表示严重关切"],
-        &["谴责"],
-        &["强烈谴责"],
-    ],
+use super::{chinese, english, others, romance};
+
+/// Steps of a scale: how much a phrase binds, and the phrases. `!` before a phrase: it forbids.
+pub(super) type Steps = &'static [(i16, &'static [&'static str])];
+
+/// Permission: who may.
+pub(super) const MAY: i16 = 0;
+/// Advice: who should.
+pub(super) const SHOULD: i16 = 20;
+/// What is to come: who will.
+pub(super) const WILL: i16 = 30;
+/// Duty: who shall.
+pub(super) const SHALL: i16 = 40;
+/// No duty: who need not.
+pub(super) const FREE: i16 = -10;
+/// Stressing, emphasizing: more than a view, and nobody is asked for anything.
+pub(super) const STRESS: i16 = 25;
+/// Asking, from here upwards.
+pub(super) const ASK: i16 = 30;
+/// How much less who is to endeavour is bound.
+pub(super) const SOFT: i16 = 8;
+/// How much more is asked strongly.
+pub(super) const STRONG: i16 = 3;
+
+/// What a phrase binds by. Only phrases of one scale are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Scale {
+    /// Modal verbs: may, should, will, shall.
+    Modal,
+    /// Verbs that lead a paragraph, from taking note to deciding.
+    Act,
+    /// How much is approved: notes, welcomes, endorses, adopts.
+    Approval,
+    /// How much is disapproved: notes, regrets, condemns.
+    Concern,
+    /// Whether a text binds at all.
+    Force,
+}
+
+/// The words of duty of one language.
+pub(super) struct Tongue {
+    /// Modal verbs and what stands for one.
+    pub modals: Steps,
+    /// Verbs that ask, demand and decide.
+    pub acts: Steps,
+    /// Verbs that say how something is seen. The lowest are neutral.
+    pub views: Steps,
+    /// Verbs that approve and adopt.
+    pub approvals: Steps,
+    /// Verbs that disapprove.
+    pub concerns: Steps,
+    /// Adjectives of a text.
+    pub force: Steps,
+    /// What makes an act stronger, before it.
+    pub strongly_before: &'static [&'static str],
+    /// What makes an act stronger, behind it.
+    pub strongly_behind: &'static [&'static str],
+    /// What turns a modal verb round, before it.
+    pub not_before: &'static [&'static str],
+    /// What turns a modal verb round, behind it.
+    pub not_behind: &'static [&'static str],
+    /// What makes a modal verb weaker, behind it: endeavour to.
+    pub soft: &'static [&'static str],
+    /// Behind what a verb of the tables is a noun: the requests.
+    pub nouns_behind: &'static [&'static str],
+    /// Whether a verb without a modal verb binds, as present and future do in French treaties.
+    pub finite_binds: bool,
+}
+
+/// All of them.
+pub(super) const TONGUES: [&Tongue; 6] = [
+    &english::ENGLISH,
+    &romance::FRENCH,
+    &romance::SPANISH,
+    &others::RUSSIAN,
+    &others::ARABIC,
+    &chinese::CHINESE,
 ];
 
-/// Words in which a shorter phrase of the tables would be misread.
-pub(super) const COMPOUNDS: &[&str] = &[
-    "适应",
-    "相应",
-    "响应",
-    "反应",
-    "供应",
-    "应用",
-    "应对",
-    "应急",
-    "应邀",
-    "对应",
-    "效应",
-    "可能",
-    "可持续",
-    "可靠",
-    "可行",
-    "许可",
-    "认可",
-    "不可",
-    "可再生",
-    "可预测",
-    "将来",
-    "即将",
-    "申请",
-    "请求",
-    "请愿",
-    "所要求",
-    "要求的",
+/// Words that change nothing in a phrase: “also requests”, “calls once again upon”.
+pub(super) const FILLERS: &[&str] = &[
+    "also",
+    "further",
+    "again",
+    "once",
+    "également",
+    "encore",
+    "también",
+    "además",
+    "asimismo",
+    "nuevamente",
+    "также",
+    "далее",
+    "вновь",
+    "снова",
+    "أيضا",
+    "كذلك",
 ];

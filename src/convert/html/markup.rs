@@ -40,7 +40,7 @@ p { margin: 0; overflow-wrap: anywhere; } .told { margin: .5rem 0 1rem; }
 ins { color: var(--in); background: var(--in-ground); text-decoration: underline; text-decoration-thickness: .12em; }
 del { color: var(--out); background: var(--out-ground); text-decoration: line-through; }
 .notes { list-style: none; margin: 0 0 .25rem; padding: 0; font-size: .85rem; color: var(--faint); }
-.weaker, .stronger { color: var(--warn); font-weight: bold; } .weaker::before { content: \"▼ \"; } .stronger::before { content: \"▲ \"; }
+.weaker, .stronger, .reversed { color: var(--warn); font-weight: bold; } .weaker::before { content: \"▼ \"; } .stronger::before { content: \"▲ \"; } .reversed::before { content: \"⇅ \"; }
 .left td, .left th, .unchanged td, .unchanged th { color: var(--faint); } .left a, .notes a { color: inherit; } .left a { font-style: italic; } .edge { color: var(--faint); }
 @media print { body { max-width: none; margin: 0; font-size: 10pt; } tr { break-inside: avoid; } ins, del { background: none; } thead { display: table-header-group; } }
 ";

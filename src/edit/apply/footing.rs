@@ -2,7 +2,7 @@
 //! person says that a change of words was editorial.
 //!
 //! Three classes of change. *None*: white space, the way accents are encoded, labels; the digest stays, and so does everything
-//! that is on it. *Editorial*: only where a person says so; what stood on the old words stands on the new ones, and keeps the
+//! that is on it. *Editorial*: only where a person says so, and where nothing but typography changed; what stood on the old words stands on the new ones, and keeps the
 //! digest that it was given on as `carried`. *Substantive*: everything else; nobody is taken to agree to other words.
 
 use std::collections::HashMap;
@@ -20,15 +20,16 @@ pub(super) fn ground(
     change: &Change,
     touches: &mut [Touch],
 ) -> Result<(), ChangeError> {
-    let keeps = matches!(
-        change,
-        Change::Revert { .. }
-            | Change::Renumber { .. }
-            | Change::Editorial { .. }
-            | Change::Carry { .. }
-            | Change::Import { .. }
-            | Change::SetHeader { .. }
-    );
+    let keeps = is_typographic(workspace, change)
+        || matches!(
+            change,
+            Change::Revert { .. }
+                | Change::Renumber { .. }
+                | Change::Editorial { .. }
+                | Change::Carry { .. }
+                | Change::Import { .. }
+                | Change::SetHeader { .. }
+        );
     let is_new = |touch: &Touch| match touch {
         Touch::Position { after, .. } => after.as_ref().is_some_and(|p| p.chapeau.is_none()),
         Touch::Agreements { before, after, .. } => after.len() > before.len(),
@@ -71,14 +72,39 @@ pub(super) fn editorial(
     let original = workspace.header.original;
     let old = paragraph(workspace, id)?.text().to_owned();
     let mut touches = words::set_text(workspace, &original, id, text, base, None)?;
-    let mut after = workspace.clone();
-    for touch in &touches {
-        touch.write(&mut after)?;
-    }
+    let after = carry_along_with(workspace, &mut touches)?;
     let new = paragraph(&after, id)?.text().to_owned();
     refuse_substance(workspace, id, &old, &new)?;
-    touches.extend(carried(workspace, &after));
     Ok(touches)
+}
+
+/// Whether a change sets the words of the original anew and says the same, sign for sign.
+pub(super) fn is_typographic(workspace: &Workspace, change: &Change) -> bool {
+    let Change::SetText {
+        language,
+        paragraph: id,
+        text,
+        ..
+    } = change
+    else {
+        return false;
+    };
+    let old = workspace.original().and_then(|d| d.get(*id));
+    *language == workspace.header.original
+        && old.is_some_and(|old| crate::text::is_typographic(old.text(), text))
+}
+
+/// Adds what carries stances and agreements along with other words; what the workspace then is.
+pub(super) fn carry_along_with(
+    workspace: &Workspace,
+    touches: &mut Vec<Touch>,
+) -> Result<Workspace, ChangeError> {
+    let mut after = workspace.clone();
+    for touch in touches.iter() {
+        touch.write(&mut after)?;
+    }
+    touches.extend(carried(workspace, &after));
+    Ok(after)
 }
 
 /// A change of words that was made counts as editorial: who stood on those before it stands on those behind it.

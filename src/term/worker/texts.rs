@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::texts::Before;
-use crate::app::{Held, Question, texts};
+use crate::app::{Held, Question, Side, texts};
 use crate::compare::{OnlyChanged, Sheet, missing};
 use crate::convert::html::{self, Layout, Page};
 use crate::model::{Code, Id, Workspace};
@@ -16,9 +16,13 @@ pub(super) fn compared(
     question: &Question,
     before: &mut Before,
 ) -> Result<Sheet, String> {
+    let other = match (&question.a, &question.b) {
+        (Side::Language(language), _) | (_, Side::Language(language)) => *language,
+        _ => question.language,
+    };
     let kept = |workspace: &Workspace| store.earlier_words(&missing(workspace));
     texts::compared(workspace, question, before, &kept, &mut |path: &Path| {
-        crate::cli::read_side(&at_home(path))
+        crate::cli::read_side(&at_home(path), other)
     })
 }
 

@@ -1,0 +1,348 @@
+//! Finds the phrases of duty in one side of a comparison. Start at [`acts`].
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::super::token::Fast;
+use super::chinese::{COMPOUNDS, WILL_BEHIND};
+use super::ladders::{ASK, FILLERS, FREE, MAY, SHALL, SOFT, STRONG, Scale, TONGUES};
+use super::side::{Piece, Side};
+use crate::text::fold;
+
+/// Where a phrase stands on a scale of a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rung {
+    /// Which of the languages.
+    pub tongue: usize,
+    /// By what it binds.
+    pub scale: Scale,
+    /// How much.
+    pub step: i16,
+    /// Whether it forbids.
+    pub forbids: bool,
+}
+
+impl Rung {
+    /// Whether two can be compared.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        self.tongue == other.tongue && self.scale == other.scale
+    }
+}
+
+/// A phrase of duty in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    /// What it says, once for each scale it stands on.
+    pub rungs: Vec<Rung>,
+    /// Its pieces of the side.
+    pub pieces: Range<usize>,
+    /// As written, in bytes of the side.
+    pub range: Range<usize>,
+    /// Whether it leads its paragraph.
+    pub leads: bool,
+    /// Its words, folded.
+    pub key: String,
+}
+
+impl Act {
+    /// Whether it stands in a preamble: recalling, notant, observando, отмечая.
+    pub(super) fn is_participle(&self) -> bool {
+        let ends = |word: &str| {
+            ["ing", "ant", "ndo", "ая", "уя", "яя"]
+                .iter()
+                .any(|end| word.ends_with(end))
+        };
+        self.key.split(' ').any(ends)
+    }
+}
+
+/// Phrases by their folded words joined by spaces. No rung: a compound in which a short phrase would be misread.
+struct Phrases {
+    rungs: HashMap<String, Vec<Rung>, Fast>,
+    /// By the first word of phrases, how many words the longest of them has.
+    longest: HashMap<String, usize, Fast>,
+    /// What weakens a modal verb, for each language.
+    soft: Vec<Vec<Vec<String>>>,
+    fillers: HashSet<String, Fast>,
+}
+
+impl Phrases {
+    fn add(&mut self, words: &[String], rung: Option<Rung>) {
+        if let Some(first) = words.first() {
+            let longest = self.longest.entry(first.clone()).or_default();
+            *longest = words.len().max(*longest);
+        }
+        let rungs = self.rungs.entry(words.join(" ")).or_default();
+        if let Some(rung) = rung
+            && !rungs.iter().any(|other| other.is_like(rung))
+        {
+            rungs.push(rung);
+        }
+    }
+
+    fn longest(&self, word: &str) -> usize {
+        let of = |word: &str| self.longest.get(word).copied().unwrap_or(0);
+        let bare = bare(word);
+        if bare.len() < word.len() {
+            of(word).max(of(bare))
+        } else {
+            of(word)
+        }
+    }
+}
+
+/// An Arabic word without a joined “and”.
+fn bare(word: &str) -> &str {
+    word.strip_prefix(['و', 'ف']).unwrap_or(word)
+}
+
+fn folded(phrase: &str) -> Vec<String> {
+    super::side::pieces_of(phrase)
+        .map(|(word, _)| word)
+        .collect()
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases {
+        rungs: HashMap::default(),
+        longest: HashMap::default(),
+        soft: Vec::new(),
+        fillers: FILLERS.iter().map(|word| fold(word)).collect(),
+    };
+    let mut intense = Vec::new();
+    for (tongue, words) in TONGUES.iter().enumerate() {
+        let scales = [
+            (Scale::Modal, words.modals),
+            (Scale::Act, words.acts),
+            (Scale::Act, words.views),
+            (Scale::Approval, words.views),
+            (Scale::Approval, words.approvals),
+            (Scale::Concern, words.concerns),
+            (Scale::Concern, words.views.get(..1).unwrap_or_default()),
+            (Scale::Force, words.force),
+        ];
+        for (scale, steps) in scales {
+            for (step, said) in steps {
+                for phrase in *said {
+                    let (forbids, phrase) = match phrase.strip_prefix('!') {
+                        Some(phrase) => (true, phrase),
+                        None => (false, *phrase),
+                    };
+                    let rung = Rung {
+                        tongue,
+                        scale,
+                        step: *step,
+                        forbids,
+                    };
+                    phrases.add(&folded(phrase), Some(rung));
+                    let is_act = scale == Scale::Act && (ASK..70).contains(step);
+                    if is_act || scale == Scale::Concern {
+                        intense.push((phrase, rung));
+                    }
+                }
+            }
+        }
+        let soft = words.soft.iter().map(|phrase| folded(phrase));
+        phrases.soft.push(soft.collect());
+    }
+    // What a table says itself goes before what is made of its parts.
+    for (phrase, rung) in intense {
+        stronger(&mut phrases, phrase, rung);
+    }
+    for compound in COMPOUNDS {
+        phrases.add(&folded(compound), None);
+    }
+    phrases
+});
+
+/// “strongly urges”, « engage vivement », “calls strongly upon”.
+fn stronger(phrases: &mut Phrases, phrase: &str, rung: Rung) {
+    let Some(words) = TONGUES.get(rung.tongue) else {
+        return;
+    };
+    let rung = Rung {
+        step: rung.step + STRONG,
+        ..rung
+    };
+    let verb = folded(phrase);
+    for adverb in words.strongly_before {
+        let both = [folded(adverb), verb.clone()].concat();
+        phrases.add(&both, Some(rung));
+    }
+    for adverb in words.strongly_behind {
+        let mut both = verb.clone();
+        both.splice(1..1, folded(adverb));
+        phrases.add(&both, Some(rung));
+    }
+}
+
+/// The phrases of duty of a side, the longest at each place, in order.
+pub(super) fn acts(side: &Side) -> Vec<Act> {
+    let pieces: Vec<(usize, &Piece)> = side
+        .pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| !PHRASES.fillers.contains(&piece.word))
+        .collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((_, first)) = pieces.get(at) {
+        let longest = PHRASES.longest(&first.word).min(pieces.len() - at);
+        let hit = (1..=longest).rev().find_map(|many| {
+            let run: Vec<&str> = pieces
+                .get(at..at + many)?
+                .iter()
+                .map(|(_, piece)| &*piece.word)
+                .collect();
+            let key = run.join(" ");
+            let rungs = PHRASES.rungs.get(&key);
+            let rungs = rungs.or_else(|| PHRASES.rungs.get(bare(&key)))?;
+            Some((many, key, rungs))
+        });
+        let Some((many, key, rungs)) = hit else {
+            at += 1;
+            continue;
+        };
+        if !rungs.is_empty() {
+            found.extend(act(side, &pieces, at..at + many, key, rungs));
+        }
+        at += many;
+    }
+    found
+}
+
+/// What may stand before the verb of a paragraph that it leads: a label, “Deeply concerned, also”.
+const BEFORE_LEAD: usize = 2;
+
+fn act(
+    side: &Side,
+    pieces: &[(usize, &Piece)],
+    run: Range<usize>,
+    key: String,
+    rungs: &[Rung],
+) -> Option<Act> {
+    let (first_at, first) = pieces.get(run.start)?;
+    let (last_at, last) = pieces.get(run.end.checked_sub(1)?)?;
+    let word = |at: usize| pieces.get(at).map(|(_, piece)| &*piece.word);
+    let before = run.start.checked_sub(1).and_then(word).unwrap_or_default();
+    // « no se debe », « ne le peut »: a pronoun stands between.
+    let not_at = match before {
+        "se" | "le" | "lo" | "les" | "en" | "y" => run.start.checked_sub(2),
+        _ => run.start.checked_sub(1),
+    };
+    let not = not_at.and_then(word).unwrap_or_default();
+    let mut act = Act {
+        rungs: Vec::new(),
+        pieces: *first_at..last_at + 1,
+        range: first.range.start..last.range.end,
+        leads: run.start <= BEFORE_LEAD,
+        key,
+    };
+    let behind = side.text.get(last.range.end..).unwrap_or_default();
+    if behind.starts_with('-') || is_something_else(side, &act, before, behind) {
+        return None;
+    }
+    for rung in rungs {
+        let Some(words) = TONGUES.get(rung.tongue) else {
+            continue;
+        };
+        let mut rung = *rung;
+        if rung.scale != Scale::Modal {
+            let noun = run.len() == 1 && words.nouns_behind.contains(&before);
+            if !noun || rung.scale == Scale::Force {
+                act.rungs.push(rung);
+            }
+            continue;
+        }
+        if words.nouns_behind.contains(&before) && act.key == "will" {
+            continue;
+        }
+        if rung.step > FREE {
+            if words.not_before.contains(&not) {
+                forbid(&mut rung);
+                if let Some((at, piece)) = not_at.and_then(|at| pieces.get(at)) {
+                    (act.pieces.start, act.range.start) = (*at, piece.range.start);
+                }
+                if words
+                    .not_behind
+                    .iter()
+                    .any(|not| word(run.end) == Some(*not))
+                {
+                    reach(&mut act, pieces.get(run.end));
+                }
+            } else if words.not_before.is_empty() || words.not_behind == ["ألا"] {
+                let not = words.not_behind.iter().map(|not| fold(not));
+                if not.into_iter().any(|not| word(run.end) == Some(&*not)) {
+                    forbid(&mut rung);
+                    reach(&mut act, pieces.get(run.end));
+                }
+            }
+            if let Some(end) = softened(pieces, run.end, rung.tongue) {
+                rung.step -= SOFT;
+                reach(&mut act, end.checked_sub(1).and_then(|at| pieces.get(at)));
+            }
+        }
+        act.rungs.push(rung);
+    }
+    (!act.rungs.is_empty()).then_some(act)
+}
+
+/// Who may not, must not.
+fn forbid(rung: &mut Rung) {
+    rung.forbids = !rung.forbids;
+    if rung.step < MAY + 10 {
+        rung.step = SHALL;
+    }
+}
+
+fn reach(act: &mut Act, to: Option<&(usize, &Piece)>) {
+    if let Some((at, piece)) = to {
+        act.pieces.end = act.pieces.end.max(at + 1);
+        act.range.end = act.range.end.max(piece.range.end);
+    }
+}
+
+/// How many words may stand between a modal verb and what weakens it: “shall, in all cases, endeavour to”.
+const BEFORE_SOFT: usize = 3;
+
+/// Where what weakens a modal verb ends.
+fn softened(pieces: &[(usize, &Piece)], from: usize, tongue: usize) -> Option<usize> {
+    let word = |at: usize| pieces.get(at).map(|(_, piece)| &*piece.word);
+    let phrases = PHRASES.soft.get(tongue)?;
+    for at in from..=from + BEFORE_SOFT {
+        for phrase in phrases {
+            // “as appropriate” further on is about something else.
+            let near = phrase.last().is_some_and(|last| last == "to") || at == from;
+            let other = tongue != 0;
+            if (near || other)
+                && phrase
+                    .iter()
+                    .enumerate()
+                    .all(|(n, part)| word(at + n) == Some(part.as_str()))
+            {
+                return Some(at + phrase.len());
+            }
+        }
+        let gerund = word(at + 1).is_some_and(|word| word.ends_with("ing"));
+        if tongue == 0 && word(at) == Some("consider") && gerund {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// A month, an object marker: what is spelled like a phrase and is none.
+fn is_something_else(side: &Side, act: &Act, before: &str, behind: &str) -> bool {
+    match &*act.key {
+        // The month, but at the beginning.
+        "may" => side.text.get(act.range.clone()) == Some("May") && act.pieces.start > 0,
+        "将" => {
+            !WILL_BEHIND.iter().any(|word| behind.starts_with(word)) || behind.starts_with("有关")
+        }
+        // “Through”, more often than “adopts”.
+        "通 过" => !act.leads,
+        "应" | "可" | "须" | "宜" => matches!(before, "相" | "许" | "尚" | "亟"),
+        _ => false,
+    }
+}
