@@ -53,8 +53,8 @@ pub struct Editing {
     before: Arc<str>,
     /// Of a new paragraph: what it stands behind, what it is, how deep.
     place: (Option<Id>, Role, u8),
-    /// Where words that were put in come from.
-    cites: Vec<Source>,
+    /// Words that were put in, with where they come from.
+    put_in: Vec<(Source, Arc<str>)>,
     /// In whose name it is typed, when it is a proposal.
     pub(super) proposing: Option<super::Proposing>,
     /// Where a selection began.
@@ -188,7 +188,7 @@ impl App {
             base,
             before,
             place,
-            cites: Vec::new(),
+            put_in: Vec::new(),
             proposing: None,
             mark: None,
             overtaken: false,
@@ -282,7 +282,7 @@ impl App {
         };
         match target {
             EditTarget::Paragraph { language, id, base } => {
-                self.save(*language, *id, words, *base, None)
+                self.save(*language, *id, words, *base, Vec::new())
             }
             EditTarget::Private { id } => self.edited_private(*id, &words),
             EditTarget::Proposal { id, proposing } => self.table_words(*id, proposing, &words),
@@ -305,7 +305,7 @@ impl App {
         id: Id,
         words: String,
         base: Digest,
-        cite: Option<Source>,
+        cites: Vec<Source>,
     ) -> Vec<Effect> {
         let stands = self
             .workspace()
@@ -313,7 +313,7 @@ impl App {
             .map(|p| p.digest());
         if stands != Some(base) {
             self.editing = None;
-            self.ask_whose_words(&language, id, words, base, cite);
+            self.ask_whose_words(&language, id, words, base, cites);
             // The record knows who the other one is.
             return vec![Effect::Record];
         }
@@ -322,7 +322,7 @@ impl App {
             paragraph: id,
             text: words.clone(),
             base,
-            cite,
+            cites,
         };
         if self.editing.is_some() {
             return self.finish(change);
@@ -444,7 +444,7 @@ impl App {
                 let (after, role, level) = editing.place;
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
-                p.sources.extend(editing.cites);
+                p.cite(&editing.cites());
                 // Labels are frozen: it is 5 bis, and no other becomes another.
                 p.label = self.workspace().and_then(|workspace| {
                     let draft = workspace.draft(&editing.language)?;
@@ -470,7 +470,13 @@ impl App {
                     return Vec::new();
                 }
                 let words = editing.field.text().to_owned();
-                self.save_citing(words, &editing)
+                if text::clean_paragraph(&words) == *editing.before {
+                    self.editing = None;
+                    self.say("Nothing changed, nothing saved.");
+                    return Vec::new();
+                }
+                let cites = editing.cites();
+                self.save(editing.language, editing.id, words, editing.base, cites)
             }
         }
     }

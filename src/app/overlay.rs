@@ -263,7 +263,7 @@ pub(super) struct Words {
     pub(super) text: String,
     /// Digest of the words that they were made of.
     pub(super) base: Digest,
-    pub(super) cite: Option<Source>,
+    pub(super) cites: Vec<Source>,
 }
 
 impl Overlay {

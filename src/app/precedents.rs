@@ -165,11 +165,16 @@ impl App {
 
     /// The selected hit: of the box in front, else of the screen.
     pub fn hit(&self) -> Option<&Hit> {
+        self.chosen_match().map(|chosen| &chosen.hit)
+    }
+
+    /// The selected hit with what is known of its document.
+    fn chosen_match(&self) -> Option<&Match> {
         let finder = match self.lookup() {
             Some(lookup) => &lookup.finder,
             None => &self.precedents.finder,
         };
-        finder.chosen().map(|chosen| &chosen.hit)
+        finder.chosen()
     }
 
     /// Enter: puts the words that were found where the caret is, or at the end of the selected paragraph; of a document,
@@ -178,16 +183,16 @@ impl App {
         if self.precedents.finder.what == What::Documents {
             return self.open_document();
         }
-        let Some(hit) = self.hit().cloned() else {
+        let Some(found) = self.chosen_match().cloned() else {
             self.say("Nothing is selected.");
             return Vec::new();
         };
-        if let Err(why) = self.fits(&hit) {
+        if let Err(why) = self.fits(&found.hit) {
             self.warn(why);
             return Vec::new();
         }
         self.precedents.typing = false;
-        self.insert_words(&hit.text, source_of(&hit))
+        self.insert_words(&found.hit.text, source_of(&found))
     }
 
     /// Whether words can be put into the draft that is shown, which has one language.
@@ -322,12 +327,12 @@ impl Precedents {
     }
 }
 
-/// Where words that were found come from.
-fn source_of(hit: &Hit) -> Source {
-    Source {
-        symbol: hit.symbol.clone(),
-        paragraph: Some(hit.paragraph.trim_start_matches('¶').into()),
-    }
+/// Where words that were found come from; a version of the draft itself is no source.
+fn source_of(found: &Match) -> Option<Source> {
+    let hit = &found.hit;
+    let paragraph = hit.paragraph.trim_start_matches('¶');
+    let is_adopted = found.record.version.is_none();
+    is_adopted.then(|| Source::new(&hit.symbol, Some(paragraph)))
 }
 
 /// What is known of the document of a paragraph: its title, when and how it was adopted, who accepted it.

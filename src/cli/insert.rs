@@ -14,7 +14,7 @@ use super::shelf::ShelfArgs;
 use super::structure::place_before;
 use crate::edit::{Change, Touch};
 use crate::model::{Id, Label, Paragraph, Role, Source, Workspace, numbering};
-use crate::precedent::{Claim, Entry};
+use crate::precedent::{Claim, Entry, taken};
 use crate::text::{self, Language};
 
 /// Put agreed words into the draft, with their source
@@ -166,14 +166,17 @@ fn taken(
             None => all,
         };
         let label = (!entry.paragraph.starts_with('¶')).then(|| entry.paragraph.clone());
+        let source = Source {
+            symbol: entry.record.symbol.clone(),
+            // One without a label is named by its place.
+            paragraph: label.or_else(|| Some(entry.paragraph.clone())),
+            words: None,
+        };
+        let source = taken::cited(source, &words);
         Ok(Taken {
             words,
             role: entry.role,
-            source: Source {
-                symbol: entry.record.symbol.clone(),
-                // One without a label is named by its place.
-                paragraph: label.or_else(|| Some(entry.paragraph.clone())),
-            },
+            source,
         })
     })
 }
@@ -219,7 +222,7 @@ fn into(args: &InsertArgs, desk: &Desk, id: Id, taken: &Taken) -> Result<Change,
         paragraph: id,
         text: put,
         base: stands.digest(),
-        cite: Some(taken.source.clone()),
+        cites: vec![taken.source.clone()],
     })
 }
 

@@ -20,7 +20,7 @@ impl Notes {
     pub fn of(document: &Document) -> Self {
         let mut sources: Vec<Source> = Vec::new();
         for source in document.paragraphs.iter().flat_map(|p| &p.sources) {
-            if !sources.contains(source) {
+            if !sources.iter().any(|known| known.is_place_of(source)) {
                 sources.push(source.clone());
             }
         }
@@ -45,7 +45,11 @@ impl Notes {
         let mut numbers: Vec<usize> = p
             .sources
             .iter()
-            .filter_map(|source| self.sources.iter().position(|known| known == source))
+            .filter_map(|source| {
+                self.sources
+                    .iter()
+                    .position(|known| known.is_place_of(source))
+            })
             .map(|at| at + 1)
             .collect();
         numbers.sort_unstable();
@@ -94,10 +98,7 @@ pub(super) const SOURCE: &str = "source-";
 /// The source that [`cited`] wrote, in whichever language.
 pub(super) fn read(said: &str) -> Source {
     let said = said.trim();
-    let named = |symbol: &str, paragraph: &str| Source {
-        symbol: symbol.trim().into(),
-        paragraph: Some(paragraph.trim().into()),
-    };
+    let named = |symbol: &str, paragraph: &str| Source::new(symbol.trim(), Some(paragraph.trim()));
     if let Some((symbol, rest)) = said.rsplit_once("，第")
         && let Some(paragraph) = rest.strip_suffix('段')
     {
@@ -113,10 +114,7 @@ pub(super) fn read(said: &str) -> Source {
             return named(symbol, paragraph);
         }
     }
-    Source {
-        symbol: said.into(),
-        paragraph: None,
-    }
+    Source::new(said, None)
 }
 
 /// `A/RES/63/63, paragraph 4`, as the language of the text says it.
@@ -164,10 +162,7 @@ mod tests {
     fn what_a_note_says_is_read_again() {
         for language in Language::OFFICIAL {
             for paragraph in [Some("4"), Some("5 bis"), None] {
-                let source = Source {
-                    symbol: "S/RES/1 (2001)".into(),
-                    paragraph: paragraph.map(Arc::from),
-                };
+                let source = Source::new("S/RES/1 (2001)", paragraph);
                 assert_eq!(read(&cited(&source, language)), source, "{language}");
             }
         }
@@ -181,10 +176,7 @@ mod tests {
 
     fn document(language: &str) -> Document {
         let mut document = Document::new(Head::new(language.parse().unwrap(), "T"));
-        let source = |symbol: &str, paragraph: Option<&str>| Source {
-            symbol: symbol.into(),
-            paragraph: paragraph.map(Arc::from),
-        };
+        let source = Source::new;
         for (at, sources) in [
             vec![source("A/RES/63/63", Some("4"))],
             vec![],

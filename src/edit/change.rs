@@ -63,7 +63,7 @@ pub enum Change {
         /// Digest of the words that the edit was made on.
         base: Digest,
         /// Where inserted words come from; added to the paragraph's sources.
-        cite: Option<Source>,
+        cites: Vec<Source>,
     },
     /// Other words for a paragraph of the original that change nothing of substance, as a person says: who stood on the old
     /// words stands on the new ones.

@@ -76,6 +76,32 @@ pub struct Source {
     pub symbol: Arc<str>,
     /// Its paragraph, as people call it.
     pub paragraph: Option<Arc<str>>,
+    /// The words that were taken from it, where they are too few to be known again.
+    pub words: Option<Arc<str>>,
+}
+
+impl Source {
+    /// A paragraph of a document, or the document as a whole.
+    pub fn new(symbol: &str, paragraph: Option<&str>) -> Self {
+        Self {
+            symbol: symbol.into(),
+            paragraph: paragraph.map(Arc::from),
+            words: None,
+        }
+    }
+
+    /// Whether it is the same place, whichever words were taken from it.
+    pub fn is_place_of(&self, other: &Self) -> bool {
+        self.symbol == other.symbol && self.paragraph == other.paragraph
+    }
+
+    /// For people: `A/RES/63/63 ¶4`.
+    pub fn name(&self) -> String {
+        match self.paragraph.as_deref() {
+            Some(paragraph) => format!("{} ¶{}", self.symbol, paragraph.trim_start_matches('¶')),
+            None => self.symbol.to_string(),
+        }
+    }
 }
 
 /// What part of the document a paragraph opens: a letter circulates its annexes.
@@ -157,6 +183,18 @@ impl Paragraph {
             brackets: bracket::count(text),
             edges: bracket::edges(text),
             ..self.clone()
+        }
+    }
+
+    /// Keeps where words of it come from, each source once.
+    pub fn cite(&mut self, sources: &[Source]) {
+        for source in sources {
+            let is_known = |known: &Source| {
+                known == source || known.words.is_none() && known.is_place_of(source)
+            };
+            if !self.sources.iter().any(is_known) {
+                self.sources.push(source.clone());
+            }
         }
     }
 

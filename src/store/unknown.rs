@@ -83,7 +83,7 @@ const fn flat(keys: &'static [&'static str], named: &'static [&'static str]) -> 
     }
 }
 
-static SOURCE: Level = flat(SourceShape::KEYS, &["symbol", "paragraph"]);
+static SOURCE: Level = flat(SourceShape::KEYS, &["symbol", "paragraph", "words"]);
 static PART: Level = flat(PartShape::KEYS, &[]);
 static BRACKET: Level = flat(BracketShape::KEYS, &["from", "to"]);
 static REOPENING: Level = flat(ReopeningShape::KEYS, &[]);

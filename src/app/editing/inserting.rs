@@ -2,8 +2,8 @@
 
 use super::Editing;
 use crate::app::{App, Effect, Screen};
-use crate::edit::Change;
 use crate::model::{Id, Source};
+use crate::precedent::taken;
 use crate::text;
 
 impl Editing {
@@ -12,29 +12,45 @@ impl Editing {
         self.id
     }
 
-    /// Where words that were put in come from, in the order in which they were.
-    pub fn cites(&self) -> &[Source] {
-        &self.cites
+    /// Where words that were put in come from, in the order in which they were: those of which enough is left by the rule
+    /// by which sources are checked.
+    pub fn cites(&self) -> Vec<Source> {
+        let mut cites: Vec<Source> = Vec::new();
+        for (source, words) in &self.put_in {
+            if !cites.contains(source) && taken::keeps(self.field.text(), words) {
+                cites.push(source.clone());
+            }
+        }
+        cites
     }
 
-    /// Keeps where words that were put in come from.
-    pub(in crate::app) fn cite(&mut self, source: Source) {
-        if !self.cites.contains(&source) {
-            self.cites.push(source);
+    /// Puts words in at the caret, and keeps where they come from.
+    pub(in crate::app) fn put_in(&mut self, words: &str, source: Option<Source>) {
+        self.field.insert(words);
+        if let Some(source) = source {
+            self.put_in
+                .push((taken::cited(source, words), words.into()));
         }
     }
 }
 
 impl App {
     /// Puts words where the caret is, or at the end of the selected paragraph, with where they come from.
-    pub(in crate::app) fn insert_words(&mut self, words: &str, source: Source) -> Vec<Effect> {
+    pub(in crate::app) fn insert_words(
+        &mut self,
+        words: &str,
+        source: Option<Source>,
+    ) -> Vec<Effect> {
         self.screen = Screen::Draft;
         if let Some(editing) = self.editing.as_mut().filter(|e| e.purpose.types()) {
             let (text, caret) = (editing.field.text(), editing.field.caret());
             let words = spaced(text, caret, words);
-            editing.field.insert(&words);
-            editing.cite(source);
-            self.say("Put in at the caret; Enter saves it with its source.");
+            let said = match source {
+                Some(_) => "Put in at the caret; Enter saves it with its source.",
+                None => "Put in at the caret, without a source: a version of this draft is none.",
+            };
+            editing.put_in(&words, source);
+            self.say(said);
             return self.keep_words_in_time();
         }
         self.editing = None;
@@ -43,37 +59,14 @@ impl App {
             return Vec::new();
         };
         let text = format!("{}{}", p.text(), spaced(p.text(), p.text().len(), words));
-        self.save(self.language, p.id, text, p.digest(), Some(source))
-    }
-
-    /// Saves words with every source that was put in. A change of words keeps one; each further one is kept on the same
-    /// words.
-    pub(super) fn save_citing(&mut self, words: String, editing: &Editing) -> Vec<Effect> {
-        let (first, more) = match editing.cites.split_first() {
-            Some((first, more)) => (Some(first.clone()), more),
-            None => (None, [].as_slice()),
-        };
-        let mut effects = self.save(editing.language, editing.id, words, editing.base, first);
-        if self.editing.is_some() {
-            // It was refused, and goes on being typed.
-            return effects;
-        }
-        for source in more {
-            let stands = self
-                .workspace()
-                .and_then(|w| w.draft(&editing.language)?.get(editing.id))
-                .cloned();
-            if let Some(p) = stands.filter(|_| self.overlays.is_empty()) {
-                effects.extend(self.make(Change::SetText {
-                    language: editing.language,
-                    paragraph: editing.id,
-                    text: p.text().to_owned(),
-                    base: p.digest(),
-                    cite: Some(source.clone()),
-                }));
-            }
-        }
-        effects
+        let cites = source.map(|source| taken::cited(source, words));
+        self.save(
+            self.language,
+            p.id,
+            text,
+            p.digest(),
+            cites.into_iter().collect(),
+        )
     }
 }
 

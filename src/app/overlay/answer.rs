@@ -35,7 +35,7 @@ impl App {
             language,
             paragraph,
             text,
-            cite,
+            cites,
             ..
         } = words;
         let base = self
@@ -52,7 +52,7 @@ impl App {
             paragraph,
             text,
             base,
-            cite,
+            cites,
         })
     }
 }

@@ -68,7 +68,7 @@ const ADOPTED: &[(&str, &str, &str, &[&str])] = &[
     ),
 ];
 
-fn workspace() -> Workspace {
+pub(super) fn workspace() -> Workspace {
     let mut workspace = sketch::workspace(SKETCH);
     for (at, (language, symbol, date, texts)) in ADOPTED.iter().enumerate() {
         let mut document = Document::new(Head::new(language.parse().unwrap(), "On access"));
@@ -112,7 +112,7 @@ impl Desk {
     }
 }
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let mut desk = Desk::new(workspace());
     desk.has_precedents = true;
     desk.load();

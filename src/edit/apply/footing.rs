@@ -70,7 +70,7 @@ pub(super) fn editorial(
 ) -> Result<Vec<Touch>, ChangeError> {
     let original = workspace.header.original;
     let old = paragraph(workspace, id)?.text().to_owned();
-    let mut touches = words::set_text(workspace, &original, id, text, base, None)?;
+    let mut touches = words::set_text(workspace, &original, id, text, base, &[])?;
     let mut after = workspace.clone();
     for touch in &touches {
         touch.write(&mut after)?;
