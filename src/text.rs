@@ -18,6 +18,7 @@ pub mod fold;
 pub mod language;
 pub mod reveal;
 pub mod script;
+mod splice;
 pub mod words;
 pub mod wrap;
 
@@ -34,5 +35,6 @@ pub use fold::{Term, fold, terms};
 pub use language::{Language, LanguageError, guess};
 pub use reveal::{Revealed, hidden, reveal, reveal_lines};
 pub use script::{is_cjk, is_han};
+pub use splice::{end_of_words, spliced};
 pub use words::{Word, WordKind, count, is_letter, words};
 pub use wrap::{Row, byte_at, caret_at, wrap};

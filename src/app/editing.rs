@@ -3,6 +3,9 @@
 
 mod inserting;
 
+pub use inserting::PutIn;
+pub(super) use inserting::{Wording, new_paragraph};
+
 use std::sync::Arc;
 
 use super::aside::{key_in_name, key_of};
@@ -24,6 +27,8 @@ pub enum Purpose {
     Split,
     /// Selecting words that are to be bracketed; nothing is typed.
     Bracket,
+    /// Choosing where words are put in, or which they replace; nothing is typed.
+    Place,
 }
 
 impl Purpose {
@@ -54,7 +59,9 @@ pub struct Editing {
     /// Of a new paragraph: what it stands behind, what it is, how deep.
     place: (Option<Id>, Role, u8),
     /// Words that were put in, with where they come from.
-    put_in: Vec<(Source, Arc<str>)>,
+    put_in: PutIn,
+    /// What is put in once its place is chosen.
+    waiting: Option<Wording>,
     /// In whose name it is typed, when it is a proposal.
     pub(super) proposing: Option<super::Proposing>,
     /// Where a selection began.
@@ -188,7 +195,8 @@ impl App {
             base,
             before,
             place,
-            put_in: Vec::new(),
+            put_in: PutIn::default(),
+            waiting: None,
             proposing: None,
             mark: None,
             overtaken: false,
@@ -419,7 +427,11 @@ impl App {
                     self.editing = None;
                     Vec::new()
                 }
-                _ => self.table_words(on, proposing, editing.field.text()),
+                _ => {
+                    let mut proposing = proposing.clone();
+                    proposing.put_in.extend(&editing.put_in);
+                    self.table_words(on, &proposing, editing.field.text())
+                }
             };
         }
         match editing.purpose {
@@ -433,7 +445,7 @@ impl App {
                 };
                 self.finish(change)
             }
-            Purpose::Bracket => self.mark_selection(),
+            Purpose::Bracket | Purpose::Place => self.mark_selection(),
             Purpose::New => {
                 let words = text::clean_paragraph(editing.field.text());
                 if words.is_empty() {

@@ -6,6 +6,7 @@ mod completing;
 pub mod finder;
 mod lookup;
 pub mod near;
+mod putting;
 mod shelves;
 mod showing;
 mod tracing;
@@ -22,6 +23,7 @@ use finder::{Finder, Tongue, What};
 
 pub use completing::Completing;
 pub use lookup::{LOOKUP_LIST, LOOKUP_ROWS, Lookup};
+pub(super) use putting::Place;
 pub use shelves::Libraries;
 pub use tracing::Tracing;
 
@@ -32,6 +34,8 @@ pub struct Precedents {
     pub finder: Finder,
     /// Whether keys go to the query.
     pub typing: bool,
+    /// Whether the query is selected as a whole: what is typed next takes its place.
+    pub marked: bool,
     /// Whether the paragraph beside is being read.
     pub reading: bool,
     /// Rows of the paragraph beside that are above its window.
@@ -64,6 +68,8 @@ pub const GRAMMAR: [(&str, &str); 9] = [
 impl App {
     pub(super) fn enter_precedents(&mut self) -> Vec<Effect> {
         self.precedents.typing = true;
+        // What was asked before can be gone on with, and goes as soon as something else is typed.
+        self.precedents.marked = !self.precedents.finder.field.text().is_empty();
         let mut effects = self.ask_shelves();
         effects.extend(self.search());
         effects
@@ -118,8 +124,13 @@ impl App {
     /// A key for the query line.
     pub(super) fn press_query(&mut self, key: Key) -> Vec<Effect> {
         let width = usize::from(self.size.0);
+        let marked = std::mem::take(&mut self.precedents.marked);
         let field = &mut self.precedents.finder.field;
         let before = field.text().to_owned();
+        let erases = matches!(key.code, super::Code::Backspace | super::Code::Delete);
+        if marked && (key.typed().is_some() || erases) {
+            *field = super::Field::default();
+        }
         field.press(key, width);
         if before == field.text() {
             Vec::new()
@@ -128,7 +139,21 @@ impl App {
         }
     }
 
+    /// Empties the query: the one in front, else that of the screen.
+    pub(super) fn clear_query(&mut self) -> Vec<Effect> {
+        if let Some(lookup) = self.lookup_mut() {
+            lookup.finder.field = super::Field::default();
+            return self.search_in_front();
+        }
+        self.precedents.marked = false;
+        self.precedents.finder.field = super::Field::default();
+        self.search()
+    }
+
     pub(super) fn paste_query(&mut self, pasted: &str) -> Vec<Effect> {
+        if std::mem::take(&mut self.precedents.marked) {
+            self.precedents.finder.field = super::Field::default();
+        }
         self.precedents.finder.field.paste(pasted);
         self.search()
     }
@@ -192,7 +217,7 @@ impl App {
             return Vec::new();
         }
         self.precedents.typing = false;
-        self.insert_words(&found.hit.text, source_of(&found))
+        self.ask_where_to_put(&found)
     }
 
     /// Whether words can be put into the draft that is shown, which has one language.

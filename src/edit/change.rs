@@ -242,6 +242,8 @@ pub enum Change {
         text: String,
         /// Digest of the words as they stand, or of those of the proposal that it amends.
         base: Digest,
+        /// Where words that were put in come from; added to the proposal's sources.
+        cites: Vec<Source>,
     },
     /// A proposal is not taken.
     Reject {

@@ -95,6 +95,18 @@ impl Source {
         self.symbol == other.symbol && self.paragraph == other.paragraph
     }
 
+    /// Adds sources to others, each once.
+    pub fn add(all: &mut Vec<Self>, more: &[Self]) {
+        for source in more {
+            let is_known = |known: &Self| {
+                known == source || known.words.is_none() && known.is_place_of(source)
+            };
+            if !all.iter().any(is_known) {
+                all.push(source.clone());
+            }
+        }
+    }
+
     /// For people: `A/RES/63/63 ¶4`.
     pub fn name(&self) -> String {
         match self.paragraph.as_deref() {
@@ -188,14 +200,7 @@ impl Paragraph {
 
     /// Keeps where words of it come from, each source once.
     pub fn cite(&mut self, sources: &[Source]) {
-        for source in sources {
-            let is_known = |known: &Source| {
-                known == source || known.words.is_none() && known.is_place_of(source)
-            };
-            if !self.sources.iter().any(is_known) {
-                self.sources.push(source.clone());
-            }
-        }
+        Source::add(&mut self.sources, sources);
     }
 
     /// The words, in NFC.

@@ -91,7 +91,11 @@ static POSITION: Level = flat(PositionShape::KEYS, &[]);
 static PARKING: Level = flat(ParkingShape::KEYS, &[]);
 static DELEGATION: Level = flat(DelegationShape::KEYS, &["code"]);
 static GROUP: Level = flat(GroupShape::KEYS, &["code"]);
-static PROPOSAL: Level = flat(ProposalShape::KEYS, &[]);
+static PROPOSAL: Level = Level {
+    keys: ProposalShape::KEYS,
+    named: &[],
+    below: &[("sources", Below::Items(&SOURCE))],
+};
 static PARAGRAPH: Level = Level {
     keys: ParagraphShape::KEYS,
     named: &["id"],

@@ -26,6 +26,7 @@ impl App {
             Act::Gavel(id, level, except) => self.gavel(id, level, except),
             Act::LeaveOpen(id) => self.leave_as_it_is(id),
             Act::Bracket(id) => self.bracket_whole(id),
+            Act::PutWording(place, target, wording) => self.put_wording(place, target, *wording),
         }
     }
 
