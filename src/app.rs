@@ -62,7 +62,7 @@ use regions::{Regions, Second};
 pub use compare::Compare;
 pub use consensus::{Cell, Consensus, Held, Line, Motion, Order, Party, Rolled, Shown};
 pub use draft::{Draft, Focus, Margin, indent, languages};
-pub use editing::{Editing, Purpose};
+pub use editing::{Editing, Purpose, PutIn};
 pub use field::{Field, View};
 pub use key::{Code, Key, KeyError};
 pub use msg::{
@@ -446,7 +446,9 @@ impl App {
         match self.screen {
             Screen::Draft => match &self.editing {
                 Some(editing) if editing.purpose == Purpose::Split => Scope::Splitting,
-                Some(editing) if editing.purpose == Purpose::Bracket => Scope::Selecting,
+                Some(editing) if matches!(editing.purpose, Purpose::Bracket | Purpose::Place) => {
+                    Scope::Selecting
+                }
                 Some(_) => Scope::Editing,
                 None => Scope::Draft,
             },

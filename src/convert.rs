@@ -158,7 +158,10 @@ pub fn import(
     let (blocks, joining, title) = match format {
         Format::Yaml => return Err(ConvertError::Yaml),
         Format::Text => {
-            let (blocks, joining) = joining::read(text, &mut findings);
+            let own = sources::taken_out(text);
+            let (words, cited) = own.unwrap_or_else(|| (text.to_owned(), Vec::new()));
+            let (mut blocks, joining) = joining::read(&words, &mut findings);
+            sources::give(&mut blocks, cited);
             (blocks, Some(joining), None)
         }
         Format::Markdown => {

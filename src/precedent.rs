@@ -33,6 +33,7 @@ mod segment;
 mod sheet;
 #[cfg(test)]
 mod shelf;
+pub mod taken;
 mod titles;
 mod tokens;
 mod trace;

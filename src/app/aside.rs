@@ -168,6 +168,7 @@ impl App {
             reason: None,
             sort,
             base: "".into(),
+            put_in: super::editing::PutIn::default(),
         };
         self.type_in_name(found.paragraph, proposing, Some(&unsaved.words))
     }

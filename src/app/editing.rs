@@ -3,6 +3,9 @@
 
 mod inserting;
 
+pub use inserting::PutIn;
+pub(super) use inserting::{Wording, new_paragraph};
+
 use std::sync::Arc;
 
 use super::aside::{key_in_name, key_of};
@@ -24,6 +27,8 @@ pub enum Purpose {
     Split,
     /// Selecting words that are to be bracketed; nothing is typed.
     Bracket,
+    /// Choosing where words are put in, or which they replace; nothing is typed.
+    Place,
 }
 
 impl Purpose {
@@ -53,8 +58,10 @@ pub struct Editing {
     before: Arc<str>,
     /// Of a new paragraph: what it stands behind, what it is, how deep.
     place: (Option<Id>, Role, u8),
-    /// Where words that were put in come from.
-    cites: Vec<Source>,
+    /// Words that were put in, with where they come from.
+    put_in: PutIn,
+    /// What is put in once its place is chosen.
+    waiting: Option<Wording>,
     /// In whose name it is typed, when it is a proposal.
     pub(super) proposing: Option<super::Proposing>,
     /// Where a selection began.
@@ -188,7 +195,8 @@ impl App {
             base,
             before,
             place,
-            cites: Vec::new(),
+            put_in: PutIn::default(),
+            waiting: None,
             proposing: None,
             mark: None,
             overtaken: false,
@@ -282,7 +290,7 @@ impl App {
         };
         match target {
             EditTarget::Paragraph { language, id, base } => {
-                self.save(*language, *id, words, *base, None)
+                self.save(*language, *id, words, *base, Vec::new())
             }
             EditTarget::Private { id } => self.edited_private(*id, &words),
             EditTarget::Proposal { id, proposing } => self.table_words(*id, proposing, &words),
@@ -305,7 +313,7 @@ impl App {
         id: Id,
         words: String,
         base: Digest,
-        cite: Option<Source>,
+        cites: Vec<Source>,
     ) -> Vec<Effect> {
         let stands = self
             .workspace()
@@ -313,7 +321,7 @@ impl App {
             .map(|p| p.digest());
         if stands != Some(base) {
             self.editing = None;
-            self.ask_whose_words(&language, id, words, base, cite);
+            self.ask_whose_words(&language, id, words, base, cites);
             // The record knows who the other one is.
             return vec![Effect::Record];
         }
@@ -322,7 +330,7 @@ impl App {
             paragraph: id,
             text: words.clone(),
             base,
-            cite,
+            cites,
         };
         if self.editing.is_some() {
             return self.finish(change);
@@ -419,7 +427,11 @@ impl App {
                     self.editing = None;
                     Vec::new()
                 }
-                _ => self.table_words(on, proposing, editing.field.text()),
+                _ => {
+                    let mut proposing = proposing.clone();
+                    proposing.put_in.extend(&editing.put_in);
+                    self.table_words(on, &proposing, editing.field.text())
+                }
             };
         }
         match editing.purpose {
@@ -433,7 +445,7 @@ impl App {
                 };
                 self.finish(change)
             }
-            Purpose::Bracket => self.mark_selection(),
+            Purpose::Bracket | Purpose::Place => self.mark_selection(),
             Purpose::New => {
                 let words = text::clean_paragraph(editing.field.text());
                 if words.is_empty() {
@@ -444,7 +456,7 @@ impl App {
                 let (after, role, level) = editing.place;
                 let mut p = Paragraph::new(editing.id, role, &words);
                 p.level = level;
-                p.sources.extend(editing.cites);
+                p.cite(&editing.cites());
                 // Labels are frozen: it is 5 bis, and no other becomes another.
                 p.label = self.workspace().and_then(|workspace| {
                     let draft = workspace.draft(&editing.language)?;
@@ -470,7 +482,13 @@ impl App {
                     return Vec::new();
                 }
                 let words = editing.field.text().to_owned();
-                self.save_citing(words, &editing)
+                if text::clean_paragraph(&words) == *editing.before {
+                    self.editing = None;
+                    self.say("Nothing changed, nothing saved.");
+                    return Vec::new();
+                }
+                let cites = editing.cites();
+                self.save(editing.language, editing.id, words, editing.base, cites)
             }
         }
     }

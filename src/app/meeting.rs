@@ -47,7 +47,7 @@ impl App {
         paragraph: Id,
         text: String,
         base: Digest,
-        cite: Option<Source>,
+        cites: Vec<Source>,
     ) {
         let name = self.name_of(paragraph);
         let words = Words {
@@ -55,7 +55,7 @@ impl App {
             paragraph,
             text,
             base,
-            cite,
+            cites,
         };
         let own = text::clean_paragraph(&words.text);
         if self
@@ -120,7 +120,7 @@ impl App {
             paragraph: mine.paragraph,
             text: merged.text.clone(),
             base: on,
-            cite: mine.cite.clone(),
+            cites: mine.cites.clone(),
         };
         let further = Words {
             text: merged.text,

@@ -185,6 +185,8 @@ pub(super) enum Prompted {
     NewerFile,
     /// The path of a page to write.
     Page,
+    /// Which words of what was found are put on or behind a paragraph.
+    Part(Option<Id>, Box<super::editing::Wording>),
     /// Something that an act of the meeting needs.
     Meeting(super::proceeding::Typing),
 }
@@ -253,6 +255,12 @@ pub(super) enum Act {
     LeaveOpen(Id),
     /// In the walk: puts a paragraph in brackets, and goes on.
     Bracket(Id),
+    /// Puts words that were found into the draft, on or behind a paragraph.
+    PutWording(
+        super::precedents::Place,
+        Option<Id>,
+        Box<super::editing::Wording>,
+    ),
 }
 
 /// Words for a paragraph.
@@ -263,7 +271,7 @@ pub(super) struct Words {
     pub(super) text: String,
     /// Digest of the words that they were made of.
     pub(super) base: Digest,
-    pub(super) cite: Option<Source>,
+    pub(super) cites: Vec<Source>,
 }
 
 impl Overlay {

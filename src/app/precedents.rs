@@ -6,6 +6,7 @@ mod completing;
 pub mod finder;
 mod lookup;
 pub mod near;
+mod putting;
 mod shelves;
 mod showing;
 mod tracing;
@@ -22,6 +23,7 @@ use finder::{Finder, Tongue, What};
 
 pub use completing::Completing;
 pub use lookup::{LOOKUP_LIST, LOOKUP_ROWS, Lookup};
+pub(super) use putting::Place;
 pub use shelves::Libraries;
 pub use tracing::Tracing;
 
@@ -32,6 +34,8 @@ pub struct Precedents {
     pub finder: Finder,
     /// Whether keys go to the query.
     pub typing: bool,
+    /// Whether the query is selected as a whole: what is typed next takes its place.
+    pub marked: bool,
     /// Whether the paragraph beside is being read.
     pub reading: bool,
     /// Rows of the paragraph beside that are above its window.
@@ -64,6 +68,8 @@ pub const GRAMMAR: [(&str, &str); 9] = [
 impl App {
     pub(super) fn enter_precedents(&mut self) -> Vec<Effect> {
         self.precedents.typing = true;
+        // What was asked before can be gone on with, and goes as soon as something else is typed.
+        self.precedents.marked = !self.precedents.finder.field.text().is_empty();
         let mut effects = self.ask_shelves();
         effects.extend(self.search());
         effects
@@ -118,8 +124,13 @@ impl App {
     /// A key for the query line.
     pub(super) fn press_query(&mut self, key: Key) -> Vec<Effect> {
         let width = usize::from(self.size.0);
+        let marked = std::mem::take(&mut self.precedents.marked);
         let field = &mut self.precedents.finder.field;
         let before = field.text().to_owned();
+        let erases = matches!(key.code, super::Code::Backspace | super::Code::Delete);
+        if marked && (key.typed().is_some() || erases) {
+            *field = super::Field::default();
+        }
         field.press(key, width);
         if before == field.text() {
             Vec::new()
@@ -128,7 +139,21 @@ impl App {
         }
     }
 
+    /// Empties the query: the one in front, else that of the screen.
+    pub(super) fn clear_query(&mut self) -> Vec<Effect> {
+        if let Some(lookup) = self.lookup_mut() {
+            lookup.finder.field = super::Field::default();
+            return self.search_in_front();
+        }
+        self.precedents.marked = false;
+        self.precedents.finder.field = super::Field::default();
+        self.search()
+    }
+
     pub(super) fn paste_query(&mut self, pasted: &str) -> Vec<Effect> {
+        if std::mem::take(&mut self.precedents.marked) {
+            self.precedents.finder.field = super::Field::default();
+        }
         self.precedents.finder.field.paste(pasted);
         self.search()
     }
@@ -165,11 +190,16 @@ impl App {
 
     /// The selected hit: of the box in front, else of the screen.
     pub fn hit(&self) -> Option<&Hit> {
+        self.chosen_match().map(|chosen| &chosen.hit)
+    }
+
+    /// The selected hit with what is known of its document.
+    fn chosen_match(&self) -> Option<&Match> {
         let finder = match self.lookup() {
             Some(lookup) => &lookup.finder,
             None => &self.precedents.finder,
         };
-        finder.chosen().map(|chosen| &chosen.hit)
+        finder.chosen()
     }
 
     /// Enter: puts the words that were found where the caret is, or at the end of the selected paragraph; of a document,
@@ -178,16 +208,16 @@ impl App {
         if self.precedents.finder.what == What::Documents {
             return self.open_document();
         }
-        let Some(hit) = self.hit().cloned() else {
+        let Some(found) = self.chosen_match().cloned() else {
             self.say("Nothing is selected.");
             return Vec::new();
         };
-        if let Err(why) = self.fits(&hit) {
+        if let Err(why) = self.fits(&found.hit) {
             self.warn(why);
             return Vec::new();
         }
         self.precedents.typing = false;
-        self.insert_words(&hit.text, source_of(&hit))
+        self.ask_where_to_put(&found)
     }
 
     /// Whether words can be put into the draft that is shown, which has one language.
@@ -322,12 +352,12 @@ impl Precedents {
     }
 }
 
-/// Where words that were found come from.
-fn source_of(hit: &Hit) -> Source {
-    Source {
-        symbol: hit.symbol.clone(),
-        paragraph: Some(hit.paragraph.trim_start_matches('¶').into()),
-    }
+/// Where words that were found come from; a version of the draft itself is no source.
+fn source_of(found: &Match) -> Option<Source> {
+    let hit = &found.hit;
+    let paragraph = hit.paragraph.trim_start_matches('¶');
+    let is_adopted = found.record.version.is_none();
+    is_adopted.then(|| Source::new(&hit.symbol, Some(paragraph)))
 }
 
 /// What is known of the document of a paragraph: its title, when and how it was adopted, who accepted it.

@@ -5,8 +5,7 @@ mod choosing;
 
 use std::sync::Arc;
 
-use choosing::Named;
-pub(super) use choosing::{Choosing, Placed, last_name};
+pub(super) use choosing::{Choosing, Named, Placed, last_name};
 
 use super::overlay::{Act, Answer, Choose, Proposals, parties};
 use super::{App, EditTarget, Editing, Effect, Overlay};
@@ -26,6 +25,8 @@ pub struct Proposing {
     pub sort: Sort,
     /// The words that typing began from.
     pub base: Arc<str>,
+    /// Words that were put in, with where they come from.
+    pub put_in: super::editing::PutIn,
 }
 
 /// What typed words become.
@@ -235,6 +236,7 @@ impl App {
             reason,
             sort,
             base,
+            put_in: super::editing::PutIn::default(),
         };
         self.type_in_name(paragraph, proposing, None)
     }
@@ -304,6 +306,11 @@ impl App {
             )),
         }
         if let Some(editing) = self.editing.as_mut() {
+            editing.was_put_in(&proposing.put_in);
+            let proposing = Proposing {
+                put_in: super::editing::PutIn::default(),
+                ..proposing
+            };
             editing.in_their_name(proposing, &from);
         }
         Vec::new()
@@ -370,6 +377,7 @@ impl App {
             let mut made = Proposal::new(new, paragraph, p.text(), wanted);
             made.by.clone_from(by);
             made.reason.clone_from(&proposing.reason);
+            made.sources = proposing.put_in.left_in(words);
             let proposals = vec![Arc::new(made)];
             return Ok((Change::Propose { proposals }, new));
         }
@@ -390,12 +398,14 @@ impl App {
                 by: *by.first().ok_or("Nobody proposes it.")?,
                 text: moved,
                 base: p.digest(),
+                cites: proposing.put_in.left_in(words),
             };
             return Ok((change, id));
         }
         let mut made = Proposal::new(new, paragraph, &base, Wanted::Words(moved.into()));
         made.by.clone_from(by);
         made.reason.clone_from(&proposing.reason);
+        made.sources = proposing.put_in.left_in(words);
         if let Sort::Amends(id) = proposing.sort {
             made.amends = Some(id);
         }

@@ -202,6 +202,10 @@ impl App {
         let Some(editing) = self.editing.as_ref().filter(|_| self.can_be_editorial()) else {
             return Vec::new();
         };
+        if !editing.cites().is_empty() {
+            self.warn("Words from a source are no editorial change: Enter saves them with it.");
+            return Vec::new();
+        }
         let (_, paragraph, base) = editing.on();
         let text = clean_paragraph(editing.field.text());
         // What is nothing to save, nothing at all, or has other words under it by now is said as by any other saving.

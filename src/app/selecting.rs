@@ -76,10 +76,21 @@ impl App {
         let caret = editing.field.caret();
         let Some(mark) = editing.mark.take() else {
             editing.mark = Some(caret);
-            self.say("Here it begins. Now behind the last word, and the same key again.");
+            let said = match editing.purpose {
+                Purpose::Place => {
+                    "Here. The same key again puts the words in; moved on, in place of what lies between."
+                }
+                _ => "Here it begins. Now behind the last word, and the same key again.",
+            };
+            self.say(said);
             return Vec::new();
         };
         let range = mark.min(caret)..mark.max(caret);
+        if editing.purpose == Purpose::Place {
+            editing.place_waiting(range);
+            self.say("Put in; Enter saves it with its source.");
+            return self.keep_words_in_time();
+        }
         if range.is_empty() {
             self.say("Nothing was selected.");
             return Vec::new();

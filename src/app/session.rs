@@ -438,10 +438,10 @@ impl App {
             paragraph,
             text,
             base,
-            cite,
+            cites,
         }) = change
         {
-            self.ask_whose_words(&language, paragraph, text, base, cite);
+            self.ask_whose_words(&language, paragraph, text, base, cites);
             return vec![Effect::Load(None), Effect::Record];
         }
         vec![Effect::Load(None)]

@@ -31,7 +31,7 @@ pub fn change(
             paragraph,
             text,
             base,
-            cite,
+            cites: cite.into_iter().collect(),
         },
         Taken::Add { after, paragraph } => {
             let mut added = Paragraph::clone(&paragraph);
@@ -85,6 +85,7 @@ pub fn source(name: &str, document: &Document, place: Option<usize>) -> Source {
     Source {
         symbol: document.head.symbol.clone().unwrap_or_else(|| name.into()),
         paragraph,
+        words: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod bracketing;
 mod commands;
 mod comparing;
 mod holders;
+mod inserting;
 mod matrix;
 mod naming;
 mod precedents;
@@ -172,7 +173,7 @@ impl Desk {
             paragraph: id,
             text: text.to_owned(),
             base: self.disk.words(id).unwrap(),
-            cite: None,
+            cites: Vec::new(),
         });
     }
 

@@ -196,7 +196,7 @@ impl Edit {
                 paragraph,
                 text,
                 base,
-                cite: None,
+                cites: Vec::new(),
             }
         };
         let applied = context.commit(desk, &change)?;

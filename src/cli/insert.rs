@@ -14,7 +14,7 @@ use super::shelf::ShelfArgs;
 use super::structure::place_before;
 use crate::edit::{Change, Touch};
 use crate::model::{Id, Label, Paragraph, Role, Source, Workspace, numbering};
-use crate::precedent::{Claim, Entry};
+use crate::precedent::{Claim, Entry, taken};
 use crate::text::{self, Language};
 
 /// Put agreed words into the draft, with their source
@@ -166,14 +166,17 @@ fn taken(
             None => all,
         };
         let label = (!entry.paragraph.starts_with('¶')).then(|| entry.paragraph.clone());
+        let source = Source {
+            symbol: entry.record.symbol.clone(),
+            // One without a label is named by its place.
+            paragraph: label.or_else(|| Some(entry.paragraph.clone())),
+            words: None,
+        };
+        let source = taken::cited(source, &words);
         Ok(Taken {
             words,
             role: entry.role,
-            source: Source {
-                symbol: entry.record.symbol.clone(),
-                // One without a label is named by its place.
-                paragraph: label.or_else(|| Some(entry.paragraph.clone())),
-            },
+            source,
         })
     })
 }
@@ -206,50 +209,21 @@ fn into(args: &InsertArgs, desk: &Desk, id: Id, taken: &Taken) -> Result<Change,
         taken.words.clone()
     } else if let Some(words) = &args.in_place_of {
         let at = place_before(text, words, &name)?;
-        spliced(text, at..at + words.len(), &taken.words)
+        text::spliced(text, at..at + words.len(), &taken.words)
     } else {
         let at = match &args.behind {
             Some(words) => place_before(text, words, &name)? + words.len(),
-            None => end_of_words(text),
+            None => text::end_of_words(text),
         };
-        spliced(text, at..at, &taken.words)
+        text::spliced(text, at..at, &taken.words)
     };
     Ok(Change::SetText {
         language: draft.head.language,
         paragraph: id,
         text: put,
         base: stands.digest(),
-        cite: Some(taken.source.clone()),
+        cites: vec![taken.source.clone()],
     })
-}
-
-/// Where the words of a paragraph end: before the mark that closes it.
-fn end_of_words(text: &str) -> usize {
-    let marks = [',', ';', '.', ':', '，', '；', '。', '：', '،', '؛'];
-    text.trim_end().trim_end_matches(marks).trim_end().len()
-}
-
-/// A text with words put in, with a blank on each side where words of a spaced script meet.
-fn spliced(text: &str, range: std::ops::Range<usize>, words: &str) -> String {
-    let before = text.get(..range.start).unwrap_or_default();
-    let behind = text.get(range.end..).unwrap_or_default();
-    let words = words.trim();
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !text::is_han(c));
-    let open = before.chars().next_back();
-    let first = words.chars().next();
-    let left = open.is_some_and(|c| !c.is_whitespace() && !matches!(c, '[' | '(' | '“' | '«'))
-        && (is_word(first) || first == Some('['))
-        && !open.is_some_and(text::is_cjk);
-    let right = is_word(behind.chars().next()) && is_word(words.chars().next_back());
-    // A mark that closed the source does not stand inside the paragraph.
-    let inside = behind.chars().any(char::is_alphanumeric) || behind.trim().chars().count() == 1;
-    let words = if inside {
-        words.get(..end_of_words(words)).unwrap_or(words)
-    } else {
-        words
-    };
-    let blank = |wanted| if wanted { " " } else { "" };
-    format!("{before}{}{words}{}{behind}", blank(left), blank(right))
 }
 
 /// Words as a new paragraph.
@@ -297,38 +271,4 @@ fn new(
         after,
         paragraph: Arc::new(paragraph),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_put_in_as_a_person_would_write_them() {
-        for (text, at, words, expected) in [
-            (
-                "*Calls upon* all States to sign;",
-                "*Calls upon* all States to sign",
-                "as appropriate;",
-                "*Calls upon* all States to sign as appropriate;",
-            ),
-            (
-                "*Calls upon* all States to sign;",
-                "*Calls upon* all States",
-                "in a position to do so,",
-                "*Calls upon* all States in a position to do so to sign;",
-            ),
-            ("促请各国签署；", "促请各国", "酌情", "促请各国酌情签署；"),
-            (
-                "призывает государства подписать;",
-                "призывает государства",
-                "надлежащим образом",
-                "призывает государства надлежащим образом подписать;",
-            ),
-        ] {
-            let at = at.len();
-            assert_eq!(spliced(text, at..at, words), expected);
-        }
-        assert_eq!(end_of_words("to sign ;"), "to sign".len());
-    }
 }

@@ -181,6 +181,7 @@ pub(super) fn restate(args: &RestateArgs, context: &mut Context) -> Result<Exit,
         by: find::party(workspace, &args.by)?,
         text,
         base: find::paragraph_in(workspace, None, target)?.digest(),
+        cites: Vec::new(),
     };
     let applied = context.commit(&mut desk, &change)?;
     told(context, &applied.workspace, args.id, &applied.title);

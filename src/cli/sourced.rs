@@ -4,7 +4,7 @@ use super::shelf::place;
 use super::trace::differs;
 use super::verify::source_name;
 use crate::compare::{Edit, Op};
-use crate::model::{Document, Finding, Paragraph, Severity, Workspace};
+use crate::model::{Document, Finding, Paragraph, Severity, Source, Workspace};
 use crate::precedent::{Claim, Library, READS_ALIKE, Verdict, Verified};
 
 /// The rules of this family.
@@ -85,7 +85,7 @@ fn sources(document: &Document, p: &Paragraph, library: &Library, last: bool) ->
         if spoken == Some(false) {
             continue;
         }
-        let Some((severity, message, hint)) = judged(&done, &name, library, last) else {
+        let Some((severity, message, hint)) = judged(&done, (source, &name), library, last) else {
             continue;
         };
         let mut found = finding("X4", severity, document, p, message);
@@ -98,7 +98,7 @@ fn sources(document: &Document, p: &Paragraph, library: &Library, last: bool) ->
 /// What is wrong with a source, if anything is. That words differ a little is the drafting's own business.
 fn judged(
     done: &Verified,
-    name: &str,
+    (source, name): (&Source, &str),
     library: &Library,
     last: bool,
 ) -> Option<(Severity, String, String)> {
@@ -133,11 +133,13 @@ fn judged(
     } else {
         Severity::Advice
     };
-    Some((
-        severity,
-        format!("the words are no longer those of the source {name}, nor five in a row of them"),
-        hint,
-    ))
+    let message = match source.words.as_deref() {
+        Some(words) => format!("the words “{words}” of the source {name} do not stand in both"),
+        None => {
+            format!("the words are no longer those of the source {name}, nor five in a row of them")
+        }
+    };
+    Some((severity, message, hint))
 }
 
 /// The words that differ: `“sides” for “parties”`.

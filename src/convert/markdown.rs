@@ -62,10 +62,7 @@ struct List {
 
 /// A source of which only the footnote is known yet.
 fn named(footnote: String) -> Source {
-    Source {
-        symbol: footnote.into(),
-        paragraph: None,
-    }
+    Source::new(&footnote, None)
 }
 
 impl Reader {

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::block::Block;
 use crate::model::{Document, Paragraph, Source};
 use crate::text::Language;
 
@@ -20,7 +21,7 @@ impl Notes {
     pub fn of(document: &Document) -> Self {
         let mut sources: Vec<Source> = Vec::new();
         for source in document.paragraphs.iter().flat_map(|p| &p.sources) {
-            if !sources.contains(source) {
+            if !sources.iter().any(|known| known.is_place_of(source)) {
                 sources.push(source.clone());
             }
         }
@@ -45,7 +46,11 @@ impl Notes {
         let mut numbers: Vec<usize> = p
             .sources
             .iter()
-            .filter_map(|source| self.sources.iter().position(|known| known == source))
+            .filter_map(|source| {
+                self.sources
+                    .iter()
+                    .position(|known| known.is_place_of(source))
+            })
             .map(|at| at + 1)
             .collect();
         numbers.sort_unstable();
@@ -94,10 +99,7 @@ pub(super) const SOURCE: &str = "source-";
 /// The source that [`cited`] wrote, in whichever language.
 pub(super) fn read(said: &str) -> Source {
     let said = said.trim();
-    let named = |symbol: &str, paragraph: &str| Source {
-        symbol: symbol.trim().into(),
-        paragraph: Some(paragraph.trim().into()),
-    };
+    let named = |symbol: &str, paragraph: &str| Source::new(symbol.trim(), Some(paragraph.trim()));
     if let Some((symbol, rest)) = said.rsplit_once("，第")
         && let Some(paragraph) = rest.strip_suffix('段')
     {
@@ -113,10 +115,84 @@ pub(super) fn read(said: &str) -> Source {
             return named(symbol, paragraph);
         }
     }
-    Source {
-        symbol: said.into(),
-        paragraph: None,
+    Source::new(said, None)
+}
+
+/// The list of sources at the end of a plain text that [`Notes`] wrote, taken out of it: the text without the list and
+/// without the raised digits, and the sources of each line that had some, counted from 1. `None` where it has no such list
+/// in which each number is used: raised digits of others stay what they are.
+pub(super) fn taken_out(text: &str) -> Option<(String, Vec<(usize, Source)>)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let solid = lines.iter().rposition(|line| !line.trim().is_empty())? + 1;
+    let mut sources: Vec<Source> = Vec::new();
+    let mut at = solid;
+    for line in lines.get(..solid)?.iter().rev() {
+        let Some((number, said)) = line.trim().split_once(' ') else {
+            break;
+        };
+        if number_of(number).is_none() {
+            break;
+        }
+        sources.insert(0, read(said));
+        at -= 1;
     }
+    let above = lines.get(..at)?;
+    let heading = above.iter().rposition(|line| !line.trim().is_empty())?;
+    let is_heading = Language::OFFICIAL.iter().any(|language| {
+        above
+            .get(heading)
+            .is_some_and(|l| l.trim() == words(*language).0)
+    });
+    let counted = lines.get(at..solid)?.iter().zip(1..).all(|(line, nth)| {
+        let number = line.trim().split_once(' ').map(|(number, _)| number);
+        number.and_then(number_of) == Some(nth)
+    });
+    if sources.is_empty() || !is_heading || !counted {
+        return None;
+    }
+    let mut out = String::new();
+    let mut found = Vec::new();
+    let mut used = vec![false; sources.len()];
+    for (line, nth) in above.get(..heading)?.iter().zip(1..) {
+        let mut rest = line.trim_end();
+        let mut own = Vec::new();
+        while let Some((before, last)) = rest.rsplit_once(' ')
+            && let Some(number) = number_of(last)
+            && let Some(source) = sources.get(number.wrapping_sub(1))
+        {
+            rest = before.trim_end();
+            own.push((nth, source.clone()));
+            if let Some(used) = used.get_mut(number - 1) {
+                *used = true;
+            }
+        }
+        found.extend(own.into_iter().rev());
+        out.push_str(if rest.len() < line.trim_end().len() {
+            rest
+        } else {
+            line
+        });
+        out.push('\n');
+    }
+    used.into_iter().all(|used| used).then_some((out, found))
+}
+
+/// Gives the sources of lines to the blocks that have them.
+pub(super) fn give(blocks: &mut [Block], found: Vec<(usize, Source)>) {
+    for (line, source) in found {
+        if let Some(block) = blocks.iter_mut().rev().find(|block| block.line <= line) {
+            block.sources.push(source);
+        }
+    }
+}
+
+/// The number that raised digits write.
+fn number_of(digits: &str) -> Option<usize> {
+    let lowered: Option<String> = digits
+        .chars()
+        .map(|c| ('0'..='9').find(|digit| raised(*digit) == c))
+        .collect();
+    lowered?.parse().ok()
 }
 
 /// `A/RES/63/63, paragraph 4`, as the language of the text says it.
@@ -164,10 +240,7 @@ mod tests {
     fn what_a_note_says_is_read_again() {
         for language in Language::OFFICIAL {
             for paragraph in [Some("4"), Some("5 bis"), None] {
-                let source = Source {
-                    symbol: "S/RES/1 (2001)".into(),
-                    paragraph: paragraph.map(Arc::from),
-                };
+                let source = Source::new("S/RES/1 (2001)", paragraph);
                 assert_eq!(read(&cited(&source, language)), source, "{language}");
             }
         }
@@ -181,10 +254,7 @@ mod tests {
 
     fn document(language: &str) -> Document {
         let mut document = Document::new(Head::new(language.parse().unwrap(), "T"));
-        let source = |symbol: &str, paragraph: Option<&str>| Source {
-            symbol: symbol.into(),
-            paragraph: paragraph.map(Arc::from),
-        };
+        let source = Source::new;
         for (at, sources) in [
             vec![source("A/RES/63/63", Some("4"))],
             vec![],
@@ -229,6 +299,48 @@ mod tests {
             "<li id=\"source-2\">A/&lt;b&gt;</li>",
         ] {
             assert!(page.contains(part), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_was_written_with_its_sources_is_read_with_them() {
+        for language in ["en", "fr", "es", "ru", "ar", "zh"] {
+            let document = document(language);
+            let written = to_text_with(&document, &Notes::of(&document));
+            let mut count = 0;
+            let options = super::super::Options {
+                language: Some(language.parse().unwrap()),
+                profile: None,
+                ids: &mut || {
+                    count += 1;
+                    Id::from_random(count)
+                },
+            };
+            let read =
+                super::super::import(super::super::Format::Text, written.as_bytes(), options);
+            let read = read.unwrap().document;
+            let both = |document: &Document| -> Vec<_> {
+                let all = document.paragraphs.iter();
+                all.map(|p| {
+                    // The raised digits stand in the order of the list.
+                    let mut sources = p.sources.clone();
+                    sources.sort_by(|a, b| a.symbol.cmp(&b.symbol));
+                    (p.digest(), sources)
+                })
+                .collect()
+            };
+            assert_eq!(both(&read), both(&document), "{language}: {written}");
+        }
+        // Raised digits of others, and lists in which a number is not used, stay.
+        for text in [
+            "Ten km ²\n\nArea of km ¹\n",
+            "Urges States ¹\n\nSources\n\n¹ A/1\n² A/2\n",
+            "Urges States ¹\n\nNotes\n\n¹ A/1\n",
+            "Urges States ²\n\nSources\n\n² A/1\n",
+            "Sources\n\n¹ A/1\n",
+            "",
+        ] {
+            assert_eq!(taken_out(text), None, "{text}");
         }
     }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::{Change, Conflict, Denied, Place, Stamp, Touch, may};
-use crate::model::{Code, Document, Id, Paragraph, Workspace};
+use crate::model::{Code, Document, Id, Paragraph, Source, Workspace};
 use crate::text::{Digest, Language};
 
 /// A change that was applied.
@@ -108,10 +108,10 @@ fn touches(
             paragraph,
             text,
             base,
-            cite,
+            cites,
         } => {
             let mut touches =
-                words::set_text(workspace, language, *paragraph, text, *base, cite.as_ref())?;
+                words::set_text(workspace, language, *paragraph, text, *base, cites)?;
             if footing::is_typographic(workspace, change) {
                 footing::carry_along_with(workspace, &mut touches)?;
             }
@@ -250,6 +250,15 @@ fn title(workspace: &Workspace, change: &Change) -> String {
             Some(name) => format!("{delegation} reconfirms {name}"),
             None => format!("{delegation} reconfirms {} stances", paragraphs.len()),
         },
+        (Change::SetText { cites, .. }, Some(name)) if !cites.is_empty() => {
+            format!("{verb} {name}, with words of {}", places(cites))
+        }
+        (Change::Add { paragraph, .. }, Some(name)) if !paragraph.sources.is_empty() => {
+            format!(
+                "{verb} {name}, with words of {}",
+                places(&paragraph.sources)
+            )
+        }
         (Change::Editorial { .. }, Some(name)) => format!("edit {name}, editorial"),
         (Change::Carry { .. }, Some(name)) => format!("carry {name}: an editorial change"),
         (Change::SetPackage { name, package }, _) => match package {
@@ -291,6 +300,17 @@ fn title(workspace: &Workspace, change: &Change) -> String {
         (_, Some(name)) => format!("{verb} {name}"),
         (_, None) => verb.to_owned(),
     }
+}
+
+/// Where words come from, for people.
+fn places(sources: &[Source]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for name in sources.iter().map(Source::name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" and ")
 }
 
 /// What people call a paragraph: its label with its role before a bare number, else its place.

@@ -63,7 +63,7 @@ pub enum Change {
         /// Digest of the words that the edit was made on.
         base: Digest,
         /// Where inserted words come from; added to the paragraph's sources.
-        cite: Option<Source>,
+        cites: Vec<Source>,
     },
     /// Other words for a paragraph of the original that change nothing of substance, as a person says: who stood on the old
     /// words stands on the new ones.
@@ -242,6 +242,8 @@ pub enum Change {
         text: String,
         /// Digest of the words as they stand, or of those of the proposal that it amends.
         base: Digest,
+        /// Where words that were put in come from; added to the proposal's sources.
+        cites: Vec<Source>,
     },
     /// A proposal is not taken.
     Reject {

@@ -76,6 +76,44 @@ pub struct Source {
     pub symbol: Arc<str>,
     /// Its paragraph, as people call it.
     pub paragraph: Option<Arc<str>>,
+    /// The words that were taken from it, where they are too few to be known again.
+    pub words: Option<Arc<str>>,
+}
+
+impl Source {
+    /// A paragraph of a document, or the document as a whole.
+    pub fn new(symbol: &str, paragraph: Option<&str>) -> Self {
+        Self {
+            symbol: symbol.into(),
+            paragraph: paragraph.map(Arc::from),
+            words: None,
+        }
+    }
+
+    /// Whether it is the same place, whichever words were taken from it.
+    pub fn is_place_of(&self, other: &Self) -> bool {
+        self.symbol == other.symbol && self.paragraph == other.paragraph
+    }
+
+    /// Adds sources to others, each once.
+    pub fn add(all: &mut Vec<Self>, more: &[Self]) {
+        for source in more {
+            let is_known = |known: &Self| {
+                known == source || known.words.is_none() && known.is_place_of(source)
+            };
+            if !all.iter().any(is_known) {
+                all.push(source.clone());
+            }
+        }
+    }
+
+    /// For people: `A/RES/63/63 ¶4`.
+    pub fn name(&self) -> String {
+        match self.paragraph.as_deref() {
+            Some(paragraph) => format!("{} ¶{}", self.symbol, paragraph.trim_start_matches('¶')),
+            None => self.symbol.to_string(),
+        }
+    }
 }
 
 /// What part of the document a paragraph opens: a letter circulates its annexes.
@@ -158,6 +196,11 @@ impl Paragraph {
             edges: bracket::edges(text),
             ..self.clone()
         }
+    }
+
+    /// Keeps where words of it come from, each source once.
+    pub fn cite(&mut self, sources: &[Source]) {
+        Source::add(&mut self.sources, sources);
     }
 
     /// The words, in NFC.

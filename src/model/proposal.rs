@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::{Code, Id, Label, Moment, Role};
+use super::{Code, Id, Label, Moment, Role, Source};
 use crate::text::{Digest, words};
 
 /// What a proposal wants.
@@ -133,6 +133,8 @@ pub struct Proposal {
     /// Digest of the bracketed words in which it stands, once it was compiled into the text; of one that was decided on with its
     /// bracket, of those in which it stood last.
     pub compiled_in: Option<Digest>,
+    /// Where words that were put into it come from; with it they come into the paragraph.
+    pub sources: Vec<Source>,
     base: Arc<str>,
     on: Digest,
 }
@@ -153,6 +155,7 @@ impl Proposal {
             amends: None,
             part_of: None,
             compiled_in: None,
+            sources: Vec::new(),
             base: base.into(),
             on: Digest::of(base),
         }

@@ -5,6 +5,7 @@
 use super::Library;
 use super::claim::Claim;
 use super::near::{self, is_verbatim, plain, unended};
+use super::taken;
 use crate::compare::{self, Edit, Op};
 use crate::model::Source;
 use crate::text::{self, Language};
@@ -15,8 +16,6 @@ const SAME_PARAGRAPH: f32 = 0.5;
 const KEPT: f32 = 0.6;
 /// Words that a quotation of part of a paragraph has at least.
 const QUOTED: usize = 4;
-/// Words in a row that show that a paragraph took something over.
-const ROW: usize = 5;
 /// Places that are given besides the one claimed.
 const ELSEWHERE: usize = 16;
 
@@ -230,18 +229,18 @@ impl Library {
     }
 
     /// As [`Library::verify`], for what a paragraph says of itself: a paragraph may have taken over some words of a source
-    /// only. Five in a row that are left of it are near.
+    /// only. What is left of them by the rule of [`taken::holds`] is near.
     pub fn verify_source(&self, source: &Source, words: &str) -> Verified {
         let claim = Claim::of(source);
         let mut done = self.verify(&claim, words);
         if done.verdict == Verdict::NotFound {
             let named = self.claimed(&claim, text::guess(words));
             let kept = named.into_iter().find_map(|entry| {
+                let theirs = self.text(entry)?;
                 let mut found = self.compared(entry, words)?;
-                let in_a_row = |edit: &Edit| edit.op == Op::Equal && text::count(&edit.text) >= ROW;
                 found.verdict = Verdict::Near;
                 found.whole = false;
-                found.edits.iter().any(in_a_row).then_some(found)
+                taken::holds(source, words, &theirs).then_some(found)
             });
             if kept.is_some() {
                 done.verdict = Verdict::Near;

@@ -83,7 +83,7 @@ const fn flat(keys: &'static [&'static str], named: &'static [&'static str]) -> 
     }
 }
 
-static SOURCE: Level = flat(SourceShape::KEYS, &["symbol", "paragraph"]);
+static SOURCE: Level = flat(SourceShape::KEYS, &["symbol", "paragraph", "words"]);
 static PART: Level = flat(PartShape::KEYS, &[]);
 static BRACKET: Level = flat(BracketShape::KEYS, &["from", "to"]);
 static REOPENING: Level = flat(ReopeningShape::KEYS, &[]);
@@ -91,7 +91,11 @@ static POSITION: Level = flat(PositionShape::KEYS, &[]);
 static PARKING: Level = flat(ParkingShape::KEYS, &[]);
 static DELEGATION: Level = flat(DelegationShape::KEYS, &["code"]);
 static GROUP: Level = flat(GroupShape::KEYS, &["code"]);
-static PROPOSAL: Level = flat(ProposalShape::KEYS, &[]);
+static PROPOSAL: Level = Level {
+    keys: ProposalShape::KEYS,
+    named: &[],
+    below: &[("sources", Below::Items(&SOURCE))],
+};
 static PARAGRAPH: Level = Level {
     keys: ParagraphShape::KEYS,
     named: &["id"],

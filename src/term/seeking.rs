@@ -28,6 +28,14 @@ struct Job {
     asked: Instant,
 }
 
+/// What comes of a question, or of what was noticed on the way.
+enum Answer {
+    /// The question is done with.
+    Done(Option<Msg>),
+    /// Something besides; the answer follows.
+    Besides(Msg),
+}
+
 /// The last question of each kind.
 type Latest = Arc<[AtomicU64; Kind::COUNT]>;
 
@@ -35,7 +43,7 @@ type Latest = Arc<[AtomicU64; Kind::COUNT]>;
 pub(super) struct Seeker {
     typed: Sender<Job>,
     longer: Sender<Job>,
-    answers: Receiver<Option<Msg>>,
+    answers: Receiver<Answer>,
     latest: Latest,
     under_way: usize,
 }
@@ -99,21 +107,20 @@ impl Seeker {
     /// The next answer that is there.
     pub(super) fn answer(&mut self) -> Option<Msg> {
         loop {
-            let answer = self.answers.try_recv().ok()?;
-            self.under_way = self.under_way.saturating_sub(1);
-            if answer.is_some() {
-                return answer;
+            match self.answers.try_recv().ok()? {
+                Answer::Besides(msg) => return Some(msg),
+                Answer::Done(answer) => {
+                    self.under_way = self.under_way.saturating_sub(1);
+                    if answer.is_some() {
+                        return answer;
+                    }
+                }
             }
         }
     }
 }
 
-fn work(
-    shelf: &Mutex<Shelf>,
-    latest: &Latest,
-    inbox: &Receiver<Job>,
-    outbox: &Sender<Option<Msg>>,
-) {
+fn work(shelf: &Mutex<Shelf>, latest: &Latest, inbox: &Receiver<Job>, outbox: &Sender<Answer>) {
     while let Ok(job) = inbox.recv() {
         let asked = latest.get(job.question.kind() as usize);
         let stop = || asked.is_some_and(|last| last.load(Ordering::SeqCst) != job.ticket);
@@ -123,15 +130,20 @@ fn work(
         let msg = if stop() {
             None
         } else {
-            answered(shelf, &job, &stop)
+            answered(shelf, &job, &stop, outbox)
         };
-        if outbox.send(msg).is_err() {
+        if outbox.send(Answer::Done(msg)).is_err() {
             return;
         }
     }
 }
 
-fn answered(shelf: &Mutex<Shelf>, job: &Job, stop: &dyn Fn() -> bool) -> Option<Msg> {
+fn answered(
+    shelf: &Mutex<Shelf>,
+    job: &Job,
+    stop: &dyn Fn() -> bool,
+    outbox: &Sender<Answer>,
+) -> Option<Msg> {
     // The shelf is let go before it is searched: searches wait for nobody.
     let mut held = shelf.lock().unwrap_or_else(PoisonError::into_inner);
     let answer = match &job.question {
@@ -143,6 +155,11 @@ fn answered(shelf: &Mutex<Shelf>, job: &Job, stop: &dyn Fn() -> bool) -> Option<
             Some(mended(name, how, held.look(&job.workspace)))
         }
         _ => {
+            // Libraries that another program changed meanwhile are searched as they are now, and that is told.
+            if held.is_overtaken() {
+                let told = said(job.ticket, Sought::Shelves(held.look(&job.workspace)));
+                let _ = outbox.send(Answer::Besides(told));
+            }
             let shelves = held.shelves(&job.workspace, &job.off);
             drop(held);
             ask::answer(&shelves, &job.question, stop)

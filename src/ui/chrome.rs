@@ -212,6 +212,17 @@ fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
     let mut rows: Vec<&command::Command> = command::all()
         .filter(|c| c.applies(scope) && !c.hint.is_empty())
         .collect();
+    if scope == Scope::Query {
+        // Behind Esc there are more keys: they are told where there is room.
+        let in_list = |c: &&command::Command| {
+            c.applies(Scope::Precedents)
+                && c.task == command::Task::Precedents
+                && !c.hint.is_empty()
+                && !c.applies(scope)
+        };
+        rows.extend(command::all().filter(in_list));
+        rows.retain(|c| c.id != "precedents.search");
+    }
     if scope == Scope::Walk {
         // What the chair says comes before what can be done anywhere.
         rows.sort_by_key(|command| command.task != command::Task::Walk);
@@ -231,7 +242,12 @@ fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
         } else {
             prefix
         };
-        result.push((key.to_owned(), command.hint));
+        let key = if command.applies(scope) {
+            key.to_owned()
+        } else {
+            format!("esc {key}")
+        };
+        result.push((key, command.hint));
     }
     result
 }

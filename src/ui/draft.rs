@@ -12,6 +12,9 @@ use super::Role;
 use super::paint::Painter;
 use super::words::{Spans, Words, beneath, brackets};
 
+/// Cells of offered words that can be judged by.
+const OFFERED: usize = 48;
+
 /// Glyph of a status; never without its word or, on a narrow terminal, the status of the selected paragraph beside it.
 pub(super) fn glyph(status: Status) -> &'static str {
     match status {
@@ -313,7 +316,16 @@ impl View<'_, '_> {
                 if others > 0 {
                     words.push_str(&format_args!(" · Shift-Tab {others} more").to_string());
                 }
-                let next = self.painter.put_cut(area, row, next + 2, "Tab ", Role::Key);
+                // What is counted gives way to words that could not be read otherwise.
+                let room = usize::from(area.width.saturating_sub(next + 6));
+                let next = if room < text::cells(&words).min(OFFERED) {
+                    let blank = " ".repeat(usize::from(area.width));
+                    self.painter.put(area, row, 0, &blank, Role::Text);
+                    0
+                } else {
+                    next + 2
+                };
+                let next = self.painter.put_cut(area, row, next, "Tab ", Role::Key);
                 self.painter.put_cut(area, row, next, &words, Role::Muted);
             }
         }

@@ -31,6 +31,9 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
     let (top, list) = pane.inner.cut_top(QUERY_ROWS);
     let end = painter.put(top, 0, 1, painter.glyph("/ ", "/ "), Role::Key);
     let caret = line(&state.finder.field, top, 0, end, painter);
+    if state.typing && state.marked {
+        painter.tint(top, 0, Role::Selected);
+    }
     let status = status(app, &state.finder);
     painter.put_cut(top, 1, 1, &status, Role::Muted);
     if state.finder.is_empty() {

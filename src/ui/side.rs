@@ -376,8 +376,9 @@ fn near_words(near: &Near) -> String {
 /// What was put in while somebody types, and whose the words are.
 fn agreed(app: &App, id: Id) -> Vec<(String, Role)> {
     let cites = app.editing().filter(|editing| editing.is_on(id));
-    let cites = cites.map_or(&[][..], |editing| editing.cites()).iter();
+    let cites = cites.map_or(Vec::new(), crate::app::Editing::cites);
     let mut lines: Vec<(String, Role)> = cites
+        .iter()
         .map(|cite| (format!("put in: {}", sourced(cite)), Role::Near))
         .collect();
     lines.extend(traced(app, id));

@@ -544,7 +544,7 @@ fn commit_text(root: &Path, what: &str) -> Row {
             paragraph: p.id,
             text,
             base: p.digest(),
-            cite: None,
+            cites: Vec::new(),
         };
         let began = Instant::now();
         let done = store.commit(&workspace, &change, &stamp()).unwrap();

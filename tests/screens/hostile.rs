@@ -36,8 +36,11 @@ fn document(language: Language) -> Document {
         p.label = Label::new(NASTY[(n * 5) % NASTY.len()]);
         p.note = Some(NASTY[(n * 3) % NASTY.len()].into());
         p.sources = vec![Source {
-            symbol: NASTY[(n + 1) % NASTY.len()].into(),
-            paragraph: Some(NASTY[(n + 2) % NASTY.len()].into()),
+            words: Some(NASTY[(n + 4) % NASTY.len()].into()),
+            ..Source::new(
+                NASTY[(n + 1) % NASTY.len()],
+                Some(NASTY[(n + 2) % NASTY.len()]),
+            )
         }];
         if n % 7 == 0 {
             p.part = Some(Part {

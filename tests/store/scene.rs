@@ -61,7 +61,7 @@ pub(crate) fn set_text(ws: &Workspace, name: &str, words: &str) -> Change {
         paragraph: id(name),
         text: words.to_owned(),
         base: ws.words(id(name)).unwrap(),
-        cite: None,
+        cites: Vec::new(),
     }
 }
 

@@ -26,6 +26,7 @@ impl App {
             Act::Gavel(id, level, except) => self.gavel(id, level, except),
             Act::LeaveOpen(id) => self.leave_as_it_is(id),
             Act::Bracket(id) => self.bracket_whole(id),
+            Act::PutWording(place, target, wording) => self.put_wording(place, target, *wording),
         }
     }
 
@@ -35,7 +36,7 @@ impl App {
             language,
             paragraph,
             text,
-            cite,
+            cites,
             ..
         } = words;
         let base = self
@@ -52,7 +53,7 @@ impl App {
             paragraph,
             text,
             base,
-            cite,
+            cites,
         })
     }
 }

@@ -27,6 +27,7 @@ impl App {
             what @ (Prompted::Wording(..) | Prompted::Fill(_)) => {
                 return Ok(self.typed_for_bracket(&what, line));
             }
+            Prompted::Part(target, wording) => return self.put_part(target, &wording, &line),
             Prompted::Condition(paragraph, code) => return self.condition(paragraph, code, &line),
             Prompted::PositionNote(paragraph, code) => {
                 return self.position_note(paragraph, code, &line);

@@ -93,14 +93,10 @@ impl App {
         let Some(editing) = self.editing.as_mut() else {
             return Vec::new();
         };
-        editing.field.insert(&offer.completion.words);
         // A phrase that many texts have is nobody's: it is cited when it stands in one paragraph alone.
-        if offer.completion.among == 1 {
-            editing.cite(Source {
-                symbol: offer.symbol.clone(),
-                paragraph: Some(offer.paragraph.trim_start_matches('¶').into()),
-            });
-        }
+        let source = (offer.completion.among == 1)
+            .then(|| Source::new(&offer.symbol, Some(offer.paragraph.trim_start_matches('¶'))));
+        editing.put_in(&offer.completion.words, source);
         self.keep_words_in_time()
     }
 

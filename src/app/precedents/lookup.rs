@@ -112,11 +112,11 @@ impl App {
 
     /// Enter: puts the words in at the caret, without those that stand before it already, with where they come from.
     pub(in crate::app) fn take_from_lookup(&mut self) -> Vec<Effect> {
-        let Some(hit) = self.hit().cloned() else {
+        let Some(found) = self.chosen_match().cloned() else {
             self.say("Nothing is selected.");
             return Vec::new();
         };
-        if let Err(why) = self.fits(&hit) {
+        if let Err(why) = self.fits(&found.hit) {
             self.warn(why);
             return Vec::new();
         }
@@ -126,8 +126,8 @@ impl App {
             .as_ref()
             .and_then(|e| e.field.text().get(..e.field.caret()))
             .unwrap_or_default();
-        let words = unsaid(before, &hit.text).to_owned();
-        self.insert_words(&words, source_of(&hit))
+        let words = unsaid(before, &found.hit.text).to_owned();
+        self.insert_words(&words, source_of(&found))
     }
 }
 

@@ -79,9 +79,9 @@ impl App {
             return Vec::new();
         }
         shelves.mended.push(name.clone());
-        let why = why.map_or(String::new(), |why| format!(" ({why})"));
+        let why = why.map_or(String::new(), |why| format!(" It was: {why}."));
         self.warn(format!(
-            "Library {name} is damaged{why}: it is made anew from its documents."
+            "Library {name} is damaged, and is made anew from its documents.{why}"
         ));
         vec![Effect::Seek {
             ticket: self.next_ticket(),

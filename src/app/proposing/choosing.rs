@@ -1,5 +1,6 @@
 //! Who proposes, and why: chosen from a list, several with commas, with a reason behind a colon.
 
+use super::super::editing::Wording;
 use super::super::overlay::{Choose, Row, paragraphs, parties};
 use super::super::{App, Effect};
 use super::Sort;
@@ -41,6 +42,8 @@ pub(in crate::app) enum Placed {
 pub(in crate::app) enum Choosing {
     /// It proposes other words.
     Proposer(Sort, Vec<Code>),
+    /// It proposes words that were found, for the paragraph.
+    Wording(Id, Sort, Box<Wording>, Vec<Code>),
     /// It proposes to delete the paragraph.
     Deleter(Vec<Code>),
     /// It proposes to join the paragraph with the next.
@@ -60,6 +63,7 @@ impl Choosing {
     pub(in crate::app) fn several(&self) -> Option<&[Code]> {
         match self {
             Self::Proposer(_, codes)
+            | Self::Wording(_, _, _, codes)
             | Self::Deleter(codes)
             | Self::Joiner(codes)
             | Self::Mover(codes)
@@ -162,6 +166,9 @@ impl App {
         let find = |app: &Self, id: Id| app.workspace().and_then(|w| w.proposal(id)).cloned();
         Ok(match (what, named) {
             (Choosing::Proposer(sort, _), Some(named)) => self.type_proposal(named, sort),
+            (Choosing::Wording(id, sort, wording, _), Some(named)) => {
+                self.type_wording(id, sort, &wording, named)
+            }
             (Choosing::Deleter(_), Some(named)) => self.propose_at_once(named, Wanted::Gone),
             (Choosing::Joiner(_), Some(named)) => {
                 self.propose_at_once(named, Wanted::Join { with: None })

@@ -23,7 +23,7 @@ pub(super) static LOOK: &[Command] = &[
         &["<enter>"],
         &[Query, Precedents],
         "Put it in",
-        "At the caret or the end of the selected paragraph, with its source; of a document, lists its paragraphs.",
+        "At the caret; else asks where: in place of the selected paragraph, behind it, in it, as a proposal, or only some of the words. With its source. Of a document, lists its paragraphs.",
         |app, _| app.take_hit(),
     )
     .when(has_row)
@@ -47,7 +47,8 @@ pub(super) static LOOK: &[Command] = &[
         "Only one language …",
         "The one that the draft is shown in, another, or all.",
         |app, _| app.choose_search_language(),
-    ),
+    )
+    .hint("language"),
     Command::new(
         Task::Precedents,
         "precedents.libraries",
@@ -56,7 +57,8 @@ pub(super) static LOOK: &[Command] = &[
         "Libraries …",
         "Which are searched.",
         |app, _| app.choose_shelves(),
-    ),
+    )
+    .hint("libraries"),
     Command::new(
         Task::Precedents,
         "precedents.accepted",
@@ -65,7 +67,8 @@ pub(super) static LOOK: &[Command] = &[
         "Accepted by those objecting",
         "Only what those accepted who object to the selected paragraph now; or everything again.",
         |app, _| app.turn_accepted(),
-    ),
+    )
+    .hint("accepted"),
     Command::new(
         Task::Precedents,
         "precedents.documents",
@@ -132,6 +135,16 @@ pub(super) static LOOK: &[Command] = &[
         |app, _| quietly(app, |app| app.precedents.typing = false),
     )
     .hint("list"),
+    Command::new(
+        Task::Precedents,
+        "precedents.clear",
+        &["<c-u>"],
+        &[Query, Lookup],
+        "Empty the query",
+        "All of it, however long it is.",
+        |app, _| app.clear_query(),
+    )
+    .hint("empty"),
     Command::new(
         Task::Precedents,
         "precedents.down",

@@ -68,7 +68,7 @@ const ADOPTED: &[(&str, &str, &str, &[&str])] = &[
     ),
 ];
 
-fn workspace() -> Workspace {
+pub(super) fn workspace() -> Workspace {
     let mut workspace = sketch::workspace(SKETCH);
     for (at, (language, symbol, date, texts)) in ADOPTED.iter().enumerate() {
         let mut document = Document::new(Head::new(language.parse().unwrap(), "On access"));
@@ -112,7 +112,7 @@ impl Desk {
     }
 }
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let mut desk = Desk::new(workspace());
     desk.has_precedents = true;
     desk.load();
@@ -220,7 +220,7 @@ fn conditions_narrow_and_an_older_answer_is_dropped() {
 #[test]
 fn words_are_put_in_with_their_source() {
     let mut desk = desk();
-    desk.keys("G4actively seized<enter>");
+    desk.keys("G4actively seized<enter>e");
     assert_eq!(desk.app.screen(), Screen::Draft);
     assert_eq!(
         desk.words()[2],
@@ -420,7 +420,7 @@ fn a_library_that_is_switched_off_is_not_searched() {
 #[test]
 fn sources_are_verified() {
     let mut desk = desk();
-    desk.keys("G4actively seized<enter>gV");
+    desk.keys("G4actively seized<enter>egV");
     let Some(crate::app::overlay::Overlay::Report(report)) = desk.app.overlays().last() else {
         panic!("nothing told")
     };

@@ -260,7 +260,7 @@ impl App {
                 paragraph: id,
                 text,
                 base,
-                cite: None,
+                cites: Vec::new(),
             };
             let asked = self.make(change);
             made += usize::from(!asked.is_empty());

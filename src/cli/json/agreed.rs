@@ -226,6 +226,8 @@ pub(crate) struct InsertedJson {
 pub(crate) struct SourceJson {
     pub(crate) symbol: String,
     pub(crate) paragraph: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) words: Option<String>,
 }
 
 impl SourceJson {
@@ -233,6 +235,7 @@ impl SourceJson {
         Self {
             symbol: source.symbol.to_string(),
             paragraph: source.paragraph.as_deref().map(ToOwned::to_owned),
+            words: source.words.as_deref().map(ToOwned::to_owned),
         }
     }
 }

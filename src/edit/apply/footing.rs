@@ -71,7 +71,7 @@ pub(super) fn editorial(
 ) -> Result<Vec<Touch>, ChangeError> {
     let original = workspace.header.original;
     let old = paragraph(workspace, id)?.text().to_owned();
-    let mut touches = words::set_text(workspace, &original, id, text, base, None)?;
+    let mut touches = words::set_text(workspace, &original, id, text, base, &[])?;
     let after = carry_along_with(workspace, &mut touches)?;
     let new = paragraph(&after, id)?.text().to_owned();
     refuse_substance(workspace, id, &old, &new)?;

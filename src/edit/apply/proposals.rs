@@ -13,7 +13,8 @@ use super::{ChangeError, expect_words, paragraph, paragraph_name};
 use crate::edit::proposal::{closed_up, same_words};
 use crate::edit::{Change, Stamp, Touch, Voice};
 use crate::model::{
-    Code, Id, Paragraph, Position, Proposal, ProposalStatus, Stance, Wanted, Workspace, bracket,
+    Code, Id, Paragraph, Position, Proposal, ProposalStatus, Source, Stance, Wanted, Workspace,
+    bracket,
 };
 use crate::text::{self, Digest};
 
@@ -39,8 +40,9 @@ pub(super) fn touches(
             by,
             text,
             base,
+            cites,
             ..
-        } => restate(workspace, *proposal, *by, (text, *base), stamp),
+        } => restate(workspace, *proposal, *by, (text, cites, *base), stamp),
         Change::Reject { proposal, .. } => decide::reject(workspace, *proposal),
         Change::Accept {
             proposal,
@@ -482,7 +484,7 @@ fn restate(
     workspace: &Workspace,
     id: Id,
     by: Code,
-    (text, base): (&str, Digest),
+    (text, cites, base): (&str, &[Source], Digest),
     stamp: &Stamp,
 ) -> Result<Vec<Touch>, ChangeError> {
     let before = pending(workspace, id)?;
@@ -505,6 +507,7 @@ fn restate(
     if before.wanted != Wanted::Gone || !text.trim().is_empty() {
         after.wanted = Wanted::Words(words(&ground, text)?.into());
     }
+    Source::add(&mut after.sources, cites);
     after.status = ProposalStatus::Tabled;
     after.supporters.clear();
     // It says so of the words as they stand, whatever it said of others before.
@@ -531,13 +534,25 @@ fn fresh_id(workspace: &Workspace, taken: &[Touch], seed: &str) -> Id {
     }
 }
 
-/// The words of a paragraph of the original changed to these.
-fn put_words(workspace: &Workspace, before: &Arc<Paragraph>, text: &str) -> Touch {
+/// The words of a paragraph of the original changed to these, with where some of them come from.
+fn put_cited(
+    workspace: &Workspace,
+    before: &Arc<Paragraph>,
+    text: &str,
+    sources: &[Source],
+) -> Touch {
+    let mut after = before.with_text(text);
+    after.cite(sources);
     Touch::Put {
         language: workspace.header.original,
         before: before.clone(),
-        after: Arc::new(before.with_text(text)),
+        after: Arc::new(after),
     }
+}
+
+/// The same without a source.
+fn put_words(workspace: &Workspace, before: &Arc<Paragraph>, text: &str) -> Touch {
+    put_cited(workspace, before, text, &[])
 }
 
 #[cfg(test)]

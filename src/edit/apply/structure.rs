@@ -187,11 +187,7 @@ pub(super) fn join(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeEr
             let mut after = one.with_text(&text::join_lines([one.text(), two.text()]));
             let fresh = one.of == Some(first.digest()) && two.of == Some(second.digest());
             after.of = if fresh { Some(whole) } else { one.of };
-            for source in &two.sources {
-                if !after.sources.contains(source) {
-                    after.sources.push(source.clone());
-                }
-            }
+            after.cite(&two.sources);
             touches.push(Touch::Put {
                 language: *language,
                 before: one.clone(),

@@ -60,7 +60,7 @@ fn set_text(ws: &Workspace, language: &str, name: &str, text: &str) -> Change {
         paragraph: id(name),
         text: text.into(),
         base,
-        cite: None,
+        cites: Vec::new(),
     }
 }
 
@@ -138,9 +138,10 @@ fn an_edit_on_words_that_no_longer_stand_is_refused() {
 #[test]
 fn inserted_words_keep_their_source_once() {
     let ws = two_languages();
-    let source = Source {
-        symbol: "A/RES/63/63".into(),
-        paragraph: Some("2".into()),
+    let source = Source::new("A/RES/63/63", Some("2"));
+    let few = Source {
+        words: Some("as appropriate".into()),
+        ..Source::new("A/RES/78/1", Some("3"))
     };
     let Change::SetText {
         language,
@@ -156,12 +157,26 @@ fn inserted_words_keep_their_source_once() {
         paragraph,
         text: "New words.".into(),
         base,
-        cite: Some(source.clone()),
+        cites: vec![
+            source.clone(),
+            few.clone(),
+            source.clone(),
+            // Of a source that is cited already, a few words more are no other source.
+            Source {
+                words: few.words.clone(),
+                ..source.clone()
+            },
+        ],
     };
+    let title = apply(&ws, &change, &stamp()).unwrap().title;
+    assert_eq!(
+        &*title,
+        "edit 1, with words of A/RES/63/63 ¶2 and A/RES/78/1 ¶3"
+    );
     let ws = run(&ws, change);
     assert_eq!(
         ws.original().unwrap().get(id("a")).unwrap().sources,
-        [source]
+        [source, few]
     );
 }
 

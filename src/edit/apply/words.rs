@@ -14,7 +14,7 @@ pub(super) fn set_text(
     id: Id,
     words: &str,
     base: Digest,
-    cite: Option<&Source>,
+    cites: &[Source],
 ) -> Result<Vec<Touch>, ChangeError> {
     let before = paragraph_in(workspace, language, id)?;
     expect_words(workspace, before, base)?;
@@ -28,11 +28,7 @@ pub(super) fn set_text(
     if *language != workspace.header.original {
         after.of = Some(paragraph(workspace, id)?.digest());
     }
-    if let Some(source) = cite
-        && !after.sources.contains(source)
-    {
-        after.sources.push(source.clone());
-    }
+    after.cite(cites);
     Ok(put(language, before, after))
 }
 

@@ -44,7 +44,7 @@ fn edit(store: &mut Store, workspace: &mut Workspace, text: &str) {
         paragraph: id(),
         text: text.to_owned(),
         base: workspace.words(id()).unwrap(),
-        cite: None,
+        cites: Vec::new(),
     };
     *workspace = store
         .commit(workspace, &change, &stamp())

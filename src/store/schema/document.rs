@@ -60,7 +60,7 @@ shape! {
 
 shape! {
     /// Where words come from.
-    SourceShape { symbol: Word, paragraph: Word }
+    SourceShape { symbol: Word, paragraph: Word, words: Word }
 }
 
 shape! {
@@ -299,26 +299,12 @@ fn read_paragraph(
     p.label = some(shape.label).and_then(|said| Label::new(&said));
     p.note = some(shape.note).map(|note| settled(&note).into());
     p.of = some(shape.of).and_then(|said| parsed::<Digest>(&said, "of", line, notes));
-    for source in shape.sources.unwrap_or_default() {
-        if !source.unknown.is_empty() {
-            let line = line(notes);
-            unknown(notes, line, &source.unknown, SourceShape::KEYS);
-        }
-        match some(source.symbol) {
-            Some(symbol) => p.sources.push(Source {
-                symbol: symbol.into(),
-                paragraph: some(source.paragraph).map(Arc::from),
-            }),
-            None => {
-                let line = line(notes);
-                notes.error(
-                    line,
-                    format!("a source of {id} has no symbol"),
-                    "give its `symbol`",
-                );
-            }
-        }
-    }
+    p.sources = sources(
+        shape.sources.unwrap_or_default(),
+        &id.to_string(),
+        line,
+        notes,
+    );
     p.part = shape.part.map(|part| {
         if !part.unknown.is_empty() {
             let line = line(notes);
@@ -402,6 +388,50 @@ pub(crate) fn settled(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// Where words come from, of what is called `whose`.
+pub(super) fn sources(
+    shapes: Vec<SourceShape>,
+    whose: &str,
+    line: impl Fn(&mut Notes<'_>) -> Option<usize>,
+    notes: &mut Notes<'_>,
+) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for shape in shapes {
+        if !shape.unknown.is_empty() {
+            let line = line(notes);
+            unknown(notes, line, &shape.unknown, SourceShape::KEYS);
+        }
+        match some(shape.symbol) {
+            Some(symbol) => sources.push(Source {
+                symbol: symbol.into(),
+                paragraph: some(shape.paragraph).map(Arc::from),
+                words: some(shape.words).map(|words| settled(&words).into()),
+            }),
+            None => {
+                let line = line(notes);
+                notes.error(
+                    line,
+                    format!("a source of {whose} has no symbol"),
+                    "give its `symbol`",
+                );
+            }
+        }
+    }
+    sources
+}
+
+/// Where words come from, to be written; `None` where nothing is said of it.
+pub(super) fn sources_value(sources: &[Source]) -> Option<Value> {
+    let source = |s: &Source| {
+        map(vec![
+            ("symbol", Some(word(&s.symbol))),
+            ("paragraph", s.paragraph.as_ref().map(word)),
+            ("words", s.words.as_ref().map(word)),
+        ])
+    };
+    (!sources.is_empty()).then(|| Value::List(sources.iter().map(source).collect()))
+}
+
 /// The keys of a head, in order, with what to write; `None` where nothing stands.
 pub(crate) fn head_pairs(head: &Head) -> Vec<(&'static str, Option<Value>)> {
     let opt = |text: &Option<Arc<str>>| text.as_ref().map(word);
@@ -438,12 +468,6 @@ pub(crate) fn head_pairs(head: &Head) -> Vec<(&'static str, Option<Value>)> {
 
 /// The keys of a paragraph, in order, with what to write.
 pub(crate) fn paragraph_pairs(p: &Paragraph) -> Vec<(&'static str, Option<Value>)> {
-    let source = |s: &Source| {
-        map(vec![
-            ("symbol", Some(word(&s.symbol))),
-            ("paragraph", s.paragraph.as_ref().map(word)),
-        ])
-    };
     let part = |part: &Part| {
         map(vec![
             ("kind", Some(word(&part.kind))),
@@ -468,10 +492,7 @@ pub(crate) fn paragraph_pairs(p: &Paragraph) -> Vec<(&'static str, Option<Value>
             "note",
             p.note.as_ref().map(|note| Value::Text(note.to_string())),
         ),
-        (
-            "sources",
-            (!p.sources.is_empty()).then(|| Value::List(p.sources.iter().map(source).collect())),
-        ),
+        ("sources", sources_value(&p.sources)),
         ("of", p.of.map(word)),
         ("part", p.part.as_ref().map(part)),
         ("chair", chosen::value(&p.chosen)),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::{choices, one, parsed, settled};
+use super::document::{SourceShape, choices, one, parsed, settled, sources, sources_value};
 use super::{Word, map, shape, some, unknown_under, word};
 use crate::model::{Code, Id, Label, Proposal, ProposalStatus, Role, Wanted};
 use crate::store::notes::Notes;
@@ -15,7 +15,7 @@ shape! {
     ProposalShape {
         proposal: Word, paragraph: Word, kind: Word, by: Vec<Word>, supporters: Vec<Word>, opposers: Vec<Word>, reason: Word,
         status: Word, at: Word, amends: Word, part_of: Word, compiled_in: Word, on: Word, base: Word, text: Word, new: Word,
-        role: Word, level: Word, label: Word, after: Word, split: Word, with: Word,
+        role: Word, level: Word, label: Word, after: Word, split: Word, with: Word, sources: Vec<SourceShape>,
     }
 }
 
@@ -28,6 +28,7 @@ pub(crate) fn salvage(text: &str, notes: &mut Notes<'_>) -> ProposalShape {
             "by" => shape.by = piece.and_then(|p| one(&p, notes)),
             "supporters" => shape.supporters = piece.and_then(|p| one(&p, notes)),
             "opposers" => shape.opposers = piece.and_then(|p| one(&p, notes)),
+            "sources" => shape.sources = piece.and_then(|p| one(&p, notes)),
             other if !ProposalShape::KEYS.contains(&other) => shape.unknown.push(key),
             other => {
                 let read = piece.and_then(|p| one(&p, notes));
@@ -128,6 +129,8 @@ pub(crate) fn read(shape: ProposalShape, id: Id, notes: &mut Notes<'_>) -> Optio
         some(shape.part_of).and_then(|s| parsed(&s, "part_of", of("part_of"), notes));
     proposal.compiled_in =
         some(shape.compiled_in).and_then(|s| parsed(&s, "compiled_in", of("compiled_in"), notes));
+    let shapes = shape.sources.unwrap_or_default();
+    proposal.sources = sources(shapes, "the proposal", of("sources"), notes);
     if let Some(said) = some(shape.status) {
         match ProposalStatus::from_word(&said) {
             Some(status) => proposal.status = status,
@@ -285,6 +288,7 @@ pub(crate) fn pairs(p: &Proposal) -> Vec<(&'static str, Option<Value>)> {
         ("split", split),
         ("with", with),
         ("text", p.words().map(|text| Value::Text(text.to_owned()))),
+        ("sources", sources_value(&p.sources)),
     ]
 }
 

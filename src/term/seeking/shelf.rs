@@ -20,8 +20,11 @@ pub(in crate::term) struct Shelf {
 
 #[derive(Debug)]
 struct OpenLibrary {
-    /// When its folder last changed, by which it is known whether it is still the same.
+    /// When its folder last changed, by which it is known whether it is still the same; none of one that could not be
+    /// opened, which is tried again.
     changed: Option<SystemTime>,
+    /// When its folder had changed as it was looked at.
+    seen: Option<SystemTime>,
     about: Shelved,
     segments: Vec<Arc<Segment>>,
 }
@@ -37,9 +40,28 @@ struct Made {
 impl Shelf {
     /// Looks which libraries there are now, opens those that are new or changed, and tells of all.
     pub(in crate::term) fn look(&mut self, workspace: &Workspace) -> Vec<Shelved> {
+        self.look_in(crate::cli::libraries(), workspace)
+    }
+
+    /// Whether another program changed, added or removed a library since they were looked at. A few looks at folders, no
+    /// file is read.
+    pub(in crate::term) fn is_overtaken(&self) -> bool {
+        self.looked && self.is_overtaken_in(crate::cli::libraries().as_ref())
+    }
+
+    fn is_overtaken_in(&self, libraries: Option<&Libraries>) -> bool {
+        let names = libraries.and_then(|l| l.names().ok()).unwrap_or_default();
+        let is_known = |name: &String| {
+            let mut all = self.libraries.iter();
+            let known = all.find(|known| *known.about.name == **name);
+            known.is_some_and(|known| libraries.and_then(|l| changed_at(l, name)) == known.seen)
+        };
+        names.len() != self.libraries.len() || !names.iter().all(is_known)
+    }
+
+    fn look_in(&mut self, libraries: Option<Libraries>, workspace: &Workspace) -> Vec<Shelved> {
         self.looked = true;
         let mut told = ask::own(workspace);
-        let libraries = crate::cli::libraries();
         let names = libraries.iter().filter_map(|l| l.names().ok()).flatten();
         let mut before = std::mem::take(&mut self.libraries);
         let mut changed = false;
@@ -125,6 +147,7 @@ fn open(libraries: &Libraries, name: &str, changed: Option<SystemTime>) -> OpenL
             let damaged = opened.damaged.first();
             OpenLibrary {
                 changed,
+                seen: changed,
                 about: Shelved {
                     documents: contents.documents,
                     paragraphs: contents.paragraphs,
@@ -137,8 +160,41 @@ fn open(libraries: &Libraries, name: &str, changed: Option<SystemTime>) -> OpenL
         }
         Err(error) => OpenLibrary {
             changed: None,
+            seen: changed,
             about: none(error.to_string()),
             segments: Vec::new(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sketch;
+
+    #[test]
+    fn a_library_that_another_program_adds_or_changes_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = || Some(Libraries::at(folder.path()));
+        let workspace = sketch::workspace("a operative 1 | Welcomes the report;");
+        let mut shelf = Shelf::default();
+        shelf.look_in(at(), &workspace);
+        assert!(!shelf.is_overtaken_in(at().as_ref()));
+        // What cannot be opened is seen all the same, and is not looked at anew with every search.
+        let library = folder.path().join("late");
+        std::fs::create_dir(&library).unwrap();
+        std::fs::write(library.join("manifest.json"), "{").unwrap();
+        assert!(shelf.is_overtaken_in(at().as_ref()));
+        let told = shelf.look_in(at(), &workspace);
+        assert!(told.iter().any(|shelf| &*shelf.name == "late"), "{told:?}");
+        assert!(!shelf.is_overtaken_in(at().as_ref()));
+        // Another manifest is renamed into the folder.
+        let earlier = SystemTime::now() - std::time::Duration::from_secs(60);
+        let opened = std::fs::File::open(&library).unwrap();
+        opened.set_modified(earlier).unwrap();
+        assert!(shelf.is_overtaken_in(at().as_ref()));
+        shelf.look_in(at(), &workspace);
+        std::fs::remove_dir_all(&library).unwrap();
+        assert!(shelf.is_overtaken_in(at().as_ref()));
     }
 }

@@ -85,7 +85,7 @@ fn edit(ws: &Workspace, name: &str, text: &str) -> Change {
         paragraph: id(name),
         text: text.to_owned(),
         base: ws.words(id(name)).unwrap(),
-        cite: None,
+        cites: Vec::new(),
     }
 }
 

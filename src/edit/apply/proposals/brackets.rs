@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{ChangeError, expect_words, paragraph};
-use super::{fresh_id, put, put_words, with_status};
+use super::{fresh_id, put, put_cited, put_words, with_status};
 use crate::edit::proposal::{self, Fate, Rebased, Sketch, rebase, same_words};
 use crate::edit::{Stamp, Touch};
 use crate::model::{Id, Paragraph, Proposal, ProposalStatus, Wanted, Workspace, bracket};
@@ -25,7 +25,13 @@ pub(super) fn compile(
         .map_err(|why| ChangeError::Refused(why.to_string()))?;
     let new = text::clean_paragraph(&compiled.text);
     let on = Digest::of(&new);
-    let mut touches = vec![put_words(workspace, target, &new)];
+    let taken = |p: &&(Arc<Proposal>, Proposal)| compiled.taken.contains(&p.0.id);
+    let sources: Vec<_> = on_words
+        .iter()
+        .filter(taken)
+        .flat_map(|(p, _)| p.sources.clone())
+        .collect();
+    let mut touches = vec![put_cited(workspace, target, &new, &sources)];
     for (before, carried) in &on_words {
         if compiled.taken.contains(&before.id) {
             let mut after = with_status(carried, ProposalStatus::Superseded);

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::super::{ChangeError, expect_words, paragraph, structure};
 use super::{
-    fallen, find, fresh_id, given, pending, position_after, put, put_words, stand, with_status,
+    fallen, find, fresh_id, given, pending, position_after, put, put_cited, stand, with_status,
 };
 use crate::edit::proposal::{Rebased, applied, rebase, whole_hunks};
 use crate::edit::{Stamp, Touch};
-use crate::model::{Code, Id, Paragraph, Proposal, ProposalStatus, Stance, Wanted, Workspace};
+use crate::model::{
+    Code, Id, Paragraph, Proposal, ProposalStatus, Source, Stance, Wanted, Workspace,
+};
 use crate::text::Digest;
 
 /// Not taken. What others amended in it falls with it; the stance of who made it stays.
@@ -127,6 +129,7 @@ pub(super) fn place(
             let mut new = Paragraph::new(*paragraph, *role, text);
             new.level = *level;
             new.label.clone_from(label);
+            new.sources.clone_from(&proposal.sources);
             let original = workspace.header.original;
             let behind = behind(workspace, proposal.target);
             structure::add(workspace, &original, Some(behind), &Arc::new(new))
@@ -186,7 +189,7 @@ fn words(
     } else {
         crate::text::clean_paragraph(&applied(target.text(), taken))
     };
-    let mut touches = vec![put_words(workspace, target, &new)];
+    let mut touches = vec![put_cited(workspace, target, &new, &proposal.sources)];
     let status = if is_whole {
         ProposalStatus::Accepted
     } else {
@@ -341,6 +344,7 @@ fn amend(
         Wanted::Words(words) | Wanted::New { text: words, .. } => *words = text.into(),
         _ => return Err(stale(amendment)),
     }
+    Source::add(&mut after.sources, &amendment.sources);
     let mut touches = Vec::new();
     touches.extend(put(before, after));
     touches.extend(put(

@@ -129,7 +129,7 @@ fn edit(ws: &Workspace, old: &str, new: &str) -> Change {
         paragraph: id("a"),
         text: words_of(ws).replacen(old, new, 1),
         base: ws.words(id("a")).unwrap(),
-        cite: None,
+        cites: Vec::new(),
     }
 }
 

@@ -140,7 +140,7 @@ fn change(ws: &Workspace, tried: &Try, nth: usize) -> Option<Change> {
             paragraph: id(name),
             text: (*text).to_owned(),
             base: words(name)?,
-            cite: None,
+            cites: Vec::new(),
         },
         Try::Editorial(name, text) => Change::Editorial {
             paragraph: id(name),

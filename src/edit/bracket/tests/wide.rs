@@ -318,7 +318,7 @@ fn the_chair_chooses_over_paragraphs_and_the_choice_is_bound_to_the_words() {
         paragraph: id("d"),
         text,
         base: p.digest(),
-        cite: None,
+        cites: Vec::new(),
     };
     let stamp = Stamp {
         actor: Actor {

@@ -72,6 +72,7 @@ fn antragsgruen_844_what_is_not_accepted_is_upheld_through_several_rounds() {
         by: code("UZB"),
         text: words_of(&ws).replacen("should", "will", 1),
         base: ws.words(id("a")).unwrap(),
+        cites: Vec::new(),
     };
     let ws = run(&ws, &restate);
     assert_eq!(status(&ws, "p2"), ProposalStatus::Tabled);

@@ -238,6 +238,7 @@ pub(super) fn make(
                 by: proposal.by.first().copied()?,
                 text: WORDS[b % WORDS.len()].into(),
                 base: ws.words(proposal.target)?,
+                cites: Vec::new(),
             })
         }
         Make::Compile => {
