@@ -253,11 +253,10 @@ fn everybody(
 fn others(nobody: bool, same: usize, silent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     match (nobody, same) {
-        (true, 0) => {}
+        (_, 0) => {}
         (true, _) => {
-            lines.push("Since delegations took their positions nothing changed.".to_owned())
+            lines.push("Since delegations took their positions nothing changed.".to_owned());
         }
-        (false, 0) => {}
         (false, 1) => lines.push("For one other that took positions nothing changed.".to_owned()),
         (false, many) => lines.push(format!(
             "For {many} others that took positions nothing changed."
