@@ -129,10 +129,17 @@ fn pair_words(sheet: &Sheet, pair: &Pair, out: &mut Out) {
     }
 }
 
-fn is_edge_of(edit: &Edit, next: Option<&Edit>) -> bool {
-    !edit.is_change()
-        && !edit.text.contains('\n')
-        && next.is_some_and(|next| next.op == Op::Insert && next.text.starts_with('\n'))
+/// Whether it is white space that an edge of a paragraph took the place of, or that took the place of one.
+fn is_edge(edit: &Edit, other: Option<&Edit>) -> bool {
+    let is_other = |other: &Edit| {
+        let has_edge = match other.op {
+            Op::Equal => false,
+            Op::Insert => other.text.starts_with('\n'),
+            Op::Delete => other.text.ends_with('\n'),
+        };
+        has_edge && other.op != edit.op
+    };
+    !edit.is_change() && !edit.text.contains('\n') && other.is_some_and(is_other)
 }
 
 /// Edits as one paragraph; where a paragraph ends inside them stands a new line.
@@ -142,7 +149,8 @@ pub(crate) fn edits(edits: &[Edit], out: &mut Out) {
         let (look, marks) = match edit.op {
             Op::Equal => (Look::Plain, ("", "")),
             // White space that became the edge of a paragraph is shown by the edge.
-            Op::Delete if is_edge_of(edit, edits.get(at + 1)) => continue,
+            Op::Delete if is_edge(edit, edits.get(at + 1)) => continue,
+            Op::Insert if is_edge(edit, at.checked_sub(1).and_then(|at| edits.get(at))) => continue,
             Op::Delete => (Look::Deleted, edit.marks()),
             Op::Insert => (Look::Inserted, edit.marks()),
         };
