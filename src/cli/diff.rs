@@ -226,7 +226,7 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
     }
 }
 
-/// The report on everybody: those for whom something changed, who spoke alike together, and how many others there are.
+/// The report on everybody, what stayed as it was left out, since it would bury what did not: those for whom something changed, who spoke alike together, and how many others there are.
 fn everybody(
     args: &DiffArgs,
     all: Vec<(Code, Since)>,
@@ -240,7 +240,7 @@ fn everybody(
     let sheets: Vec<Sheet> = alike
         .map(|(codes, since)| Sheet::since_alike(&codes, since, sign(args)))
         .collect();
-    let exit = give(args, &sheets, title, context)?;
+    let exit = give_only(args, OnlyChanged::Yes, &sheets, title, context)?;
     if args.to.is_none() {
         for line in others(sheets.is_empty(), same, silent) {
             context.out.line(&line);
@@ -304,6 +304,16 @@ fn give(
     title: &str,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
+    give_only(args, only(args), sheets, title, context)
+}
+
+fn give_only(
+    args: &DiffArgs,
+    only: OnlyChanged,
+    sheets: &[Sheet],
+    title: &str,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
     let exit = Exit::found(sheets.iter().any(Sheet::differs));
     if args.to == Some(To::Html) {
         let page = Page {
@@ -312,7 +322,7 @@ fn give(
                 Way::Inline => Layout::Inline,
                 Way::Beside => Layout::Beside,
             },
-            only: only(args),
+            only,
         };
         let made = html::to_html(sheets, &page);
         match &args.output {
@@ -331,7 +341,7 @@ fn give(
     }
     if context.is_json() {
         if let Some(sheet) = sheets.first() {
-            context.out.json(&Differences::of(sheet, only(args)));
+            context.out.json(&Differences::of(sheet, only));
         }
         return Ok(exit);
     }
@@ -343,12 +353,6 @@ fn give(
         if at > 0 {
             context.out.end();
         }
-        // In a report on everybody, what stayed as it was would bury what did not.
-        let only = if sheets.len() > 1 {
-            OnlyChanged::Yes
-        } else {
-            only(args)
-        };
         print::sheet(sheet, only, context);
     }
     Ok(exit)

@@ -59,6 +59,7 @@ pub(super) fn side(
             }
             let name = match path.file_name() {
                 _ if path == Path::new(STDIN) => "the standard input".into(),
+                _ if path.starts_with("/dev") => path.to_string_lossy(),
                 name => name.unwrap_or(path.as_os_str()).to_string_lossy(),
             };
             Ok(Side {

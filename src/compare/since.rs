@@ -382,7 +382,12 @@ impl Since {
         self.comparison.pairs.iter().zip(&self.remarks)
     }
 
-    /// Whether the same words were spoken on in the same way.
+    /// What changed and how it was spoken on.
+    fn changes(&self) -> impl Iterator<Item = (&Pair, &Remark)> {
+        self.rows().filter(|(_, remark)| remark.is_change())
+    }
+
+    /// Whether the same words changed, on which the same was said.
     fn is_like(&self, other: &Self) -> bool {
         let stances = |remark: &Remark| {
             let mut all: Vec<String> = remark.who.iter().map(|(_, said)| said.clone()).collect();
@@ -390,10 +395,12 @@ impl Since {
             all.dedup();
             (remark.heard, all)
         };
-        let mut remarks = self.remarks.iter().zip(&other.remarks);
-        self.comparison == other.comparison
-            && self.remarks.len() == other.remarks.len()
-            && remarks.all(|(one, other)| stances(one) == stances(other))
+        let same = |((one, mine), (other, theirs)): ((&Pair, &Remark), (&Pair, &Remark))| {
+            (one.kind, &one.b, &one.edits) == (other.kind, &other.b, &other.edits)
+                && stances(mine) == stances(theirs)
+        };
+        self.changes().count() == other.changes().count()
+            && self.changes().zip(other.changes()).all(same)
     }
 
     /// How many paragraphs are others than those that were spoken on.
@@ -476,6 +483,8 @@ impl Since {
             }
             let all = counted(spoken, noun);
             let changed = match self.changed() {
+                // They may have spoken on others besides, each on its own.
+                one if parties.len() > 1 => format!("{} of the {noun}s", number(one)),
                 one if one == spoken && one == 1 => format!("the {all}"),
                 every if every == spoken => format!("all {all}"),
                 some => format!("{} of the {all}", number(some)),
@@ -504,14 +513,12 @@ impl Since {
             }
         }
         let unheard = of(Heard::Unheard);
-        if spoken > 0 && !unheard.is_empty() {
+        if spoken > 0 && !unheard.is_empty() && parties.len() < 2 {
+            let unheard = some(&unheard);
             let rest = match who {
-                Who::Party(_) => {
-                    let they = if parties.len() == 1 { "It" } else { "They" };
-                    format!(" {they} {has} no position on {}.", listed(&unheard))
-                }
-                Who::Chair => format!(" Not agreed: {}.", listed(&unheard)),
-                Who::Everybody => format!(" Nobody spoke on {}.", listed(&unheard)),
+                Who::Party(_) => format!(" It has no position on {unheard}."),
+                Who::Chair => format!(" Not agreed: {unheard}."),
+                Who::Everybody => format!(" Nobody spoke on {unheard}."),
             };
             said.push_str(&rest);
         }
@@ -524,8 +531,8 @@ pub(super) fn few(codes: &[Code]) -> String {
     some(&codes.iter().map(ToString::to_string).collect::<Vec<_>>())
 }
 
-/// Puts together who spoke on the same words in the same way, and for whom the same changed; in the order of the first of
-/// each. For whom nothing changed is left out.
+/// Puts together for whom the same changed, and who spoke on it alike; in the order of the first of each. For whom nothing
+/// changed is left out. What did not change is that of the first.
 pub fn alike(all: Vec<(Code, Since)>) -> Vec<(Vec<Code>, Since)> {
     let mut found: Vec<(Vec<Code>, Since)> = Vec::new();
     for (code, since) in all {
@@ -535,7 +542,9 @@ pub fn alike(all: Vec<(Code, Since)>) -> Vec<(Vec<Code>, Since)> {
         match found.iter_mut().find(|(_, other)| other.is_like(&since)) {
             Some((codes, other)) => {
                 codes.push(code);
-                for (mine, theirs) in other.remarks.iter_mut().zip(since.remarks) {
+                let theirs = since.remarks.into_iter().filter(Remark::is_change);
+                let mine = other.remarks.iter_mut().filter(|mine| mine.is_change());
+                for (mine, theirs) in mine.zip(theirs) {
                     mine.who.extend(theirs.who);
                 }
             }

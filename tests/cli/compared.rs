@@ -188,7 +188,11 @@ fn taking_gives_back_white_space_and_whole_brackets() {
 fn a_new_number_is_no_change_unless_it_is_asked_for() {
     let scene = Scene::empty();
     let text = |first: usize| {
-        let lines = ["Decides to meet;", "Requests a report;", "Invites observers."];
+        let lines = [
+            "Decides to meet;",
+            "Requests a report;",
+            "Invites observers.",
+        ];
         let lines = (first..).zip(lines);
         lines.fold(String::new(), |all, (number, line)| {
             format!("{all}{number}. {line}\n\n")

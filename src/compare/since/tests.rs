@@ -186,6 +186,7 @@ fn who_spoke_alike_is_told_together() {
         b operative 2 | The secretariat prepares the documents.
         @ KAZ agree a < Parties shall report every year.
         @ UZB agree a < Parties shall report every year.
+        @ UZB agree b
         @ IRN oppose a < Parties shall report every year.
         @ TJK agree b
         ",
@@ -203,8 +204,8 @@ fn who_spoke_alike_is_told_together() {
     assert_eq!(
         told,
         [
-            "Since KAZ and UZB took their positions, the one paragraph that they spoke on changed: 1 has other words. \
-             Weaker: “shall” became “should” in 1. They have no position on 2.",
+            "Since KAZ and UZB took their positions, one of the paragraphs that they spoke on changed: 1 has other words. \
+             Weaker: “shall” became “should” in 1.",
             "Since IRN took its positions, the one paragraph that it spoke on changed: 1 has other words. \
              Weaker: “shall” became “should” in 1. It has no position on 2.",
         ]
