@@ -40,7 +40,7 @@ mod take;
 mod term;
 mod token;
 
-pub use aloud::aloud;
+pub use aloud::{aloud, unit};
 pub use comparer::Comparer;
 pub use edit::{Edit, Op, Space, exact_words, word_change, words};
 pub use kin::kin;
@@ -53,10 +53,10 @@ pub use names::{Names, Note};
 pub use obligation::{Obligation, Shift, obligations};
 pub use order::{Item, reading};
 pub use series::{Count, Done, Stage, history, stretch};
-pub use sheet::{OnlyChanged, Sheet};
-pub use since::{Heard, Kept, Remark, Since, Who, kept_words, missing, since};
+pub use sheet::{Labels, OnlyChanged, Sheet};
+pub use since::{Heard, Kept, Remark, Since, Who, alike, kept_words, missing, since};
 pub use single::{Single, changes};
-pub use take::{Mine, Step, Taken, Taker, steps};
+pub use take::{Mine, Step, Taken, Taker, along, steps};
 
 use crate::model::{Document, Label};
 
@@ -122,9 +122,15 @@ pub struct Summary {
 }
 
 impl Pair {
-    /// Whether it differs in anything: words, place or label.
+    /// Whether it differs in words or place. A new label alone is none: whoever puts one paragraph in gives every one behind
+    /// it another number.
     pub fn is_change(&self) -> bool {
-        self.kind != Kind::Unchanged || self.moved || self.relabelled.is_some()
+        self.kind != Kind::Unchanged || self.moved
+    }
+
+    /// Whether it differs in anything, its label included.
+    pub fn differs(&self) -> bool {
+        self.is_change() || self.relabelled.is_some()
     }
 }
 

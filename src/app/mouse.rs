@@ -84,7 +84,7 @@ impl App {
             }
             Screen::Compare => {
                 let len = self.compare.items().len();
-                let hit = row.checked_sub(1);
+                let hit = row.checked_sub(self.compare_heads());
                 let hit = hit.and_then(|row| {
                     self.compare
                         .scroll

@@ -390,7 +390,11 @@ impl Overlay {
 
 impl App {
     pub(super) fn open_help(&mut self) {
-        self.overlays.push(Overlay::Help(Help::default()));
+        let help = Help {
+            scope: Some(self.scope()),
+            ..Help::default()
+        };
+        self.overlays.push(Overlay::Help(help));
     }
 
     pub(super) fn open_palette(&mut self) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::compare::Taken;
 use crate::edit::Change;
-use crate::model::{Document, Id, Paragraph, Source, Workspace};
+use crate::model::{Document, Footing, Id, Paragraph, Source, Workspace};
 use crate::text::Language;
 
 /// The change of the draft in a language that taking comes to. `new` is an id for a paragraph or half that no language
@@ -74,6 +74,28 @@ pub fn change(
         },
         Taken::Join { paragraph } => Change::Join { paragraph },
     })
+}
+
+/// Delegations and groups whose position on a paragraph, or on an item under it, is on other words than now.
+pub fn asked_again(workspace: &Workspace, id: Id) -> Vec<String> {
+    let Some(document) = workspace.original() else {
+        return Vec::new();
+    };
+    let Some(at) = document.index_of(id) else {
+        return Vec::new();
+    };
+    let places = std::iter::once(at).chain(document.under(at));
+    let touched: Vec<(Id, Footing)> = places
+        .filter_map(|at| Some((document.paragraphs.get(at)?.id, document.footing(at)?)))
+        .collect();
+    let positions = workspace.positions.iter();
+    positions
+        .filter(|(_, held)| {
+            let mut stale = touched.iter();
+            stale.any(|(id, now)| held.get(id).is_some_and(|p| p.is_stale(*now)))
+        })
+        .map(|(code, _)| code.to_string())
+        .collect()
 }
 
 /// How words of a precedent are cited: its symbol, else its name, and what the paragraph is called there.

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Event;
-use crate::compare::{self, Comparer, Count, Edit, Kept, Names, Options, Pair, Sheet, Stage, Who};
+use crate::compare::{
+    self, Comparer, Count, Edit, Kept, Labels, Names, Options, Pair, Sheet, Stage, Who, unit,
+};
 use crate::edit;
+use crate::model::progress::Progress;
 use crate::model::{Document, Id, Lens, Moment, Workspace};
 use crate::text::Language;
 
@@ -41,6 +44,8 @@ pub struct Question {
     pub lenses: (Lens, Lens),
     /// In which language.
     pub language: Language,
+    /// Whether a new label is a change.
+    pub labels: Labels,
 }
 
 /// A document from a file, and whether its ids are its own.
@@ -140,7 +145,8 @@ pub fn compared(
         (&said(a, lenses.0), old),
         (&said(b, lenses.1), new),
         SIGN,
-    ))
+    )
+    .with_labels(question.labels, SIGN))
 }
 
 /// A text that the workspace keeps.
@@ -196,20 +202,38 @@ pub struct VersionRow {
     pub side: Side,
 }
 
+/// How agreement grew, as every count of it has it.
+pub fn progress(workspace: &Workspace) -> Progress {
+    let consensus = workspace.consensus();
+    Progress::of(workspace, &consensus)
+}
+
+/// How many paragraphs of a text of a series were agreed when it was frozen; of the draft, are.
+pub fn agreed(progress: &Progress, workspace: &Workspace, name: &str) -> usize {
+    let version = workspace
+        .version(name)
+        .map(|version| version.label.as_str());
+    let mut points = progress.points.iter();
+    let point = points.find(|point| point.version.as_deref() == version);
+    point.map_or(0, |point| point.agreed)
+}
+
 /// Every version and the draft, oldest first.
 pub fn versions(workspace: &Workspace, language: Language) -> Vec<VersionRow> {
     let mut before: Option<&Document> = None;
     let mut rows = Vec::new();
+    let progress = progress(workspace);
     for (name, frozen, document) in series(workspace, language) {
-        let count = Count::of(document, workspace);
+        let count = Count::of(document, agreed(&progress, workspace, &name));
         let since = before.map(|older| compare::compare(older, document, Options::default()));
         before = Some(document);
         let day: String = match frozen {
             Some(at) => at.minute().chars().take(10).collect(),
             None => " ".repeat(10),
         };
+        let unit = unit(language);
         let mut parts = vec![format!(
-            "{day} {:>3} ¶ {:>5} words {:>2} [ ] {:>3} agreed",
+            "{day} {:>3} ¶ {:>5} {unit}s {:>2} [ ] {:>3} agreed",
             count.paragraphs, count.words, count.brackets, count.agreed
         )];
         parts.extend(since.map(|comparison| {
@@ -220,7 +244,7 @@ pub fn versions(workspace: &Workspace, language: Language) -> Vec<VersionRow> {
             match sums.parts() {
                 none if none.is_empty() => "nothing changed".to_owned(),
                 parts => format!(
-                    "+{} -{} words, {}",
+                    "+{} -{} {unit}s, {}",
                     sums.words_inserted,
                     sums.words_deleted,
                     parts.join(", ")
@@ -291,6 +315,7 @@ pub fn history(
             Some(_) if !stage.is_change() => "unchanged".to_owned(),
             Some(_) => {
                 let all = stage.pairs.iter().map(|pair| what(&names, pair));
+                let all = all.filter(|what| !what.is_empty());
                 all.collect::<Vec<_>>().join("; ")
             }
         };

@@ -2,17 +2,17 @@
 
 mod print;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::context::{Context, root};
+use super::deliver::{self, Present};
 use super::exit::{Exit, Failure};
 use super::json::{Differences, SinceAgreed, SinceOf};
 use super::out::{Look, say};
 use super::{find, sides};
-use crate::compare::{self, Comparer, OnlyChanged, Options, Sheet, Who};
+use crate::compare::{self, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Who};
 use crate::convert::html::{self, Layout, Page};
 use crate::model::{Code, Lens, Workspace};
 use crate::text::Language;
@@ -26,6 +26,7 @@ Examples:
   rapporteur diff rev-1 draft
   rapporteur diff rev-1 rev-2 --only changed --language en
   rapporteur diff rev-1 draft --summary    in a few sentences, to be read aloud
+  rapporteur diff rev-1 draft --labels     a new number is a change too
   rapporteur diff draft draft@ru           two languages beside each other
   rapporteur diff draft draft --lens brackets,clean
   rapporteur diff old.txt new.md
@@ -35,10 +36,11 @@ Examples:
   rapporteur diff --since-agreed all       the same for every delegation, as one report
   rapporteur diff --since-agreed chair     against the words that were gavelled
 
-A side is draft, a version, precedent:NAME, DIR:VERSION or a file; @LANG behind the first three names a language.
-A file of a few words is in the language of the other side, unless --language names one.
-Texts that are surely in two languages are compared by their structure alone.
-Words that went stand in [-…-], words that came in {+…+}. Exit code 1 says that something differs.
+A side is draft, a version, precedent:NAME, DIR:VERSION, a file, or - for what comes in; @LANG behind the first three
+names a language. A file of a few words is in the language of the other side, unless --language names one; texts that
+are surely in two languages are compared by their structure alone. Words that went stand in [-…-], with brackets among
+them in {-…-}, and words that came in {+…+}. Exit code 1 says that something differs: a new label alone is no
+difference, unless --labels says so.
 ")]
 pub(super) struct DiffArgs {
     /// The older side: draft, a version, precedent:NAME, DIR:VERSION or a file
@@ -61,6 +63,9 @@ pub(super) struct DiffArgs {
         hide_default_value = true
     )]
     only: Only,
+    /// Count a new label as a change: whoever puts one paragraph in gives every one behind it another number
+    #[arg(long)]
+    labels: bool,
     /// Say it in a few sentences and no more
     #[arg(long)]
     summary: bool,
@@ -84,6 +89,9 @@ pub(super) struct DiffArgs {
     /// Where to write the page; else on the standard output
     #[arg(short, long, value_name = "FILE", requires = "to")]
     output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// Which paragraphs to give.
@@ -145,6 +153,10 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     let first = args.lens.first().copied().unwrap_or_default();
     let lenses = (first, args.lens.get(1).copied().unwrap_or(first));
     let (mut older, mut newer) = (old.name, new.name);
+    if older == newer && a != b {
+        // Two files of one name in two folders.
+        (older, newer) = (a.clone(), b.clone());
+    }
     if lenses.0 != lenses.1 || older == newer {
         for (name, lens) in [(&mut older, lenses.0), (&mut newer, lenses.1)] {
             name.push_str(&lens.suffix());
@@ -160,6 +172,7 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
         (&newer, seen(lenses.1, &new.document)?.document),
         sign(args),
     );
+    let sheet = sheet.with_labels(labels(args), sign(args));
     let sheet = &*Box::leak(Box::new(sheet));
     let title = match header {
         Some(header) => header.title.to_string(),
@@ -175,6 +188,16 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
     let desk = context.look(dir)?;
     let workspace = desk.workspace();
     find::draft(workspace, None)?;
+    if let Some(asked) = args.language
+        && asked.primary() != workspace.header.original.primary()
+    {
+        return Err(Failure::new(format!(
+            "positions are on the words of the original, which is in {}: there is nothing to compare in {}",
+            workspace.header.original.name(),
+            asked.name()
+        ))
+        .hint("leave --language out"));
+    }
     let kept = desk.store.earlier_words(&compare::missing(workspace));
     let of = |who: Who| {
         let since = compare::since(workspace, who, &kept)?;
@@ -192,17 +215,66 @@ fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Ex
         }
         Err(_) if said.eq_ignore_ascii_case("all") => {
             let parties = parties(workspace);
-            let sheets: Vec<Sheet> = parties
-                .iter()
-                .filter_map(|(code, _)| of(Who::Party(*code)))
-                .collect();
+            let all = parties.iter().filter_map(|(code, _)| {
+                let since = compare::since(workspace, Who::Party(*code), &kept)?;
+                Some((*code, since))
+            });
+            let all: Vec<(Code, Since)> = all.collect();
             if context.is_json() && args.to.is_none() {
+                let sheets = all.into_iter();
+                let sheets: Vec<Sheet> = sheets
+                    .map(|(code, since)| Sheet::since(Who::Party(code), since, sign(args)))
+                    .collect();
                 return Ok(all_as_json(args, &parties, &sheets, context));
             }
-            give(args, &sheets, &title, context)
+            everybody(args, all, &title, context)
         }
         Err(failure) => Err(failure.or("or say `all`, or `chair`")),
     }
+}
+
+/// The report on everybody, what stayed as it was left out, since it would bury what did not: those for whom something changed, who spoke alike together, and how many others there are.
+fn everybody(
+    args: &DiffArgs,
+    all: Vec<(Code, Since)>,
+    title: &str,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let spoke = |since: &Since| since.remarks.iter().any(|r| !r.who.is_empty());
+    let silent = all.iter().filter(|(_, since)| !spoke(since)).count();
+    let same = all.iter().filter(|(_, since)| since.changed() == 0).count() - silent;
+    let alike = compare::alike(all).into_iter();
+    let sheets: Vec<Sheet> = alike
+        .map(|(codes, since)| Sheet::since_alike(&codes, since, sign(args)))
+        .collect();
+    let exit = give_only(args, OnlyChanged::Yes, &sheets, title, context)?;
+    if args.to.is_none() {
+        for line in others(sheets.is_empty(), same, silent) {
+            context.out.line(&line);
+        }
+    }
+    Ok(exit)
+}
+
+/// `For 3 others nothing changed.`, `186 have no position on any paragraph.`
+fn others(nobody: bool, same: usize, silent: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    match (nobody, same) {
+        (_, 0) => {}
+        (true, _) => {
+            lines.push("Since delegations took their positions nothing changed.".to_owned());
+        }
+        (false, 1) => lines.push("For one other that took positions nothing changed.".to_owned()),
+        (false, many) => lines.push(format!(
+            "For {many} others that took positions nothing changed."
+        )),
+    }
+    match silent {
+        0 => {}
+        1 => lines.push("One has no position on any paragraph.".to_owned()),
+        many => lines.push(format!("{many} have no position on any paragraph.")),
+    }
+    lines
 }
 
 /// Every delegation, and every group that has positions of its own, by name.
@@ -239,6 +311,16 @@ fn give(
     title: &str,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
+    give_only(args, only(args), sheets, title, context)
+}
+
+fn give_only(
+    args: &DiffArgs,
+    only: OnlyChanged,
+    sheets: &[Sheet],
+    title: &str,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
     let exit = Exit::found(sheets.iter().any(Sheet::differs));
     if args.to == Some(To::Html) {
         let page = Page {
@@ -247,11 +329,18 @@ fn give(
                 Way::Inline => Layout::Inline,
                 Way::Beside => Layout::Beside,
             },
-            only: only(args),
+            only,
         };
         let made = html::to_html(sheets, &page);
         match &args.output {
-            Some(path) => write(path, &made)?,
+            Some(path) => {
+                let present = if args.force {
+                    Present::Replace
+                } else {
+                    Present::Keep
+                };
+                deliver::write(path, made.as_bytes(), present)?;
+            }
             // Whatever could act was made visible when the page was made.
             None => context.out.own(&made),
         }
@@ -259,7 +348,7 @@ fn give(
     }
     if context.is_json() {
         if let Some(sheet) = sheets.first() {
-            context.out.json(&Differences::of(sheet, only(args)));
+            context.out.json(&Differences::of(sheet, only));
         }
         return Ok(exit);
     }
@@ -271,29 +360,17 @@ fn give(
         if at > 0 {
             context.out.end();
         }
-        // In a report on everybody, what stayed as it was would bury what did not.
-        let only = if sheets.len() > 1 {
-            OnlyChanged::Yes
-        } else {
-            only(args)
-        };
         print::sheet(sheet, only, context);
     }
     Ok(exit)
 }
 
-/// Writes a page. Another file that stands there is never written over.
-pub(crate) fn write(path: &Path, page: &str) -> Result<(), Failure> {
-    if let Ok(there) = fs::read(path)
-        && !there.starts_with(b"<!doctype html>")
-    {
-        return Err(Failure::new(format!(
-            "{}: is there already, and is no page",
-            path.display()
-        ))
-        .hint("nothing was written: choose another file"));
+fn labels(args: &DiffArgs) -> Labels {
+    if args.labels {
+        Labels::Changes
+    } else {
+        Labels::Aside
     }
-    fs::write(path, page).map_err(|error| Failure::file(path, "cannot be written", &error))
 }
 
 fn only(args: &DiffArgs) -> OnlyChanged {

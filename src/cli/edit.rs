@@ -14,7 +14,7 @@ use super::json::Edited;
 use super::out::{Look, say};
 use crate::compare::{Holders, Kept, kept_words, merge_words};
 use crate::edit::Change;
-use crate::model::{Footing, Id, Paragraph, Workspace};
+use crate::model::{Id, Paragraph, Workspace};
 use crate::text::{Digest, Language, clean_paragraph};
 
 /// Change the words of a paragraph
@@ -211,7 +211,7 @@ impl Edit {
         let digest = words.unwrap_or(self.base);
         // Positions are on the original: other words in a translation leave them as they are.
         let stale = if self.language == workspace.header.original {
-            stale_positions(workspace, self.id)
+            crate::app::take::asked_again(workspace, self.id)
         } else {
             Vec::new()
         };
@@ -287,28 +287,6 @@ fn last_words(desk: &Desk, id: Id, now: Digest) -> Option<String> {
     let on = before.into_iter().find(|on| *on != now && stands(on))?;
     let kept = desk.store.words_with(id, &on.to_string());
     kept_words(workspace, id, on, &Kept::new()).or(kept)
-}
-
-/// Delegations and groups whose position on a paragraph, or on an item under it, is on other words than now.
-fn stale_positions(workspace: &Workspace, id: Id) -> Vec<String> {
-    let Some(document) = workspace.original() else {
-        return Vec::new();
-    };
-    let Some(at) = document.index_of(id) else {
-        return Vec::new();
-    };
-    let places = std::iter::once(at).chain(document.under(at));
-    let touched: Vec<(Id, Footing)> = places
-        .filter_map(|at| Some((document.paragraphs.get(at)?.id, document.footing(at)?)))
-        .collect();
-    let positions = workspace.positions.iter();
-    positions
-        .filter(|(_, held)| {
-            let mut stale = touched.iter();
-            stale.any(|(id, now)| held.get(id).is_some_and(|p| p.is_stale(*now)))
-        })
-        .map(|(code, _)| code.to_string())
-        .collect()
 }
 
 /// The words given on the command line, in a file, or on the standard input.

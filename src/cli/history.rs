@@ -12,7 +12,7 @@ use super::json::{Did, Followed, StageChange, StageOf};
 use super::out::Look;
 use crate::app::texts::{Series, is_of_the_text, series, what};
 use crate::compare::{Done, Names, Stage, history, stretch};
-use crate::model::{Document, Id, Moment};
+use crate::model::{Document, Id, Label, Moment};
 use crate::store::Event;
 use crate::text::Language;
 
@@ -83,6 +83,23 @@ fn start(desk: &Desk, documents: &[&Document], said: &str) -> Result<(usize, usi
         Ok(id) => Some(*id),
         Err(_) => said.trim().parse().ok(),
     };
+    // A label that the draft has no more: of what was deleted, or joined to another one.
+    if id.and_then(newest).is_none()
+        && let Some(found) = documents
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(text, document)| {
+                let is_meant = |label: &Label| label.matches(said);
+                let labels = document.paragraphs.iter().map(|p| p.label.as_ref());
+                let at = labels
+                    .into_iter()
+                    .position(|label| label.is_some_and(is_meant))?;
+                Some((text, at))
+            })
+    {
+        return Ok(found);
+    }
     match (id.and_then(newest), meant) {
         (Some(found), _) => Ok(found),
         (None, Err(failure)) => Err(failure),
@@ -200,6 +217,7 @@ impl View<'_> {
                     .pairs
                     .iter()
                     .map(|pair| what(&names, pair))
+                    .filter(|what| !what.is_empty())
                     .collect::<Vec<_>>()
                     .join("; ")
             }

@@ -3,6 +3,7 @@
 mod settle;
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +50,8 @@ pub(super) fn side(
             is_precedent: said.starts_with("precedent:"),
             told: Told::Declared,
         }),
-        None if path.is_file() => {
+        // A pipe is read like a file: `-` for what comes in, `/dev/fd/63` of a shell.
+        None if is_read(path) => {
             let asked = Asked {
                 language,
                 profile: None,
@@ -62,9 +64,13 @@ pub(super) fn side(
             {
                 say("note", &format!("{said}: {}", finding.message));
             }
-            let name = path.file_name().unwrap_or(path.as_os_str());
+            let name = match path.file_name() {
+                _ if path == Path::new(STDIN) => "the standard input".into(),
+                _ if path.starts_with("/dev") => path.to_string_lossy(),
+                name => name.unwrap_or(path.as_os_str()).to_string_lossy(),
+            };
             Ok(Side {
-                name: name.to_string_lossy().into_owned(),
+                name: name.into_owned(),
                 told: match language {
                     Some(_) => Told::Declared,
                     None => settle::told(&read),
@@ -161,7 +167,31 @@ fn text_of(
     find::version_text(workspace, version, language)
 }
 
+/// What stands for the standard input where a file is named.
+const STDIN: &str = "-";
+
+/// Whether there is something to read: a file, a pipe, or the standard input; no folder.
+fn is_read(path: &Path) -> bool {
+    path == Path::new(STDIN) || fs::metadata(path).is_ok_and(|kind| !kind.is_dir())
+}
+
+/// A folder was named where a text is asked for.
+fn folder(said: &str) -> Failure {
+    let dir = said.trim_end_matches('/');
+    let failure = Failure::new(format!("{said}: is a folder"));
+    if Path::new(dir).join("workspace.yaml").is_file() {
+        failure.hint(format!(
+            "say which text of it: {dir}:draft, or {dir}:VERSION"
+        ))
+    } else {
+        failure.hint("a side is a file in it, or DIR:VERSION of a workspace")
+    }
+}
+
 fn unknown(said: &str, desk: Option<&Desk>) -> Failure {
+    if Path::new(said).is_dir() {
+        return folder(said);
+    }
     let Some(desk) = desk else {
         let what = format!("{said}: no such file, and there is no workspace here");
         return Failure::new(what).hint("a side is a file, or DIR:VERSION");
@@ -228,18 +258,37 @@ fn read(
     ids: &mut dyn FnMut() -> Id,
 ) -> Result<Read, Failure> {
     let failed = |error: &std::io::Error| Failure::file(path, "cannot be read", error);
-    let kind = fs::metadata(path).map_err(|error| failed(&error))?;
-    if !kind.is_file() {
-        return Err(Failure::new(format!("{}: is no file", path.display())));
+    let too_many = |size: u64| {
+        Failure::new(format!(
+            "{}: has {size} bytes, too many to be a document",
+            path.display()
+        ))
+    };
+    let bytes = if path == Path::new(STDIN) {
+        let mut bytes = Vec::new();
+        let mut input = io::stdin().lock().take(LARGEST + 1);
+        input
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(&error))?;
+        bytes
+    } else {
+        let kind = fs::metadata(path).map_err(|error| failed(&error))?;
+        if kind.is_dir() {
+            return Err(Failure::new(format!("{}: is no file", path.display())));
+        }
+        if kind.len() > LARGEST {
+            return Err(too_many(kind.len()));
+        }
+        let mut bytes = Vec::new();
+        let file = fs::File::open(path).map_err(|error| failed(&error))?;
+        let mut file = file.take(LARGEST + 1);
+        file.read_to_end(&mut bytes)
+            .map_err(|error| failed(&error))?;
+        bytes
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_many(bytes.len() as u64));
     }
-    if kind.len() > LARGEST {
-        return Err(Failure::new(format!(
-            "{}: has {} bytes, too many to be a document",
-            path.display(),
-            kind.len()
-        )));
-    }
-    let bytes = fs::read(path).map_err(|error| failed(&error))?;
     let said = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let format = match format {

@@ -13,7 +13,7 @@ use super::out::Look;
 use super::{find, sides};
 use crate::app::take;
 use crate::compare::{
-    Edit, Item, Mine, Op, Options, Pair, Sheet, Single, Step, Taken, Taker, steps,
+    Edit, Item, Mine, Op, Options, Pair, Sheet, Single, Step, Taken, Taker, along, steps,
 };
 use crate::edit::{Change, Touch};
 use crate::model::{Document, Lens, Workspace};
@@ -104,7 +104,25 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
     let new = context.new_id(desk.workspace());
     let change = take::change(taken, desk.workspace(), language, new, cite)
         .map_err(|why| Failure::new(lower(why)))?;
-    commit(&mut desk, &change, context)
+    commit(&mut desk, &change, context)?;
+    let step = args
+        .change
+        .and_then(|number| all.get(number.checked_sub(1)?));
+    let with = step.map(|step| along(pair, step)).unwrap_or_default();
+    if !with.is_empty() && !context.is_json() {
+        context.out.line(&format!("with {}", of_bracket(&with)));
+    }
+    Ok(Exit::Done)
+}
+
+/// `change 4: both signs of a bracket go together`.
+fn of_bracket(with: &[usize]) -> String {
+    let numbers: Vec<String> = with.iter().map(|at| (at + 1).to_string()).collect();
+    let noun = if with.len() == 1 { "change" } else { "changes" };
+    format!(
+        "{noun} {}: both signs of a bracket go together",
+        numbers.join(", ")
+    )
 }
 
 /// What is taken: the change that was asked for, else all the words, else the one thing that differs.
@@ -159,6 +177,13 @@ fn commit(desk: &mut Desk, change: &Change, context: &mut Context) -> Result<Exi
         context.out.line("nothing to change");
     } else {
         context.out.line(&applied.title);
+        let id = change.paragraph();
+        let again = id.map(|id| take::asked_again(desk.workspace(), id));
+        if let Some(again) = again.filter(|again| !again.is_empty()) {
+            context
+                .out
+                .line(&format!("to be asked again: {}", again.join(", ")));
+        }
     }
     Ok(Exit::Done)
 }
@@ -204,7 +229,14 @@ fn list(sheet: &Sheet, at: usize, pair: &Pair, all: &[Step], context: &mut Conte
     for (number, step) in (1..).zip(all) {
         out.text(Look::Strong, &format!("{number:>3}"));
         match step {
-            Step::Words(single) => edits(&around(pair, single), out),
+            Step::Words(single) => {
+                edits(&around(pair, single), out);
+                let with = along(pair, step);
+                if !with.is_empty() {
+                    out.text(Look::Faint, &format!("     with {}", of_bracket(&with)))
+                        .end();
+                }
+            }
             Step::Whole if pair.b.is_empty() => out.line("  the paragraph comes in"),
             Step::Whole => out.line("  the paragraph is deleted"),
             Step::Place => {

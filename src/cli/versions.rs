@@ -10,7 +10,7 @@ use super::find;
 use super::json::{VersionRow, Versions};
 use super::out::Look;
 use crate::app::texts;
-use crate::compare::{Count, Options, Summary, compare};
+use crate::compare::{Count, Options, Summary, compare, unit};
 use crate::model::{Document, Moment};
 use crate::text::Language;
 
@@ -22,7 +22,8 @@ Examples:
   rapporteur versions ashgabat --language ru
   rapporteur versions --format json
 
-`agreed` counts paragraphs whose words are those of an agreement that is in force now.
+`agreed` counts paragraphs that were agreed on the words of the original when the version was frozen, as in
+`rapporteur status --by version`; of the draft, that are.
 ")]
 pub(super) struct VersionsArgs {
     /// The workspace
@@ -39,11 +40,13 @@ pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Fa
     find::draft(workspace, args.language)?;
     let language = args.language.unwrap_or(workspace.header.original);
     let texts = texts::series(workspace, language);
+    let progress = texts::progress(workspace);
     let mut before: Option<&Document> = None;
     let mut rows = Vec::new();
     for text in &texts {
         let since = before.map(|older| compare(older, text.2, Options::default()).summary);
-        rows.push((text, Count::of(text.2, workspace), since));
+        let agreed = texts::agreed(&progress, workspace, &text.0);
+        rows.push((text, Count::of(text.2, agreed), since));
         before = Some(text.2);
     }
     if context.is_json() {
@@ -83,7 +86,13 @@ pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Fa
             number(count.words),
             number(count.brackets),
             number(count.agreed),
-            (Look::Plain, since.as_ref().map(changes).unwrap_or_default()),
+            (
+                Look::Plain,
+                since
+                    .as_ref()
+                    .map(|sums| changes(sums, unit(language)))
+                    .unwrap_or_default(),
+            ),
         ]);
     }
     context.out.table(&table);
@@ -91,7 +100,7 @@ pub(super) fn run(args: &VersionsArgs, context: &mut Context) -> Result<Exit, Fa
 }
 
 /// `3 changed, 1 moved · +24 −17 words`; `nothing`.
-fn changes(sums: &Summary) -> String {
+fn changes(sums: &Summary, unit: &str) -> String {
     let sums = Summary {
         unchanged: 0,
         ..*sums
@@ -99,5 +108,5 @@ fn changes(sums: &Summary) -> String {
     if sums.parts().is_empty() {
         return "nothing".to_owned();
     }
-    super::diff::counts(&sums)
+    super::diff::counts(&sums, unit)
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::names::listed;
 use super::term::terms;
-use super::{Comparison, Kind, Names, Obligation, Pair, Shift, obligations};
+use super::{Comparison, Kind, Labels, Names, Obligation, Pair, Shift, obligations};
+use crate::text::Language;
 
 /// How many paragraphs are called by name before the rest are counted.
 const NAMED: usize = 6;
@@ -12,27 +13,39 @@ const NAMED: usize = 6;
 const TERMS: usize = 5;
 
 /// A comparison in plain sentences. `a` and `b` are what people call the sides: `rev-3`, `the draft`.
-pub fn aloud(comparison: &Comparison, names: &Names<'_>, a: &str, b: &str) -> String {
+pub fn aloud(
+    comparison: &Comparison,
+    names: &Names<'_>,
+    a: &str,
+    b: &str,
+    labels: Labels,
+) -> String {
     let pairs = &comparison.pairs;
     if names.a.head.language.primary() != names.b.head.language.primary() {
         return in_two_languages(pairs, names, a, b);
     }
-    let changed = pairs.iter().filter(|pair| pair.is_change()).count();
-    if changed == 0 {
-        return format!("Between {a} and {b} nothing changed.");
+    let is_change = |pair: &&Pair| match labels {
+        Labels::Aside => pair.is_change(),
+        Labels::Changes => pair.differs(),
+    };
+    let mut clauses = what(pairs, names);
+    let aside = match labels {
+        Labels::Aside => relabelled(pairs),
+        Labels::Changes => {
+            clauses.extend(relabelled(pairs));
+            Vec::new()
+        }
+    };
+    let mut said = format!("Between {a} and {b}");
+    match how_many(pairs.iter().filter(is_change), names) {
+        Some(many) => {
+            let _ = write!(said, ", {many}: {}.", clauses.join("; "));
+        }
+        None => said.push_str(" nothing changed."),
     }
-    let all: usize = pairs.iter().map(|pair| pair.b.len().max(1)).sum();
-    let changed: usize = pairs
-        .iter()
-        .filter(|pair| pair.is_change())
-        .map(|pair| pair.b.len().max(1))
-        .sum();
-    let mut said = format!(
-        "Between {a} and {b}, {} of {} changed: {}.",
-        number(changed),
-        counted(all, "paragraph"),
-        what(pairs, names).join("; ")
-    );
+    if !aside.is_empty() {
+        let _ = write!(said, " {}.", capital(&aside.join("; ")));
+    }
     for term in terms(pairs).iter().take(TERMS) {
         let _ = write!(
             said,
@@ -53,10 +66,11 @@ pub fn aloud(comparison: &Comparison, names: &Names<'_>, a: &str, b: &str) -> St
     }
     let s = &comparison.summary;
     let words = [(s.words_inserted, "came in"), (s.words_deleted, "went out")];
+    let unit = unit(names.b.head.language);
     let words: Vec<String> = words
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", counted(*count, "word")))
+        .map(|(count, what)| format!("{} {what}", counted(*count, unit)))
         .collect();
     if !words.is_empty() {
         let _ = write!(said, " {}.", capital(&words.join(" and ")));
@@ -64,7 +78,54 @@ pub fn aloud(comparison: &Comparison, names: &Names<'_>, a: &str, b: &str) -> St
     said
 }
 
-/// What happened, one clause a sort: `5 and 6 have other words`, `9 moved behind 12`.
+/// `three of four paragraphs changed and one was deleted`: of those that the newer side has, and beside them of those that it
+/// has no more. None when nothing changed.
+fn how_many<'p>(changed: impl Iterator<Item = &'p Pair>, names: &Names<'_>) -> Option<String> {
+    let (mut stand, mut gone) = (0, 0);
+    for pair in changed {
+        stand += pair.b.len();
+        if pair.b.is_empty() {
+            gone += pair.a.len();
+        }
+    }
+    let were = if gone == 1 { "was" } else { "were" };
+    let all = counted(names.b.paragraphs.len(), "paragraph");
+    match (stand, gone) {
+        (0, 0) => None,
+        (0, gone) => Some(format!("{} {were} deleted", counted(gone, "paragraph"))),
+        (stand, 0) => Some(format!("{} of {all} changed", number(stand))),
+        (stand, gone) => Some(format!(
+            "{} of {all} changed and {} {were} deleted",
+            number(stand),
+            number(gone)
+        )),
+    }
+}
+
+/// The labels that changed, of paragraphs that stayed in their place: `2 is now 3`.
+fn relabelled(pairs: &[Pair]) -> Vec<String> {
+    let labels: Vec<String> = pairs
+        .iter()
+        .filter(|pair| !pair.moved)
+        .filter_map(Names::relabelled)
+        .map(|(before, after)| format!("{before} is now {after}"))
+        .collect();
+    if labels.len() > NAMED {
+        return vec![format!("{} have other labels", number(labels.len()))];
+    }
+    labels
+}
+
+/// What the words of a language are counted in: Chinese is counted by characters.
+pub fn unit(language: Language) -> &'static str {
+    if language.primary() == "zh" {
+        "character"
+    } else {
+        "word"
+    }
+}
+
+/// What happened, one clause a sort: `5 and 6 have other words`, `9 moved behind 12`. New labels are told by whoever asks.
 pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     let mut clauses = Vec::new();
     let of_kind = |kind: Kind| pairs.iter().filter(move |pair| pair.kind == kind);
@@ -80,9 +141,7 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     ));
     clauses.extend(clause(called(Kind::Inserted), "is new", "are new"));
     clauses.extend(clause(
-        of_kind(Kind::Deleted)
-            .map(|pair| former(pair, names))
-            .collect(),
+        formers(of_kind(Kind::Deleted), names),
         "was deleted",
         "were deleted",
     ));
@@ -110,26 +169,31 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     } else {
         clauses.extend(moved.into_iter().map(|pair| moved_behind(pair, names)));
     }
-    let labels: Vec<String> = pairs
-        .iter()
-        .filter(|pair| !pair.moved)
-        .filter_map(Names::relabelled)
-        .map(|(before, after)| format!("{before} is now {after}"))
-        .collect();
-    if labels.len() > NAMED {
-        clauses.push(format!("{} have other labels", number(labels.len())));
-    } else {
-        clauses.extend(labels);
-    }
     clauses
 }
+
+/// What pairs were called before; that a bare place is a former one is said once for all that follow.
+fn formers<'p>(pairs: impl Iterator<Item = &'p Pair>, names: &Names<'_>) -> Vec<String> {
+    let mut said = false;
+    let of = |pair| {
+        let name = former(pair, names);
+        let bare = name.strip_prefix(FORMER);
+        match bare.filter(|_| std::mem::replace(&mut said, bare.is_some())) {
+            Some(bare) => bare.to_owned(),
+            None => name,
+        }
+    };
+    pairs.map(of).collect()
+}
+
+const FORMER: &str = "the former ";
 
 /// What a pair was called before. A bare place is said to be a former one: another paragraph may stand there now.
 fn former(pair: &Pair, names: &Names<'_>) -> String {
     let name = names.all_older(&pair.a);
     let first = pair.a.first().and_then(|at| names.a.paragraphs.get(*at));
     if first.is_some_and(|p| p.label.is_none()) {
-        format!("the former {name}")
+        format!("{FORMER}{name}")
     } else {
         name
     }
@@ -192,20 +256,26 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
     };
     let both = pairs
         .iter()
-        .filter(|pair| !pair.a.is_empty() && !pair.b.is_empty())
-        .count();
-    let mut said = format!(
-        "{} is in {}, {b} in {}, and only their structure is compared: {} of each {} beside one of the other",
-        // A file keeps its name as it is written.
-        if a.starts_with("the ") {
-            capital(a)
+        .filter(|pair| !pair.a.is_empty() && !pair.b.is_empty());
+    let side = |name: &str, language: Language| {
+        let language = language.name();
+        if name.contains(language) {
+            name.to_owned()
         } else {
-            a.to_owned()
-        },
-        names.a.head.language.name(),
-        names.b.head.language.name(),
+            format!("{name} in {language}")
+        }
+    };
+    let both = both.count();
+    let stand = if both == 1 {
+        "stands beside its translation"
+    } else {
+        "stand beside each other"
+    };
+    let mut said = format!(
+        "Two languages, {} and {}, of which only the structure is compared: {} {stand}",
+        side(a, names.a.head.language),
+        side(b, names.b.head.language),
         counted(both, "paragraph"),
-        if both == 1 { "stands" } else { "stand" },
     );
     for (only, side) in [(alone(Kind::Deleted), a), (alone(Kind::Inserted), b)] {
         if !only.is_empty() {
@@ -217,7 +287,7 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
 }
 
 /// The first few by name, the rest counted.
-fn some(found: &[String]) -> String {
+pub(super) fn some(found: &[String]) -> String {
     match found.split_at_checked(NAMED) {
         Some((first, rest)) if rest.len() > 1 => {
             format!("{} and {} more", first.join(", "), number(rest.len()))
@@ -270,7 +340,7 @@ mod tests {
     fn said(a: &Document, b: &Document) -> String {
         let comparison = compare(a, b, Options::default());
         let names = Names { a, b, sign: '¶' };
-        aloud(&comparison, &names, "rev-3", "the draft")
+        aloud(&comparison, &names, "rev-3", "the draft", Labels::Aside)
     }
 
     #[test]
@@ -289,10 +359,54 @@ mod tests {
         b.paragraphs.remove(3);
         assert_eq!(
             said(&a, &b),
-            "Between rev-3 and the draft, three of four paragraphs changed: 1 has other words; 4 was deleted; \
+            "Between rev-3 and the draft, two of three paragraphs changed and one was deleted: 1 has other words; 4 was deleted; \
              3 moved behind 1. One obligation became weaker: “shall” became “should” in 1. One word came in and eight words went out."
         );
         assert_eq!(said(&a, &a), "Between rev-3 and the draft nothing changed.");
+    }
+
+    #[test]
+    fn a_new_number_is_said_and_is_no_change() {
+        let a = labelled(&["Parties shall report.", "Observers may attend."]);
+        let mut b = a.clone();
+        for (at, p) in b.paragraphs.iter_mut().enumerate() {
+            Arc::make_mut(p).label = Label::new(&(at + 2).to_string());
+        }
+        assert_eq!(
+            said(&a, &b),
+            "Between rev-3 and the draft nothing changed. 1 is now 2; 2 is now 3."
+        );
+        let comparison = compare(&a, &b, Options::default());
+        let names = Names {
+            a: &a,
+            b: &b,
+            sign: '¶',
+        };
+        assert_eq!(
+            aloud(&comparison, &names, "rev-3", "it", Labels::Changes),
+            "Between rev-3 and it, two of two paragraphs changed: 1 is now 2; 2 is now 3."
+        );
+    }
+
+    #[test]
+    fn what_is_gone_is_counted_beside_what_stands() {
+        let a = document(&["One is here.", "Two are company.", "Three is a crowd."]);
+        let b = document(&["Three is a crowd."]);
+        assert_eq!(
+            said(&a, &b),
+            "Between rev-3 and the draft, two paragraphs were deleted: the former ¶1 and ¶2 were deleted. Six words went out."
+        );
+    }
+
+    #[test]
+    fn two_languages_are_named() {
+        let a = document(&["One."]);
+        let mut b = document(&["Un."]);
+        b.head.language = "fr".parse().unwrap();
+        assert_eq!(
+            said(&a, &b),
+            "Two languages, rev-3 in English and the draft in French: one paragraph stands beside its translation."
+        );
     }
 
     #[test]

@@ -36,6 +36,17 @@ impl Edit {
     pub fn is_change(&self) -> bool {
         self.op != Op::Equal && !self.text.trim().is_empty()
     }
+
+    /// The signs that stand around it where there are no colours: none, `[-…-]`, `{+…+}`. Struck words with brackets among
+    /// them stand in `{-…-}`: in `[-[-]` nobody could tell the sign that went from the marks.
+    pub fn marks(&self) -> (&'static str, &'static str) {
+        match self.op {
+            Op::Equal => ("", ""),
+            Op::Insert => ("{+", "+}"),
+            Op::Delete if self.text.contains(['[', ']', '［', '］']) => ("{-", "-}"),
+            Op::Delete => ("[-", "-]"),
+        }
+    }
 }
 
 /// What becomes of white space that differs: blanks, line ends, and blanks of other widths.
@@ -82,9 +93,10 @@ impl Default for Drawing {
 
 /// The edits that make `b` of `a`, by words, marks and Chinese characters.
 ///
-/// `Equal` and `Insert` texts together are `b`, byte for byte. `Equal` and `Delete` texts are `a` but for white space: where
-/// both sides have some between the same words, that of `b` is given. No edge is inside a word. Takes time for the changed
-/// part alone: a word changed in a long paragraph costs microseconds.
+/// `Equal` and `Insert` texts together are `b`, byte for byte. `Equal` and `Delete` texts are `a` but for white space between
+/// words that stayed beside each other: there, and where both sides have some, that of `b` is given. Where white space gave
+/// way to a mark, or took its place, it is part of the change. No edge is inside a word. Takes time for the changed part
+/// alone: a word changed in a long paragraph costs microseconds.
 pub fn words(a: &str, b: &str) -> Vec<Edit> {
     words_of(a, b, Drawing::default())
 }
@@ -274,6 +286,15 @@ impl Script {
         };
         match (was.is_empty(), now.is_empty()) {
             (true, true) => self.push(Op::Equal, new),
+            // White space gave way to a mark or took its place: without it one side would have a word that it never had.
+            (true, false) if !old.is_empty() && new_lead + new_tail == 0 => {
+                self.push(Op::Delete, old);
+                self.push(Op::Insert, new);
+            }
+            (false, true) if !new.is_empty() && old_lead + old_tail == 0 => {
+                self.push(Op::Delete, old);
+                self.push(Op::Insert, new);
+            }
             (true, false) => {
                 // One stretch of white space was there: it stands on one side of what came in.
                 let lead = if old.is_empty() { 0 } else { new_lead };

@@ -147,10 +147,23 @@ impl Names<'_> {
     }
 }
 
-/// What people call the paragraph at a place: its label, else its place from 1 behind a sign.
+/// What people call the paragraph at a place: its label, else its place from 1 behind a sign. An item is called with what it
+/// stands under, since every list has an `(a)`: `6(b)(ii)`.
 fn name(document: &Document, at: usize, sign: char) -> String {
-    let label = document.paragraphs.get(at).and_then(|p| p.label.as_ref());
-    label.map_or_else(|| format!("{sign}{}", at + 1), ToString::to_string)
+    let label = |at: usize| document.paragraphs.get(at)?.label.as_ref();
+    let Some(own) = label(at) else {
+        return format!("{sign}{}", at + 1);
+    };
+    let mut whole = String::new();
+    for over in document.over(at) {
+        match label(over) {
+            Some(label) => whole.push_str(label.as_str().trim_end_matches('.')),
+            // Without a name for it there is nothing to say: the place of the item itself is told by its neighbours.
+            None => whole.clear(),
+        }
+    }
+    whole.push_str(own.as_str());
+    whole
 }
 
 /// `5`, `5 and 6`, `5, 6 and 7`.
@@ -195,6 +208,24 @@ mod tests {
         let said: Vec<String> = names.notes(pair).iter().map(Note::words).collect();
         assert_eq!(said, ["moved from 12", "12 → 20", "shall → should: weaker"]);
         assert_eq!(names.note_at_old_place(pair).words(), "moved to 20");
+    }
+
+    #[test]
+    fn an_item_is_called_with_what_it_stands_under() {
+        let mut document = document(&["Parties shall:", "Report on", "Work;", "Act;", "Decides."]);
+        let rows = [("6", 0), ("(a)", 1), ("(i)", 2), ("(b)", 1), ("7.", 0)];
+        for (p, (label, level)) in document.paragraphs.iter_mut().zip(rows) {
+            let p = Arc::make_mut(p);
+            p.label = Label::new(label);
+            p.level = level;
+            if level > 0 {
+                p.role = crate::model::Role::Item;
+            }
+        }
+        let called: Vec<String> = (0..5).map(|at| name(&document, at, '#')).collect();
+        assert_eq!(called, ["6", "6(a)", "6(a)(i)", "6(b)", "7."]);
+        Arc::make_mut(&mut document.paragraphs[0]).label = None;
+        assert_eq!(name(&document, 1, '#'), "(a)");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Comparison, Item, Options, Pair, compare, reading};
 
-use crate::model::{Document, Moment, Workspace};
+use crate::model::{Document, Moment};
 
 /// What there is of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,18 +16,13 @@ pub struct Count {
     pub words: usize,
     /// Contested brackets.
     pub brackets: usize,
-    /// Paragraphs whose words are those of an agreement in force.
+    /// Paragraphs that were agreed when it was frozen; of the draft, that are.
     pub agreed: usize,
 }
 
 impl Count {
-    /// What there is of a text of this workspace.
-    pub fn of(document: &Document, workspace: &Workspace) -> Self {
-        let agreed = document.paragraphs.iter().filter(|p| {
-            let all = workspace.agreements.get(&p.id).into_iter().flatten();
-            all.into_iter()
-                .any(|a| a.reopened.is_none() && a.on == p.digest())
-        });
+    /// What there is of a text, with how many of its paragraphs were agreed: see [`crate::model::Progress`].
+    pub fn of(document: &Document, agreed: usize) -> Self {
         Self {
             paragraphs: document.paragraphs.len(),
             words: document
@@ -36,7 +31,7 @@ impl Count {
                 .map(|p| crate::text::count(p.text()))
                 .sum(),
             brackets: document.brackets(),
-            agreed: agreed.count(),
+            agreed,
         }
     }
 }
@@ -57,7 +52,7 @@ pub struct Stage {
 impl Stage {
     /// Whether anything changed.
     pub fn is_change(&self) -> bool {
-        self.from.is_none() || self.pairs.iter().any(Pair::is_change)
+        self.from.is_none() || self.pairs.iter().any(Pair::differs)
     }
 }
 

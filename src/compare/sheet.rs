@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{
     Comparer, Comparison, Heard, Item, Names, Note, Options, Pair, Remark, Since, Who, aloud,
-    compare, reading,
+    compare, reading, since::few,
 };
-use crate::model::Document;
+use crate::model::{Code, Document};
 
 /// Two documents beside each other, and what differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Sheet {
     pub comparison: Comparison,
     /// What is known beside each pair: of words that somebody agreed to. Empty for other comparisons.
     pub remarks: Vec<Remark>,
+    /// Whether a new label is a change.
+    pub labels: Labels,
     /// All of it in a few sentences.
     pub told: String,
 }
@@ -71,7 +73,7 @@ impl Sheet {
     ) -> Self {
         let comparison = compare(&a, &b);
         let names = Names { a: &a, b: &b, sign };
-        let told = aloud(&comparison, &names, older, newer);
+        let told = aloud(&comparison, &names, older, newer, Labels::Aside);
         Self {
             older: older.to_owned(),
             newer: newer.to_owned(),
@@ -79,8 +81,28 @@ impl Sheet {
             b,
             comparison,
             remarks: Vec::new(),
+            labels: Labels::Aside,
             told,
         }
+    }
+
+    /// The same with new labels as changes, or not.
+    pub fn with_labels(mut self, labels: Labels, sign: char) -> Self {
+        if labels != self.labels && self.remarks.is_empty() {
+            let names = Names {
+                a: &self.a,
+                b: &self.b,
+                sign,
+            };
+            self.told = aloud(&self.comparison, &names, &self.older, &self.newer, labels);
+            self.labels = labels;
+        }
+        self
+    }
+
+    /// Whether the sides are in two languages: then they stand beside each other, and nothing is told of their words.
+    pub fn is_translated(&self) -> bool {
+        self.a.head.language.primary() != self.b.head.language.primary()
     }
 
     /// What changed since somebody agreed.
@@ -98,6 +120,18 @@ impl Sheet {
             b: since.b,
             comparison: since.comparison,
             remarks: since.remarks,
+            labels: Labels::Aside,
+        }
+    }
+
+    /// What changed for several who spoke on the same words, and as each other.
+    pub fn since_alike(who: &[Code], since: Since, sign: char) -> Self {
+        let told = since.aloud_for(who, sign);
+        let older = format!("what {} spoke on", few(who));
+        Self {
+            older,
+            told,
+            ..Self::since(Who::Everybody, since, sign)
         }
     }
 
@@ -115,9 +149,14 @@ impl Sheet {
         }
     }
 
-    /// Whether the pair of a number differs in anything: also when its earlier words are nowhere kept.
+    /// Whether the pair of a number differs: also when its earlier words are nowhere kept, and in its label where that is
+    /// asked for.
     pub fn is_change(&self, at: usize) -> bool {
-        self.pair(at).is_some_and(Pair::is_change)
+        let is_change = |pair: &Pair| match self.labels {
+            Labels::Aside => pair.is_change(),
+            Labels::Changes => pair.differs(),
+        };
+        self.pair(at).is_some_and(is_change)
             || self
                 .remarks
                 .get(at)
@@ -155,6 +194,16 @@ impl Sheet {
             (_, None) => String::new(),
         }
     }
+}
+
+/// Whether a new label is a change. Whoever puts one paragraph in gives every one behind it another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Labels {
+    /// It is none, and said beside.
+    #[default]
+    Aside,
+    /// It is one.
+    Changes,
 }
 
 /// Whether what is the same on both sides is left out.

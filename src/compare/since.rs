@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::aloud::{capital, counted, number, what};
+use super::aloud::{capital, counted, number, some, what};
 use super::comparer::drawn;
 use super::names::listed;
-use super::{Comparison, Names, Note, Options, Pair, Shift};
-use crate::model::{Code, Document, Id, Label, Paragraph, Workspace};
+use super::{Comparison, Names, Note, Op, Options, Pair, Shift, words};
+use crate::model::{Code, Deleted, Document, Id, Label, Paragraph, Workspace};
 use crate::text::Digest;
 
 /// Earlier words by their digest, beside those in the draft and the versions.
@@ -118,12 +118,12 @@ pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
         desk.standing(at, p, counted, who);
     }
     for deleted in &b.deleted {
-        desk.deleted(&deleted.paragraph, who);
+        desk.deleted(&b, deleted, who);
     }
     let Desk { a, rows, .. } = desk;
     let places = rows
         .iter()
-        .map(|row| (vec![row.a], row.b.into_iter().collect()));
+        .map(|row| (row.a.clone(), row.b.into_iter().collect()));
     let comparison = drawn(&a, &b, places, Options::default());
     let remarks = rows.into_iter().map(|row| row.remark).collect();
     Some(Since {
@@ -135,7 +135,8 @@ pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
 }
 
 struct Row {
-    a: usize,
+    /// Of several where they were joined.
+    a: Vec<usize>,
     b: Option<usize>,
     remark: Remark,
 }
@@ -204,7 +205,9 @@ impl Desk<'_> {
         }
     }
 
-    fn deleted(&mut self, p: &Arc<Paragraph>, who: Who) {
+    fn deleted(&mut self, b: &Document, deleted: &Deleted, who: Who) {
+        let p = &deleted.paragraph;
+        let joined = joined_to(b, deleted);
         for (on, code, stance) in self.spoken(p, who) {
             let earlier = kept_words(self.workspace, p.id, on, self.kept);
             let heard = match &earlier {
@@ -214,15 +217,73 @@ impl Desk<'_> {
             let mut shown = p.with_text(&earlier.unwrap_or_else(|| p.text().to_owned()));
             // It has no place any more: without a label its id is what brings it back.
             shown.label = shown.label.or_else(|| Label::new(p.id.as_str()));
+            let a = &self.a;
             let same = self.rows.iter_mut().find(|row| {
-                row.b.is_none()
-                    && self.a.paragraphs.get(row.a).is_some_and(|other| {
-                        other.id == shown.id && other.digest() == shown.digest()
-                    })
+                let is_last = row.a.len() > 1 || row.b.is_none();
+                let last = row.a.last().and_then(|at| a.paragraphs.get(*at));
+                let same = |other: &Arc<Paragraph>| {
+                    other.id == shown.id && other.digest() == shown.digest()
+                };
+                is_last && last.is_some_and(same)
             });
-            match same {
-                Some(row) => row.remark.who.push((code, stance)),
-                None => self.row(Arc::new(shown), None, heard, vec![(code, stance)]),
+            match (same, &joined) {
+                (Some(row), _) => row.remark.who.push((code, stance)),
+                (None, Some(joined)) => self.join(joined, shown, heard, (code, stance)),
+                (None, None) => self.row(Arc::new(shown), None, heard, vec![(code, stance)]),
+            }
+        }
+    }
+
+    /// Words that were spoken on and that another paragraph took in stand beside it, together with its own earlier words.
+    /// Who spoke on the whole since then has heard of it.
+    fn join(&mut self, to: &Joined, shown: Paragraph, heard: Heard, who: (String, String)) {
+        let shown = Arc::new(shown);
+        let place = self.a.paragraphs.len();
+        let own = self.rows.iter_mut().find(|row| {
+            let is_own = row.remark.who.iter().any(|(code, _)| *code == who.0);
+            row.b == Some(to.at) && (is_own || row.remark.who.is_empty())
+        });
+        match own {
+            Some(row) if !row.remark.who.is_empty() && row.remark.heard == Heard::Same => {}
+            Some(row) if row.remark.who.len() < 2 => {
+                self.a.paragraphs.push(shown);
+                if row.remark.heard != Heard::Changed
+                    && row.a.len() == 1
+                    && let Some(first) = row.a.first().and_then(|at| self.a.paragraphs.get_mut(*at))
+                {
+                    *first = Arc::new(first.with_text(&to.before));
+                }
+                row.a.push(place);
+                if row.remark.heard != Heard::Nowhere {
+                    row.remark.heard = heard;
+                }
+                if !row.remark.who.contains(&who) {
+                    row.remark.who.push(who);
+                }
+            }
+            _ => {
+                let Some(first) = self
+                    .workspace
+                    .original()
+                    .and_then(|b| b.paragraphs.get(to.at))
+                else {
+                    return;
+                };
+                self.a
+                    .paragraphs
+                    .push(Arc::new(first.with_text(&to.before)));
+                self.a.paragraphs.push(shown);
+                let behind = self.rows.iter().rposition(|row| row.b == Some(to.at));
+                let row = Row {
+                    a: vec![place, place + 1],
+                    b: Some(to.at),
+                    remark: Remark {
+                        heard,
+                        who: vec![who],
+                    },
+                };
+                let at = behind.map_or(self.rows.len(), |at| at + 1);
+                self.rows.insert(at, row);
             }
         }
     }
@@ -237,11 +298,68 @@ impl Desk<'_> {
         let a = self.a.paragraphs.len();
         self.a.paragraphs.push(shown);
         let remark = Remark { heard, who };
-        self.rows.push(Row { a, b, remark });
+        self.rows.push(Row {
+            a: vec![a],
+            b,
+            remark,
+        });
     }
 }
 
-/// The words of a paragraph with that digest, wherever they are kept.
+/// A paragraph that took in another one.
+struct Joined {
+    /// Its place in the draft.
+    at: usize,
+    /// Its own words without those that it took in.
+    before: String,
+}
+
+/// The paragraph that took in a deleted one: what it stood behind, when that has nearly all of its words together.
+fn joined_to(b: &Document, deleted: &Deleted) -> Option<Joined> {
+    // Of what was joined first, the rest was joined behind it.
+    let mut before = deleted.after;
+    let at = loop {
+        let id = before?;
+        match b.index_of(id) {
+            Some(at) => break at,
+            None => before = b.deleted.iter().find(|d| d.paragraph.id == id)?.after,
+        }
+    };
+    let whole = b.paragraphs.get(at)?.text();
+    let own = deleted.paragraph.text();
+    let marks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let edits = words(own, whole);
+    let equal = |edit: &super::Edit| edit.op == Op::Equal && !edit.text.trim().is_empty();
+    let (first, last) = (
+        edits.iter().position(equal)?,
+        edits.iter().rposition(equal)?,
+    );
+    let within = edits.get(first..=last)?.iter();
+    let (kept, other) = within.fold((0, 0), |(kept, other), edit| match edit.op {
+        Op::Equal => (kept + marks(&edit.text), other),
+        Op::Insert => (kept, other + marks(&edit.text)),
+        Op::Delete => (kept, other),
+    });
+    let all = marks(own);
+    if kept * KEPT.1 < all * KEPT.0 || other > kept || marks(whole) <= all {
+        return None;
+    }
+    let mut before = String::new();
+    for (place, edit) in edits.iter().enumerate() {
+        if edit.op == Op::Insert && !(first..=last).contains(&place) {
+            before.push_str(&edit.text);
+        }
+    }
+    Some(Joined {
+        at,
+        before: before.trim().to_owned(),
+    })
+}
+
+/// What part of the words of a paragraph must stand in another for it to have been joined to that: four in five, for people
+/// smooth the seam.
+const KEPT: (usize, usize) = (4, 5);
+
 /// The words of a paragraph that had a digest: in the draft, in what was deleted, in a version, or among those that are handed
 /// in.
 pub fn kept_words(workspace: &Workspace, id: Id, on: Digest, kept: &Kept) -> Option<String> {
@@ -264,6 +382,27 @@ impl Since {
         self.comparison.pairs.iter().zip(&self.remarks)
     }
 
+    /// What changed and how it was spoken on.
+    fn changes(&self) -> impl Iterator<Item = (&Pair, &Remark)> {
+        self.rows().filter(|(_, remark)| remark.is_change())
+    }
+
+    /// Whether the same words changed, on which the same was said.
+    fn is_like(&self, other: &Self) -> bool {
+        let stances = |remark: &Remark| {
+            let mut all: Vec<String> = remark.who.iter().map(|(_, said)| said.clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            (remark.heard, all)
+        };
+        let same = |((one, mine), (other, theirs)): ((&Pair, &Remark), (&Pair, &Remark))| {
+            (one.kind, &one.b, &one.edits) == (other.kind, &other.b, &other.edits)
+                && stances(mine) == stances(theirs)
+        };
+        self.changes().count() == other.changes().count()
+            && self.changes().zip(other.changes()).all(same)
+    }
+
     /// How many paragraphs are others than those that were spoken on.
     pub fn changed(&self) -> usize {
         self.remarks.iter().filter(|r| r.is_change()).count()
@@ -271,6 +410,26 @@ impl Since {
 
     /// In plain sentences.
     pub fn aloud(&self, who: Who, sign: char) -> String {
+        let code = match who {
+            Who::Party(code) => vec![code],
+            Who::Chair | Who::Everybody => Vec::new(),
+        };
+        self.told(who, &code, sign)
+    }
+
+    /// In plain sentences, for several who spoke on the same words.
+    pub(super) fn aloud_for(&self, who: &[Code], sign: char) -> String {
+        let first = who.first().map_or(Who::Everybody, |code| Who::Party(*code));
+        self.told(first, who, sign)
+    }
+
+    fn told(&self, who: Who, parties: &[Code], sign: char) -> String {
+        let code = few(parties);
+        let (took, spoke, has) = match parties {
+            [_] => ("its", "it", "has"),
+            _ => ("their", "they", "have"),
+        };
+        let spoke = format!(" that {spoke} spoke on");
         let names = Names {
             a: &self.a,
             b: &self.b,
@@ -292,10 +451,7 @@ impl Since {
             Who::Party(_) => "paragraph",
         };
         let (since, spoken_on) = match who {
-            Who::Party(code) => (
-                format!("Since {code} took its positions"),
-                " that it spoke on",
-            ),
+            Who::Party(_) => (format!("Since {code} took {took} positions"), &*spoke),
             Who::Chair => ("Since the gavel".to_owned(), ""),
             Who::Everybody => (
                 "Since delegations took their positions".to_owned(),
@@ -304,7 +460,7 @@ impl Since {
         };
         let mut said = if spoken == 0 {
             match who {
-                Who::Party(code) => format!("{code} has no position on any paragraph."),
+                Who::Party(_) => format!("{code} {has} no position on any paragraph."),
                 Who::Chair => "Nothing is agreed yet.".to_owned(),
                 Who::Everybody => "Nobody has a position on any paragraph.".to_owned(),
             }
@@ -327,6 +483,8 @@ impl Since {
             }
             let all = counted(spoken, noun);
             let changed = match self.changed() {
+                // They may have spoken on others besides, each on its own.
+                one if parties.len() > 1 => format!("{} of the {noun}s", number(one)),
                 one if one == spoken && one == 1 => format!("the {all}"),
                 every if every == spoken => format!("all {all}"),
                 some => format!("{} of the {all}", number(some)),
@@ -355,16 +513,45 @@ impl Since {
             }
         }
         let unheard = of(Heard::Unheard);
-        if spoken > 0 && !unheard.is_empty() {
+        if spoken > 0 && !unheard.is_empty() && parties.len() < 2 {
+            let unheard = some(&unheard);
             let rest = match who {
-                Who::Party(_) => format!(" It has no position on {}.", listed(&unheard)),
-                Who::Chair => format!(" Not agreed: {}.", listed(&unheard)),
-                Who::Everybody => format!(" Nobody spoke on {}.", listed(&unheard)),
+                Who::Party(_) => format!(" It has no position on {unheard}."),
+                Who::Chair => format!(" Not agreed: {unheard}."),
+                Who::Everybody => format!(" Nobody spoke on {unheard}."),
             };
             said.push_str(&rest);
         }
         said
     }
+}
+
+/// The first few by code, the rest counted.
+pub(super) fn few(codes: &[Code]) -> String {
+    some(&codes.iter().map(ToString::to_string).collect::<Vec<_>>())
+}
+
+/// Puts together for whom the same changed, and who spoke on it alike; in the order of the first of each. For whom nothing
+/// changed is left out. What did not change is that of the first.
+pub fn alike(all: Vec<(Code, Since)>) -> Vec<(Vec<Code>, Since)> {
+    let mut found: Vec<(Vec<Code>, Since)> = Vec::new();
+    for (code, since) in all {
+        if since.changed() == 0 {
+            continue;
+        }
+        match found.iter_mut().find(|(_, other)| other.is_like(&since)) {
+            Some((codes, other)) => {
+                codes.push(code);
+                let theirs = since.remarks.into_iter().filter(Remark::is_change);
+                let mine = other.remarks.iter_mut().filter(|mine| mine.is_change());
+                for (mine, theirs) in mine.zip(theirs) {
+                    mine.who.extend(theirs.who);
+                }
+            }
+            None => found.push((vec![code], since)),
+        }
+    }
+    found
 }
 
 #[cfg(test)]

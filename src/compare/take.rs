@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::single::together;
 use super::{Comparison, Kind, Op, Pair, Single, changes};
 use crate::model::{Document, Id, Label, Paragraph};
 use crate::text::Digest;
@@ -110,7 +111,7 @@ const GONE: &str = "There is nothing to take here.";
 
 /// The things in which a pair differs, in the order in which a reader steps through them.
 pub fn steps(pair: &Pair) -> Vec<Step> {
-    if !pair.is_change() {
+    if !pair.differs() {
         return Vec::new();
     }
     let mut steps = Vec::new();
@@ -127,6 +128,35 @@ pub fn steps(pair: &Pair) -> Vec<Step> {
         steps.extend(changes(&pair.edits).into_iter().map(Step::Words));
     }
     steps
+}
+
+/// Which other steps of a pair are taken with one, by their places among its [`steps`]: those with the other signs of its
+/// brackets.
+pub fn along(pair: &Pair, step: &Step) -> Vec<usize> {
+    let Step::Words(single) = step else {
+        return Vec::new();
+    };
+    let with = with(pair, single);
+    let all = steps(pair);
+    let other = |step: &Step| match step {
+        Step::Words(other) => other != single && with.contains(other),
+        _ => false,
+    };
+    (0..)
+        .zip(&all)
+        .filter(|(_, step)| other(step))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// A change and those that are taken with it.
+fn with(pair: &Pair, single: &Single) -> Vec<Single> {
+    let all = changes(&pair.edits);
+    let Some(number) = all.iter().position(|one| one == single) else {
+        return vec![single.clone()];
+    };
+    let tied = together(&pair.edits, &all, number);
+    tied.iter().filter_map(|at| all.get(*at).cloned()).collect()
 }
 
 impl Taker<'_> {
@@ -175,20 +205,21 @@ impl Taker<'_> {
         }
     }
 
-    /// What the draft's side reads like with one change taken, set against what it reads like now. Built from the edits,
-    /// for they may pass over white space that differs.
+    /// What the draft's side reads like with one change taken, and those with the other signs of its brackets, set against
+    /// what it reads like now. Built from the edits, for they may pass over white space that differs.
     fn words(&self, pair: &Pair, single: &Single) -> Result<Taken, &'static str> {
         let kept = match self.mine {
             Mine::Older => Op::Delete,
             Mine::Newer => Op::Insert,
         };
+        let with = with(pair, single);
         let (mut now, mut then) = (String::new(), String::new());
         for (at, edit) in pair.edits.iter().enumerate() {
             let is_mine = edit.op == Op::Equal || edit.op == kept;
             if is_mine {
                 now.push_str(&edit.text);
             }
-            let taken = single.edits.contains(&at);
+            let taken = with.iter().any(|one| one.edits.contains(&at));
             if edit.op == Op::Equal || (edit.op == kept) != taken {
                 then.push_str(&edit.text);
             }
@@ -382,6 +413,45 @@ mod tests {
                 "Parties shall report on their work of each year to all.",
             ]
         );
+    }
+
+    #[test]
+    fn white_space_that_became_a_hyphen_comes_back() {
+        let a = document(&["The States accept the 1989 aide memoire as it was first drafted."]);
+        let mut b = a.clone();
+        let p = a.paragraphs[0].with_text(&a.paragraphs[0].text().replace("aide m", "aide-m"));
+        b.paragraphs[0] = Arc::new(p);
+        for (mine, theirs) in [(Mine::Newer, &a), (Mine::Older, &b)] {
+            let taken = all(&a, &b, mine);
+            let [Ok(Taken::Words { text, .. })] = taken.as_slice() else {
+                panic!("{taken:?}");
+            };
+            assert_eq!(text, theirs.paragraphs[0].text());
+        }
+    }
+
+    #[test]
+    fn half_a_bracket_is_never_taken() {
+        let a =
+            document(&["Parties [shall report on their work] every year to all of the others."]);
+        let mut b = a.clone();
+        let p = a.paragraphs[0]
+            .with_text("Parties shall report on their work each year to all of the others.");
+        b.paragraphs[0] = Arc::new(p);
+        let comparison = compare(&a, &b, Options::default());
+        let along: Vec<Vec<usize>> = steps(&comparison.pairs[0])
+            .iter()
+            .map(|step| along(&comparison.pairs[0], step))
+            .collect();
+        assert_eq!(along, [vec![1], vec![0]]);
+        for mine in [Mine::Newer, Mine::Older] {
+            for taken in all(&a, &b, mine) {
+                let Ok(Taken::Words { text, .. }) = taken else {
+                    panic!("{taken:?}");
+                };
+                assert_eq!(text.matches('[').count(), text.matches(']').count());
+            }
+        }
     }
 
     #[test]

@@ -191,6 +191,10 @@ impl Writer<'_> {
     /// One text with what went and what came.
     fn inline(&self, pair: &Pair) -> String {
         if pair.edits.is_empty() {
+            // Two languages: a paragraph, and beneath it its translation.
+            if self.sheet.is_translated() && !pair.a.is_empty() && !pair.b.is_empty() {
+                return self.one_side(pair, true) + &self.one_side(pair, false);
+            }
             return self.one_side(pair, pair.b.is_empty());
         }
         let document = if pair.b.is_empty() {

@@ -231,7 +231,7 @@ impl Document {
 
     /// The chapeaux that a paragraph stands under, outermost first, as [`Self::chapeaux`] has them. Looks no farther than the
     /// list that it is in.
-    fn over(&self, at: usize) -> Vec<usize> {
+    pub fn over(&self, at: usize) -> Vec<usize> {
         let before = self.paragraphs.get(..=at).unwrap_or_default();
         if before.last().is_none_or(|p| p.role != super::Role::Item) {
             return Vec::new();

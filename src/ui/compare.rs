@@ -9,7 +9,7 @@ use crate::app::compare_layout::{
 use crate::app::regions::{Area, Regions};
 use crate::app::texts::side_name;
 use crate::app::{App, Compare};
-use crate::compare::{Item, Kind, Op, Pair, Sheet, Step};
+use crate::compare::{Item, Kind, Op, Pair, Sheet, Step, unit};
 use crate::model::Lens;
 
 use super::Role;
@@ -37,8 +37,11 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         }
         Some(Ok(sheet)) => sheet,
     };
-    let (top, list) = pane.inner.cut_top(1);
+    let (top, list) = pane.inner.cut_top(app.compare_heads() as u16);
     painter.put_cut(top, 0, 1, &summary(sheet), Role::Title);
+    if app.is_beside() {
+        sides(app, sheet, top, painter);
+    }
     if state.items().is_empty() {
         painter.put(list, 1, 1, "Nothing differs.", Role::Muted);
     }
@@ -57,6 +60,22 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         view.item(*item, at == state.selected, painter);
     }
     None
+}
+
+/// Which side is which, above their columns.
+fn sides(app: &App, sheet: &Sheet, top: Area, painter: &mut Painter<'_>) {
+    let (margin, cells) = (app.compare_margin() as u16, app.compare_cells() as u16);
+    let columns = [(margin, &sheet.older), (margin + cells + 3, &sheet.newer)];
+    for (column, name) in columns {
+        let area = Area {
+            x: top.x + column,
+            width: cells.min(top.width.saturating_sub(column)),
+            ..top
+        };
+        painter.put_cut(area, 1, 0, &crate::text::reveal(name), Role::Muted);
+    }
+    let line = painter.glyph("│", "|");
+    painter.put(top, 1, margin + cells + 1, line, Role::Frame);
 }
 
 /// `rev-3 → draft without brackets · only what changed`.
@@ -85,11 +104,15 @@ fn summary(sheet: &Sheet) -> String {
     if !sheet.remarks.is_empty() {
         return sheet.told.clone();
     }
+    if sheet.is_translated() {
+        return sheet.told.clone();
+    }
     let s = &sheet.comparison.summary;
     format!(
-        "+{} -{} words   {}",
+        "+{} -{} {}s   {}",
         s.words_inserted,
         s.words_deleted,
+        unit(sheet.b.head.language),
         s.parts().join(" · ")
     )
 }
@@ -289,11 +312,9 @@ fn sign(item: Item, pair: &Pair, sheet: &Sheet) -> (&'static str, Role) {
         Kind::Inserted => ("+", Role::Insert),
         Kind::Deleted => ("-", Role::Delete),
         Kind::Changed | Kind::Split | Kind::Merged => ("~", Role::Attention),
-        Kind::Unchanged if sheet.is_change(item.pair()) && !pair.is_change() => {
-            ("?", Role::Attention)
-        }
         Kind::Unchanged if pair.moved => (">", Role::Near),
         Kind::Unchanged if pair.relabelled.is_some() => ("#", Role::Near),
+        Kind::Unchanged if sheet.is_change(item.pair()) => ("?", Role::Attention),
         Kind::Unchanged => (" ", Role::Muted),
     }
 }

@@ -143,12 +143,11 @@ fn a_comparison_is_written_as_a_page_and_nothing_else_is_written_over() {
         page.contains("<del>shall") && page.contains("<ins>should"),
         "{page}"
     );
-    assert_eq!(
-        scene
-            .run("diff rev-1 draft --to html --layout beside -o changes.html")
-            .code,
-        1
-    );
+    let again = "diff rev-1 draft --to html --layout beside -o changes.html";
+    let said = scene.run(again);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("--force"), "{}", said.err);
+    assert_eq!(scene.run(&format!("{again} --force")).code, 1);
     assert_eq!(scene.read("changes.html"), page, "the same, byte for byte");
     let said = scene.run("diff rev-1 draft --to html");
     assert!(said.out.contains("</html>"));
@@ -157,8 +156,103 @@ fn a_comparison_is_written_as_a_page_and_nothing_else_is_written_over() {
     let draft = scene.read("draft/en.yaml");
     let said = scene.run("diff rev-1 draft --to html -o draft/en.yaml");
     assert_eq!(said.code, 2);
-    assert!(said.err.contains("no page"), "{}", said.err);
+    assert!(said.err.contains("is there already"), "{}", said.err);
     assert_eq!(scene.read("draft/en.yaml"), draft);
+}
+
+#[test]
+fn taking_gives_back_white_space_and_whole_brackets() {
+    let scene = Scene::empty();
+    for line in [
+        "new ws --title T --delegation KAZ --delegation UZB",
+        "add --last --text 'The States accept the 1989 aide memoire as it was drafted.'",
+        "add --last --text 'States [shall report on their work - KAZ] every year to all of the others.'",
+        "freeze v1",
+        "edit '#1' --text 'The States accept the 1989 aide-memoire as it was drafted.'",
+        "edit '#2' --text 'States shall report on their work each year to all of the others.'",
+    ] {
+        let said = scene.run(line);
+        assert_eq!(said.code, 0, "{line}: {}", said.err);
+    }
+    insta::assert_snapshot!(scene.transcript(&[
+        "diff v1 draft",
+        "take v1 '#1' --change 1",
+        "take v1 '#2' --list",
+        "take v1 '#2' --change 1",
+        "show",
+        "check",
+    ]));
+}
+
+#[test]
+fn a_new_number_is_no_change_unless_it_is_asked_for() {
+    let scene = Scene::empty();
+    let text = |first: usize| {
+        let lines = [
+            "Decides to meet;",
+            "Requests a report;",
+            "Invites observers.",
+        ];
+        let lines = (first..).zip(lines);
+        lines.fold(String::new(), |all, (number, line)| {
+            format!("{all}{number}. {line}\n\n")
+        })
+    };
+    scene.write("a.txt", &text(1));
+    scene.write("b.txt", &text(2));
+    insta::assert_snapshot!(scene.transcript(&[
+        "diff a.txt b.txt",
+        "diff a.txt b.txt --only changed",
+        "diff a.txt b.txt --only changed --labels",
+    ]));
+}
+
+#[test]
+fn a_side_is_read_from_the_standard_input_and_a_folder_says_what_to_do() {
+    let scene = series();
+    scene.write("a.txt", "Decides to meet every year in Geneva;\n");
+    scene.write("b.txt", "Decides to meet every month in Geneva;\n");
+    let input = std::fs::File::open(scene.here().join("a.txt")).unwrap();
+    let output = scene.command("diff - b.txt").stdin(input).output().unwrap();
+    let said = super::scene::Said::of(&output);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.out.contains("[-year-]{+month+}"), "{}", said.out);
+    assert!(said.out.contains("the standard input"), "{}", said.out);
+    let said = scene.run("diff . b.txt");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains(".:draft"), "{}", said.err);
+}
+
+#[test]
+fn two_languages_stand_beside_each_other() {
+    let scene = Scene::empty();
+    scene.write(
+        "en.txt",
+        "1. The States shall report to the Conference every year on their work;\n\n2. The secretariat shall prepare the documents of the session.\n",
+    );
+    scene.write(
+        "fr.txt",
+        "1. Les États font rapport à la Conférence chaque année sur leurs travaux ;\n\n2. Le secrétariat établit les documents de la session.\n",
+    );
+    insta::assert_snapshot!(scene.transcript(&["diff en.txt fr.txt"]));
+    let page = scene.run("diff en.txt fr.txt --to html").out;
+    assert!(page.contains("The States shall report") && page.contains("Les États font rapport"));
+}
+
+#[test]
+fn a_joined_paragraph_is_found_under_its_old_label() {
+    let scene = series();
+    assert_eq!(scene.run("join 1").code, 0);
+    insta::assert_snapshot!(scene.transcript(&["history 3", "diff --since-agreed KAZ --summary"]));
+}
+
+#[test]
+fn agreement_is_counted_the_same_everywhere() {
+    let scene = series();
+    let versions = scene.json("versions");
+    let status = scene.json("status");
+    let rows = versions["versions"].as_array().unwrap();
+    assert_eq!(rows.last().unwrap()["agreed"], status["counts"]["agreed"]);
 }
 
 #[test]

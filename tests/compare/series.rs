@@ -150,7 +150,12 @@ fn successive_resolutions_keep_their_words() {
             .or_default()
             .extend(resolutions.get(symbol));
     }
-    let bare = |text: &str| -> String { text.split_whitespace().collect() };
+    // By words: white space may be that of the other side where the same words stand, and nowhere else.
+    let bare = |text: &str| -> String {
+        let words = rapporteur::text::words(text).map(|word| word.text.trim().to_owned());
+        let words = words.filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
     for list in series.values() {
         for pair in list.windows(2) {
             let found = compared(pair[0], pair[1]);

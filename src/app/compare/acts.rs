@@ -5,7 +5,7 @@ use crate::app::consensus::Motion;
 use crate::app::overlay::{Act, Answer, Line, Prompted};
 use crate::app::texts::{Side, VersionRow, side_name};
 use crate::app::{App, Effect, Screen, take};
-use crate::compare::{Item, Mine, Step, Taken, Taker, steps};
+use crate::compare::{Item, Labels, Mine, Step, Taken, Taker, along, steps};
 use crate::edit::Change;
 use crate::model::{Id, Lens};
 
@@ -127,16 +127,37 @@ impl App {
 
     /// Takes the selected change over into the draft.
     pub(crate) fn take_change(&mut self) -> Vec<Effect> {
-        self.take_with(|taker, app| {
+        let what = self.what_is_taken();
+        self.take_with(what, |taker, app| {
             let pair = app.compare.pair().ok_or("Nothing is selected.")?;
             let step = app.compare.chosen().ok_or("Nothing changed here.")?;
             taker.take(pair, &step)
         })
     }
 
+    /// `change 2 of 5`, with those that have the other signs of its brackets.
+    fn what_is_taken(&self) -> String {
+        let (Some(pair), Some(step)) = (self.compare.pair(), self.compare.chosen()) else {
+            return String::new();
+        };
+        let many = steps(pair).len();
+        let with: Vec<String> = along(pair, &step)
+            .iter()
+            .map(|at| (at + 1).to_string())
+            .collect();
+        let own = self.compare.step.min(many.saturating_sub(1)) + 1;
+        if with.is_empty() {
+            return format!("change {own} of {many}");
+        }
+        format!(
+            "change {own} of {many} and {}, which has the other sign of a bracket,",
+            with.join(", ")
+        )
+    }
+
     /// Takes all the words of the selected pair over into the draft.
     pub(crate) fn take_all(&mut self) -> Vec<Effect> {
-        self.take_with(|taker, app| {
+        self.take_with("the paragraph".to_owned(), |taker, app| {
             let pair = app.compare.pair().ok_or("Nothing is selected.")?;
             if steps(pair).is_empty() {
                 return Err("Nothing changed here.");
@@ -147,6 +168,7 @@ impl App {
 
     fn take_with(
         &mut self,
+        what: String,
         taken: impl FnOnce(&Taker<'_>, &Self) -> Result<Taken, &'static str>,
     ) -> Vec<Effect> {
         let mine = match self.may_take() {
@@ -200,7 +222,33 @@ impl App {
             );
             return Vec::new();
         }
-        self.make(change)
+        self.take_over(change, &what, mine)
+    }
+
+    /// Makes the change, and says what was taken, from where, and who must be asked again.
+    fn take_over(&mut self, change: Change, what: &str, mine: Mine) -> Vec<Effect> {
+        let name = self.compare.item().zip(self.compare.sheet());
+        let name = name.map(|(item, sheet)| sheet.name(item, crate::app::texts::SIGN));
+        let from = self.compare.sides.as_ref().map(|(a, b)| {
+            side_name(match mine {
+                Mine::Newer => a,
+                Mine::Older => b,
+            })
+        });
+        let paragraph = change.paragraph();
+        let effects = self.make(change);
+        let (Some(name), Some(from), false) = (name, from, effects.is_empty()) else {
+            return effects;
+        };
+        let again = self
+            .workspace()
+            .zip(paragraph)
+            .map(|(workspace, id)| take::asked_again(workspace, id))
+            .filter(|again| !again.is_empty())
+            .map(|again| format!(" To be asked again: {}.", again.join(", ")));
+        let again = again.unwrap_or_default();
+        self.say(format!("Took {what} from {from} into {name}.{again}"));
+        effects
     }
 
     /// Where taken words come from, when that is an adopted text.
@@ -258,6 +306,17 @@ impl App {
         self.open_report("In a few sentences", vec![told]);
     }
 
+    /// Whether a new label is a change.
+    pub(crate) fn turn_labels(&mut self) -> Vec<Effect> {
+        let (labels, said) = match self.compare.labels {
+            Labels::Aside => (Labels::Changes, "A new label is a change."),
+            Labels::Changes => (Labels::Aside, "A new label alone is no change."),
+        };
+        self.compare.labels = labels;
+        self.say(said);
+        self.compare_again()
+    }
+
     pub(crate) fn turn_marks(&mut self) {
         let shown = self.marks() == super::Marks::Shown;
         self.compare.marks = Some(!shown);
@@ -288,6 +347,17 @@ impl App {
         let at = order.iter().position(|lenses| *lenses == now);
         let lenses = at.and_then(|at| order.get(at + 1)).copied();
         let lenses = lenses.unwrap_or_default();
+        let many = header.map_or(0, |header| header.delegations.len());
+        if matches!(lenses, (As(_), _)) && many > 1 {
+            // Any of them, the selected one unless another is chosen.
+            self.ask_lens();
+        }
+        self.look_by(lenses)
+    }
+
+    /// Both sides through these lenses.
+    pub(crate) fn look_by(&mut self, lenses: (Lens, Lens)) -> Vec<Effect> {
+        use Lens::{Brackets, Clean};
         self.compare.lenses = lenses;
         self.say(match lenses {
             (Clean, Clean) => "Without brackets on both sides.".to_owned(),
@@ -400,7 +470,11 @@ impl App {
         scroll.show(at, (0, rows), height, len, |at| self.rows_of_item(at));
         // What is taller than the screen is seen where the selected change is.
         if let Some(chosen) = self.rows_of_chosen() {
-            let rows = (chosen.start, chosen.end);
+            // Side by side the two ends of a change may stand far apart: its beginning is what must be seen, and with it
+            // the name of the paragraph, where both fit.
+            let end = chosen.end.min(chosen.start + height);
+            let start = if end <= height { 0 } else { chosen.start };
+            let rows = (start, end);
             scroll.show(at, rows, height, len, |at| self.rows_of_item(at));
         }
         self.compare.scroll = scroll;

@@ -82,10 +82,9 @@ impl Shown {
             Op::Insert => Part::Came(at),
             _ => Part::Went(at),
         };
-        let (open, close) = match (marks, edit.op) {
-            (Marks::Hidden, _) => ("", ""),
-            (Marks::Shown, Op::Insert) => ("{+", "+}"),
-            (Marks::Shown, _) => ("[-", "-]"),
+        let (open, close) = match marks {
+            Marks::Hidden => ("", ""),
+            Marks::Shown => edit.marks(),
         };
         let start = self.text.len();
         let mut lines = edit.text.split('\n').peekable();
@@ -136,15 +135,28 @@ impl App {
     /// Cells and rows for the pairs.
     pub fn compare_room(&self) -> (usize, usize) {
         let inner = self.regions().map(|r| r.main.inner).unwrap_or_default();
+        // The counts, and beneath them side by side the names of the sides.
+        let heads = self.compare_heads();
         (
             usize::from(inner.width),
-            usize::from(inner.height.saturating_sub(1)),
+            usize::from(inner.height).saturating_sub(heads),
         )
+    }
+
+    /// Rows above the pairs: the counts, and which side is which, where they stand side by side.
+    pub fn compare_heads(&self) -> usize {
+        1 + usize::from(self.is_beside())
+    }
+
+    /// Cells for a pair and its margin.
+    fn compare_across(&self) -> usize {
+        let regions = self.regions();
+        regions.map_or(0, |regions| usize::from(regions.main.inner.width))
     }
 
     /// Cells before the words of a pair: mark, sign, name.
     pub fn compare_margin(&self) -> usize {
-        if self.compare_room().0 < 60 {
+        if self.compare_across() < 60 {
             NARROW_MARGIN
         } else {
             MARGIN
@@ -153,7 +165,7 @@ impl App {
 
     /// Cells for the words of a pair, both sides together.
     pub fn compare_width(&self) -> usize {
-        let (width, _) = self.compare_room();
+        let width = self.compare_across();
         width.saturating_sub(self.compare_margin()).max(8)
     }
 
@@ -256,6 +268,11 @@ pub fn words(sheet: &Sheet, pair: &Pair, side: Option<Op>, marks: Marks) -> Show
     }
     let older = match side {
         Some(op) => op == Op::Delete,
+        // Two languages in one column: a paragraph, and beneath it its translation.
+        None if sheet.is_translated() && !pair.a.is_empty() && !pair.b.is_empty() => {
+            let both = [true, false].map(|older| side_words(sheet, pair, older));
+            return Shown::plain(&both.join("\n"));
+        }
         None => pair.b.is_empty(),
     };
     Shown::plain(&side_words(sheet, pair, older))

@@ -98,9 +98,14 @@ impl App {
             },
             Choose::Bracket(what) => self.chosen_for_bracket(what, at),
             Choose::Lens(codes) => {
-                if let Some(code) = codes.get(at) {
-                    self.look_as(*code);
+                let Some(code) = codes.get(at) else {
+                    return Vec::new();
+                };
+                if self.screen == crate::app::Screen::Compare {
+                    let lens = crate::model::Lens::As(*code);
+                    return self.look_by((lens, lens));
                 }
+                self.look_as(*code);
                 Vec::new()
             }
             Choose::Proposal(what) => {

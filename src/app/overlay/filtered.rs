@@ -26,7 +26,13 @@ impl Filtered {
 
     /// Ranks the rows by what was typed.
     pub(super) fn narrow<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
-        let query = self.field.text().trim().to_owned();
+        let mut query = self.field.text().trim().to_owned();
+        // A place is written `¶7` here, and typed `#7` elsewhere: either finds it.
+        if let Some(rest) = query.strip_prefix('#')
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+        {
+            query = format!("¶{rest}");
+        }
         self.narrow_by(&query, names);
     }
 

@@ -1,7 +1,7 @@
 //! All commands with their keys, grouped by task.
 
 use crate::app::Field;
-use crate::app::command::{self, Command, Task};
+use crate::app::command::{self, Command, Scope, Task};
 
 /// Help.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +10,8 @@ pub struct Help {
     pub field: Field,
     /// The first row that is seen.
     pub top: usize,
+    /// Where it was asked for: what the keys do there comes first.
+    pub scope: Option<Scope>,
 }
 
 /// One row of help.
@@ -35,7 +37,13 @@ impl Help {
                 .all(|word| text.contains(word) || keys == self.field.text().trim())
         };
         let mut rows = Vec::new();
-        for task in Task::ALL {
+        let first = match self.scope {
+            Some(Scope::Compare) => Some(Task::Compare),
+            Some(Scope::Precedents) => Some(Task::Precedents),
+            _ => None,
+        };
+        let rest = Task::ALL.into_iter().filter(|task| Some(*task) != first);
+        for task in first.into_iter().chain(rest) {
             let mut of_task = command::all()
                 .filter(|c| c.task == task && fits(c))
                 .peekable();

@@ -78,6 +78,15 @@ pub(super) static COMPARE: &[Command] = &[
     .hint("only changed"),
     Command::new(
         Task::Compare,
+        "compare.labels",
+        &["#"],
+        &[Compare],
+        "New labels as changes, or not",
+        "A new number alone is no change, unless it is asked for.",
+        |app, _| app.turn_labels(),
+    ),
+    Command::new(
+        Task::Compare,
         "compare.inside",
         &["l", "<right>"],
         &[Compare],

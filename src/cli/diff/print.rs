@@ -1,9 +1,12 @@
-//! A comparison as lines of text. Words that went stand in `[-…-]`, words that came in `{+…+}`.
+//! A comparison as lines of text. Words that went stand in `[-…-]`, with brackets among them in `{-…-}`, and words that came
+//! in `{+…+}`.
 
 use crate::cli::context::Context;
 use crate::cli::json::kind;
 use crate::cli::out::{Look, Out};
-use crate::compare::{Edit, Heard, Item, Kind, Note, OnlyChanged, Op, Pair, Sheet, Shift, Summary};
+use crate::compare::{
+    Edit, Heard, Item, Kind, Note, OnlyChanged, Op, Pair, Sheet, Shift, Summary, unit,
+};
 use crate::model::Document;
 
 /// What stands before the place of a paragraph without a label, as it can be typed.
@@ -22,13 +25,27 @@ pub(super) fn sheet(sheet: &Sheet, only: OnlyChanged, context: &mut Context) {
             pair_words(sheet, pair, out);
         }
     }
-    out.line(&counts(&sheet.comparison.summary));
+    let sums = &sheet.comparison.summary;
+    if sheet.is_translated() {
+        let of = [
+            (sums.unchanged, "beside each other"),
+            (sums.deleted, "in the first alone"),
+            (sums.inserted, "in the second alone"),
+        ];
+        let some = of.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = some
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        out.line(&parts.join(", "));
+        return;
+    }
+    out.line(&counts(sums, unit(sheet.b.head.language)));
 }
 
-/// `3 changed, 8 unchanged · +2 −1 words`.
-pub(crate) fn counts(sums: &Summary) -> String {
+/// `3 changed, 8 unchanged · +2 −1 words`; Chinese is counted by characters.
+pub(crate) fn counts(sums: &Summary, unit: &str) -> String {
     format!(
-        "{} · +{} −{} words",
+        "{} · +{} −{} {unit}s",
         sums.parts().join(", "),
         sums.words_inserted,
         sums.words_deleted
@@ -85,6 +102,23 @@ fn pair_words(sheet: &Sheet, pair: &Pair, out: &mut Out) {
         edits(&pair.edits, out);
         return;
     }
+    let both = !pair.a.is_empty() && !pair.b.is_empty();
+    if sheet.is_translated() && both {
+        for (document, places) in [(&sheet.a, &pair.a), (&sheet.b, &pair.b)] {
+            let code = document.head.language.primary();
+            for p in places.iter().filter_map(|at| document.paragraphs.get(*at)) {
+                out.runs(
+                    2,
+                    [
+                        (Look::Faint, code),
+                        (Look::Plain, "  "),
+                        (Look::Plain, p.text()),
+                    ],
+                );
+            }
+        }
+        return;
+    }
     let (document, places): (&Document, _) = if pair.b.is_empty() {
         (&sheet.a, &pair.a)
     } else {
@@ -95,14 +129,30 @@ fn pair_words(sheet: &Sheet, pair: &Pair, out: &mut Out) {
     }
 }
 
+/// Whether it is white space that an edge of a paragraph took the place of, or that took the place of one.
+fn is_edge(edit: &Edit, other: Option<&Edit>) -> bool {
+    let is_other = |other: &Edit| {
+        let has_edge = match other.op {
+            Op::Equal => false,
+            Op::Insert => other.text.starts_with('\n'),
+            Op::Delete => other.text.ends_with('\n'),
+        };
+        has_edge && other.op != edit.op
+    };
+    !edit.is_change() && !edit.text.contains('\n') && other.is_some_and(is_other)
+}
+
 /// Edits as one paragraph; where a paragraph ends inside them stands a new line.
 pub(crate) fn edits(edits: &[Edit], out: &mut Out) {
     let mut lines: Vec<Vec<(Look, &str)>> = vec![Vec::new()];
-    for edit in edits {
+    for (at, edit) in edits.iter().enumerate() {
         let (look, marks) = match edit.op {
             Op::Equal => (Look::Plain, ("", "")),
-            Op::Delete => (Look::Deleted, ("[-", "-]")),
-            Op::Insert => (Look::Inserted, ("{+", "+}")),
+            // White space that became the edge of a paragraph is shown by the edge.
+            Op::Delete if is_edge(edit, edits.get(at + 1)) => continue,
+            Op::Insert if is_edge(edit, at.checked_sub(1).and_then(|at| edits.get(at))) => continue,
+            Op::Delete => (Look::Deleted, edit.marks()),
+            Op::Insert => (Look::Inserted, edit.marks()),
         };
         let mut parts = edit.text.split('\n').peekable();
         while let Some(part) = parts.next() {

@@ -25,6 +25,20 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// White space of any length as one blank.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a text is compared by.
+fn tokens(text: &str) -> Vec<String> {
+    let list = Lexicon::new().tokens(text).list;
+    // A sign that joins stays with the white space before it, whichever that is.
+    list.iter()
+        .map(|token| token.text.trim().to_owned())
+        .collect()
+}
+
 fn rebuilt(edits: &[Edit], without: Op) -> String {
     let kept = edits.iter().filter(|edit| edit.op != without);
     kept.map(|edit| edit.text.as_str()).collect()
@@ -177,8 +191,10 @@ fn as_a_person_would_draw_it() {
         // White space is no change: that of the new side stands.
         ("a  b\nc", "a b c", "a b c"),
         ("a\u{a0}b c", "a b d", "a b [-c-]{+d+}"),
-        ("peace keeping", "peace-keeping", "peace{+-+}keeping"),
-        ("peace-keeping", "peace keeping", "peace[---] keeping"),
+        // Where it gave way to a mark it is part of the change: neither side has `peacekeeping`.
+        ("peace keeping", "peace-keeping", "peace[- -]{+-+}keeping"),
+        ("peace-keeping", "peace keeping", "peace[---]{+ +}keeping"),
+        ("a b", "a – b", "a {+– +}b"),
     ] {
         assert_eq!(marked(&words(a, b)), expected);
     }
@@ -208,6 +224,13 @@ fn paragraphs_joined_are_split_at_the_mark() {
         marked(&found),
         "Urges States;[- requests-]{+\nRequests+} a report."
     );
+    let found = joined(
+        &["Urges States. A report."],
+        &["Urges States.", "A report."],
+        &mut Lexicon::new(),
+        Drawing::default(),
+    );
+    assert_eq!(marked(&found), "Urges States.[- -]{+\n+}A report.");
     let found = joined(
         &["裁军。", "合作。"],
         &["裁军。合作。"],
@@ -288,6 +311,9 @@ fn sentence() -> impl Strategy<Value = (String, String)> {
         "各国应当采取有效措施，",
         "经验[经历]（2010年）。",
         "peace-keeping ",
+        "peace keeping ",
+        "Secretary‑General’s ",
+        "Secretary General’s ",
         "1,000 ",
         "S/RES/2561 (2021) ",
     ];
@@ -308,13 +334,17 @@ fn holds(a: &str, b: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(&rebuilt(&exact, Op::Insert), a);
     prop_assert_eq!(&rebuilt(&exact, Op::Delete), b);
     let edits = words(a, b);
-    prop_assert_eq!(bare(&rebuilt(&edits, Op::Insert)), bare(a));
+    let older = rebuilt(&edits, Op::Insert);
+    prop_assert_eq!(bare(&older), bare(a));
+    prop_assert_eq!(tokens(&older), tokens(a), "{:?}", edits);
     prop_assert_eq!(&rebuilt(&edits, Op::Delete), b);
-    prop_assert!(
-        edits
-            .iter()
-            .all(|edit| edit.op == Op::Equal || edit.is_change())
-    );
+    // White space is drawn only beside what took its place.
+    let drawn = |(at, edit): (usize, &Edit)| {
+        let before = edits.get(at.wrapping_sub(1));
+        let mut beside = before.into_iter().chain(edits.get(at + 1));
+        edit.op == Op::Equal || edit.is_change() || beside.any(Edit::is_change)
+    };
+    prop_assert!(edits.iter().enumerate().all(drawn), "{:?}", edits);
     for edits in [exact, edits] {
         prop_assert!(edits.iter().all(|edit| !edit.text.is_empty()));
         prop_assert!(edits.windows(2).all(|pair| pair[0].op != pair[1].op));
@@ -348,6 +378,8 @@ proptest! {
     #[test]
     fn in_six_languages_too((a, b) in sentence()) {
         holds(&a, &b)?;
+        let edits = words(&a, &b);
+        prop_assert_eq!(spaced(&rebuilt(&edits, Op::Insert)), spaced(&a), "{:?}", edits);
     }
 
     #[test]

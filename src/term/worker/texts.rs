@@ -70,5 +70,11 @@ pub(super) fn page(
         .create_new(true)
         .open(at_home(path))
         .and_then(|mut file| std::io::Write::write_all(&mut file, made.as_bytes()))
-        .map_err(|error| format!("{}: {error}", path.display()))
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => format!(
+                "{}: is there already: nothing was written, choose another name",
+                path.display()
+            ),
+            _ => format!("{}: {error}", path.display()),
+        })
 }
