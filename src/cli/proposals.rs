@@ -166,6 +166,11 @@ fn show(workspace: &Workspace, p: &Proposal, out: &mut Out) {
     if let Some(reason) = &p.reason {
         said.push(format!("“{reason}”"));
     }
+    said.extend(
+        p.sources
+            .iter()
+            .map(|source| format!("from {}", source.name())),
+    );
     if !said.is_empty() {
         out.paragraph(Look::Faint, 2, &said.join("; "));
     }

@@ -338,6 +338,11 @@ impl Proposed {
             at: proposal.at.map(|at| at.to_string()),
             amends: proposal.amends.map(|id| id.to_string()),
             part_of: proposal.part_of.map(|id| id.to_string()),
+            sources: proposal
+                .sources
+                .iter()
+                .map(super::json::SourceJson::of)
+                .collect(),
             base_text: proposal.base().to_owned(),
             text: proposal.words().map(str::to_owned),
         }

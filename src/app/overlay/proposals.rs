@@ -148,6 +148,8 @@ fn about(
         said.push(format!("against: {}", names(&p.opposers)));
     }
     said.extend(p.reason.as_ref().map(|reason| format!("“{reason}”")));
+    let from = p.sources.iter();
+    said.extend(from.map(|source| format!("from {}", source.name())));
     if !said.is_empty() {
         add(Line::Faint(said.join("   ")), false);
     }

@@ -10,7 +10,7 @@ use crate::app::overlay::{Act, Answer, Prompted};
 use crate::app::proposing::{Choosing, Named, Sort};
 use crate::app::{App, Effect, Field, Proposing, Purpose, Screen, counted};
 use crate::edit::Change;
-use crate::model::{Id, Stance, Status};
+use crate::model::{Id, Source, Stance, Status};
 use crate::precedent::plain;
 use crate::text::{self, Direction};
 
@@ -41,7 +41,7 @@ impl App {
         let wording = Wording {
             words: found.hit.text.to_string(),
             source: source_of(found),
-            name: format!("{} {}", found.hit.symbol, found.hit.paragraph),
+            name: Source::new(&found.hit.symbol, Some(&*found.hit.paragraph)).name(),
         };
         if self.editing.as_ref().is_some_and(|e| e.purpose.types()) {
             return self.insert_words(&wording.words, wording.source);

@@ -23,6 +23,9 @@ pub(crate) struct Proposed {
     pub(crate) base_text: String,
     /// The words it wants, when it is about words.
     pub(crate) text: Option<String>,
+    /// Where words that were put into it come from; left out where nothing is said of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sources: Vec<super::SourceJson>,
 }
 
 /// `proposals`.
