@@ -169,7 +169,9 @@ impl App {
             Some(lookup) => &lookup.finder,
             None => &self.precedents.finder,
         };
-        finder.chosen().map(|chosen| &chosen.hit)
+        let chosen = finder.chosen().map(|chosen| &chosen.hit);
+        // The draft itself, at the end of a lineage, was not found anywhere.
+        chosen.filter(|hit| hit.entry != near::DRAFT)
     }
 
     /// Enter: puts the words that were found where the caret is, or at the end of the selected paragraph; of a document,
@@ -334,6 +336,9 @@ fn source_of(hit: &Hit) -> Source {
 pub fn facts(found: &Match) -> Vec<String> {
     let record = &found.record;
     let mut facts = Vec::new();
+    if found.hit.entry == near::DRAFT {
+        return vec!["the draft as it is now".to_owned()];
+    }
     facts.extend(record.title.as_ref().map(ToString::to_string));
     let title = record.title.as_ref();
     facts.extend(
