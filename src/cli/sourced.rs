@@ -58,12 +58,7 @@ fn finding(
 }
 
 /// L4: a paragraph that reads like agreed language and differs in a few words.
-fn near(
-    document: &Document,
-    p: &Paragraph,
-    reads: &str,
-    library: &Library,
-) -> Option<Finding> {
+fn near(document: &Document, p: &Paragraph, reads: &str, library: &Library) -> Option<Finding> {
     let near = library.near_precedent(reads, Some(document.head.language), READS_ALIKE)?;
     let entry = library.entry(near.entry)?;
     let message = format!(

@@ -157,15 +157,19 @@ fn covered(traced: &[Traced]) -> f64 {
 fn as_json(library: &Library, traced: &[Traced], is_draft: bool) -> TracedJson {
     let id = |t: &Traced| is_draft.then(|| t.paragraph.id.to_string());
     let spans = traced.iter().flat_map(|t| {
-        t.trace.spans.iter().zip(&t.spans).map(move |(span, read)| TracedSpan {
-            id: id(t),
-            place: t.place,
-            start: span.range.start,
-            end: span.range.end,
-            words: span.words,
-            text: read.clone(),
-            sources: PlaceJson::all(library, &span.sources),
-        })
+        t.trace
+            .spans
+            .iter()
+            .zip(&t.spans)
+            .map(move |(span, read)| TracedSpan {
+                id: id(t),
+                place: t.place,
+                start: span.range.start,
+                end: span.range.end,
+                words: span.words,
+                text: read.clone(),
+                sources: PlaceJson::all(library, &span.sources),
+            })
     });
     let paragraphs = traced.iter().map(|t| TracedParagraph {
         id: id(t),

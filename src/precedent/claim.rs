@@ -158,7 +158,10 @@ fn split(said: &str) -> (String, Option<String>) {
     if let Some((range, name)) = said::take_out(said) {
         let before = said.get(..range.start).unwrap_or_default();
         let behind = said.get(range.end..).unwrap_or_default();
-        let symbol = if runs(before).iter().any(|run| !AROUND.contains(&run.as_str())) {
+        let symbol = if runs(before)
+            .iter()
+            .any(|run| !AROUND.contains(&run.as_str()))
+        {
             before
         } else {
             behind
@@ -417,27 +420,103 @@ mod tests {
                 "من القرار 2674 (2023)",
                 Some("4"),
             ),
-            ("S/RES/2674 (2023), OP 10", "S/RES/2674 (2023)", Some("OP10")),
-            ("S/RES/2674 (2023), fourth preambular paragraph", "S/RES/2674 (2023)", Some("PP4")),
+            (
+                "S/RES/2674 (2023), OP 10",
+                "S/RES/2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "S/RES/2674 (2023), fourth preambular paragraph",
+                "S/RES/2674 (2023)",
+                Some("PP4"),
+            ),
             ("SCR 2674 op. 4", "SCR 2674", Some("OP4")),
-            ("PP4 of S/RES/2674 (2023)", "of S/RES/2674 (2023)", Some("PP4")),
+            (
+                "PP4 of S/RES/2674 (2023)",
+                "of S/RES/2674 (2023)",
+                Some("PP4"),
+            ),
             ("OP4 of 2674", "of 2674", Some("OP4")),
-            ("§4 of Council resolution 2674", "of Council resolution 2674", Some("4")),
-            ("operative paragraph 5 bis of 2674", "of 2674", Some("OP5 bis")),
-            ("the 10th operative paragraph of resolution 2674", "of resolution 2674", Some("OP10")),
-            ("paragraph 4 of the preamble of resolution 2674 (2023)", "of resolution 2674 (2023)", Some("PP4")),
-            ("S/RES/2674 (2023) paragraph 4 (a)", "S/RES/2674 (2023)", Some("4 (a)")),
-            ("quatrième alinéa du préambule de la résolution 2674 (2023)", "de la résolution 2674 (2023)", Some("PP4")),
-            ("résolution 2674 (2023), paragraphe 10 du dispositif", "résolution 2674 (2023)", Some("OP10")),
-            ("cuarto párrafo del preámbulo de la resolución 2674 (2023)", "de la resolución 2674 (2023)", Some("PP4")),
-            ("párrafo 10 de la parte dispositiva de la resolución 2674 (2023)", "de la resolución 2674 (2023)", Some("OP10")),
-            ("четвертый пункт преамбулы резолюции 2674 (2023)", "резолюции 2674 (2023)", Some("PP4")),
-            ("пункт 10 постановляющей части резолюции 2674 (2023)", "резолюции 2674 (2023)", Some("OP10")),
-            ("резолюция 2674 (2023), п. 10", "резолюция 2674 (2023)", Some("10")),
-            ("第2674(2023)号决议序言部分第四段", "第2674(2023)号决议", Some("PP4")),
-            ("第2674(2023)号决议执行部分第10段", "第2674(2023)号决议", Some("OP10")),
-            ("الفقرة الرابعة من ديباجة القرار 2674 (2023)", "القرار 2674 (2023)", Some("PP4")),
-            ("الفقرة ١٠ من منطوق القرار ٢٦٧٤ (٢٠٢٣)", "القرار 2674 (2023)", Some("OP10")),
+            (
+                "§4 of Council resolution 2674",
+                "of Council resolution 2674",
+                Some("4"),
+            ),
+            (
+                "operative paragraph 5 bis of 2674",
+                "of 2674",
+                Some("OP5 bis"),
+            ),
+            (
+                "the 10th operative paragraph of resolution 2674",
+                "of resolution 2674",
+                Some("OP10"),
+            ),
+            (
+                "paragraph 4 of the preamble of resolution 2674 (2023)",
+                "of resolution 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "S/RES/2674 (2023) paragraph 4 (a)",
+                "S/RES/2674 (2023)",
+                Some("4 (a)"),
+            ),
+            (
+                "quatrième alinéa du préambule de la résolution 2674 (2023)",
+                "de la résolution 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "résolution 2674 (2023), paragraphe 10 du dispositif",
+                "résolution 2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "cuarto párrafo del preámbulo de la resolución 2674 (2023)",
+                "de la resolución 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "párrafo 10 de la parte dispositiva de la resolución 2674 (2023)",
+                "de la resolución 2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "четвертый пункт преамбулы резолюции 2674 (2023)",
+                "резолюции 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "пункт 10 постановляющей части резолюции 2674 (2023)",
+                "резолюции 2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "резолюция 2674 (2023), п. 10",
+                "резолюция 2674 (2023)",
+                Some("10"),
+            ),
+            (
+                "第2674(2023)号决议序言部分第四段",
+                "第2674(2023)号决议",
+                Some("PP4"),
+            ),
+            (
+                "第2674(2023)号决议执行部分第10段",
+                "第2674(2023)号决议",
+                Some("OP10"),
+            ),
+            (
+                "الفقرة الرابعة من ديباجة القرار 2674 (2023)",
+                "القرار 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "الفقرة ١٠ من منطوق القرار ٢٦٧٤ (٢٠٢٣)",
+                "القرار 2674 (2023)",
+                Some("OP10"),
+            ),
             ("A/RES/69/283", "A/RES/69/283", None),
             ("A/RES/69/283, 3", "A/RES/69/283", Some("3")),
         ] {

@@ -93,7 +93,9 @@ fn a_clause_is_followed_and_words_are_traced() {
     assert!(missing.err.contains("no paragraph 9"), "{}", missing.err);
     // What the error says to type works as it is typed.
     assert!(
-        missing.err.contains("`rapporteur paragraphs \"S/RES/1 (2001)\"`"),
+        missing
+            .err
+            .contains("`rapporteur paragraphs \"S/RES/1 (2001)\"`"),
         "{}",
         missing.err
     );
@@ -101,8 +103,14 @@ fn a_clause_is_followed_and_words_are_traced() {
     let has = listed["documents"][0]["paragraphs"].as_array().unwrap();
     assert_eq!(listed["documents"].as_array().unwrap().len(), 2, "{listed}");
     let one = scene.json("paragraphs 'resolution 1 (2001), OP 2' --language en");
-    assert_eq!(one["documents"][0]["paragraphs"][0]["paragraph"], "2", "{one}");
-    assert!(has.len() > 1 && has[0]["text"].as_str().is_some(), "{listed}");
+    assert_eq!(
+        one["documents"][0]["paragraphs"][0]["paragraph"], "2",
+        "{one}"
+    );
+    assert!(
+        has.len() > 1 && has[0]["text"].as_str().is_some(),
+        "{listed}"
+    );
     assert_eq!(scene.run("paragraphs 'S/RES/99 (2001)'").code, 2);
     let words = "Requests the Secretary-General to submit a short report on the implementation of this resolution by 1 July 2002;";
     assert_eq!(scene.run(&format!("edit '1 bis' --text '{words}'")).code, 0);
@@ -115,9 +123,17 @@ fn a_clause_is_followed_and_words_are_traced() {
     assert_eq!(scene.run(&format!("edit '1 bis' --text '{held}'")).code, 0);
     let read = scene.json("trace '1 bis'");
     let near = &read["paragraphs"][0]["near"];
-    assert_eq!((&near["missing"], &near["added"]), (&0.into(), &1.into()), "{read}");
+    assert_eq!(
+        (&near["missing"], &near["added"]),
+        (&0.into(), &1.into()),
+        "{read}"
+    );
     let check = scene.run("check --rule L4");
-    assert!(check.out.contains("but for 1 word put in: “short” put in"), "{}", check.out);
+    assert!(
+        check.out.contains("but for 1 word put in: “short” put in"),
+        "{}",
+        check.out
+    );
     assert_eq!(scene.run(&format!("edit '1 bis' --text '{words}'")).code, 0);
     let traced = scene.json("trace '1 bis'");
     assert_eq!(traced["spans"].as_array().unwrap().len(), 2, "{traced}");

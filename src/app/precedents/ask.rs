@@ -513,18 +513,22 @@ fn provenance(library: &Library, words: &str, read: &str) -> Provenance {
     let counts = counts.map(|span| text::count(read.get(span.range.clone()).unwrap_or_default()));
     let counts: Vec<usize> = counts.collect();
     let trace = trace.as_written(words, read);
-    let spans = trace.spans.into_iter().zip(counts).filter_map(|(span, count)| {
-        let (first, others) = span.sources.split_first()?;
-        let entry = library.entry(*first)?;
-        Some(Agreed {
-            words: count,
-            range: span.range,
-            symbol: entry.record.symbol.clone(),
-            paragraph: entry.paragraph,
-            date: entry.record.date.clone(),
-            others: others.len(),
-        })
-    });
+    let spans = trace
+        .spans
+        .into_iter()
+        .zip(counts)
+        .filter_map(|(span, count)| {
+            let (first, others) = span.sources.split_first()?;
+            let entry = library.entry(*first)?;
+            Some(Agreed {
+                words: count,
+                range: span.range,
+                symbol: entry.record.symbol.clone(),
+                paragraph: entry.paragraph,
+                date: entry.record.date.clone(),
+                others: others.len(),
+            })
+        });
     let spans: Vec<Agreed> = spans.collect();
     Provenance {
         agreed: spans.iter().map(|span| span.words).sum(),

@@ -10,7 +10,9 @@ use super::ask::{Change, Found, Match, Shelves};
 use crate::app::overlay::Line;
 use crate::compare::Edit;
 use crate::model::Source;
-use crate::precedent::{Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted};
+use crate::precedent::{
+    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted,
+};
 use crate::text::Language;
 
 /// Landing zones that are shown.
@@ -208,7 +210,7 @@ pub(super) fn verify(shelves: &Shelves, words: &str, sources: &[Source]) -> Vec<
         told(
             library,
             Some(&claim),
-            &library.verify(&claim, words),
+            &library.verify_source(source, words),
             &mut lines,
         );
         lines.push(Line::Plain(String::new()));
@@ -228,7 +230,7 @@ fn told(
         let verdict = match found.verdict {
             _ if !found.has_document => "no library has this document",
             Verdict::Exact => "exact: the words stand there",
-            Verdict::Near => "near: they stand there with other words among them",
+            Verdict::Near => "near: they stand there with others among or beside them",
             Verdict::NotFound if !found.has_paragraph => "it has no such paragraph",
             Verdict::NotFound => "not found: they do not stand there",
         };

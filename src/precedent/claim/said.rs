@@ -41,25 +41,83 @@ const OPERATIVE: [&str; 12] = [
 ];
 /// Words that may stand between a paragraph and its part, and between its number and what it counts.
 const BETWEEN: [&str; 26] = [
-    "of", "the", "in", "part", "de", "la", "el", "del", "du", "le", "partie", "parte", "части",
-    "часть", "в", "من", "في", "no", "number", "n", "nº", "№", "nr", "numero", "número", "numéro",
+    "of",
+    "the",
+    "in",
+    "part",
+    "de",
+    "la",
+    "el",
+    "del",
+    "du",
+    "le",
+    "partie",
+    "parte",
+    "части",
+    "часть",
+    "в",
+    "من",
+    "في",
+    "no",
+    "number",
+    "n",
+    "nº",
+    "№",
+    "nr",
+    "numero",
+    "número",
+    "numéro",
 ];
 /// How paragraphs are counted in words, in English, French, Spanish, Russian (as these words begin) and Arabic.
 const ORDINALS: [&[&str]; 20] = [
     &[
-        "first", "premier", "première", "primer", "primero", "primera", "перв", "الأولى", "أولى",
+        "first",
+        "premier",
+        "première",
+        "primer",
+        "primero",
+        "primera",
+        "перв",
+        "الأولى",
+        "أولى",
     ],
     &[
-        "second", "deuxième", "seconde", "segundo", "segunda", "втор", "الثانية", "ثانية",
+        "second",
+        "deuxième",
+        "seconde",
+        "segundo",
+        "segunda",
+        "втор",
+        "الثانية",
+        "ثانية",
     ],
     &[
-        "third", "troisième", "tercer", "tercero", "tercera", "трет", "الثالثة", "ثالثة",
+        "third",
+        "troisième",
+        "tercer",
+        "tercero",
+        "tercera",
+        "трет",
+        "الثالثة",
+        "ثالثة",
     ],
-    &["fourth", "quatrième", "cuarto", "cuarta", "четверт", "الرابعة"],
+    &[
+        "fourth",
+        "quatrième",
+        "cuarto",
+        "cuarta",
+        "четверт",
+        "الرابعة",
+    ],
     &["fifth", "cinquième", "quinto", "quinta", "пят", "الخامسة"],
     &["sixth", "sixième", "sexto", "sexta", "шест", "السادسة"],
     &[
-        "seventh", "septième", "séptimo", "séptima", "седьм", "السابعة",
+        "seventh",
+        "septième",
+        "séptimo",
+        "séptima",
+        "седьм",
+        "السابعة",
     ],
     &["eighth", "huitième", "octavo", "octava", "восьм", "الثامنة"],
     &["ninth", "neuvième", "noveno", "novena", "девят", "التاسعة"],
@@ -204,7 +262,9 @@ pub(super) fn take_out(said: &str) -> Option<(Range<usize>, String)> {
             while all.get(at + 1).is_some_and(|(range, _)| range.start < end) {
                 at += 1;
             }
-            let plain = word(at).and_then(ordinal).filter(|_| !label.contains([' ', '(']));
+            let plain = word(at)
+                .and_then(ordinal)
+                .filter(|_| !label.contains([' ', '(']));
             number = Some(plain.unwrap_or(label));
         }
         number.as_ref()?;

@@ -55,8 +55,9 @@ impl Walk<'_> {
         let mut known: HashMap<usize, Candidates> = HashMap::new();
         let mut other: HashSet<usize> = HashSet::new();
         'again: while !(self.stop)() {
-            let mut lacking: Vec<usize> =
-                (0..series.len()).filter(|at| !line.contains_key(at)).collect();
+            let mut lacking: Vec<usize> = (0..series.len())
+                .filter(|at| !line.contains_key(at))
+                .collect();
             lacking.sort_by_key(|at| line.keys().map(|has| has.abs_diff(*at)).min());
             for at in lacking {
                 let found = self.candidates(series, at, &line, known.entry(at).or_default());
@@ -103,7 +104,9 @@ impl Walk<'_> {
                     found = self.carried(&there, &own, entries, at < near);
                 }
                 found.extend(self.of_their_own(&there, &own, entries));
-                known.found.extend(found.into_iter().map(|entry| (entry, 0.0)));
+                known
+                    .found
+                    .extend(found.into_iter().map(|entry| (entry, 0.0)));
             }
         }
         let members: Vec<usize> = line.values().flatten().copied().collect();
@@ -124,7 +127,11 @@ impl Walk<'_> {
                     continue;
                 };
                 let similarity = compare::similarity(p.text(), q.text());
-                let least = if p.role == q.role { BY_ITSELF } else { OTHER_ROLE };
+                let least = if p.role == q.role {
+                    BY_ITSELF
+                } else {
+                    OTHER_ROLE
+                };
                 if similarity >= least || p.role == q.role && is_within(p.text(), q.text()) {
                     known.found.push((entry, similarity));
                 }
@@ -186,14 +193,20 @@ impl Walk<'_> {
         let language = Some(asked.record.language);
         let near = self.library.nearest(&words, language, NEAREST);
         let mut sides: [Option<usize>; 2] = [None, None];
-        for near in near.into_iter().filter(|near| near.similarity >= READS_ALIKE) {
+        for near in near
+            .into_iter()
+            .filter(|near| near.similarity >= READS_ALIKE)
+        {
             let Some(other) = self.library.document(near.entry) else {
                 continue;
             };
             let same = |a: Option<crate::precedent::Entry>| {
                 a.is_some_and(|entry| entry.record.symbol == asked.record.symbol)
             };
-            if other == *own || self.when(other.start).is_none() || same(self.library.entry(other.start)) {
+            if other == *own
+                || self.when(other.start).is_none()
+                || same(self.library.entry(other.start))
+            {
                 continue;
             }
             let order = self.ordered(vec![own.clone(), other.clone()]);
@@ -212,12 +225,17 @@ impl Walk<'_> {
             let mut all = theirs.clone();
             all.push(own.clone());
             let all = self.ordered(all);
-            let mine = all.iter().position(|range| range == own).unwrap_or_default();
+            let mine = all
+                .iter()
+                .position(|range| range == own)
+                .unwrap_or_default();
             let older: Vec<&Range<usize>> = all.iter().take(mine).collect();
             let mut steps: Vec<Place> = line
                 .into_iter()
                 .filter(|(at, _)| {
-                    theirs.get(*at).is_some_and(|range| older.contains(&range) == back)
+                    theirs
+                        .get(*at)
+                        .is_some_and(|range| older.contains(&range) == back)
                 })
                 .map(|(_, entries)| Place {
                     entries,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use super::walk::{MOST, Walk};
+use crate::precedent::near::plain;
 use crate::precedent::tokens;
 use crate::text;
 
@@ -11,8 +12,8 @@ use crate::text;
 const SERIES: f32 = 0.3;
 /// Rows of words: of four words, or eight characters of Han.
 const ROW: usize = 8;
-/// Paragraphs like one that are looked at for their documents.
-const LOOKED_AT: usize = 400;
+/// How much of the shorter of two paragraphs the other repeats, so that their documents may be of one series.
+const RELATED_ROWS: f32 = 0.25;
 /// Paragraphs of a document by which others of its series are found.
 const TELLING: usize = 3;
 
@@ -78,12 +79,7 @@ impl Walk<'_> {
     }
 
     /// All that are kin to a document, or to one of its kin.
-    fn kin(
-        &mut self,
-        entry: usize,
-        own: &Range<usize>,
-        family: Option<&str>,
-    ) -> Vec<Range<usize>> {
+    fn kin(&mut self, entry: usize, own: &Range<usize>, family: Option<&str>) -> Vec<Range<usize>> {
         let mut found = vec![own.clone()];
         if self.when(entry).is_none() {
             return found;
@@ -149,8 +145,18 @@ impl Walk<'_> {
                 continue;
             }
             let language = Some(first.record.language);
-            for near in self.library.nearest(&words, language, LOOKED_AT) {
-                found.extend(self.library.document(near.entry));
+            let rows = self.rows_of(entry);
+            let mut seen = HashSet::new();
+            for near in self.library.like(&plain(&words), language) {
+                if !seen.insert(near) {
+                    continue;
+                }
+                // Rows are read once for all that is asked, unlike the likeness of two texts.
+                let theirs = self.rows_of(near);
+                let least = rows.len().min(theirs.len()) as f32 * RELATED_ROWS;
+                if least > 0.0 && common(&rows, &theirs) as f32 >= least {
+                    found.extend(self.library.document(near));
+                }
             }
         }
         found

@@ -345,7 +345,9 @@ fn listed(series: &str) -> Vec<String> {
     let place = std::env::var_os("RAPPORTEUR_TEST_DATA").unwrap();
     let path = PathBuf::from(place).join("unsc/series.tsv");
     let text = std::fs::read_to_string(path).unwrap();
-    let rows = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let rows = text
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
     let of_series = rows.filter(|row| row.first() == Some(&series));
     of_series.map(|row| row[2].to_owned()).collect()
 }
@@ -363,17 +365,13 @@ fn having(library: &Library, series: &str, words: &[&str]) -> Vec<usize> {
     documents.flatten().filter(has).collect()
 }
 
-/// Of many starts every one in the full run, else the first, the last and some between.
-fn some(all: &[usize]) -> Vec<&usize> {
-    let each = if std::env::var_os("RAPPORTEUR_TEST_FULL").is_some() {
-        1
-    } else {
-        all.len().div_ceil(4).max(1)
-    };
-    let mut some: Vec<&usize> = all.iter().step_by(each).collect();
-    some.extend(all.last());
-    some.dedup();
-    some
+/// Of many starts every one in the full run, else the first, the middle one and the last.
+fn some(all: &[usize]) -> Vec<usize> {
+    if std::env::var_os("RAPPORTEUR_TEST_FULL").is_some() {
+        return all.to_vec();
+    }
+    let few = [all.first(), all.get(all.len() / 2), all.last()];
+    few.into_iter().flatten().copied().collect()
 }
 
 #[test]
@@ -384,14 +382,17 @@ fn a_clause_has_the_same_path_from_wherever_it_is_asked_for() {
     };
     let mut wrong = Vec::new();
     for (series, words, count) in [
-        ("MINURSO", &["Decides", "to extend the ", "mandate of", "MINURSO"][..], 45),
+        (
+            "MINURSO",
+            &["Decides", "to extend the ", "mandate of", "MINURSO"][..],
+            45,
+        ),
         ("UNFICYP", &["mine-free Cyprus"], 12),
-        ("UNFICYP", &["Decides", "extend", "the mandate of UNFICYP for a further period"], 48),
     ] {
         let all = having(&library, series, words);
         assert!(all.len() >= count, "{words:?} {}", all.len());
         for start in some(&all) {
-            let lineage = library.lineage(*start, &|| false);
+            let lineage = library.lineage(start, &|| false);
             let found: Vec<usize> = lineage.steps.into_iter().flat_map(|s| s.entries).collect();
             let missing = all.iter().filter(|entry| !found.contains(entry));
             let missing: Vec<String> = missing
@@ -399,24 +400,35 @@ fn a_clause_has_the_same_path_from_wherever_it_is_asked_for() {
                 .collect();
             if !missing.is_empty() {
                 let start = library.entry(*start).unwrap();
-                wrong.push(format!("{words:?} from {}: {missing:?}", start.record.symbol));
+                wrong.push(format!(
+                    "{words:?} from {}: {missing:?}",
+                    start.record.symbol
+                ));
             }
         }
     }
-    for (_, asked, ..) in CLAUSES {
+    // The last of the clauses goes by itself; all of them in the full run.
+    let full = std::env::var_os("RAPPORTEUR_TEST_FULL").is_some();
+    for (_, asked, ..) in CLAUSES.into_iter().skip(if full { 0 } else { 9 }) {
         let claim = Claim::read(asked).unwrap();
         let entry = *library.claimed(&claim, None).first().unwrap();
         let lineage = library.lineage(entry, &|| false);
         let documents = |lineage: &Lineage| -> Vec<String> {
             let first = lineage.steps.iter().map(|step| step.entries[0]);
-            first.map(|at| library.entry(at).unwrap().record.symbol.to_string()).collect()
+            first
+                .map(|at| library.entry(at).unwrap().record.symbol.to_string())
+                .collect()
         };
         let known = documents(&lineage);
-        let starts: Vec<usize> = lineage.steps.iter().flat_map(|step| step.entries.clone()).collect();
+        let starts: Vec<usize> = lineage
+            .steps
+            .iter()
+            .flat_map(|step| step.entries.clone())
+            .collect();
         for start in some(&starts) {
-            let other = documents(&library.lineage(*start, &|| false));
+            let other = documents(&library.lineage(start, &|| false));
             if other != known {
-                let start = library.entry(*start).unwrap();
+                let start = library.entry(start).unwrap();
                 let only = |a: &[String], b: &[String]| -> Vec<String> {
                     a.iter().filter(|x| !b.contains(x)).cloned().collect()
                 };

@@ -169,7 +169,11 @@ impl<'a> Walk<'a> {
     }
 
     /// A paragraph of the library, without stress.
-    pub(super) fn paragraph(&mut self, series: &[Range<usize>], entry: usize) -> Option<Arc<Paragraph>> {
+    pub(super) fn paragraph(
+        &mut self,
+        series: &[Range<usize>],
+        entry: usize,
+    ) -> Option<Arc<Paragraph>> {
         let range = series.iter().find(|range| range.contains(&entry))?.clone();
         let document = self.document(&range);
         document.paragraphs.get(entry - range.start).cloned()
