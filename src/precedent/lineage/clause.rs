@@ -16,7 +16,7 @@ const WORDS: usize = 8;
 const WITHIN: f32 = 0.8;
 /// Rows of four words that two paragraphs have in common and no other paragraph of either document has, as a share of the
 /// shorter, and in number.
-const OF_ITS_OWN: f32 = 0.25;
+const OF_ITS_OWN: f32 = 0.2;
 const ROWS: usize = 5;
 /// Paragraphs like one that belongs to no series that are looked at.
 const NEAREST: usize = 64;

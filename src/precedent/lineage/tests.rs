@@ -399,7 +399,7 @@ fn a_clause_has_the_same_path_from_wherever_it_is_asked_for() {
                 .map(|at| library.entry(*at).unwrap().record.symbol.to_string())
                 .collect();
             if !missing.is_empty() {
-                let start = library.entry(*start).unwrap();
+                let start = library.entry(start).unwrap();
                 wrong.push(format!(
                     "{words:?} from {}: {missing:?}",
                     start.record.symbol
