@@ -146,9 +146,9 @@ enum Part {
 impl Part {
     fn of(word: &str) -> Option<Self> {
         let is = |known: &&str| text::fold(known) == word;
-        if word == "pp" || PREAMBULAR.iter().any(|w| is(&w)) {
+        if word == "pp" || PREAMBULAR.iter().any(is) {
             Some(Self::Preambular)
-        } else if word == "op" || OPERATIVE.iter().any(|w| is(&w)) {
+        } else if word == "op" || OPERATIVE.iter().any(is) {
             Some(Self::Operative)
         } else {
             None
