@@ -41,6 +41,7 @@ mod new;
 mod open;
 mod out;
 mod package;
+mod paragraphs;
 mod park;
 mod placement;
 mod position;
@@ -252,6 +253,7 @@ enum Command {
     Verify(verify::VerifyArgs),
     Trace(trace::TraceArgs),
     Lineage(lineage::LineageArgs),
+    Paragraphs(paragraphs::ParagraphsArgs),
     Landing(landing::LandingArgs),
     Insert(insert::InsertArgs),
     Library(library::LibraryArgs),
@@ -324,6 +326,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Verify(args) => verify::run(&args, context),
         Command::Trace(args) => trace::run(&args, context),
         Command::Lineage(args) => lineage::run(&args, context),
+        Command::Paragraphs(args) => paragraphs::run(&args, context),
         Command::Landing(args) => landing::run(&args, context),
         Command::Insert(args) => insert::run(&args, context),
         Command::Library(args) => library::run(&args, context),

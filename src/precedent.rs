@@ -45,7 +45,7 @@ pub use claim::Claim;
 pub use complete::Completion;
 pub use landing::Landing;
 pub use library::{Again, Entry, Library};
-pub use lineage::{Lineage, Step};
+pub use lineage::{GoneOn, Lineage, Step};
 pub use near::{Near, NearPrecedent, READS_ALIKE, RELATED, counted, differing, is_verbatim, plain};
 pub use party::{Accepted, Party};
 pub use rank::{Ranked, rank};

@@ -199,7 +199,10 @@ impl App {
             Some(lookup) => &lookup.finder,
             None => &self.precedents.finder,
         };
-        finder.chosen()
+        // The draft itself, at the end of a lineage, was not found anywhere.
+        finder
+            .chosen()
+            .filter(|chosen| chosen.hit.entry != near::DRAFT)
     }
 
     /// Enter: puts the words that were found where the caret is, or at the end of the selected paragraph; of a document,
@@ -364,6 +367,9 @@ fn source_of(found: &Match) -> Option<Source> {
 pub fn facts(found: &Match) -> Vec<String> {
     let record = &found.record;
     let mut facts = Vec::new();
+    if found.hit.entry == near::DRAFT {
+        return vec!["the draft as it is now".to_owned()];
+    }
     facts.extend(record.title.as_ref().map(ToString::to_string));
     let title = record.title.as_ref();
     facts.extend(

@@ -11,8 +11,8 @@ use super::out::Look;
 use super::shelf::ShelfArgs;
 use super::verify::clean;
 use super::{diff, find};
-use crate::compare::{self, Edit};
-use crate::precedent::{Claim, Library, Step, differing, plain};
+use crate::compare::Edit;
+use crate::precedent::{Claim, Library, Step};
 use crate::text::Language;
 
 /// Follow a clause through the years
@@ -48,6 +48,7 @@ struct Told {
     symbol: String,
     names: Vec<String>,
     date: Option<String>,
+    year: Option<String>,
     library: Option<String>,
     text: String,
     similarity: f32,
@@ -106,7 +107,7 @@ pub(super) fn unknown(library: &Library, claim: &Claim) -> Failure {
     } else {
         let paragraph = claim.paragraph.as_deref().unwrap_or_default();
         Failure::new(format!("{} has no paragraph {paragraph}", claim.symbol)).hint(format!(
-            "`rapporteur search symbol:\"{}\"` shows what it has",
+            "`rapporteur paragraphs \"{}\"` lists what it has",
             claim.symbol
         ))
     }
@@ -122,6 +123,7 @@ fn told(library: &Library, step: &Step, asked: bool) -> Option<Told> {
             .filter_map(|at| Some(library.entry(*at)?.paragraph.to_string()))
             .collect(),
         date: first.record.date.as_deref().map(ToOwned::to_owned),
+        year: first.record.year().map(ToOwned::to_owned),
         library: Some(first.library.to_string()),
         text: texts.join("\n"),
         similarity: step.similarity,
@@ -133,29 +135,24 @@ fn told(library: &Library, step: &Step, asked: bool) -> Option<Told> {
 
 /// The lineage of the nearest agreed paragraph, with that of the draft behind it.
 fn of_draft(library: &Library, words: &str, name: &str, language: Option<Language>) -> Vec<Told> {
-    let Some(near) = library.nearest(words, language, 1).first().copied() else {
+    let Some(gone_on) = library.lineage_of(words, language, &|| false) else {
         return Vec::new();
     };
-    let lineage = library.lineage(near.entry, &|| false);
-    let steps = lineage.steps.iter();
+    let steps = gone_on.lineage.steps.iter();
     let mut all: Vec<Told> = steps
         .filter_map(|step| told(library, step, false))
         .collect();
-    // The draft goes on from the newest words, unless older ones are nearer.
-    let from = library.text(near.entry).unwrap_or_default();
-    let newest = all.last().map(|last| last.text.clone()).unwrap_or_default();
-    let nearer = compare::similarity(&plain(&newest), &plain(words)) < near.similarity;
-    let base = if nearer { &from } else { &newest };
     all.push(Told {
         symbol: "draft".to_owned(),
         names: vec![name.to_owned()],
         date: None,
+        year: None,
         library: None,
         text: words.to_owned(),
-        similarity: compare::similarity(&plain(base), &plain(words)),
+        similarity: gone_on.similarity,
         series: false,
         asked: true,
-        edits: differing(base, words),
+        edits: gone_on.edits,
     });
     all
 }
@@ -201,8 +198,9 @@ fn print(args: &LineageArgs, all: Vec<Told>, context: &mut Context) -> Exit {
         } else {
             Look::Plain
         };
-        let date = told.date.as_deref().unwrap_or("          ");
-        out.text(Look::Faint, date).plain("  ");
+        let day = told.date.as_deref().or(told.year.as_deref());
+        let date = format!("{:<10}", day.unwrap_or_default());
+        out.text(Look::Faint, &date).plain("  ");
         out.text(look, &format!("{} {}", told.symbol, names.join(" ")));
         if at > 0 && !told.series && told.library.is_some() {
             out.text(Look::Faint, "  taken over from another text");

@@ -68,6 +68,28 @@ pub(super) fn place(entry: &Entry) -> String {
     format!("{} {}{date}", entry.record.symbol, name(entry))
 }
 
+/// Some paragraphs, for people. What several libraries have is named once, with all of them.
+pub(super) fn places(library: &Library, entries: &[usize]) -> Vec<String> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for entry in entries.iter().filter_map(|at| library.entry(*at)) {
+        let (name, shelf) = (place(&entry), entry.library.to_string());
+        match all.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, shelves)) => shelves.push(shelf),
+            None => all.push((name, vec![shelf])),
+        }
+    }
+    let told = all.into_iter().map(|(name, mut shelves)| {
+        shelves.dedup();
+        match shelves.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("{name} in {} and {last}", rest.join(", "))
+            }
+            _ => name,
+        }
+    });
+    told.collect()
+}
+
 /// What people call a paragraph of a library: `¶4`, be that its label or its place.
 pub(super) fn name(entry: &Entry) -> String {
     if entry.paragraph.starts_with('¶') {

@@ -4,7 +4,7 @@ use super::shelf::place;
 use super::trace::differs;
 use super::verify::source_name;
 use crate::compare::{Edit, Op};
-use crate::model::{Document, Finding, Paragraph, Severity, Source, Workspace};
+use crate::model::{Document, Finding, Lens, Paragraph, Severity, Source, Workspace};
 use crate::precedent::{Claim, Library, READS_ALIKE, Verdict, Verified};
 
 /// The rules of this family.
@@ -30,11 +30,12 @@ pub(super) fn check(
     let mut findings = Vec::new();
     for document in workspace.drafts.values() {
         for p in &document.paragraphs {
-            if wanted("X4") {
-                findings.extend(sources(document, p, library, last));
+            let reads = || Lens::Clean.words(&workspace.header, p);
+            if wanted("X4") && !p.sources.is_empty() {
+                findings.extend(sources(document, p, &reads(), library, last));
             }
             if wanted("L4") && p.role.is_body() {
-                findings.extend(near(document, p, library));
+                findings.extend(near(document, p, &reads(), library));
             }
         }
     }
@@ -57,8 +58,8 @@ fn finding(
 }
 
 /// L4: a paragraph that reads like agreed language and differs in a few words.
-fn near(document: &Document, p: &Paragraph, library: &Library) -> Option<Finding> {
-    let near = library.near_precedent(p.text(), Some(document.head.language), READS_ALIKE)?;
+fn near(document: &Document, p: &Paragraph, reads: &str, library: &Library) -> Option<Finding> {
+    let near = library.near_precedent(reads, Some(document.head.language), READS_ALIKE)?;
     let entry = library.entry(near.entry)?;
     let message = format!(
         "reads like {}, but for {}: {}",
@@ -72,10 +73,16 @@ fn near(document: &Document, p: &Paragraph, library: &Library) -> Option<Finding
 }
 
 /// X4: a source that is not there, or has other words.
-fn sources(document: &Document, p: &Paragraph, library: &Library, last: bool) -> Vec<Finding> {
+fn sources(
+    document: &Document,
+    p: &Paragraph,
+    reads: &str,
+    library: &Library,
+    last: bool,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in &p.sources {
-        let done = library.verify_source(source, p.text());
+        let done = library.verify_source(source, reads);
         let name = source_name(source);
         // Words in one language are not compared with a source that is known in others only.
         let language = document.head.language;

@@ -11,9 +11,9 @@ use super::json::{
     EditJson, NearPrecedentJson, PlaceJson, TracedJson, TracedParagraph, TracedSpan,
 };
 use super::out::{Look, Out};
-use super::shelf::{ShelfArgs, place};
+use super::shelf::{ShelfArgs, place, places};
 use super::{diff, find, search};
-use crate::model::{Document, Paragraph};
+use crate::model::{Document, Header, Lens, Paragraph};
 use crate::precedent::{Library, NearPrecedent, READS_ALIKE, Trace, plain};
 use crate::text::{self, Language};
 
@@ -52,6 +52,10 @@ struct Traced {
     paragraph: Arc<Paragraph>,
     trace: Trace,
     near: Option<NearPrecedent>,
+    /// What it says, without brackets and the names of those who hold them.
+    read: String,
+    /// The words of each span, as they are read.
+    spans: Vec<String>,
 }
 
 pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -63,8 +67,8 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
     };
     let dir = dir.as_deref();
     let file = what.as_deref().map(Path::new).filter(|path| path.is_file());
-    let (document, only) = match (file, &what) {
-        (Some(path), _) => (Arc::new(search::read(path, context)?), None),
+    let (document, only, header) = match (file, &what) {
+        (Some(path), _) => (Arc::new(search::read(path, context)?), None, None),
         (None, said) => {
             let desk = context.look(dir)?;
             let workspace = desk.workspace();
@@ -73,7 +77,7 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
                 Some(said) => Some(find::paragraph(workspace, said)?),
                 None => None,
             };
-            (draft, only)
+            (draft, only, Some(workspace.header.clone()))
         }
     };
     let (json, is_draft) = (context.is_json(), file.is_none());
@@ -83,7 +87,7 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
             .iter()
             .zip(1..)
             .filter(|(p, _)| only.is_none_or(|id| id == p.id))
-            .map(|(p, place)| traced(library, &document, p, place))
+            .map(|(p, place)| traced(library, &document, header.as_deref(), p, place))
             .collect();
         let any = traced
             .iter()
@@ -111,13 +115,28 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
     Ok(Exit::found(!any))
 }
 
-fn traced(library: &Library, document: &Document, p: &Arc<Paragraph>, place: usize) -> Traced {
+fn traced(
+    library: &Library,
+    document: &Document,
+    header: Option<&Header>,
+    p: &Arc<Paragraph>,
+    place: usize,
+) -> Traced {
     let language = Some(document.head.language);
+    let read = match header {
+        Some(header) => Lens::Clean.words(header, p),
+        None => p.text().to_owned(),
+    };
+    let trace = library.trace(&read);
+    let spans = trace.spans.iter();
+    let spans = spans.map(|span| read.get(span.range.clone()).unwrap_or_default().to_owned());
     Traced {
         place,
         paragraph: Arc::clone(p),
-        trace: library.trace(p.text()),
-        near: library.near_precedent(p.text(), language, READS_ALIKE),
+        spans: spans.collect(),
+        trace: trace.as_written(p.text(), &read),
+        near: library.near_precedent(&read, language, READS_ALIKE),
+        read,
     }
 }
 
@@ -129,7 +148,7 @@ enum Printed {
 
 /// How much of all the words is agreed language.
 fn covered(traced: &[Traced]) -> f64 {
-    let count = |t: &Traced| text::count(t.paragraph.text()) as f64;
+    let count = |t: &Traced| text::count(&t.read) as f64;
     let all: f64 = traced.iter().map(count).sum();
     let agreed: f64 = traced.iter().map(|t| t.trace.covered * count(t)).sum();
     if all > 0.0 { agreed / all } else { 0.0 }
@@ -138,21 +157,25 @@ fn covered(traced: &[Traced]) -> f64 {
 fn as_json(library: &Library, traced: &[Traced], is_draft: bool) -> TracedJson {
     let id = |t: &Traced| is_draft.then(|| t.paragraph.id.to_string());
     let spans = traced.iter().flat_map(|t| {
-        t.trace.spans.iter().map(move |span| TracedSpan {
-            id: id(t),
-            place: t.place,
-            start: span.range.start,
-            end: span.range.end,
-            words: span.words,
-            text: words(t, span.range.clone()).to_owned(),
-            sources: PlaceJson::all(library, &span.sources),
-        })
+        t.trace
+            .spans
+            .iter()
+            .zip(&t.spans)
+            .map(move |(span, read)| TracedSpan {
+                id: id(t),
+                place: t.place,
+                start: span.range.start,
+                end: span.range.end,
+                words: span.words,
+                text: read.clone(),
+                sources: PlaceJson::all(library, &span.sources),
+            })
     });
     let paragraphs = traced.iter().map(|t| TracedParagraph {
         id: id(t),
         label: t.paragraph.label.as_ref().map(ToString::to_string),
         place: t.place,
-        words: text::count(t.paragraph.text()),
+        words: text::count(&t.read),
         covered: t.trace.covered,
         near: t.near.as_ref().and_then(|near| {
             Some(NearPrecedentJson {
@@ -169,10 +192,6 @@ fn as_json(library: &Library, traced: &[Traced], is_draft: bool) -> TracedJson {
         covered: covered(traced),
         paragraphs: paragraphs.collect(),
     }
-}
-
-fn words(t: &Traced, range: std::ops::Range<usize>) -> &str {
-    t.paragraph.text().get(range).unwrap_or_default()
 }
 
 /// A row for people.
@@ -214,20 +233,17 @@ fn as_text(library: &Library, traced: &[Traced]) -> Vec<Row> {
             .as_ref()
             .map_or_else(|| format!("#{}", t.place), ToString::to_string);
         rows.push(Row::Head(name, share(t.trace.covered)));
-        for span in &t.trace.spans {
-            let named = span.sources.iter().take(NAMED);
-            let named: Vec<String> = named
-                .filter_map(|at| library.entry(*at))
-                .map(|entry| place(&entry))
-                .collect();
-            let more = span.sources.len().saturating_sub(NAMED);
+        for (span, read) in t.trace.spans.iter().zip(&t.spans) {
+            let all = places(library, &span.sources);
+            let more = all.len().saturating_sub(NAMED);
+            let named: Vec<String> = all.into_iter().take(NAMED).collect();
             let more = if more > 0 {
                 format!(", and {more} more")
             } else {
                 String::new()
             };
             rows.push(Row::Span(
-                plain(words(t, span.range.clone())),
+                plain(read),
                 format!("{} words: {}{more}", span.words, named.join(", ")),
             ));
         }
@@ -244,12 +260,13 @@ fn as_text(library: &Library, traced: &[Traced]) -> Vec<Row> {
     rows
 }
 
-/// `2 of its words and 1 more`.
+/// `2 words`, `3 words left out`, `3 words left out and 1 put in`.
 pub(super) fn differs(near: &NearPrecedent) -> String {
     let words = |n: usize| super::words::counted(n, "word", "words");
     match (near.missing, near.added) {
+        (missing, added) if missing == added => words(missing),
         (missing, 0) => format!("{} left out", words(missing)),
         (0, added) => format!("{} put in", words(added)),
-        (missing, added) => format!("{} of it, in place of which stand {added}", words(missing)),
+        (missing, added) => format!("{} left out and {added} put in", words(missing)),
     }
 }

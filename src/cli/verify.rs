@@ -93,7 +93,7 @@ impl Said {
             nearest: nearest.and_then(|n| NearestJson::of(library, n)),
             nearest_place: nearest.and_then(|n| named(n.entry)),
             elsewhere: PlaceJson::all(library, &done.elsewhere),
-            elsewhere_places: done.elsewhere.iter().filter_map(|at| named(*at)).collect(),
+            elsewhere_places: super::shelf::places(library, &done.elsewhere),
             done: done.clone(),
         }
     }

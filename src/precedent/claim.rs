@@ -6,6 +6,7 @@
 //! | `paragraph 4 of resolution 2674 (2023)`, `第2674(2023)号决议第4段` | the same, in any of the six languages |
 //! | `S/RES/2674 (2023) ¶7` | the seventh paragraph, as a search names one without a label; else the one labelled 7 |
 //! | `2674 (2023) OP4`, `… PP3` | the operative paragraph 4, the third preambular one |
+//! | `third preambular paragraph of SCR 2674`, `cuarto párrafo del preámbulo …` | the same, in any of the six languages |
 //! | `S/RES/2674 (2023)` | any paragraph of it |
 //!
 //! Start at [`Claim::read`] and [`Library::documents_meant`].
@@ -16,18 +17,24 @@ use super::Library;
 use crate::model::{Role, Source};
 use crate::text::{self, Language};
 
+mod said;
+
 /// Words for a paragraph, folded.
 const PARAGRAPH: &[&str] = &[
     "paragraph",
     "para",
     "paragraphe",
     "par",
+    "alinea",
     "parrafo",
     "parr",
     "пункт",
     "пункта",
     "пункте",
     "пунктом",
+    "абзац",
+    "абзаца",
+    "абзаце",
     "п",
     "الفقره",
     "فقره",
@@ -63,6 +70,13 @@ const AROUND: &[&str] = &[
     "no",
     "operative",
     "preambular",
+    "scr",
+    "sc",
+    "unscr",
+    "unsc",
+    "un",
+    "united",
+    "nations",
     "security",
     "council",
     "general",
@@ -81,8 +95,8 @@ pub struct Claim {
 impl Claim {
     /// Reads what a person says. None when it names no document.
     pub fn read(said: &str) -> Option<Self> {
-        let said = said.trim();
-        let (symbol, paragraph) = split(said);
+        let said = said::western(said.trim());
+        let (symbol, paragraph) = split(&said);
         let symbol = symbol
             .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '،' | '，'))
             .to_owned();
@@ -104,6 +118,10 @@ impl Claim {
 /// The document and the paragraph.
 fn split(said: &str) -> (String, Option<String>) {
     if let Some((symbol, paragraph)) = said.split_once(['¶', '§']) {
+        if runs(symbol).is_empty() {
+            // `§4 of resolution 2674`
+            return split(&format!("paragraph {paragraph}"));
+        }
         let apart = symbol.ends_with(char::is_whitespace);
         let place = if apart && !paragraph.starts_with('¶') {
             "¶"
@@ -117,53 +135,38 @@ fn split(said: &str) -> (String, Option<String>) {
         let number: String = before
             .chars()
             .rev()
-            .take_while(|c| !matches!(c, '第' | '号' | '议' | '，' | ','))
+            .take_while(|c| !matches!(c, '第' | '号' | '议' | '，' | ',' | '分' | '言'))
             .collect();
         let number: String = number.chars().rev().collect();
         let symbol = before.strip_suffix(&number).unwrap_or(before);
-        return (
-            symbol.trim_end_matches('第').to_owned(),
-            Some(number.trim().to_owned()),
-        );
+        let symbol = symbol.trim_end_matches('第');
+        let parts = [
+            ("序言部分", "PP"),
+            ("序言", "PP"),
+            ("执行部分", "OP"),
+            ("执行段落", "OP"),
+        ];
+        let part = parts.iter().find_map(|(word, letters)| {
+            let rest = symbol.strip_suffix(word)?;
+            Some((rest, *letters))
+        });
+        let (symbol, letters) = part.unwrap_or((symbol, ""));
+        let number = number.trim();
+        let number = said::han_number(number).map_or_else(|| number.to_owned(), |n| n.to_string());
+        return (symbol.to_owned(), Some(format!("{letters}{number}")));
     }
-    let words = words(said);
-    let marker = words
-        .iter()
-        .position(|(_, word)| PARAGRAPH.contains(&word.as_str()));
-    if let Some(at) = marker
-        && let Some((range, _)) = words.get(at)
-    {
+    if let Some((range, name)) = said::take_out(said) {
         let before = said.get(..range.start).unwrap_or_default();
         let behind = said.get(range.end..).unwrap_or_default();
-        let behind = behind.trim_start_matches(['.', ' ', ':', '\u{a0}']);
-        if at > 0 && !runs(before).is_empty() {
-            return (before.to_owned(), Some(behind.to_owned()));
-        }
-        // “paragraph 4 of resolution …”: the label is what stands before the next word of a language.
-        let label = behind.split_whitespace().next().unwrap_or_default();
-        let mut end = label.len();
-        for word in behind.get(end..).unwrap_or_default().split_whitespace() {
-            if !is_ordinal(word) {
-                break;
-            }
-            end = behind.find(word).map_or(end, |at| at + word.len());
-        }
-        let label = behind.get(..end).unwrap_or_default();
-        let rest = behind.get(end..).unwrap_or_default();
-        return (
-            rest.to_owned(),
-            Some(label.trim_end_matches([',', '،']).to_owned()),
-        );
-    }
-    let short = words.iter().find(|(_, word)| {
-        ["op", "pp"].iter().any(|kind| {
-            word.strip_prefix(kind)
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        })
-    });
-    if let Some((range, _)) = short {
-        let (before, behind) = said.split_at_checked(range.start).unwrap_or((said, ""));
-        return (before.to_owned(), Some(behind.to_owned()));
+        let symbol = if runs(before)
+            .iter()
+            .any(|run| !AROUND.contains(&run.as_str()))
+        {
+            before
+        } else {
+            behind
+        };
+        return (symbol.trim().to_owned(), Some(name));
     }
     // `S/RES/2674 (2023), 4`
     if let Some((symbol, number)) = said.rsplit_once(',')
@@ -286,7 +289,8 @@ impl Library {
             folded
         };
         let wanted = label(bare);
-        let mut preambular = 0;
+        let (mut preambular, mut operative) = (0, 0);
+        let mut by_count = Vec::new();
         for at in document {
             let Some(entry) = self.entry(at) else {
                 continue;
@@ -315,8 +319,20 @@ impl Library {
                 }
                 _ => {}
             }
+            // Where operative paragraphs have no numbers they are counted.
+            if entry.role == Role::Operative {
+                operative += 1;
+                if matches!(&role, Some((Role::Operative, number)) if operative.to_string() == *number)
+                    && !is_labelled
+                {
+                    by_count.push(at);
+                }
+            }
         }
         let mut found = by_role;
+        if found.is_empty() {
+            found = by_count;
+        }
         if is_place {
             found.extend(by_place);
             found.extend(by_label);
@@ -403,6 +419,103 @@ mod tests {
                 "الفقرة 4 من القرار 2674 (2023)",
                 "من القرار 2674 (2023)",
                 Some("4"),
+            ),
+            (
+                "S/RES/2674 (2023), OP 10",
+                "S/RES/2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "S/RES/2674 (2023), fourth preambular paragraph",
+                "S/RES/2674 (2023)",
+                Some("PP4"),
+            ),
+            ("SCR 2674 op. 4", "SCR 2674", Some("OP4")),
+            (
+                "PP4 of S/RES/2674 (2023)",
+                "of S/RES/2674 (2023)",
+                Some("PP4"),
+            ),
+            ("OP4 of 2674", "of 2674", Some("OP4")),
+            (
+                "§4 of Council resolution 2674",
+                "of Council resolution 2674",
+                Some("4"),
+            ),
+            (
+                "operative paragraph 5 bis of 2674",
+                "of 2674",
+                Some("OP5 bis"),
+            ),
+            (
+                "the 10th operative paragraph of resolution 2674",
+                "of resolution 2674",
+                Some("OP10"),
+            ),
+            (
+                "paragraph 4 of the preamble of resolution 2674 (2023)",
+                "of resolution 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "S/RES/2674 (2023) paragraph 4 (a)",
+                "S/RES/2674 (2023)",
+                Some("4 (a)"),
+            ),
+            (
+                "quatrième alinéa du préambule de la résolution 2674 (2023)",
+                "de la résolution 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "résolution 2674 (2023), paragraphe 10 du dispositif",
+                "résolution 2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "cuarto párrafo del preámbulo de la resolución 2674 (2023)",
+                "de la resolución 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "párrafo 10 de la parte dispositiva de la resolución 2674 (2023)",
+                "de la resolución 2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "четвертый пункт преамбулы резолюции 2674 (2023)",
+                "резолюции 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "пункт 10 постановляющей части резолюции 2674 (2023)",
+                "резолюции 2674 (2023)",
+                Some("OP10"),
+            ),
+            (
+                "резолюция 2674 (2023), п. 10",
+                "резолюция 2674 (2023)",
+                Some("10"),
+            ),
+            (
+                "第2674(2023)号决议序言部分第四段",
+                "第2674(2023)号决议",
+                Some("PP4"),
+            ),
+            (
+                "第2674(2023)号决议执行部分第10段",
+                "第2674(2023)号决议",
+                Some("OP10"),
+            ),
+            (
+                "الفقرة الرابعة من ديباجة القرار 2674 (2023)",
+                "القرار 2674 (2023)",
+                Some("PP4"),
+            ),
+            (
+                "الفقرة ١٠ من منطوق القرار ٢٦٧٤ (٢٠٢٣)",
+                "القرار 2674 (2023)",
+                Some("OP10"),
             ),
             ("A/RES/69/283", "A/RES/69/283", None),
             ("A/RES/69/283, 3", "A/RES/69/283", Some("3")),

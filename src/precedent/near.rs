@@ -119,7 +119,7 @@ impl Library {
     }
 
     /// Paragraphs that may read like a text, in no order, repetitions among them.
-    fn like(&self, plain: &str, language: Option<Language>) -> Vec<usize> {
+    pub(super) fn like(&self, plain: &str, language: Option<Language>) -> Vec<usize> {
         let query = Query {
             language,
             limit: LOOKED_AT,

@@ -28,6 +28,9 @@ const CONSENSUS: [&str; 16] = [
     "بدون تصويت",
 ];
 
+/// The first year of which a conference may have a date.
+const FIRST_YEAR: u16 = 1000;
+
 /// How a delegation voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vote {
@@ -153,9 +156,10 @@ impl Record {
         }
     }
 
-    /// The year of adoption.
+    /// The year of adoption: of its day, else as its symbol has it.
     pub fn year(&self) -> Option<&str> {
-        self.date.as_deref()?.get(..4)
+        let of_day = self.date.as_deref().and_then(|day| day.get(..4));
+        of_day.or_else(|| year_in(&self.symbol))
     }
 
     /// Whether its source says that it was adopted by consensus, without a vote or by acclamation, in one of the six
@@ -201,19 +205,17 @@ impl Record {
         }
     }
 
-    /// The day of adoption and the symbol of what [`Self::write`] wrote: what paragraphs are ordered by.
+    /// The day of adoption, else the year, and the symbol of what [`Self::write`] wrote: what paragraphs are ordered by.
     pub(super) fn read_date(bytes: &[u8]) -> Option<(Option<Arc<str>>, Arc<str>)> {
         let mut reader = Reader(bytes);
-        let symbol = reader.text()?.into();
+        let symbol: Arc<str> = reader.text()?.into();
         reader.text()?;
         let date = match reader.number()?.checked_sub(1) {
-            Some(length) => Some(
-                std::str::from_utf8(reader.0.get(..length as usize)?)
-                    .ok()?
-                    .into(),
-            ),
+            Some(length) => Some(std::str::from_utf8(reader.0.get(..length as usize)?).ok()?),
             None => None,
         };
+        let date = date.filter(|date| is_day(date));
+        let date = date.or_else(|| year_in(&symbol)).map(Arc::from);
         Some((date, symbol))
     }
 
@@ -253,7 +255,7 @@ impl Record {
         Some(Self {
             symbol,
             language,
-            date,
+            date: date.filter(|date| is_day(date)),
             title,
             subject,
             organ,
@@ -264,6 +266,33 @@ impl Record {
             sponsors,
         })
     }
+}
+
+/// Whether a date can be the day of an adoption. Programs write `0001-01-01` where they know none.
+fn is_day(date: &str) -> bool {
+    let year = date.get(..4).and_then(|year| year.parse::<u16>().ok());
+    year.is_none_or(|year| year >= FIRST_YEAR)
+}
+
+/// The year that a symbol has: `S/RES/2674 (2023)`, `S/PRST/2017/18`. The number of a resolution is none.
+fn year_in(symbol: &str) -> Option<&str> {
+    let digits = |c: char| c.is_ascii_digit();
+    let is_year = |part: &&str| {
+        part.len() == 4
+            && part.chars().all(digits)
+            && part.parse::<u16>().is_ok_and(|year| year >= FIRST_YEAR)
+    };
+    let in_brackets = || {
+        let (_, behind) = symbol.rsplit_once(['(', '（'])?;
+        let (year, _) = behind.split_once([')', '）'])?;
+        Some(year.trim()).filter(is_year)
+    };
+    let between = || {
+        let parts: Vec<&str> = symbol.split('/').collect();
+        let inner = parts.get(1..parts.len().saturating_sub(1))?;
+        inner.iter().copied().find(is_year)
+    };
+    in_brackets().or_else(between)
 }
 
 /// A paragraph that is to be put in a library.
@@ -279,4 +308,43 @@ pub struct Line<'a> {
     pub role: Role,
     /// Its leading verb, if its source names it.
     pub verb: Option<&'a str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_day_is_none_and_the_year_of_the_symbol_stands_in() {
+        for (symbol, date, day, year) in [
+            ("S/RES/2674 (2023)", "0001-01-01", None, Some("2023")),
+            ("S/RES/1900 (2009)", "0001-01-01", None, Some("2009")),
+            ("S/PRST/2017/18", "0001-01-01", None, Some("2017")),
+            ("S/RES/1900", "0001-01-01", None, None),
+            (
+                "A/RES/78/100",
+                "2023-12-04",
+                Some("2023-12-04"),
+                Some("2023"),
+            ),
+            (
+                "S/RES/2674 (2023)",
+                "2024-01-30",
+                Some("2024-01-30"),
+                Some("2024"),
+            ),
+        ] {
+            let record = Record {
+                date: Some(date.into()),
+                ..Record::new(symbol, Language::ENGLISH)
+            };
+            let mut written = Vec::new();
+            record.write(&mut written);
+            let read = Record::read(&written).unwrap();
+            assert_eq!(read.date.as_deref(), day, "{symbol}");
+            assert_eq!(read.year(), year, "{symbol}");
+            let (ordered, _) = Record::read_date(&written).unwrap();
+            assert_eq!(ordered.as_deref(), day.or(year), "{symbol}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use super::align::Tags;
 use super::pack::{Reader, block_of, may_have};
 use super::segment::Segment;
 use super::tokens;
+use crate::compare::{self, Op};
 
 /// Words in a row that the filter knows of, and the fewest of a span.
 pub(super) const ROW: usize = 5;
@@ -44,6 +45,21 @@ pub struct Trace {
     pub spans: Vec<Traced>,
     /// How much of the text they are, by words: from 0 to 1.
     pub covered: f64,
+}
+
+impl Trace {
+    /// The same with spans in bytes of what is written, where what was traced is how that is read: without brackets and
+    /// the names of those who hold them, which are no words.
+    #[must_use]
+    pub fn as_written(mut self, written: &str, read: &str) -> Self {
+        if written != read {
+            let places = Places::of(written, read);
+            for span in &mut self.spans {
+                span.range = places.written(&span.range);
+            }
+        }
+        self
+    }
 }
 
 /// A span of a text that stands elsewhere, word for word.
@@ -149,6 +165,40 @@ impl Library {
         dated.sort();
         dated.truncate(MOST_SOURCES);
         dated.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+/// Where the bytes of what is read stand in what is written.
+struct Places(Vec<(Range<usize>, usize)>);
+
+impl Places {
+    fn of(written: &str, read: &str) -> Self {
+        let (mut there, mut here) = (0, 0);
+        let mut places = Vec::new();
+        for edit in compare::exact_words(written, read) {
+            let length = edit.text.len();
+            match edit.op {
+                Op::Equal => {
+                    places.push((here..here + length, there));
+                    here += length;
+                    there += length;
+                }
+                Op::Insert => here += length,
+                Op::Delete => there += length,
+            }
+        }
+        Self(places)
+    }
+
+    fn written(&self, range: &Range<usize>) -> Range<usize> {
+        let all = self.0.iter();
+        let start = all.clone().find(|(read, _)| read.end > range.start);
+        let end = all.rev().find(|(read, _)| read.start < range.end);
+        let at = |(read, there): &(Range<usize>, usize), place: usize| {
+            there + place.clamp(read.start, read.end) - read.start
+        };
+        let start = start.map_or(0, |found| at(found, range.start));
+        start..end.map_or(start, |found| at(found, range.end)).max(start)
     }
 }
 
@@ -340,5 +390,29 @@ fn next_term(segment: &Segment, reader: &mut Reader<'_>) -> Option<u32> {
         {
             return Some(term);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shelf::shelf;
+
+    #[test]
+    fn spans_of_what_is_read_are_told_in_what_is_written() {
+        let library = shelf(&[(
+            "A/RES/1",
+            "2001-01-31",
+            "en",
+            "Stresses that the deposit of records shall not be regarded as a transfer of title;",
+        )]);
+        let written = "Stresses that the deposit of records [shall - G77, CARICOM / should - USA] not be regarded as a gift;";
+        let read = "Stresses that the deposit of records shall not be regarded as a gift;";
+        let trace = library.trace(read).as_written(written, read);
+        assert_eq!(trace.spans.len(), 1);
+        let span = trace.spans.first().unwrap();
+        assert_eq!(span.words, 12);
+        let told = written.get(span.range.clone()).unwrap();
+        assert!(told.starts_with("Stresses"), "{told}");
+        assert!(told.ends_with("regarded as a"), "{told}");
     }
 }

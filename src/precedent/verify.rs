@@ -22,7 +22,7 @@ const ELSEWHERE: usize = 16;
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// The words stand there, all of them, in that order.
+    /// The words stand there, all of them, in that order, and no others among or beside them.
     Exact,
     /// They stand there with other words among them.
     Near,
@@ -50,7 +50,7 @@ pub struct Compared {
     pub verdict: Verdict,
     /// How near the two are, from 0 to 1.
     pub similarity: f32,
-    /// Whether the whole paragraph was compared; else the words are part of it, or it is part of them.
+    /// Whether the whole paragraph was compared; else the words are part of it.
     pub whole: bool,
     /// What makes the words of the paragraph those that were given; empty where they are the same.
     pub edits: Vec<Edit>,
@@ -85,9 +85,11 @@ fn compared(entry: usize, words: &str, other: &str) -> Compared {
     if is_verbatim(&words, &other) {
         return exact(true);
     }
-    if holds(&other, unended(&words)) || holds(&words, unended(&other)) {
+    if holds(&other, unended(&words)) {
         return exact(false);
     }
+    // All of the paragraph stands there, with words besides that are not its own.
+    let all_of_it = holds(&words, unended(&other));
     let mut edits = compare::exact_words(&other, &words);
     let kept: usize = edits
         .iter()
@@ -96,7 +98,7 @@ fn compared(entry: usize, words: &str, other: &str) -> Compared {
         .sum();
     let (mine, theirs) = (text::count(&words), text::count(&other));
     let quoted = kept > QUOTED && kept as f32 >= KEPT * mine.min(theirs) as f32;
-    let near = similarity >= SAME_PARAGRAPH || quoted;
+    let near = similarity >= SAME_PARAGRAPH || quoted || all_of_it;
     let mut whole = true;
     // Of a paragraph that is quoted in part, the rest is no difference.
     if near && mine * 3 < theirs * 2 {
@@ -358,6 +360,20 @@ mod tests {
                 "Urges both sides to implement confidence-building measures along the ceasefire lines;",
                 Verdict::Near,
                 Some("S/RES/1 (2001) 1"),
+                0,
+            ),
+            (
+                "S/RES/1 (2001)¶1",
+                "Urges the sides to implement confidence-building measures along the ceasefire lines, and to report on them by the end of the year;",
+                Verdict::Near,
+                Some("S/RES/1 (2001) 1"),
+                0,
+            ),
+            (
+                "第2(2002)号决议第1段",
+                "促请所有各方与部队的行动充分合作，并在年底前提交报告；",
+                Verdict::Near,
+                Some("S/RES/2 (2002) 1"),
                 0,
             ),
             (

@@ -3,6 +3,7 @@
 use crate::app::compare_layout::{Marks, Shown};
 use crate::app::precedents::ask::{Found, Match};
 use crate::app::precedents::finder::{Finder, Tongue, What};
+use crate::app::precedents::near::DRAFT;
 use crate::app::precedents_layout::{
     GRAMMAR, HIT_ROWS, LOOKUP_LIST, LOOKUP_ROWS, QUERY_ROWS, facts,
 };
@@ -141,9 +142,11 @@ fn status(app: &App, finder: &Finder) -> String {
             said.push("No agreed paragraph reads like it".to_owned());
         }
         (What::Lineage, n) => {
+            let draft = usize::from(found.matches.iter().any(|m| m.hit.entry == DRAFT));
             said.push(format!(
-                "{} in {} paragraphs",
-                counted(n, "text", "texts"),
+                "{}{} in {} paragraphs",
+                counted(n - draft, "text", "texts"),
+                if draft > 0 { " and the draft" } else { "" },
                 found.among
             ));
             said.push("beside: what changed since the one before".to_owned());

@@ -46,6 +46,11 @@ fn a_claim_is_verified() {
         "{}",
         near.out
     );
+    let more = scene.json(
+        "verify 'S/RES/1 (2001), OP 2' --text 'Decides to extend the mandate of the Force for a further period ending 31 July 2001, unless it decides otherwise;'",
+    );
+    assert_eq!(more["verdict"], "near", "words besides: {more}");
+    assert!(more["edits"].to_string().contains("otherwise"), "{more}");
     let elsewhere = scene.json(
         "verify 'S/RES/1 (2001)¶3' --text 'Calls upon all States to consider signing the Protocol without further delay, as appropriate.'",
     );
@@ -86,12 +91,50 @@ fn a_clause_is_followed_and_words_are_traced() {
     let missing = scene.run("lineage 'S/RES/1 (2001)¶9'");
     assert_eq!(missing.code, 2);
     assert!(missing.err.contains("no paragraph 9"), "{}", missing.err);
+    // What the error says to type works as it is typed.
+    assert!(
+        missing
+            .err
+            .contains("`rapporteur paragraphs \"S/RES/1 (2001)\"`"),
+        "{}",
+        missing.err
+    );
+    let listed = scene.json("paragraphs 'S/RES/1 (2001)'");
+    let has = listed["documents"][0]["paragraphs"].as_array().unwrap();
+    assert_eq!(listed["documents"].as_array().unwrap().len(), 2, "{listed}");
+    let one = scene.json("paragraphs 'resolution 1 (2001), OP 2' --language en");
+    assert_eq!(
+        one["documents"][0]["paragraphs"][0]["paragraph"], "2",
+        "{one}"
+    );
+    assert!(
+        has.len() > 1 && has[0]["text"].as_str().is_some(),
+        "{listed}"
+    );
+    assert_eq!(scene.run("paragraphs 'S/RES/99 (2001)'").code, 2);
     let words = "Requests the Secretary-General to submit a short report on the implementation of this resolution by 1 July 2002;";
     assert_eq!(scene.run(&format!("edit '1 bis' --text '{words}'")).code, 0);
     let draft = scene.json("lineage '1 bis'");
     let steps = draft["steps"].as_array().unwrap();
     assert_eq!(steps.len(), 3, "{draft}");
     assert_eq!(steps[2]["symbol"], "draft");
+    // Who holds brackets is no word of the paragraph.
+    let held = "Requests the Secretary-General to submit a [short - UZB, KAZ / brief - TKM] report on the implementation of this resolution by 1 July 2002;";
+    assert_eq!(scene.run(&format!("edit '1 bis' --text '{held}'")).code, 0);
+    let read = scene.json("trace '1 bis'");
+    let near = &read["paragraphs"][0]["near"];
+    assert_eq!(
+        (&near["missing"], &near["added"]),
+        (&0.into(), &1.into()),
+        "{read}"
+    );
+    let check = scene.run("check --rule L4");
+    assert!(
+        check.out.contains("but for 1 word put in: “short” put in"),
+        "{}",
+        check.out
+    );
+    assert_eq!(scene.run(&format!("edit '1 bis' --text '{words}'")).code, 0);
     let traced = scene.json("trace '1 bis'");
     assert_eq!(traced["spans"].as_array().unwrap().len(), 2, "{traced}");
     assert_eq!(

@@ -37,6 +37,8 @@ pub enum Seek {
         paragraph: Id,
         /// Its words, as they are typed.
         text: String,
+        /// What they say, without brackets and the names of those who hold them.
+        read: String,
         /// Their language.
         language: Language,
     },
@@ -44,6 +46,8 @@ pub enum Seek {
     Lineage {
         /// Its number among what was found, if it was.
         from: Option<usize>,
+        /// What people call it.
+        name: String,
         /// Its words.
         text: String,
         /// Their language.
@@ -371,15 +375,16 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
         Seek::Trace {
             paragraph,
             text,
+            read,
             language,
         } => {
             if stop() {
                 return None;
             }
-            let mut provenance = provenance(&shelves.agreed, text);
+            let mut provenance = provenance(&shelves.agreed, text, read);
             // Words that are all one span are that to the letter.
             if provenance.agreed < provenance.words {
-                provenance.near = near::nearly(&shelves.agreed, text, *language);
+                provenance.near = near::nearly(&shelves.agreed, read, *language);
             }
             Some(Sought::Traced {
                 paragraph: *paragraph,
@@ -388,9 +393,10 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
         }
         Seek::Lineage {
             from,
+            name,
             text,
             language,
-        } => near::lineage(shelves, *from, text, *language, stop).map(Sought::Found),
+        } => near::lineage(shelves, *from, (name, text), *language, stop).map(Sought::Found),
         Seek::Verify {
             about,
             text,
@@ -501,24 +507,32 @@ fn documents(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Opt
 }
 
 /// Which words of a text are agreed language, and whose.
-fn provenance(library: &Library, words: &str) -> Provenance {
-    let trace = library.trace(words);
-    let spans = trace.spans.into_iter().filter_map(|span| {
-        let (first, others) = span.sources.split_first()?;
-        let entry = library.entry(*first)?;
-        Some(Agreed {
-            words: text::count(words.get(span.range.clone())?),
-            range: span.range,
-            symbol: entry.record.symbol.clone(),
-            paragraph: entry.paragraph,
-            date: entry.record.date.clone(),
-            others: others.len(),
-        })
-    });
+fn provenance(library: &Library, words: &str, read: &str) -> Provenance {
+    let trace = library.trace(read);
+    let counts = trace.spans.iter();
+    let counts = counts.map(|span| text::count(read.get(span.range.clone()).unwrap_or_default()));
+    let counts: Vec<usize> = counts.collect();
+    let trace = trace.as_written(words, read);
+    let spans = trace
+        .spans
+        .into_iter()
+        .zip(counts)
+        .filter_map(|(span, count)| {
+            let (first, others) = span.sources.split_first()?;
+            let entry = library.entry(*first)?;
+            Some(Agreed {
+                words: count,
+                range: span.range,
+                symbol: entry.record.symbol.clone(),
+                paragraph: entry.paragraph,
+                date: entry.record.date.clone(),
+                others: others.len(),
+            })
+        });
     let spans: Vec<Agreed> = spans.collect();
     Provenance {
         agreed: spans.iter().map(|span| span.words).sum(),
-        words: text::count(words),
+        words: text::count(read),
         spans,
         text: words.to_owned(),
         near: None,

@@ -10,11 +10,15 @@ use super::ask::{Change, Found, Match, Shelves};
 use crate::app::overlay::Line;
 use crate::compare::Edit;
 use crate::model::Source;
-use crate::precedent::{Accepted, Claim, Hit, Library, Party, READS_ALIKE, Verdict, counted};
+use crate::precedent::{
+    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted,
+};
 use crate::text::Language;
 
 /// Landing zones that are shown.
 const SHOWN: usize = 40;
+/// What stands for the draft among what was found: it is in no library.
+pub const DRAFT: usize = usize::MAX;
 /// Places that are named besides the one that is claimed.
 const NAMED: usize = 4;
 
@@ -85,28 +89,28 @@ pub(super) fn nearly(library: &Library, words: &str, language: Language) -> Opti
 pub(super) fn lineage(
     shelves: &Shelves,
     from: Option<usize>,
-    words: &str,
+    (name, words): (&str, &str),
     language: Language,
     stop: &dyn Fn() -> bool,
 ) -> Option<Found> {
     let library = shelves.agreed();
     let from = from.filter(|entry| *entry < library.len());
-    let nearest = || {
-        library
-            .nearest(words, Some(language), 1)
-            .first()
-            .map(|n| n.entry)
-    };
     let mut found = Found {
         query: words.to_owned(),
         among: library.len(),
         language: Some(language),
         ..Found::default()
     };
-    let Some(from) = from.or_else(nearest) else {
-        return Some(found);
+    let (lineage, draft) = match from {
+        Some(from) => (library.lineage(from, stop), None),
+        None => match library.lineage_of(words, Some(language), stop) {
+            Some(gone_on) => {
+                let how = change(gone_on.similarity, gone_on.edits);
+                (gone_on.lineage, Some(how))
+            }
+            None => return Some(found),
+        },
     };
-    let lineage = library.lineage(from, stop);
     if stop() {
         return None;
     }
@@ -121,7 +125,33 @@ pub(super) fn lineage(
         }
         found.matches.push(row);
     }
+    if let Some(change) = draft {
+        found.first = found.matches.len();
+        found.matches.push(of_draft(name, words, language, change));
+    }
     Some(found)
+}
+
+/// The words of the draft as the last step of a clause.
+fn of_draft(name: &str, words: &str, language: Language, change: Change) -> Match {
+    Match {
+        hit: Hit {
+            rank: 1,
+            score: change.similarity,
+            library: "draft".into(),
+            symbol: name.into(),
+            paragraph: "".into(),
+            language,
+            date: None,
+            text: words.into(),
+            spans: Vec::new(),
+            entry: DRAFT,
+            also: Vec::new(),
+        },
+        record: Arc::new(Record::new(name, language)),
+        change: Some(change),
+        note: None,
+    }
 }
 
 /// Wording close to a text that some of these accepted, best first, each with who did and what would change.
@@ -180,7 +210,7 @@ pub(super) fn verify(shelves: &Shelves, words: &str, sources: &[Source]) -> Vec<
         told(
             library,
             Some(&claim),
-            &library.verify(&claim, words),
+            &library.verify_source(source, words),
             &mut lines,
         );
         lines.push(Line::Plain(String::new()));
@@ -200,7 +230,7 @@ fn told(
         let verdict = match found.verdict {
             _ if !found.has_document => "no library has this document",
             Verdict::Exact => "exact: the words stand there",
-            Verdict::Near => "near: they stand there with other words among them",
+            Verdict::Near => "near: they stand there with others among or beside them",
             Verdict::NotFound if !found.has_paragraph => "it has no such paragraph",
             Verdict::NotFound => "not found: they do not stand there",
         };

@@ -25,6 +25,7 @@ impl App {
         };
         let question = Seek::Lineage {
             from,
+            name: about.clone(),
             text,
             language,
         };

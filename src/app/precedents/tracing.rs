@@ -2,7 +2,7 @@
 
 use super::ask::{Provenance, Seek};
 use crate::app::{App, Effect, Screen};
-use crate::model::Id;
+use crate::model::{Id, Lens, Paragraph, Role};
 
 /// What is known of where words come from.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +38,17 @@ impl App {
             return Vec::new();
         }
         let words = words.to_owned();
+        let read = match self.workspace() {
+            Some(workspace) => {
+                let stands = self.document().and_then(|d| d.get(id));
+                let typed = stands.map_or_else(
+                    || Paragraph::new(id, Role::Operative, &words),
+                    |p| p.with_text(&words),
+                );
+                Lens::Clean.words(&workspace.header, &typed)
+            }
+            None => words.clone(),
+        };
         let ticket = self.next_ticket();
         self.tracing.asked = Some((id, words.clone(), ticket));
         if self.tracing.known.as_ref().is_some_and(|(of, _)| *of != id) {
@@ -49,6 +60,7 @@ impl App {
             question: Seek::Trace {
                 paragraph: id,
                 text: words,
+                read,
                 language: self.language,
             },
         }]

@@ -357,6 +357,14 @@ fn a_clause_is_followed_through_the_years() {
     // Typing looks for paragraphs again.
     desk.keys("/x");
     assert_eq!(desk.app.precedents().finder.what, What::Paragraphs);
+    // Of a paragraph of the draft, the draft is the last step, and cannot be put in anywhere.
+    let mut desk = self::desk();
+    desk.keys("jl");
+    let last = desk.found().matches.last().unwrap();
+    assert_eq!((&*last.hit.symbol, &*last.hit.library), ("2", "draft"));
+    assert!(last.change.as_ref().unwrap().words > 0);
+    assert_eq!(desk.found().matches.len(), 3);
+    assert!(desk.app.hit().is_none());
 }
 
 #[test]
@@ -425,7 +433,8 @@ fn sources_are_verified() {
         panic!("nothing told")
     };
     let lines: Vec<String> = report.lines.iter().map(|l| l.shown().text).collect();
-    assert!(lines[0].starts_with("R/2 (2004) ¶2 — exact"), "{lines:?}");
+    // The words that were there before are not of the source.
+    assert!(lines[0].starts_with("R/2 (2004) ¶2 — near"), "{lines:?}");
 }
 
 #[test]

@@ -54,6 +54,34 @@ impl PlaceJson {
     }
 }
 
+/// The answer of `paragraphs`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedJson {
+    pub(crate) documents: Vec<ListedDocument>,
+}
+
+/// A document with its paragraphs.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedDocument {
+    pub(crate) symbol: String,
+    pub(crate) date: Option<String>,
+    pub(crate) language: String,
+    pub(crate) library: String,
+    pub(crate) paragraphs: Vec<ListedParagraph>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedParagraph {
+    pub(crate) paragraph: String,
+    /// What people call it.
+    #[serde(skip)]
+    pub(crate) name: String,
+    pub(crate) place: u32,
+    pub(crate) role: &'static str,
+    pub(crate) text: String,
+}
+
 /// The paragraph that words come nearest to.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct NearestJson {

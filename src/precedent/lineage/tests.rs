@@ -1,10 +1,12 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::super::shelf::shelf;
 use super::super::{Builder, Claim, Line, Record};
 use super::*;
 use crate::model::Role;
+use crate::text;
 
 /// Two series that renew a mandate year by year, in the six languages, with a third that has one clause in common.
 fn series(language: &str, clauses: [&str; 4]) -> Library {
@@ -332,6 +334,112 @@ fn clauses_of_two_series_of_resolutions_go_the_way_that_their_readers_know() {
                 .collect();
             if !stray.is_empty() {
                 wrong.push(format!("{asked} strays into {stray:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The symbols of a series, oldest first.
+fn listed(series: &str) -> Vec<String> {
+    let place = std::env::var_os("RAPPORTEUR_TEST_DATA").unwrap();
+    let path = PathBuf::from(place).join("unsc/series.tsv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    let of_series = rows.filter(|row| row.first() == Some(&series));
+    of_series.map(|row| row[2].to_owned()).collect()
+}
+
+/// The paragraphs of a series that have all of these words.
+fn having(library: &Library, series: &str, words: &[&str]) -> Vec<usize> {
+    let documents = listed(series);
+    let documents = documents
+        .iter()
+        .flat_map(|symbol| library.documents_named(symbol, None));
+    let has = |entry: &usize| {
+        let text = library.text(*entry).unwrap().replace('*', "");
+        words.iter().all(|word| text.contains(word))
+    };
+    documents.flatten().filter(has).collect()
+}
+
+/// Of many starts every one in the full run, else the first, the middle one and the last.
+fn some(all: &[usize]) -> Vec<usize> {
+    if std::env::var_os("RAPPORTEUR_TEST_FULL").is_some() {
+        return all.to_vec();
+    }
+    let few = [all.first(), all.get(all.len() / 2), all.last()];
+    few.into_iter().flatten().copied().collect()
+}
+
+#[test]
+fn a_clause_has_the_same_path_from_wherever_it_is_asked_for() {
+    let Some(library) = resolutions() else {
+        eprintln!("skipped: no resolutions below RAPPORTEUR_TEST_DATA");
+        return;
+    };
+    let mut wrong = Vec::new();
+    for (series, words, count) in [
+        (
+            "MINURSO",
+            &["Decides", "to extend the ", "mandate of", "MINURSO"][..],
+            45,
+        ),
+        ("UNFICYP", &["mine-free Cyprus"], 12),
+    ] {
+        let all = having(&library, series, words);
+        assert!(all.len() >= count, "{words:?} {}", all.len());
+        for start in some(&all) {
+            let lineage = library.lineage(start, &|| false);
+            let found: Vec<usize> = lineage.steps.into_iter().flat_map(|s| s.entries).collect();
+            let missing = all.iter().filter(|entry| !found.contains(entry));
+            let missing: Vec<String> = missing
+                .map(|at| library.entry(*at).unwrap().record.symbol.to_string())
+                .collect();
+            if !missing.is_empty() {
+                let start = library.entry(start).unwrap();
+                wrong.push(format!(
+                    "{words:?} from {}: {missing:?}",
+                    start.record.symbol
+                ));
+            }
+        }
+    }
+    // The last of the clauses goes by itself; all of them in the full run.
+    let full = std::env::var_os("RAPPORTEUR_TEST_FULL").is_some();
+    for (_, asked, ..) in CLAUSES.into_iter().skip(if full { 0 } else { 9 }) {
+        let claim = Claim::read(asked).unwrap();
+        let entry = *library.claimed(&claim, None).first().unwrap();
+        let lineage = library.lineage(entry, &|| false);
+        let documents = |lineage: &Lineage| -> Vec<String> {
+            let first = lineage.steps.iter().map(|step| step.entries[0]);
+            first
+                .map(|at| library.entry(at).unwrap().record.symbol.to_string())
+                .collect()
+        };
+        let known = documents(&lineage);
+        let starts: Vec<usize> = lineage
+            .steps
+            .iter()
+            .flat_map(|step| step.entries.clone())
+            .collect();
+        for start in some(&starts) {
+            let other = documents(&library.lineage(start, &|| false));
+            if other != known {
+                let start = library.entry(start).unwrap();
+                let only = |a: &[String], b: &[String]| -> Vec<String> {
+                    a.iter().filter(|x| !b.contains(x)).cloned().collect()
+                };
+                wrong.push(format!(
+                    "{asked}, {} texts, from {} {}: besides {:?}, without {:?}",
+                    known.len(),
+                    start.record.symbol,
+                    start.paragraph,
+                    only(&other, &known),
+                    only(&known, &other),
+                ));
             }
         }
     }
