@@ -1,11 +1,13 @@
 //! Who could belong to whom: for every paragraph the dozen of the other document that share most of its rare words.
 //! Start at [`Index::candidates`].
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::likeness::shared;
 use super::pairing::Pairing;
 use super::reading::Reading;
+use super::token::Fast;
 
 /// How many candidates a paragraph has by its words; its neighbours in place come on top.
 const TOP: usize = 12;
@@ -76,7 +78,7 @@ impl Index {
                 }
             }
         }
-        let all = all.max(2) as f32;
+        let all = step(all.max(2), 4) as f32;
         // Most signs are rare: the logarithm of each count is taken once.
         let mut known: Vec<Option<u32>> = Vec::new();
         let rarity: Vec<u32> = found
@@ -86,7 +88,8 @@ impl Index {
                 if known.len() <= at {
                     known.resize(at + 1, None);
                 }
-                let rarity = || ((1.0 + all / (*n).max(1) as f32).ln() * ONE) as u32;
+                let often = step((*n).max(1), 2) as f32;
+                let rarity = || ((1.0 + all / often).ln() * ONE) as u32;
                 known
                     .get_mut(at)
                     .map_or(0, |known| *known.get_or_insert_with(rarity))
@@ -163,79 +166,209 @@ impl Index {
         to: &[usize],
         neighbours: impl Fn(usize, &mut Vec<usize>),
     ) -> Vec<Candidate> {
-        let lists = Lists::new(to, |b| self.of_b(b), self.rarity.len());
+        let lists = self.lists(to);
+        let mut sums = Sums::default();
+        let rows = from
+            .iter()
+            .map(|a| self.row(*a, &lists, &neighbours, &mut sums));
+        let rows: Vec<Row> = rows.collect();
+        self.told(from, &rows)
+    }
+
+    /// For every sign who of the second document has it, among the paragraphs given.
+    pub(super) fn lists(&self, to: &[usize]) -> Lists {
+        Lists::new(to, |b| self.of_b(b), self.rarity.len())
+    }
+
+    /// Candidates by place, from what was found of every paragraph.
+    pub(super) fn told(&self, from: &[usize], rows: &[Row]) -> Vec<Candidate> {
+        let sum_of = |side: &Side, at: usize| side.sums.get(at).copied().unwrap_or(0);
         let mut found = Vec::new();
-        let mut sum_to: Vec<u32> = vec![0; self.b.read.len()];
-        let mut touched: Vec<usize> = Vec::new();
-        let mut order: Vec<(u32, u32)> = Vec::new();
-        for a in from {
-            let own = self.of_a(*a);
-            order.clear();
-            order.extend(own.iter().filter_map(|sign| {
-                let many = lists.many(*sign);
-                (many > 0).then_some((many, *sign))
-            }));
-            order.sort_unstable();
-            // Signs as frequent as each other are read all or not at all: which of them came first says nothing.
-            let mut budget = BUDGET;
-            let mut all = true;
-            for alike in order.chunk_by(|x, y| x.0 == y.0) {
-                let cost = alike.iter().map(|(many, _)| *many).sum();
-                let Some(rest) = budget.checked_sub(cost) else {
-                    all = false;
-                    break;
-                };
-                budget = rest;
-                for (_, sign) in alike {
-                    let rare = rare(&self.rarity, *sign);
-                    for b in lists.of(*sign) {
-                        if let Some(sum) = sum_to.get_mut(*b as usize) {
-                            if *sum == 0 {
-                                touched.push(*b as usize);
-                            }
-                            *sum += rare;
-                        }
-                    }
-                }
-            }
-            let sum = |b: usize| sum_to.get(b).copied().unwrap_or(0);
-            let by_sum = |x: &usize, y: &usize| sum(*y).cmp(&sum(*x)).then(x.cmp(y));
-            let mut list = touched.clone();
-            if list.len() > TOP {
-                list.select_nth_unstable_by(TOP, by_sum);
-                list.truncate(TOP);
-            }
-            neighbours(*a, &mut list);
-            list.sort_unstable();
-            list.dedup();
-            let sum_of = |side: &Side, at: usize| side.sums.get(at).copied().unwrap_or(0);
+        for (a, row) in from.iter().zip(rows) {
             let sum_a = sum_of(&self.a, *a);
-            for b in list {
-                // Where all signs were read, what both share is added up already.
-                let together = if all {
-                    sum(b)
-                } else {
-                    self.shared(own, self.of_b(b))
-                };
-                let sum_b = sum_of(&self.b, b);
-                if together > 0 {
-                    found.push(Candidate {
-                        a: *a,
-                        b,
-                        shared: together as f32 / ONE,
-                        dice: 2.0 * together as f32 / (sum_a + sum_b).max(1) as f32,
-                        contained: together as f32 / sum_a.min(sum_b).max(1) as f32,
-                    });
-                }
-            }
-            for b in touched.drain(..) {
-                if let Some(sum) = sum_to.get_mut(b) {
-                    *sum = 0;
-                }
+            for (b, together) in row.list.iter().filter(|(_, together)| *together > 0) {
+                let sum_b = sum_of(&self.b, *b as usize);
+                found.push(Candidate {
+                    a: *a,
+                    b: *b as usize,
+                    shared: *together as f32 / ONE,
+                    dice: 2.0 * *together as f32 / (sum_a + sum_b).max(1) as f32,
+                    contained: *together as f32 / sum_a.min(sum_b).max(1) as f32,
+                });
             }
         }
         found
     }
+
+    /// Finds who comes into question for a paragraph of the first document.
+    pub(super) fn row(
+        &self,
+        a: usize,
+        lists: &Lists,
+        neighbours: impl Fn(usize, &mut Vec<usize>),
+        sums: &mut Sums,
+    ) -> Row {
+        let own = self.of_a(a);
+        let Sums {
+            of,
+            touched,
+            order,
+            list,
+        } = sums;
+        of.resize(self.b.read.len(), 0);
+        order.clear();
+        order.extend(own.iter().filter_map(|sign| {
+            let many = lists.many(*sign);
+            (many > 0).then_some((many, *sign))
+        }));
+        order.sort_unstable();
+        // Signs as frequent as each other are read all or not at all: which of them came first says nothing.
+        let mut row = Row {
+            stop: u32::MAX,
+            rest: BUDGET,
+            ..Row::default()
+        };
+        for alike in order.chunk_by(|x, y| x.0 == y.0) {
+            let cost = alike.iter().map(|(many, _)| *many).sum();
+            let Some(rest) = row.rest.checked_sub(cost) else {
+                (row.stop, row.next) = (alike.first().map_or(0, |(many, _)| *many), cost);
+                break;
+            };
+            row.rest = rest;
+            for (_, sign) in alike {
+                let rare = rare(&self.rarity, *sign);
+                for b in lists.of(*sign) {
+                    if let Some(sum) = of.get_mut(*b as usize) {
+                        if *sum == 0 {
+                            touched.push(*b as usize);
+                        }
+                        *sum += rare;
+                    }
+                }
+            }
+        }
+        let sum = |b: usize| of.get(b).copied().unwrap_or(0);
+        let by_sum = |x: &usize, y: &usize| sum(*y).cmp(&sum(*x)).then(x.cmp(y));
+        list.clone_from(touched);
+        if list.len() > TOP {
+            list.select_nth_unstable_by(TOP, by_sum);
+            list.truncate(TOP);
+            let last = list.iter().copied().max_by(by_sum);
+            row.least = last.map(|b| (sum(b), b as u32));
+        }
+        neighbours(a, list);
+        list.sort_unstable();
+        list.dedup();
+        row.list = list
+            .iter()
+            .map(|b| {
+                // Where all signs were read, what both share is added up already.
+                let together = if row.stop == u32::MAX {
+                    sum(*b)
+                } else {
+                    self.shared(own, self.of_b(*b))
+                };
+                (*b as u32, together)
+            })
+            .collect();
+        for b in touched.drain(..) {
+            if let Some(sum) = of.get_mut(b) {
+                *sum = 0;
+            }
+        }
+        row
+    }
+
+    /// Whether what was found of a paragraph of the first document is still what would be found, when its own words and
+    /// the rarity of all of them are what they were: `changes` are the signs that some paragraphs of the second document
+    /// lost or got, rising, `edited` those paragraphs.
+    pub(super) fn holds(
+        &self,
+        a: usize,
+        row: &mut Row,
+        lists: &Lists,
+        (changes, edited): (&[Change], &[usize]),
+    ) -> bool {
+        let own = self.of_a(a);
+        let mut rest = i64::from(row.rest);
+        let mut any = false;
+        for change in changes {
+            if own.binary_search(&change.sign).is_err() {
+                continue;
+            }
+            any = true;
+            let Change { before, after, .. } = *change;
+            if before < row.stop && after < row.stop {
+                rest += i64::from(before) - i64::from(after);
+            } else if before <= row.stop || after <= row.stop {
+                return false;
+            }
+        }
+        if !any {
+            return true;
+        }
+        if rest < 0 || row.stop != u32::MAX && rest >= i64::from(row.next) {
+            return false;
+        }
+        row.rest = rest as u32;
+        edited.iter().all(|b| {
+            let place = *b as u32;
+            let known = row.list.binary_search_by_key(&place, |(b, _)| *b).is_ok();
+            let sum = || {
+                shared(own, self.of_b(*b), |sign| {
+                    if lists.many(sign) < row.stop {
+                        rare(&self.rarity, sign)
+                    } else {
+                        0
+                    }
+                })
+            };
+            !known
+                && match (row.least, sum()) {
+                    (_, 0) => true,
+                    (None, _) => false,
+                    (Some(least), sum) => (sum, least.1) < (least.0, place),
+                }
+        })
+    }
+}
+
+/// What was found of a paragraph of the first document.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    /// Places in the second document, rising, and what both share.
+    list: Vec<(u32, u32)>,
+    /// What the last of those shares that were taken for their words, and its place; nothing when all were taken.
+    least: Option<(u32, u32)>,
+    /// Signs were read that fewer paragraphs have than this.
+    stop: u32,
+    /// What was left of the budget then, and what the next signs would have cost.
+    rest: u32,
+    next: u32,
+}
+
+/// A sign that paragraphs of the second document lost or got, and how many had and have it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Change {
+    pub sign: u32,
+    pub before: u32,
+    pub after: u32,
+}
+
+/// Where sums are added up: all zero and empty between two paragraphs.
+#[derive(Debug, Default)]
+pub(super) struct Sums {
+    of: Vec<u32>,
+    touched: Vec<usize>,
+    order: Vec<(u32, u32)>,
+    list: Vec<usize>,
+}
+
+/// A number in steps: all but its first `bits` binary digits are nought. One paragraph more or less that has a common word
+/// then hardly ever makes it rarer.
+fn step(n: u32, bits: u32) -> u32 {
+    let rough = (n.ilog2() + 1).saturating_sub(bits);
+    n >> rough << rough
 }
 
 fn rare(rarity: &[u32], sign: u32) -> u32 {
@@ -246,10 +379,12 @@ fn sum(rarity: &[u32], list: &[u32]) -> u32 {
     list.iter().map(|sign| rare(rarity, *sign)).sum()
 }
 
-/// For each sign the paragraphs that have it, in one block of memory.
-struct Lists {
+/// For each sign the paragraphs that have it, in one block of memory; and beside it the lists that changed since.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lists {
     ends: Vec<u32>,
     places: Vec<u32>,
+    newer: HashMap<u32, Vec<u32>, Fast>,
 }
 
 impl Lists {
@@ -278,7 +413,39 @@ impl Lists {
             }
         }
         ends.push(total);
-        Self { ends, places }
+        Self {
+            ends,
+            places,
+            newer: HashMap::default(),
+        }
+    }
+
+    /// Takes a paragraph out of the lists of the signs that it lost and into those that it got. Both are ordered. Gives
+    /// back these signs, and how many had each before.
+    pub(super) fn edit(&mut self, b: usize, old: &[u32], new: &[u32]) -> Vec<(u32, u32)> {
+        let b = b as u32;
+        let without = |list: &[u32], other: &[u32]| -> Vec<u32> {
+            let list = list.iter().copied();
+            list.filter(|sign| other.binary_search(sign).is_err())
+                .collect()
+        };
+        let (lost, got) = (without(old, new), without(new, old));
+        let mut before = Vec::with_capacity(lost.len() + got.len());
+        for sign in lost.iter().chain(&got) {
+            let mut list = self.of(*sign).to_vec();
+            before.push((*sign, list.len() as u32));
+            list.retain(|other| *other != b);
+            if got.binary_search(sign).is_ok() {
+                list.push(b);
+            }
+            self.newer.insert(*sign, list);
+        }
+        before
+    }
+
+    /// How many lists changed.
+    pub(super) fn edited(&self) -> usize {
+        self.newer.len()
     }
 
     fn range(&self, sign: u32) -> std::ops::Range<usize> {
@@ -286,11 +453,23 @@ impl Lists {
         at(sign as usize + 1)..at(sign as usize + 2)
     }
 
-    fn many(&self, sign: u32) -> u32 {
-        self.range(sign).len() as u32
+    fn flat(&self, sign: u32) -> &[u32] {
+        self.places.get(self.range(sign)).unwrap_or_default()
+    }
+    pub(super) fn many(&self, sign: u32) -> u32 {
+        if self.newer.is_empty() {
+            return self.range(sign).len() as u32;
+        }
+        self.of(sign).len() as u32
     }
 
     fn of(&self, sign: u32) -> &[u32] {
-        self.places.get(self.range(sign)).unwrap_or_default()
+        if self.newer.is_empty() {
+            return self.flat(sign);
+        }
+        match self.newer.get(&sign) {
+            Some(list) => list,
+            None => self.flat(sign),
+        }
     }
 }

@@ -382,13 +382,15 @@ pub(super) fn drawn(
     }
 }
 
-/// Whether two documents are aligned from the second: an order that depends on nothing but them, by length, else by the
-/// first paragraph that differs.
+/// Whether two documents are aligned from the second: an order that depends on nothing but them, by length in paragraphs,
+/// then in letters, so that a letter more or less hardly ever turns it; else by the first paragraph that differs.
 fn is_turned(a: &[Arc<Paragraph>], b: &[Arc<Paragraph>]) -> bool {
     let key = |p: &Paragraph| (*p.digest().as_bytes(), p.id, p.role.word(), p.level);
+    let letters = |list: &[Arc<Paragraph>]| list.iter().map(|p| p.text().len()).sum::<usize>();
     let by_length = a.len().cmp(&b.len());
+    let by_letters = by_length.then_with(|| letters(a).cmp(&letters(b)));
     let mut both = a.iter().zip(b);
-    let order = by_length.then_with(|| {
+    let order = by_letters.then_with(|| {
         both.find_map(|(a, b)| {
             let same = Arc::ptr_eq(a, b) || a.digest() == b.digest() && key(a) == key(b);
             (!same).then(|| key(a).cmp(&key(b)))

@@ -1,10 +1,11 @@
 //! Pairs by words: sure ones wherever they stand, weaker ones where the order of the text supports them, then moves.
 //! Start at [`pair`].
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::align::Sides;
-use super::candidate::{Candidate, Index};
+use super::candidate::{Candidate, Change, Index, Lists, Row, Sums};
 use super::joint;
 use super::pairing::Pairing;
 use super::reading::Reading;
@@ -39,11 +40,21 @@ pub(super) struct Found {
     open: (Vec<usize>, Vec<usize>),
     /// How rare their words are.
     rarity: Vec<u32>,
-    list: Vec<Candidate>,
+    /// Who has which sign, and what was found of every paragraph of the first document that is no heading.
+    lists: Lists,
+    rows: Vec<Row>,
 }
 
+/// More edited paragraphs than this are not taken one by one, nor more changed lists.
+const FEW: usize = 8;
+const MANY: usize = 1024;
+
+/// An edited paragraph: its place, and what was read of it before.
+type Edited = (usize, Arc<Reading>);
+
 impl Found {
-    /// The candidates, found anew only when anything that they depend on is not what it was.
+    /// The candidates. Of paragraphs that are where they were, only those are looked for anew of which anything changed
+    /// that they depend on: their own words, the rarity of one of these, or a paragraph that comes into question.
     fn again(
         &mut self,
         sides: &Sides<'_>,
@@ -64,32 +75,92 @@ impl Found {
         let pairs: Vec<Option<usize>> = (0..sides.a.paragraphs.len())
             .map(|a| pairing.of_a(a).map(|group| group.place().1))
             .collect();
-        let same = |one: &[(usize, Arc<Reading>)], other: &[(usize, Arc<Reading>)]| {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other)
-                    .all(|(x, y)| x.0 == y.0 && Arc::ptr_eq(&x.1, &y.1))
-        };
-        let open = (from.to_vec(), to.to_vec());
-        let is_same = same(&self.from, &now_from)
-            && same(&self.to, &now_to)
-            && self.pairs == pairs
-            && self.open == open
-            && self.rarity == index.rarity();
-        if !is_same {
-            let near = |a: usize, list: &mut Vec<usize>| neighbours(sides, pairing, a, list);
-            *self = Self {
-                from: now_from,
-                to: now_to,
-                pairs,
-                open,
-                rarity: index.rarity().to_vec(),
-                list: index.candidates(from, to, near),
-            };
+        let in_place = self.pairs == pairs
+            && self.open.0 == from
+            && self.open.1 == to
+            && self.lists.edited() <= MANY;
+        let edited = in_place
+            .then(|| Some((edited(&self.from, &now_from)?, edited(&self.to, &now_to)?)))
+            .flatten();
+        let near = |a: usize, list: &mut Vec<usize>| neighbours(sides, pairing, a, list);
+        if let Some((in_from, in_to)) = edited {
+            self.edited(index, &in_from, &in_to, near);
+        } else {
+            self.pairs = pairs;
+            self.open = (from.to_vec(), to.to_vec());
+            self.lists = index.lists(to);
+            let mut sums = Sums::default();
+            let rows = from
+                .iter()
+                .map(|a| index.row(*a, &self.lists, near, &mut sums));
+            self.rows = rows.collect();
         }
-        self.list.clone()
+        (self.from, self.to) = (now_from, now_to);
+        self.rarity.clear();
+        self.rarity.extend_from_slice(index.rarity());
+        index.told(from, &self.rows)
     }
+
+    fn edited(
+        &mut self,
+        index: &Index,
+        in_from: &[Edited],
+        in_to: &[Edited],
+        near: impl Fn(usize, &mut Vec<usize>),
+    ) {
+        let both = self.rarity.iter().zip(index.rarity()).zip(0..);
+        let moved: Vec<u32> = both
+            .filter(|((old, new), _)| old != new)
+            .map(|(_, sign)| sign)
+            .collect();
+        let in_lists = in_to
+            .iter()
+            .filter(|(b, _)| self.open.1.binary_search(b).is_ok());
+        let mut before: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut edited = Vec::new();
+        for (b, old) in in_lists {
+            for (sign, many) in self.lists.edit(*b, old.signs(), index.of_b(*b)) {
+                before.entry(sign).or_insert(many);
+            }
+            edited.push(*b);
+        }
+        let changes: Vec<Change> = before
+            .into_iter()
+            .map(|(sign, before)| Change {
+                sign,
+                before,
+                after: self.lists.many(sign),
+            })
+            .collect();
+        let mut sums = Sums::default();
+        for (a, row) in self.open.0.iter().zip(&mut self.rows) {
+            let own = index.of_a(*a);
+            let has_moved = || moved.iter().any(|sign| own.binary_search(sign).is_ok());
+            let stays = !in_from.iter().any(|(edited, _)| edited == a)
+                && !has_moved()
+                && index.holds(*a, row, &self.lists, (&changes, &edited));
+            if !stays {
+                *row = index.row(*a, &self.lists, &near, &mut sums);
+            }
+        }
+    }
+}
+
+/// The paragraphs that were read anew, when there are few and all stand where they stood.
+fn edited(before: &[Edited], now: &[Edited]) -> Option<Vec<Edited>> {
+    if before.len() != now.len() {
+        return None;
+    }
+    let mut edited = Vec::new();
+    for (old, new) in before.iter().zip(now) {
+        if old.0 != new.0 || edited.len() > FEW {
+            return None;
+        }
+        if !Arc::ptr_eq(&old.1, &new.1) {
+            edited.push(old.clone());
+        }
+    }
+    Some(edited)
 }
 
 /// Pairs the free paragraphs that are no headings.
