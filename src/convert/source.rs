@@ -96,13 +96,10 @@ fn by_content(bytes: &[u8]) -> Format {
 /// it nothing but what YAML has there. Comments are no headings of Markdown, and `---` no line across the page.
 fn is_yaml(head: &str) -> bool {
     let head = head.trim_start_matches('\u{feff}');
-    let without_comment = |line: &'_ str| -> usize {
-        let comment = line.find(" #").unwrap_or(line.len());
-        line.get(..comment).unwrap_or(line).trim_end().len()
-    };
     let mut lines = head.lines();
     while let Some(line) = lines.next() {
-        let line = line.get(..without_comment(line)).unwrap_or(line);
+        let comment = line.find(" #").and_then(|at| line.get(..at));
+        let line = comment.unwrap_or(line).trim_end();
         if line == "document:" || line == "paragraphs:" {
             let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
             let beneath = lines.find(is_said);
