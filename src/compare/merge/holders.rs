@@ -246,6 +246,16 @@ pub(super) fn match_up(base: &Text<'_>, side: &mut Text<'_>, lexicon: &mut Lexic
             }
         }
     }
+    // Held by the same, whatever became of the words.
+    for (at, one) in own.iter().enumerate() {
+        let same = |(to, other): &(usize, &Attribution)| {
+            is_free.get(*to) == Some(&true) && one.sort == other.sort
+        };
+        let is_open = with.get(at) == Some(&None) && !one.sort.holders().is_empty();
+        if let Some((to, _)) = was.iter().enumerate().find(same).filter(|_| is_open) {
+            take(&mut with, &mut is_free, at, to);
+        }
+    }
     // At the same place, whatever became of the words.
     let bare = |text: &Text<'_>| -> Vec<usize> {
         let held: Vec<usize> = text.attributions.iter().map(|a| a.token).collect();
