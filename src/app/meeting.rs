@@ -69,14 +69,25 @@ impl App {
         }
         self.keep_aside(language, paragraph, words.text.clone());
         let (lines, answers) = self.both_words(&words);
-        let question = format!("The words of {name} changed while you wrote. Whose shall stand?");
+        let question = if self.words_that_stand(&words).is_some() {
+            format!("The words of {name} changed while you wrote. Whose shall stand?")
+        } else {
+            "The paragraph was deleted while you wrote. What is to become of your words?".to_owned()
+        };
         self.open_ask(question, lines, answers);
     }
 
     /// Theirs, those that were typed, and both merged where that can be; and what can be done.
     fn both_words(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
-        let stands = self.words_that_stand(mine);
-        let theirs = stands.map_or("(the paragraph is gone)", |p| p.text());
+        // Who deleted it may be another than who wrote it last, and words cannot be put where no paragraph is.
+        let Some(stands) = self.words_that_stand(mine) else {
+            let answers = vec![
+                Answer::new('y', "copy mine", Act::Copy(mine.text.clone())),
+                Answer::new('t', "let it go: they stay under “Unsaved words”", Act::Stay),
+            ];
+            return (vec!["Yours:".to_owned(), mine.text.clone()], answers);
+        };
+        let theirs = stands.text();
         let of = self.who_wrote(mine.paragraph);
         let whose = of.map_or_else(
             || "Theirs:".to_owned(),

@@ -104,7 +104,9 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
                 Some(sort) if sort != Sort::Document => {
                     return entries(args, sort, three, context);
                 }
-                None if is_plain(&args.ours, ours)? && is_plain(&args.theirs, theirs)? => {
+                None if is_plain(args, &args.ours, ours)?
+                    && is_plain(args, &args.theirs, theirs)? =>
+                {
                     plain(args, three, context)?
                 }
                 _ => documents(args, context)?,
@@ -116,11 +118,20 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
 }
 
 /// Whether a file is a text or Markdown.
-fn is_plain(said: &str, bytes: &[u8]) -> Result<bool, Failure> {
-    let name = Path::new(said).file_name().unwrap_or_default();
-    let format = convert::guess(&name.to_string_lossy(), bytes);
-    let format = format.map_err(|error| Failure::new(format!("{said}: {error}")))?;
-    Ok(format != Format::Yaml)
+fn is_plain(args: &MergeArgs, said: &str, bytes: &[u8]) -> Result<bool, Failure> {
+    Ok(format_of(args, said, bytes)? != Format::Yaml)
+}
+
+/// The format of a file: git gives its files names without an ending, and says in `--path` what they are called.
+fn format_of(args: &MergeArgs, said: &str, bytes: &[u8]) -> Result<Format, Failure> {
+    let name = |path: &str| {
+        let name = Path::new(path).file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let ending = Path::new(said).extension();
+    let is_gits = ending.is_none() || name(said).starts_with(".merge_file");
+    let known = args.path.as_deref().filter(|_| is_gits).unwrap_or(said);
+    convert::guess(&name(known), bytes).map_err(|error| Failure::new(format!("{said}: {error}")))
 }
 
 /// The bytes of a side that is a file.
@@ -151,11 +162,14 @@ impl MergeArgs {
 /// Three plain texts: laid out as ours.
 fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<Done, Failure> {
     let said = [&args.base, &args.ours, &args.theirs];
-    let mut wrapped = true;
+    let (mut wrapped, mut runs_on) = (true, false);
     for (said, bytes) in said.iter().zip(three) {
         let failed = |error| Failure::new(format!("{said}: {error}"));
         wrapped &= bytes.is_empty() || Plain::is_wrapped(bytes).map_err(failed)?;
+        runs_on |= Plain::runs_on(bytes).map_err(failed)?;
     }
+    // Texts of few lines, wrapped each in another way: by lines they would have no paragraph in common.
+    wrapped |= runs_on;
     let mut known = std::collections::HashSet::new();
     let mut read = |nth: usize| {
         let bytes = three.get(nth).copied().unwrap_or_default();
@@ -190,7 +204,17 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         if fs::metadata(said).is_ok_and(|kind| kind.is_file() && kind.len() == 0) {
             return Ok(None);
         }
-        sides::side(said, desk.as_ref(), args.language, context).map(Some)
+        let format = raw(said)
+            .transpose()?
+            .map(|bytes| format_of(args, said, &bytes));
+        sides::side_as(
+            said,
+            format.transpose()?,
+            desk.as_ref(),
+            args.language,
+            context,
+        )
+        .map(Some)
     };
     let mut base = side(&args.base)?;
     let mut ours = side(&args.ours)?;
@@ -234,13 +258,10 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
             disputes = done.disputes;
             done.text
         }
-        (Some(ours), Some(bytes)) if !ours.own_ids => {
-            let name = Path::new(&args.ours).file_name().unwrap_or_default();
-            match convert::guess(&name.to_string_lossy(), &bytes?) {
-                Ok(Format::Markdown) => convert::to_markdown(&merged.document),
-                _ => convert::to_text(&merged.document),
-            }
-        }
+        (Some(ours), Some(bytes)) if !ours.own_ids => match format_of(args, &args.ours, &bytes?) {
+            Ok(Format::Markdown) => convert::to_markdown(&merged.document),
+            _ => convert::to_text(&merged.document),
+        },
         (_, None) if args.ours == "draft" => match draft_file(desk.as_ref(), &a) {
             Some(bytes) => {
                 let (base, theirs) = (other(&args.base)?, other(&args.theirs)?);
@@ -342,7 +363,10 @@ fn deliver(args: &MergeArgs, text: &str, context: &mut Context) -> Result<(), Fa
 /// A conflict, for people.
 fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
     let place = conflict.place.map(|at| find::name_at(&merged.document, at));
-    let name = place.map_or_else(|| "the head".to_owned(), |name| format!("paragraph {name}"));
+    let name = place.map_or_else(
+        || "the head".to_owned(),
+        |name| format!("paragraph {}", name.trim_end_matches('.')),
+    );
     let by = |name: Option<&str>, usual: &str| name.unwrap_or(usual).to_owned();
     let (we, they) = (
         by(args.names().ours, "ours"),
@@ -358,23 +382,53 @@ fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
     let (ours, theirs) = (said(&conflict.ours), said(&conflict.theirs));
     match conflict.dispute {
         Dispute::Words => {
-            format!("{name}: {we} say {ours}, {they} {theirs}: both stand in brackets")
+            let say = if args.names().ours.is_some() {
+                "says"
+            } else {
+                "say"
+            };
+            format!("{name}: {we} {say} {ours}, {they} {theirs}: both stand in brackets")
         }
         Dispute::Deletion => {
             let who = if conflict.ours.is_empty() { we } else { they };
             format!("{name}: {who} struck what the other side changed: it stands in brackets")
         }
-        Dispute::Place => format!("{name}: both moved it; it stands where {we} have it"),
+        Dispute::Place => {
+            format!(
+                "{name}: both sides moved paragraphs here, in different ways: look at the order"
+            )
+        }
+        Dispute::Number => format!(
+            "{name}: the label stands twice, or out of order, since both sides numbered: number the text anew"
+        ),
+        Dispute::Reference => {
+            format!("{name}: {ours} names another paragraph here than where it was written")
+        }
         Dispute::Insertion => {
             format!("{name}: both put a paragraph in at one place; that of {we} stands first")
         }
         Dispute::Twins => format!(
             "{name}: its words stood more than once, and both changed one of them: look whether each change is in its place"
         ),
-        Dispute::Field(what) => format!(
-            "{name}: both changed its {what}: {ours} stands, {theirs} of {they} is in its note"
+        Dispute::Field(what) => {
+            let note = conflict
+                .place
+                .and_then(|at| merged.document.paragraphs.get(at));
+            let is_kept =
+                note.is_some_and(|p| p.note.as_ref().is_some_and(|note| note.contains(what)));
+            let kept = if is_kept {
+                "is in its note"
+            } else {
+                "is not in the text"
+            };
+            format!("{name}: both changed its {what}: {ours} stands, {theirs} of {they} {kept}")
+        }
+        Dispute::Head("title") => {
+            format!("the title: {we} {ours}, {they} {theirs}: both stand in brackets")
+        }
+        Dispute::Head(what) => format!(
+            "{name}: both changed “{what}”: {ours} stands, {theirs} of {they} is not in the text"
         ),
-        Dispute::Head(what) => format!("{name}: both changed its {what}: {ours}, {they} {theirs}"),
     }
 }
 

@@ -41,6 +41,17 @@ pub(super) fn side(
     language: Option<Language>,
     context: &mut Context,
 ) -> Result<Side, Failure> {
+    side_as(said, None, desk, language, context)
+}
+
+/// The same, of a file whose format is known.
+pub(super) fn side_as(
+    said: &str,
+    format: Option<Format>,
+    desk: Option<&Desk>,
+    language: Option<Language>,
+    context: &mut Context,
+) -> Result<Side, Failure> {
     let path = Path::new(said);
     match named(said, desk, language) {
         Some(found) => found.map(|(name, document)| Side {
@@ -56,7 +67,7 @@ pub(super) fn side(
                 language,
                 profile: None,
             };
-            let read = file(path, None, asked, context)?;
+            let read = file(path, format, asked, context)?;
             for finding in read
                 .findings
                 .iter()

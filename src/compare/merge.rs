@@ -13,8 +13,12 @@
 mod brackets;
 mod content;
 mod fields;
+mod folded;
 mod head;
+mod holders;
+mod numbers;
 mod order;
+mod row;
 mod three;
 mod units;
 mod write;
@@ -110,12 +114,16 @@ pub enum Dispute {
     Words,
     /// One side struck a paragraph that the other changed or moved; it stands in brackets.
     Deletion,
-    /// Both moved a paragraph, to different places; it stands where we put it.
+    /// Both moved paragraphs here, and not every move can be kept; what is meant stands where we have it.
     Place,
     /// Both put paragraphs in at one place; ours stand first.
     Insertion,
     /// The words stood more than once in the base, and both sides did something to one of them: which was meant is not sure.
     Twins,
+    /// A label that another paragraph of its row has too, or that is out of order: each side numbered for itself.
+    Number,
+    /// A reference that names another paragraph than on the side where it was written.
+    Reference,
     /// Label, role, level, part or id of a paragraph; ours is kept, theirs is in its note.
     Field(&'static str),
     /// A key of the head; ours is kept.
@@ -131,6 +139,8 @@ impl Dispute {
             Self::Place => "place",
             Self::Insertion => "insertion",
             Self::Twins => "twins",
+            Self::Number => "number",
+            Self::Reference => "reference",
             Self::Field(what) | Self::Head(what) => what,
         }
     }
@@ -225,6 +235,11 @@ pub fn merge(
         ids: HashSet::new(),
         conflicts: Vec::new(),
     };
+    let of_side = |document| numbers::Side {
+        document,
+        places: vec![None; document.paragraphs.len()],
+    };
+    let (mut from_ours, mut from_theirs) = (of_side(ours), of_side(theirs));
     for item in &order.items {
         let first = out.document.paragraphs.len();
         let alone = |document: &Document, at: usize| {
@@ -242,7 +257,19 @@ pub fn merge(
             Item::Ours(at) => alone(ours, *at),
             Item::Theirs(at) => alone(theirs, *at),
         };
+        let many = made.len();
         out.take(made);
+        let none: &[usize] = &[];
+        let (own, other) = match item {
+            Item::Unit(unit) => units
+                .list
+                .get(*unit)
+                .map_or((none, none), |u| (u.ours.as_slice(), u.theirs.as_slice())),
+            Item::Ours(at) => (std::slice::from_ref(at), none),
+            Item::Theirs(at) => (none, std::slice::from_ref(at)),
+        };
+        from_ours.place(own, first, many);
+        from_theirs.place(other, first, many);
         let dispute = match item {
             Item::Unit(unit) if order.disputed.contains(unit) => Some(Dispute::Place),
             Item::Unit(unit) if doubted.contains(unit) => Some(Dispute::Twins),
@@ -261,6 +288,15 @@ pub fn merge(
         ..
     } = out;
     conflicts.extend(found);
+    let wrong = numbers::numbers(base, &document, [&from_ours, &from_theirs]);
+    conflicts.extend(wrong.into_iter().map(|wrong| Conflict {
+        id: document.paragraphs.get(wrong.place).map(|p| p.id),
+        place: Some(wrong.place),
+        dispute: wrong.dispute,
+        ours: wrong.said.clone(),
+        theirs: wrong.said,
+        ..Conflict::default()
+    }));
     document.deleted = head::deleted(base, ours, theirs, &document);
     let did = |places: fn(&Unit) -> (&Vec<usize>, bool), new: usize, side: &Document| {
         did(&units, base, side, places, new)
@@ -366,7 +402,8 @@ fn did(
 
 /// Merges a stretch of paragraphs.
 fn stretch(base: &[&str], ours: &[&str], theirs: &[&str], names: Holders<'_>) -> Vec<Written> {
-    let three = Three::new(base, ours, theirs);
+    let known: Vec<&str> = [names.ours, names.theirs].into_iter().flatten().collect();
+    let three = Three::new(base, ours, theirs, &known);
     let regions = brackets::mend(&three, three.regions());
     write::write(&three, &regions, names)
 }

@@ -46,6 +46,23 @@ impl Plain {
         Ok(parted && text.lines().all(|line| cells(line) <= WRAPPED))
     }
 
+    /// Whether a sentence of a text runs on from one line to the next, all lines being short: it is wrapped, though no blank
+    /// line says so.
+    ///
+    /// # Errors
+    /// As [`super::import`].
+    pub fn runs_on(bytes: &[u8]) -> Result<bool, ConvertError> {
+        let text = source::decode(bytes)?;
+        let goes_on = |line: &str, next: &str| {
+            line.trim_end().ends_with(char::is_alphanumeric)
+                && next.starts_with(char::is_lowercase)
+                && !begins_paragraph(next)
+        };
+        let mut pairs = text.lines().zip(text.lines().skip(1));
+        Ok(pairs.any(|(line, next)| goes_on(line, next))
+            && text.lines().all(|line| cells(line) <= WRAPPED))
+    }
+
     /// Reads a text. `wrapped`: as [`Self::is_wrapped`] found for all texts that are to be merged.
     ///
     /// # Errors

@@ -75,12 +75,12 @@ pub fn guess(name: &str, bytes: &[u8]) -> Result<Format, ConvertError> {
 fn by_content(bytes: &[u8]) -> Format {
     let head = bytes.get(..bytes.len().min(16 * 1024)).unwrap_or_default();
     let head = String::from_utf8_lossy(head);
+    if is_yaml(&head) {
+        return Format::Yaml;
+    }
     let mut signs = 0_usize;
     for line in head.lines() {
         let line = line.trim_start_matches('\u{feff}').trim_end();
-        if line == "document:" || line == "paragraphs:" {
-            return Format::Yaml;
-        }
         let hashes = line.bytes().take_while(|b| *b == b'#').count();
         let heading = (1..=6).contains(&hashes) && line.as_bytes().get(hashes) == Some(&b' ');
         if heading || line.starts_with("```") {
@@ -98,6 +98,38 @@ fn by_content(bytes: &[u8]) -> Format {
     } else {
         Format::Text
     }
+}
+
+/// Whether a text is a document of ours: a key of it at the margin, with something beneath that belongs to it, and before
+/// it nothing but what YAML has there. Comments are no headings of Markdown, and `---` no line across the page.
+fn is_yaml(head: &str) -> bool {
+    let head = head.trim_start_matches('\u{feff}');
+    let mut lines = head.lines();
+    while let Some(line) = lines.next() {
+        let comment = line.find(" #").and_then(|at| line.get(..at));
+        let line = comment.unwrap_or(line).trim_end();
+        if line == "document:" || line == "paragraphs:" {
+            let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+            let beneath = lines.find(is_said);
+            return beneath.is_none_or(|line| line.starts_with([' ', '-']));
+        }
+        let is_key = || {
+            let key = line.split_once(':').map_or("", |(key, _)| key);
+            !key.is_empty()
+                && key
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "_-\"'".contains(c))
+        };
+        let belongs = line.trim().is_empty()
+            || line.starts_with(['#', '%', ' '])
+            || line == "---"
+            || line.starts_with("- ")
+            || is_key();
+        if !belongs {
+            return false;
+        }
+    }
+    false
 }
 
 /// The bytes as text, without byte order mark.

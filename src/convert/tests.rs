@@ -493,6 +493,38 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn a_draft_is_known_by_its_keys_whatever_stands_above_them() {
+    let draft = "document:\n  language: en\n  title: T\nparagraphs:\n- id: 5m1zpvxv\n  text: x\n";
+    for above in [
+        "",
+        "# A comment\n",
+        "---\n",
+        "# A\n\n---\n# B\n",
+        "%YAML 1.2\n---\n",
+        "\u{feff}# A\n",
+        "x-own: 1\n",
+    ] {
+        let file = format!("{above}{draft}");
+        assert_eq!(
+            guess("draft", file.as_bytes()),
+            Ok(Format::Yaml),
+            "{above:?}"
+        );
+    }
+    assert_eq!(
+        guess("x", "# C\ndocument: # of ours\n  title: T\n".as_bytes()),
+        Ok(Format::Yaml)
+    );
+    for (text, expected) in [
+        ("# Title\n\nWords.\n", Format::Markdown),
+        ("# Title\n\ndocument:\n\nWords.\n", Format::Markdown),
+        ("Words: and more\n\ndocument:\nWords.\n", Format::Text),
+    ] {
+        assert_eq!(guess("x", text.as_bytes()), Ok(expected), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), markdown in any::<bool>()) {

@@ -7,6 +7,8 @@
 //!
 //! Start at [`sort_of`], then [`merge_entries`] or [`rewrite_document`].
 
+mod silence;
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -409,12 +411,21 @@ impl Aside {
     fn proceedings(&mut self, three: [&Proceedings; 3]) -> Proceedings {
         let mut merged = Proceedings::default();
         for (sort, list) in crate::model::Sort::ALL {
-            let [b, o, t] = three.map(|all| {
+            let [b, mut o, mut t] = three.map(|all| {
                 let of_sort = all.iter().filter(|one| one.sort() == sort);
                 of_sort
                     .map(|one| (one.id(), one.clone()))
                     .collect::<BTreeMap<_, _>>()
             });
+            for (id, was) in &b {
+                if let (Some(own), Some(other)) = (o.get(id), t.get(id))
+                    && let Some(joined) = silence::joined(was, own, other)
+                {
+                    let joined = Arc::new(joined);
+                    o.insert(*id, joined.clone());
+                    t.insert(*id, joined);
+                }
+            }
             let value = |one: &Arc<Proceeding>| proceedings::value(one);
             for one in self.by_key(list, [&b, &o, &t], value).into_values() {
                 merged.insert(one);

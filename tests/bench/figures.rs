@@ -77,6 +77,13 @@ fn main() {
         println!("| {} | {} | {} |", row.what, row.hold, row.measured);
         return;
     }
+    // `cargo bench -- merging` that.
+    if std::env::args().any(|argument| argument == "merging") {
+        for row in merging::LANGUAGES.map(merge) {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
     // `cargo bench -- matrix` that.
     if std::env::args().any(|argument| argument == "matrix") {
         let folder = tempfile::tempdir_in(shared_memory()).unwrap();

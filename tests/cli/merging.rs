@@ -285,3 +285,149 @@ fn keys_of_other_programs_and_comments_come_along() {
     assert_eq!(found["conflicts"][0]["kind"], "paragraphs aaaa0001 rank");
     assert_eq!(found["conflicts"][0]["id"], "aaaa0001");
 }
+
+#[test]
+fn a_draft_that_begins_with_a_comment_stays_a_draft() {
+    for (above, names, path) in [
+        (
+            "# Of the secretariat.\n",
+            ["o", "a", "b"],
+            " --path draft/en.yaml",
+        ),
+        ("# Of the secretariat.\n---\n", ["o", "a", "b"], ""),
+        (
+            "# C\n",
+            [".merge_file_o", ".merge_file_a", ".merge_file_b"],
+            " --path draft/en.yaml",
+        ),
+    ] {
+        let scene = Scene::begun();
+        let draft = format!("{above}{}", scene.read("draft/en.yaml"));
+        for name in names {
+            scene.write(name, &draft);
+        }
+        let [o, a, b] = names;
+        let said = scene.run(&format!("merge {o} {a} {b}{path}"));
+        assert_eq!(
+            (said.code, said.out.as_str()),
+            (0, draft.as_str()),
+            "{}",
+            said.err
+        );
+        let said = scene.run(&format!("diff {o} {a}"));
+        assert_eq!(said.code, 0, "{}", said.out);
+    }
+    // What is called Markdown is Markdown, whatever git calls it meanwhile.
+    let scene = Scene::empty();
+    for name in ["o", "a", "b"] {
+        scene.write(name, "Words *here*.\n");
+    }
+    let said = scene.run("merge o a b --path text.md");
+    assert_eq!((said.code, said.out.as_str()), (0, "Words *here*.\n"));
+}
+
+#[test]
+fn lines_that_are_wrapped_otherwise_are_no_change() {
+    let scene = Scene::empty();
+    scene.write("o.txt", "The States shall\ntake measures in 2010.\n");
+    scene.write("a.txt", "The States shall take\nmeasures in 2011.\n");
+    scene.write("b.txt", "The States should\ntake measures in 2010.\n");
+    let said = scene.run("merge o.txt a.txt b.txt");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.out, "The States should take\nmeasures in 2011.\n");
+}
+
+#[test]
+fn what_is_said_of_a_conflict_names_it() {
+    let scene = Scene::empty();
+    scene.write(
+        "o.txt",
+        "1. Alpha waters flow.\n5 bis. Beta roads lead.\n7. Gamma schools teach.\n",
+    );
+    scene.write(
+        "a.txt",
+        "1. Alpha waters rise.\n3. Beta roads lead.\n7. Gamma schools teach.\n",
+    );
+    scene.write(
+        "b.txt",
+        "1. Alpha waters fall.\n6. Beta roads lead.\n7. Gamma schools teach.\n",
+    );
+    let said = scene.run("merge o.txt a.txt b.txt --ours-by EU --theirs-by USA");
+    assert_eq!(said.code, 1);
+    for part in [
+        "paragraph 1: EU says “rise”, USA “fall”",
+        "paragraph 3: both changed its label: “3.” stands, “6.” of USA is not in the text",
+    ] {
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
+    // Two moves that contradict each other, of texts and of drafts alike.
+    let [p, q, r, s] = [
+        "Alpha paragraph on water for the region.\n",
+        "Beta paragraph on energy trade and transit.\n",
+        "Gamma paragraph on culture and education.\n",
+        "Delta paragraph on trade by sea.\n",
+    ];
+    scene.write("o.txt", &[p, q, r, s].concat());
+    scene.write("a.txt", &[q, p, r, s].concat());
+    scene.write("b.txt", &[p, r, s, q].concat());
+    let said = scene.run("merge o.txt a.txt b.txt");
+    assert_eq!((said.code, said.out), (1, [q, p, r, s].concat()));
+    assert!(said.err.contains("look at the order"), "{}", said.err);
+}
+
+#[test]
+fn what_the_meeting_did_in_two_places_is_all_there() {
+    let scene = Scene::begun();
+    let until = "2010-06-26T18:00:00+05:00";
+    let start = format!("silence start . '1 bis' --until {until} --level informals");
+    assert_eq!(scene.run(&start).code, 0, "{}", scene.run(&start).err);
+    let base = scene.read("proceedings.yaml");
+    let made = |lines: &[&str]| {
+        std::fs::write(scene.here().join("proceedings.yaml"), &base).unwrap();
+        for line in lines {
+            let said = scene.run(line);
+            assert_eq!(said.code, 0, "{line}: {}", said.err);
+        }
+        scene.read("proceedings.yaml")
+    };
+    let ours = made(&[
+        "silence break . '1 bis' --by KAZ --text 'Add “as appropriate”.' --amendment",
+        "statement make --by IRN --kind reservation --on 1 --text 'Not in our name.'",
+    ]);
+    let theirs = made(&[
+        "silence break . '1 bis' --by UZB --text 'So we object.'",
+        "vote . 1 --yes KAZ --no UZB --abstain IRN",
+    ]);
+    for (name, text) in [("o.yaml", &base), ("a.yaml", &ours), ("b.yaml", &theirs)] {
+        std::fs::write(scene.here().join(name), text).unwrap();
+    }
+    for [a, b] in [["a.yaml", "b.yaml"], ["b.yaml", "a.yaml"]] {
+        let said = scene.run(&format!("merge o.yaml {a} {b} -o proceedings.yaml"));
+        assert_eq!(said.code, 0, "{}", said.err);
+        let merged = scene.read("proceedings.yaml");
+        for part in [
+            "KAZ, at",
+            "UZB, at",
+            "So we object.",
+            "votes:",
+            "statements:",
+            "Not in our name.",
+        ] {
+            assert!(merged.contains(part), "{part}: {merged}");
+        }
+        assert_eq!(errors(&scene), Vec::<String>::new());
+    }
+    // What cannot both be so is said, and kept.
+    let cancelled = made(&["silence cancel . '1 bis' --reason 'A mistake.'"]);
+    std::fs::write(scene.here().join("a.yaml"), &cancelled).unwrap();
+    let said = scene.run("merge o.yaml a.yaml b.yaml -o proceedings.yaml");
+    assert_eq!(said.code, 1, "{}", said.err);
+    let merged = scene.read("proceedings.yaml");
+    for part in [
+        "A mistake.",
+        "So we object.",
+        "# Not merged, theirs: silences",
+    ] {
+        assert!(merged.contains(part), "{part}: {merged}");
+    }
+}

@@ -26,7 +26,7 @@ pub(crate) struct ConflictJson<'a> {
     /// Its place in the result, from 0.
     pub(crate) index: Option<usize>,
     pub(crate) label: Option<&'a str>,
-    /// `words`, `deletion`, `place`, `insertion`, `twins`, or the key: `label`, `positions k3f9w2mq`.
+    /// `words`, `deletion`, `place`, `insertion`, `twins`, `number`, `reference`, or the key: `label`, `positions k3f9w2mq`.
     pub(crate) kind: &'a str,
     /// Of words: where the alternatives stand, in bytes.
     pub(crate) span: Option<[usize; 2]>,

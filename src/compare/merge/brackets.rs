@@ -66,7 +66,9 @@ pub(super) fn mend(three: &Three<'_>, mut regions: Vec<Region>) -> Vec<Region> {
             Some(at) => regions
                 .get(at)
                 .and_then(|region| widened(three, &regions, region)),
-            None => torn(three, &regions).or_else(|| taken_away(three, &regions)),
+            None => torn(three, &regions)
+                .or_else(|| taken_away(three, &regions))
+                .or_else(|| clashing(three, &regions)),
         };
         let Some(grown) = grown else {
             return regions;
@@ -122,9 +124,12 @@ fn widened(three: &Three<'_>, regions: &[Region], region: &Region) -> Option<Reg
 /// Whether a stretch has a bracket whose partner stands before it, and one whose partner stands behind it.
 fn crossing(text: &Text<'_>, range: &std::ops::Range<usize>) -> (bool, bool) {
     let inside = text.partners.get(range.clone()).unwrap_or_default();
+    // Names and slashes go with the bracket that they are in.
+    let within = text.within.get(range.clone()).unwrap_or_default();
+    let outside = within.iter().flatten().any(|open| *open < range.start);
     inside
         .iter()
-        .fold((false, false), |found, partner| match partner {
+        .fold((outside, false), |found, partner| match partner {
             Partner::At(at) => (found.0 || *at < range.start, found.1 || *at >= range.end),
             _ => found,
         })
@@ -215,6 +220,15 @@ pub(super) fn taken(three: &Three<'_>, regions: &[Region]) -> Vec<Stands> {
                         ours: Some(at),
                         theirs: both.then_some(region.theirs.start + k),
                     });
+                }
+            }
+            Verdict::Both => {
+                for (is_ours, range) in three.put_in(region).unwrap_or_default() {
+                    taken.extend(range.map(|at| Stands {
+                        base: None,
+                        ours: is_ours.then_some(at),
+                        theirs: (!is_ours).then_some(at),
+                    }));
                 }
             }
             Verdict::Theirs => taken.extend(region.theirs.clone().map(|at| Stands {
@@ -330,6 +344,29 @@ fn around(regions: &[Region], at: Stands) -> Region {
         base: 0..0,
         ours: 0..0,
         theirs: 0..0,
+    })
+}
+
+/// A region over the bracket of names that cannot be merged.
+fn clashing(three: &Three<'_>, regions: &[Region]) -> Option<Region> {
+    three.clashes().find_map(|id| {
+        let at = |text: &Text<'_>| text.ids.iter().position(|own| *own == id);
+        let stands = Stands {
+            base: at(&three.base),
+            ours: at(&three.ours),
+            theirs: at(&three.theirs),
+        };
+        let holds = |range: &std::ops::Range<usize>, at: Option<usize>| {
+            at.is_some_and(|at| range.contains(&at))
+        };
+        let found = regions
+            .iter()
+            .find(|r| holds(&r.ours, stands.ours) || holds(&r.theirs, stands.theirs));
+        match found {
+            Some(region) if three.verdict(region) == Verdict::Conflict => None,
+            Some(region) => widened(three, regions, region),
+            None => Some(over(three, regions, stands, stands)),
+        }
     })
 }
 

@@ -230,9 +230,13 @@ impl Writer<'_> {
         if self.ids {
             take!(id, "id", |p: &Paragraph| p.id.to_string());
             take!(label, "label", label);
-        } else if ours.label == base.label {
-            // Numbers that were counted anew on both sides are no act of anybody: ours will do.
-            merged.label.clone_from(&theirs.label);
+        } else {
+            match fields::three_way(&base.label, &ours.label, &theirs.label) {
+                Some(taken) => merged.label.clone_from(taken),
+                // Numbers that were counted anew on both sides are no act of anybody: ours will do.
+                None if [base, ours, theirs].iter().all(|p| is_counted(p)) => {}
+                None => disputes.push(("label", [label(base), label(ours), label(theirs)])),
+            }
         }
         take!(role, "role", word);
         take!(level, "level", |p: &Paragraph| p.level.to_string());
@@ -252,7 +256,7 @@ impl Writer<'_> {
             format!("{}{what} {said}", who.unwrap_or_default())
         });
         let kept = kept.collect::<Vec<_>>().join("; ");
-        if !kept.is_empty() {
+        if !kept.is_empty() && self.ids {
             merged.note = joined([merged.note.as_deref(), Some(&kept)]);
         }
         let conflicts = disputes
@@ -266,6 +270,16 @@ impl Writer<'_> {
             });
         (merged, conflicts.collect())
     }
+}
+
+/// Whether a label is one that is counted: a number or letter without additions.
+fn is_counted(paragraph: &Paragraph) -> bool {
+    let label = paragraph.label.as_ref().map(ToString::to_string);
+    let label = label.unwrap_or_default();
+    let number = label.trim_matches(|c: char| !c.is_alphanumeric());
+    number.chars().all(char::is_numeric)
+        || number.chars().count() == 1
+        || number.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }
 
 fn of<'p>(list: &[&'p Paragraph], at: Option<usize>) -> Option<&'p Paragraph> {

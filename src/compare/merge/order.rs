@@ -1,8 +1,9 @@
-//! The order of a merged document: what no side moved stands as in the base, what a side moved or put in follows what it
+//! The order of a merged document: what stood in the base stands in the order of [`row`], what a side put in follows what it
 //! follows on that side. Start at [`order`].
 
 use std::collections::{HashMap, HashSet};
 
+use super::row;
 use super::units::{Item, Units};
 
 /// Where each thing stands.
@@ -10,7 +11,7 @@ use super::units::{Item, Units};
 pub(super) struct Order {
     /// Everything of both sides, once, in order; units that a side struck are among it.
     pub items: Vec<Item>,
-    /// Units that both sides moved, to different places; ours was taken.
+    /// Units of which the sides want different places, as far as both cannot be had.
     pub disputed: Vec<usize>,
     /// What we and they put in at one place; ours stands first.
     pub together: Vec<(Item, Item)>,
@@ -42,6 +43,10 @@ pub(super) fn order(units: &Units) -> Order {
         moved: &theirs_moved,
     };
     let mut order = Order::default();
+    let is_new = |item: &Item| match item {
+        Item::Unit(unit) => units.list.get(*unit).is_some_and(|u| u.base.is_empty()),
+        _ => true,
+    };
     let mut placed: HashMap<Item, Option<Item>> = HashMap::new();
     let mut behind: HashMap<Option<Item>, Vec<Item>> = HashMap::new();
     for side in [&ours, &theirs] {
@@ -59,7 +64,9 @@ pub(super) fn order(units: &Units) -> Order {
                 (Some(_), _) => {}
                 (None, _) => {
                     placed.insert(*item, anchor);
-                    behind.entry(anchor).or_default().push(*item);
+                    if is_new(item) {
+                        behind.entry(anchor).or_default().push(*item);
+                    }
                 }
             }
         }
@@ -70,16 +77,18 @@ pub(super) fn order(units: &Units) -> Order {
         }
     }
     order.together.sort_unstable();
-    let spine = (0..units.list.len()).filter(|unit| ours_moved(*unit) == (false, false));
+    let row = row::row(units, &order.disputed);
+    order.disputed.extend(&row.disputed);
     let mut out = HashSet::new();
-    let roots = std::iter::once(None).chain(spine.map(|unit| Some(Item::Unit(unit))));
+    let of_base = row.units.into_iter().map(|unit| Some(Item::Unit(unit)));
+    let roots = std::iter::once(None).chain(of_base);
     for root in roots {
         lay(root, &behind, &mut out, &mut order.items);
     }
-    // What each side moved behind what the other moved behind it hangs in the air.
+    // What each side put in behind what the other put in behind it hangs in the air.
     let mut rest: Vec<Item> = placed
         .into_keys()
-        .filter(|item| !out.contains(item))
+        .filter(|item| is_new(item) && !out.contains(item))
         .collect();
     rest.sort_unstable();
     for item in rest {

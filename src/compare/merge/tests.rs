@@ -1,3 +1,4 @@
+mod holders;
 mod laws;
 
 use super::*;
@@ -109,5 +110,268 @@ fn brackets_are_structure() {
         ),
     ] {
         check(base, ours, theirs, expected);
+    }
+}
+
+#[test]
+fn holders_are_merged_apart_from_words() {
+    for (base, ours, theirs, expected) in [
+        (
+            "[shall - EU]",
+            "[shall - EU, JPN]",
+            "[shall - EU, KEN]",
+            "[shall - EU, JPN, KEN]",
+        ),
+        (
+            "x shall y",
+            "x [shall - EU] y",
+            "x [shall - AOSIS] y",
+            "x [shall - EU, AOSIS] y",
+        ),
+        (
+            "shall",
+            "[EU: shall]",
+            "[AOSIS: shall]",
+            "[EU, AOSIS: shall]",
+        ),
+        (
+            "[shall - EU / should - USA]",
+            "[shall - EU / should - USA / may - RUS]",
+            "[shall - EU / should - USA / will - CHN]",
+            "[shall - EU / should - USA / may - RUS / will - CHN]",
+        ),
+        (
+            "[shall - EU / should - USA]",
+            "[shall - EU / should - USA / may - RUS]",
+            "[shall - EU / should - USA / may - CHN / will - IND]",
+            "[shall - EU / should - USA / may - RUS, CHN / will - IND]",
+        ),
+        (
+            "[shall - EU]",
+            "[shall - EU; G77 delete]",
+            "[shall - EU; USA delete]",
+            "[shall - EU; G77, USA delete]",
+        ),
+        (
+            "[shall]",
+            "[shall - EU; G77 delete]",
+            "[shall - EU; USA delete]",
+            "[shall - EU; G77, USA delete]",
+        ),
+        // Who withdraws is gone.
+        (
+            "a [shall - EU, JPN, KEN] b",
+            "a [shall - EU, JPN] b",
+            "a [shall - EU, KEN, RUS] b",
+            "a [shall - EU, RUS] b",
+        ),
+        ("[act - EU, USA]", "[act - EU]", "[act - USA]", "[act]"),
+        ("[act - EU]", "[act]", "[act - EU, USA]", "[act - USA]"),
+        // Words and names of one bracket, by different people.
+        (
+            "[submit annual reports - EU] here",
+            "[submit annual reports - EU] now",
+            "[submit annual reports - EU, JPN] here",
+            "[submit annual reports - EU, JPN] now",
+        ),
+        (
+            "[the shall - EU]",
+            "[the should - EU]",
+            "[the shall - EU, JPN]",
+            "[EU: [the should - EU]] [AOSIS: [the shall - EU, JPN]]",
+        ),
+        (
+            "[shall - EU, JPN]",
+            "[should - EU, JPN]",
+            "[shall - EU]",
+            "[should - EU]",
+        ),
+        // Nobody can both keep and delete.
+        (
+            "[shall - EU]",
+            "[shall - EU; USA delete]",
+            "[shall - EU; USA retain]",
+            "[EU: [shall - EU; USA delete]] [AOSIS: [shall - EU; USA retain]]",
+        ),
+        // Within other words.
+        (
+            "States [shall - EU / should - USA] submit [annual - G77] reports.",
+            "States [shall - EU, JPN / should - USA] submit [annual - G77] national reports.",
+            "States [shall - EU / should - USA, CHN] submit [annual - G77; EU delete] reports.",
+            "States [shall - EU, JPN / should - USA, CHN] submit [annual - G77; EU delete] national reports.",
+        ),
+        (
+            "各国[应 - EU]提交",
+            "各国[应 - EU、JPN]提交",
+            "各国[应 - EU、KEN]提交",
+            "各国[应 - EU、JPN、KEN]提交",
+        ),
+        (
+            "Стороны [должны - EU; USA исключить] представить",
+            "Стороны [должны - EU; USA, RUS исключить] представить",
+            "Стороны [должны - EU; USA, KAZ исключить] представить",
+            "Стороны [должны - EU; USA, RUS, KAZ исключить] представить",
+        ),
+    ] {
+        check(base, ours, theirs, expected);
+    }
+}
+
+#[test]
+fn brackets_side_by_side_both_stand() {
+    for (base, ours, theirs, expected) in [
+        (
+            "submit annual reports",
+            "[submit] annual reports",
+            "submit [annual] reports",
+            "[submit] [annual] reports",
+        ),
+        (
+            "that survive a disaster help the people",
+            "that survive a disaster [help the people]",
+            "[that survive a disaster] help the people",
+            "[that survive a disaster] [help the people]",
+        ),
+    ] {
+        check(base, ours, theirs, expected);
+        check(base, theirs, ours, expected);
+    }
+}
+
+const SENTENCES: [&str; 5] = [
+    "Alpha paragraph on water for the region.",
+    "Beta paragraph on energy trade and transit.",
+    "Gamma paragraph on culture and education.",
+    "Delta paragraph on trade by sea.",
+    "Epsilon paragraph on peace and security.",
+];
+
+fn ordered(order: &[usize]) -> Document {
+    labelled(
+        &order
+            .iter()
+            .map(|at| (*at, "", SENTENCES[*at]))
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// Paragraphs by their number, with label and words.
+fn labelled(list: &[(usize, &str, &str)]) -> Document {
+    let mut document = Document::new(crate::model::Head::new("en".parse().unwrap(), "T"));
+    for (at, label, words) in list {
+        let id = Id::from_random(*at as u64);
+        let mut p = Paragraph::new(id, crate::model::Role::Operative, words);
+        p.label = crate::model::Label::new(label);
+        document.paragraphs.push(Arc::new(p));
+    }
+    document
+}
+
+fn numbers_of(document: &Document) -> Vec<usize> {
+    let of = |p: &Arc<Paragraph>| SENTENCES.iter().position(|words| *words == p.text());
+    document.paragraphs.iter().filter_map(of).collect()
+}
+
+/// All orders that differ from the first by one paragraph put elsewhere.
+fn one_moved(base: &[usize]) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    for from in 0..base.len() {
+        for to in 0..base.len() {
+            let mut order = base.to_vec();
+            let moved = order.remove(from);
+            order.insert(to, moved);
+            if order != base && !found.contains(&order) {
+                found.push(order);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_move_is_lost_unsaid() {
+    for many in [3, 4, 5] {
+        let base: Vec<usize> = (0..many).collect();
+        let moves = one_moved(&base);
+        for ids in [true, false] {
+            let options = MergeOptions {
+                ids,
+                names: Holders::default(),
+            };
+            for (ours, theirs) in moves.iter().flat_map(|a| moves.iter().map(move |b| (a, b))) {
+                let merged = merge(&ordered(&base), &ordered(ours), &ordered(theirs), options);
+                let order = numbers_of(&merged.document);
+                let mut all = order.clone();
+                all.sort_unstable();
+                assert_eq!(all, base, "{ours:?} {theirs:?} {order:?}");
+                let said = merged.conflicts.iter().any(|c| c.dispute == Dispute::Place);
+                if ours == theirs {
+                    assert_eq!((&order, said), (ours, false));
+                }
+                // Of any two paragraphs the result has an order that a side has; whoever changed it has it unless it is said.
+                let before = |list: &[usize], a: usize, b: usize| {
+                    list.iter().position(|x| *x == a) < list.iter().position(|x| *x == b)
+                };
+                for (a, b) in base.iter().flat_map(|a| base.iter().map(move |b| (*a, *b))) {
+                    if a >= b {
+                        continue;
+                    }
+                    let (own, other) = (before(ours, a, b), before(theirs, a, b));
+                    let turned = !before(&order, a, b);
+                    assert!(
+                        own == other && turned != own || own != other,
+                        "{ours:?} {theirs:?}"
+                    );
+                    assert!(
+                        said || turned == (!own || !other),
+                        "{ours:?} {theirs:?} {order:?}"
+                    );
+                }
+                let is_one = ours != theirs && (order == *ours || order == *theirs);
+                assert!(said || !is_one, "{ours:?} {theirs:?} {order:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_that_are_wrong_together_are_said() {
+    let options = |ids| MergeOptions {
+        ids,
+        names: Holders::default(),
+    };
+    let [a, b, c, ..] = SENTENCES;
+    let base = labelled(&[(0, "1.", a), (1, "2.", b), (2, "3.", c)]);
+    let ours = labelled(&[
+        (7, "1.", "Quite new words at the beginning."),
+        (0, "2.", a),
+        (1, "3.", b),
+        (2, "4.", c),
+    ]);
+    let new = "See paragraph 3 above on the programme.";
+    let theirs = labelled(&[(0, "1.", a), (1, "2.", b), (2, "3.", c), (8, "4.", new)]);
+    for ids in [true, false] {
+        let merged = merge(&base, &ours, &theirs, options(ids));
+        let said: Vec<&str> = merged.conflicts.iter().map(|c| c.dispute.word()).collect();
+        assert_eq!(
+            said,
+            ["number", "reference"],
+            "{ids} {:?}",
+            merged.conflicts
+        );
+        assert_eq!(merged.conflicts[1].ours, "paragraph 3");
+        // One side alone is as it wants to be.
+        let alone = merge(&base, &ours, &base, options(ids));
+        assert!(alone.conflicts.is_empty(), "{:?}", alone.conflicts);
+        let alone = merge(&base, &base, &theirs, options(ids));
+        assert!(alone.conflicts.is_empty(), "{:?}", alone.conflicts);
+    }
+    // Another label by each side.
+    let relabelled = |label| labelled(&[(0, "1.", a), (1, label, b), (2, "7.", c)]);
+    let three = [relabelled("5 bis."), relabelled("3."), relabelled("6.")];
+    for ids in [true, false] {
+        let merged = merge(&three[0], &three[1], &three[2], options(ids));
+        let said: Vec<Dispute> = merged.conflicts.iter().map(|c| c.dispute).collect();
+        assert_eq!(said, [Dispute::Field("label")], "{ids}");
     }
 }

@@ -1,10 +1,14 @@
 //! Three wordings of one stretch of text in tokens, and the regions in which one or both sides changed it (diff3, on two
 //! alignments of [`affine`]). Start at [`Three::new`], then [`Three::regions`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::folded::Folded;
+use super::holders::{self, Attribution, Sort};
 use crate::compare::affine::{self, OPEN};
 use crate::compare::token::{Class, Lexicon, MARK, Token};
+use crate::model::bracket::looks_like_code;
 
 /// What a token is to the bracket it opens or closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +30,18 @@ pub(super) struct Text<'t> {
     tokens: Vec<Token<'t>>,
     /// Of each token, its bracket.
     pub partners: Vec<Partner>,
+    /// Who holds words, in order.
+    pub attributions: Vec<Attribution>,
+    /// Of an attribution and of a slash, the token that opens its bracket.
+    pub within: Vec<Option<usize>>,
 }
 
 impl<'t> Text<'t> {
-    fn new(paragraphs: &[&'t str], lexicon: &mut Lexicon) -> Self {
+    fn new(paragraphs: &[&'t str], lexicon: &mut Lexicon, held: Held<'_>) -> Self {
         let mut lead = "";
         let mut tokens: Vec<Token<'t>> = Vec::new();
+        let mut attributions = Vec::new();
+        let mut within: Vec<Option<usize>> = Vec::new();
         for (nth, paragraph) in paragraphs.iter().enumerate() {
             let read = lexicon.tokens(paragraph);
             if nth == 0 {
@@ -43,6 +53,9 @@ impl<'t> Text<'t> {
                     space: read.lead,
                 });
             }
+            within.resize(tokens.len(), None);
+            let first = tokens.len();
+            let mut starts: Vec<usize> = Vec::new();
             let mut at = read.lead.len();
             let mut escape: Option<usize> = None;
             for token in read.list {
@@ -60,15 +73,61 @@ impl<'t> Text<'t> {
                         lexicon.key(text)
                     };
                     tokens.push(Token { id, text, ..token });
+                    starts.push(start);
                 }
             }
+            if let Some(is_party) = held {
+                let places = holders::places(paragraph, is_party);
+                let mut of_paragraph = Folded {
+                    paragraph,
+                    tokens: tokens.split_off(first),
+                    starts,
+                };
+                let found = of_paragraph.fold(&places, first, lexicon, &mut within);
+                attributions.extend(found);
+                tokens.append(&mut of_paragraph.tokens);
+            }
         }
+        within.resize(tokens.len(), None);
         Self {
             ids: tokens.iter().map(|t| t.id).collect(),
             partners: super::brackets::partners(&tokens),
             lead,
             tokens,
+            attributions,
+            within,
         }
+    }
+
+    /// Gives an attribution its number.
+    pub(super) fn set_attribution(&mut self, nth: usize, id: u32) {
+        let token = self.attributions.get(nth).map(|one| one.token);
+        if let Some(place) = token.and_then(|at| self.ids.get_mut(at)) {
+            *place = id;
+        }
+    }
+
+    /// The attribution that a token is.
+    pub(super) fn attribution(&self, token: usize) -> Option<&Attribution> {
+        let at = self
+            .attributions
+            .binary_search_by_key(&token, |one| one.token);
+        at.ok().and_then(|at| self.attributions.get(at))
+    }
+
+    /// The attributions of a stretch.
+    fn held(&self, range: &Range<usize>) -> &[Attribution] {
+        let place = |at: usize| self.attributions.partition_point(|one| one.token < at);
+        let (start, end) = (place(range.start), place(range.end));
+        self.attributions
+            .get(start..end.max(start))
+            .unwrap_or_default()
+    }
+
+    /// Whether a token is the slash between two wordings of a bracket; which one.
+    fn slash(&self, at: usize) -> Option<usize> {
+        let open = self.within.get(at).copied().flatten()?;
+        self.attribution(at).is_none().then_some(open)
     }
 
     /// The numbers of a stretch.
@@ -106,6 +165,9 @@ impl<'t> Text<'t> {
     }
 }
 
+/// What says whether a word names somebody; none where nobody is named.
+type Held<'h> = Option<&'h dyn Fn(&str) -> bool>;
+
 /// The base and the two sides.
 #[derive(Debug)]
 pub(super) struct Three<'t> {
@@ -116,6 +178,8 @@ pub(super) struct Three<'t> {
     /// Theirs.
     pub theirs: Text<'t>,
     lexicon: Lexicon,
+    /// What becomes of attributions that both sides have; nothing where a person must look.
+    held: HashMap<u32, Option<String>>,
 }
 
 /// A stretch that a side changed: places in each of the three. What stands between two regions is the same in all three.
@@ -136,6 +200,8 @@ pub(super) enum Verdict {
     Ours,
     /// Only they changed it.
     Theirs,
+    /// Both put in what can stand side by side.
+    Both,
     /// Both did, each in another way.
     Conflict,
 }
@@ -163,31 +229,136 @@ struct Hunk {
 }
 
 impl<'t> Three<'t> {
-    /// Reads three wordings, each a list of paragraphs.
-    pub(super) fn new(base: &[&'t str], ours: &[&'t str], theirs: &[&'t str]) -> Self {
+    /// Reads three wordings, each a list of paragraphs. `names`: who may be named beside codes.
+    pub(super) fn new(
+        base: &[&'t str],
+        ours: &[&'t str],
+        theirs: &[&'t str],
+        names: &[&str],
+    ) -> Self {
         let mut lexicon = Lexicon::new();
-        Self {
-            base: Text::new(base, &mut lexicon),
-            ours: Text::new(ours, &mut lexicon),
-            theirs: Text::new(theirs, &mut lexicon),
-            lexicon,
+        let is_party = |said: &str| looks_like_code(said) || names.contains(&said);
+        let mut texts = [base, ours, theirs].into_iter().flatten();
+        let is_held =
+            texts.any(|text| text.contains(['[', '［']) && holders::are_in(text, &is_party));
+        let held: Held<'_> = is_held.then_some(&is_party);
+        let mut read = |paragraphs| Text::new(paragraphs, &mut lexicon, held);
+        let (mut base, mut ours, mut theirs) = (read(base), read(ours), read(theirs));
+        holders::number(&mut base, &mut lexicon);
+        holders::match_up(&base, &mut ours, &mut lexicon);
+        holders::match_up(&base, &mut theirs, &mut lexicon);
+        let mut held = HashMap::new();
+        let of = |text: &'_ Text<'t>, id: u32| {
+            let mut all = text.attributions.iter();
+            all.find(|one| text.ids.get(one.token) == Some(&id))
+                .cloned()
+        };
+        for one in &ours.attributions {
+            let Some(id) = ours.ids.get(one.token).copied() else {
+                continue;
+            };
+            if let Some(other) = of(&theirs, id) {
+                let was = of(&base, id);
+                let was = was.as_ref().map(|was| (was, base.word(was.token)));
+                let (own, other) = (
+                    (one, ours.word(one.token)),
+                    (&other, theirs.word(other.token)),
+                );
+                held.insert(id, holders::merged(was, own, other));
+            }
         }
+        Self {
+            base,
+            ours,
+            theirs,
+            lexicon,
+            held,
+        }
+    }
+
+    /// What becomes of an attribution that both sides have.
+    pub(super) fn held(&self, id: u32) -> Option<&str> {
+        self.held.get(&id)?.as_deref()
+    }
+
+    /// Attributions of which a person must say what becomes.
+    pub(super) fn clashes(&self) -> impl Iterator<Item = u32> {
+        let clashing = |(id, merged): (&u32, &Option<String>)| merged.is_none().then_some(*id);
+        let mut clashes: Vec<u32> = self.held.iter().filter_map(clashing).collect();
+        clashes.sort_unstable();
+        clashes.into_iter()
+    }
+
+    fn is_clash(&self, id: u32) -> bool {
+        self.held.get(&id) == Some(&None)
+    }
+
+    /// Whether a side left a stretch of the base alone, words and attributions.
+    fn is_untouched(&self, side: &Text<'_>, range: &Range<usize>, base: &Range<usize>) -> bool {
+        let holders = |text: &Text<'_>, range| -> Vec<Sort> {
+            text.held(range)
+                .iter()
+                .map(|one| one.sort.clone())
+                .collect()
+        };
+        side.slice(range) == self.base.slice(base)
+            && holders(side, range) == holders(&self.base, base)
     }
 
     /// What becomes of a region.
     pub(super) fn verdict(&self, region: &Region) -> Verdict {
-        let base = self.base.slice(&region.base);
         let (ours, theirs) = (
             self.ours.slice(&region.ours),
             self.theirs.slice(&region.theirs),
         );
-        if ours == theirs || theirs == base {
+        if ours == theirs && !ours.iter().any(|id| self.is_clash(*id))
+            || self.is_untouched(&self.theirs, &region.theirs, &region.base)
+        {
             Verdict::Ours
-        } else if ours == base {
+        } else if self.is_untouched(&self.ours, &region.ours, &region.base) {
             Verdict::Theirs
+        } else if self.put_in(region).is_some() {
+            Verdict::Both
         } else {
             Verdict::Conflict
         }
+    }
+
+    /// What both sides put in at one place, where all of it can stand, in order: wordings that they added to one bracket,
+    /// and the end of a bracket of one before the beginning of one of the other. The flag says whether it is ours.
+    pub(super) fn put_in(&self, region: &Region) -> Option<Vec<(bool, Range<usize>)>> {
+        if !region.base.is_empty() {
+            return None;
+        }
+        let signs = |text: &Text<'_>, range: &Range<usize>, opens: bool| {
+            !range.is_empty()
+                && range.clone().all(|at| match text.partners.get(at) {
+                    Some(Partner::At(with)) => (*with > at) == opens,
+                    // Names go with the bracket that is closed behind them, or opened before.
+                    _ => text
+                        .attribution(at)
+                        .is_some_and(|one| one.is_behind() != opens),
+                })
+        };
+        let (own, other) = ((true, region.ours.clone()), (false, region.theirs.clone()));
+        if signs(&self.ours, &own.1, false) && signs(&self.theirs, &other.1, true) {
+            return Some(vec![own, other]);
+        }
+        if signs(&self.ours, &own.1, true) && signs(&self.theirs, &other.1, false) {
+            return Some(vec![other, own]);
+        }
+        let ours = wordings(&self.ours, &region.ours)?;
+        let theirs = wordings(&self.theirs, &region.theirs)?;
+        let is_new = |range: &Range<usize>| {
+            let said = self.theirs.slice(range);
+            ours.iter().all(|own| self.ours.slice(own) != said)
+        };
+        let new = theirs.into_iter().filter(is_new);
+        Some(
+            std::iter::once(own)
+                .chain(new.map(|one| (false, one)))
+                .collect(),
+        )
     }
 
     /// A conflict without what both sides begin and end with, and those ends. An end stays where it would be half a pair
@@ -199,7 +370,8 @@ impl<'t> Three<'t> {
         );
         let most = ours.len().min(theirs.len());
         let same = |found: &mut dyn Iterator<Item = (&u32, &u32)>| {
-            found.take_while(|(a, b)| a == b).count()
+            let is_same = |(a, b): &(&u32, &u32)| a == b && !self.is_clash(**a);
+            found.take_while(is_same).count()
         };
         let mut front = same(&mut ours.iter().zip(theirs)).min(most);
         let is_half = |list: &[u32], at: usize| {
@@ -225,10 +397,11 @@ impl<'t> Three<'t> {
         };
         let is_whole = |text: &Text<'_>, range: &Range<usize>| {
             let inside = text.partners.get(range.clone()).unwrap_or_default();
+            let within = text.within.get(range.clone()).unwrap_or_default();
             inside.iter().all(|partner| match partner {
                 Partner::At(at) => range.contains(at),
                 _ => true,
-            })
+            }) && within.iter().flatten().all(|open| range.contains(open))
         };
         let whole = front + back == 0
             || is_whole(&self.ours, &inner.ours) && is_whole(&self.theirs, &inner.theirs);
@@ -255,7 +428,11 @@ impl<'t> Three<'t> {
         let (ours, theirs) = (self.hunks(&self.ours), self.hunks(&self.theirs));
         let mut all: Vec<(&Hunk, bool)> = ours.iter().map(|hunk| (hunk, true)).collect();
         all.extend(theirs.iter().map(|hunk| (hunk, false)));
-        all.sort_by_key(|(hunk, _)| (hunk.base.start, hunk.base.end));
+        // How far each could slide as well: whose it is must not decide which comes first.
+        all.sort_by_key(|(hunk, _)| {
+            let (base, reach) = (&hunk.base, &hunk.reach);
+            (base.start, base.end, reach.start, reach.end)
+        });
         let mut regions = Vec::new();
         let (mut x, mut y) = (0, 0);
         let mut rest = all.into_iter().peekable();
@@ -321,6 +498,23 @@ impl<'t> Three<'t> {
         }
         hunks
     }
+}
+
+/// The wordings that a stretch is made of, each with the slash before it; none when it is something else.
+fn wordings(text: &Text<'_>, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let open = text.slash(range.start).filter(|_| !range.is_empty())?;
+    let closes = text.partners.get(range.end) == Some(&Partner::At(open));
+    if !closes && text.slash(range.end) != Some(open) {
+        return None;
+    }
+    let mut slashes = range.clone().filter(|at| text.slash(*at) == Some(open));
+    let mut start = slashes.next()?;
+    let mut found = Vec::new();
+    for next in slashes.chain([range.end]) {
+        found.push(start..next);
+        start = next;
+    }
+    Some(found)
 }
 
 /// How far along equal words a pure insertion or deletion can slide, as places of the base.

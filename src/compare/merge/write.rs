@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::brackets::{self, Stands};
+use super::holders::Attribution;
 use super::three::{Region, Text, Three, Trimmed, Verdict};
 use super::{Holders, WordConflict, fields};
 use crate::compare::token::MARK;
@@ -119,8 +120,26 @@ impl<'w, 't> Writer<'w, 't> {
             return;
         }
         self.space(Edges::of(stands, 0));
-        self.text.push_str(text.word(at));
+        match text.attribution(at) {
+            Some(_) => self.holders(text, at),
+            None => self.text.push_str(text.word(at)),
+        }
         self.last = Edges::of(stands, 1);
+    }
+
+    /// Who holds the words before, or behind: what both sides made of it.
+    fn holders(&mut self, text: &'w Text<'t>, at: usize) {
+        let id = text.ids.get(at).copied().unwrap_or_default();
+        let (raw, three) = (text.word(at), self.three);
+        let said = three.held(id).unwrap_or(raw);
+        if said != raw && text.attribution(at).is_some_and(Attribution::is_behind) {
+            // The space before it is that of a side that has names there.
+            self.text.truncate(self.text.trim_end().len());
+            if !said.is_empty() {
+                self.text.push(' ');
+            }
+        }
+        self.text.push_str(said);
     }
 
     /// A paragraph ends, and another begins.
