@@ -43,7 +43,7 @@ fn without_colours_there_are_none() {
         ("3", "rev-3 → draft"),
         ("/", "Type some words"),
         ("uranium", "hits in"),
-        ("\x1b", "q quit"),
+        ("\x1b", "? help"),
         ("5", "Nothing was recorded"),
         ("?", "Help"),
         ("\x1b", "Nothing was recorded"),
@@ -436,6 +436,8 @@ fn a_days_work_on_the_ashgabat_document() {
     terminal
         .wait_for("Treaty on a Nuclear")
         .send("\r")
+        .wait_for("at its end")
+        .send("e")
         .wait_for("Edit ");
     terminal
         .send("u")
@@ -542,6 +544,8 @@ fn a_days_work_on_the_committee_draft() {
         .send("digtal archvies")
         .wait_for("hits in")
         .send("\r")
+        .wait_for("no source: none is kept")
+        .send("e")
         .wait_for("Edit 5 bis");
     terminal
         .send("u")

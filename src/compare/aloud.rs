@@ -272,7 +272,7 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
         "stand beside each other"
     };
     let mut said = format!(
-        "Two languages, {} and {}, of which only the structure is compared: {} {stand}",
+        "Two languages, {} and {}, and only their structure is compared: {} {stand}",
         side(a, names.a.head.language),
         side(b, names.b.head.language),
         counted(both, "paragraph"),
@@ -405,7 +405,7 @@ mod tests {
         b.head.language = "fr".parse().unwrap();
         assert_eq!(
             said(&a, &b),
-            "Two languages, rev-3 in English and the draft in French: one paragraph stands beside its translation."
+            "Two languages, rev-3 in English and the draft in French, and only their structure is compared: one paragraph stands beside its translation."
         );
     }
 

@@ -110,8 +110,7 @@ fn touches(
             base,
             cites,
         } => {
-            let mut touches =
-                words::set_text(workspace, language, *paragraph, text, *base, cites)?;
+            let mut touches = words::set_text(workspace, language, *paragraph, text, *base, cites)?;
             if footing::is_typographic(workspace, change) {
                 footing::carry_along_with(workspace, &mut touches)?;
             }

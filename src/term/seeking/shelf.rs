@@ -189,7 +189,7 @@ mod tests {
         assert!(told.iter().any(|shelf| &*shelf.name == "late"), "{told:?}");
         assert!(!shelf.is_overtaken_in(at().as_ref()));
         // Another manifest is renamed into the folder.
-        let earlier = SystemTime::now() - std::time::Duration::from_secs(60);
+        let earlier = SystemTime::now() - std::time::Duration::from_mins(1);
         let opened = std::fs::File::open(&library).unwrap();
         opened.set_modified(earlier).unwrap();
         assert!(shelf.is_overtaken_in(at().as_ref()));
