@@ -372,3 +372,14 @@ fn numbers_that_are_wrong_together_are_said() {
         assert_eq!(said, [Dispute::Field("label")], "{ids}");
     }
 }
+
+#[test]
+fn what_both_did_alike_is_no_conflict_from_either_side() {
+    // Both strike the empty bracket, and one of them more before it.
+    let base = "各缔约方各遵循各应各[]报告各";
+    let (ours, theirs) = ("各各报告各应各应各", "各缔约方各遵循各应各报告各");
+    for (a, b) in [(ours, theirs), (theirs, ours)] {
+        let merged = merge_words(base, a, b, Holders::default());
+        assert_eq!((merged.text.as_str(), merged.conflicts.len()), (ours, 0));
+    }
+}

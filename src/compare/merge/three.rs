@@ -429,10 +429,22 @@ impl<'t> Three<'t> {
         let mut all: Vec<(&Hunk, bool)> = ours.iter().map(|hunk| (hunk, true)).collect();
         all.extend(theirs.iter().map(|hunk| (hunk, false)));
         // How far each could slide as well: whose it is must not decide which comes first.
-        all.sort_by_key(|(hunk, _)| {
+        let key = |(hunk, _): &(&Hunk, bool)| {
             let (base, reach) = (&hunk.base, &hunk.reach);
             (base.start, base.end, reach.start, reach.end)
-        });
+        };
+        all.sort_by_key(key);
+        // Of two at one place that of the side which changed something before comes first.
+        let mut last = None;
+        for at in 0..all.len() {
+            if let [one, other, ..] = all.get_mut(at..).unwrap_or_default()
+                && key(one) == key(other)
+                && last.is_some_and(|last| last == other.1 && last != one.1)
+            {
+                std::mem::swap(one, other);
+            }
+            last = all.get(at).map(|(_, is_ours)| *is_ours);
+        }
         let mut regions = Vec::new();
         let (mut x, mut y) = (0, 0);
         let mut rest = all.into_iter().peekable();

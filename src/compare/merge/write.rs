@@ -138,6 +138,12 @@ impl<'w, 't> Writer<'w, 't> {
             if !said.is_empty() {
                 self.text.push(' ');
             }
+        } else if !self.text.ends_with(char::is_whitespace)
+            && let Some(before) = at.checked_sub(1)
+            && text.gap(before).is_some_and(|gap| !gap.is_empty())
+        {
+            // What stood before it went with its space.
+            self.text.push(' ');
         }
         self.text.push_str(said);
     }
