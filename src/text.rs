@@ -6,7 +6,7 @@
 //! start, never a panic.
 //!
 //! Where to start reading: [`cells`](mod@cells) (what is one column wide), then
-//! [`wrap`](mod@wrap) (the only wrapping there is), [`words`](mod@words), [`fold`](mod@fold) for
+//! [`wrap`](mod@wrap) (the only wrapping there is), [`words`](fn@words), [`fold`](mod@fold) for
 //! search, [`clean`] for what comes in and [`reveal`](mod@reveal) for what goes out to a terminal.
 
 pub mod cells;

@@ -21,7 +21,7 @@ pub struct Count {
 }
 
 impl Count {
-    /// What there is of a text, with how many of its paragraphs were agreed: see [`crate::model::Progress`].
+    /// What there is of a text, with how many of its paragraphs were agreed: see [`crate::model::progress`].
     pub fn of(document: &Document, agreed: usize) -> Self {
         Self {
             paragraphs: document.paragraphs.len(),

@@ -4,7 +4,7 @@
 //! *призывающий*, *acordadas* for *acordada*, سلام for والسلام. Slips do not reach that far, and do not count at all where the
 //! form that was typed exists. Nothing is analysed: two words are forms of one where they begin alike and what follows
 //! is an ending in both, so that a few that are none pass for such. Endings are those of the folded words
-//! ([`crate::text::fold`]).
+//! ([`crate::text::fold()`]).
 //!
 //! Start at [`forms`].
 
