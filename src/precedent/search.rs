@@ -5,6 +5,7 @@
 mod filter;
 mod rows;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
@@ -396,8 +397,13 @@ impl Library {
         let number = found.entry?.entry;
         let entry = self.entry(number)?;
         let text = self.text(number)?;
+        // One document may stand in several libraries.
+        let mut named = HashSet::from([(entry.record.symbol.clone(), entry.paragraph.clone())]);
         let also = found.also.into_iter().filter_map(|other| {
             let entry = self.entry(other.entry)?;
+            if !named.insert((entry.record.symbol.clone(), entry.paragraph.clone())) {
+                return None;
+            }
             Some(Again {
                 symbol: entry.record.symbol.clone(),
                 paragraph: entry.paragraph,

@@ -234,6 +234,11 @@ fn nearly_the_same_words_are_one_row_with_their_years() {
         .map(|a| (&*a.symbol, a.verbatim))
         .collect();
     assert_eq!(also, [("R/2", true), ("R/1", true)]);
+    // A document that stands in two libraries is named once.
+    let twice = document("en", &[&format!("{words} 2004")]);
+    shelve(&mut library, "R/3", "2003-06-01", &twice);
+    let hits = library.search(&Query::new("extend mandate force separation"));
+    assert_eq!((&*hits[0].symbol, hits[0].also.len()), ("R/3", 2));
 }
 
 #[test]
