@@ -94,6 +94,15 @@ pub struct Pair {
     pub similarity: f32,
     /// The words that changed. Of several paragraphs, their texts are joined by `\n`. Empty in two languages.
     pub edits: Vec<Edit>,
+    /// What [`Pair::duties`] found.
+    duties: obligation::Found,
+}
+
+impl Pair {
+    /// The duties that changed with the words. Read when first asked for.
+    pub fn duties(&self) -> &[Obligation] {
+        self.duties.of(&self.edits)
+    }
 }
 
 /// How many pairs there are of each sort. A pair that is moved or relabelled is counted there and by its kind.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::names::listed;
 use super::term::terms;
-use super::{Comparison, Kind, Labels, Names, Obligation, Pair, Shift, obligations};
+use super::{Comparison, Kind, Labels, Names, Obligation, Pair, Shift};
 use crate::text::Language;
 
 /// How many paragraphs are called by name before the rest are counted.
@@ -217,9 +217,9 @@ fn moved_behind(pair: &Pair, names: &Names<'_>) -> String {
 /// `Two obligations became weaker: …; one became stronger: …`
 fn duties(pairs: &[Pair], names: &Names<'_>) -> Option<String> {
     let mut clauses = Vec::new();
-    let duties: Vec<(&Pair, Obligation)> = pairs
+    let duties: Vec<(&Pair, &Obligation)> = pairs
         .iter()
-        .flat_map(|pair| obligations(&pair.edits).into_iter().map(move |d| (pair, d)))
+        .flat_map(|pair| pair.duties().iter().map(move |duty| (pair, duty)))
         .collect();
     for shift in Shift::ALL {
         let found: Vec<String> = duties

@@ -11,7 +11,9 @@ use super::likeness::{alike, among};
 use super::pairing::{How, InOrder, Pairing, Together};
 use super::reading::Library;
 use super::token::Fast;
-use super::{Comparison, Edit, Kind, Op, Options, Pair, Space, Summary, align, structure};
+use super::{
+    Comparison, Edit, Kind, Op, Options, Pair, Space, Summary, align, obligation, structure,
+};
 use crate::model::{Document, Label, Paragraph};
 
 mod again;
@@ -264,6 +266,7 @@ impl Writer<'_> {
             relabelled,
             similarity,
             edits,
+            duties: obligation::Found::default(),
         };
         (pair, counts)
     }

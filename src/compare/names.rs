@@ -1,7 +1,7 @@
 //! What people call the paragraphs of both sides, and what is to be said of a pair in words: moved from where, split into
 //! what, another label, a duty that became weaker. Start at [`Names::notes`].
 
-use super::{Kind, Obligation, Pair, Shift, obligations};
+use super::{Kind, Obligation, Pair, Shift};
 use crate::model::Document;
 
 /// The paragraphs of both sides by name.
@@ -106,7 +106,7 @@ impl Names<'_> {
         }
         let relabelled = Self::relabelled(pair);
         notes.extend(relabelled.map(|(before, after)| Note::Relabelled(before, after)));
-        notes.extend(obligations(&pair.edits).into_iter().map(Note::Duty));
+        notes.extend(pair.duties().iter().cloned().map(Note::Duty));
         notes
     }
 

@@ -17,6 +17,8 @@ mod side;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use super::edit::{Edit, Op};
 use find::{Act, acts};
 use ladders::Scale;
@@ -36,6 +38,23 @@ pub enum Shift {
 impl Shift {
     /// All of them, those that take something away first.
     pub const ALL: [Self; 3] = [Self::Weaker, Self::Stronger, Self::Reversed];
+}
+
+/// Duties of edits that were read already, or not: which is no difference.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found(OnceLock<Vec<Obligation>>);
+
+impl PartialEq for Found {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Found {
+    /// Those of these edits, always the same ones.
+    pub(super) fn of(&self, edits: &[Edit]) -> &[Obligation] {
+        self.0.get_or_init(|| obligations(edits))
+    }
 }
 
 /// A duty that changed with its words.
