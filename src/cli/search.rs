@@ -72,8 +72,11 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
     };
     let libraries = library::libraries(args.libraries.as_ref())?;
     let mut searched = open(&args.library, true, dir.as_deref(), &libraries, context)?;
-    // Delegations are called as the workspace calls them, where there is one.
-    let desk = (dir.is_some() || root(None).is_ok())
+    // Delegations are called as the workspace calls them, where there is one and somebody is named.
+    let names = args.batch
+        || !args.accepted_by.is_empty()
+        || words.iter().any(|word| word.contains("accepted-by"));
+    let desk = (names && (dir.is_some() || root(None).is_ok()))
         .then(|| context.look(dir.as_deref()))
         .transpose()?;
     let header = desk.as_ref().map(|desk| &*desk.workspace().header);
