@@ -172,6 +172,15 @@ fn everything_is_searched_in_one_ranking() {
     );
 }
 
+/// The index file of a library.
+fn index_in(folder: &std::path::Path) -> std::path::PathBuf {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|end| end == "idx"))
+        .unwrap()
+}
+
 #[test]
 fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
     let scene = scene();
@@ -186,11 +195,7 @@ fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
         *byte ^= 4;
     }
     for damaged in [cut, flipped, Vec::new()] {
-        let file = std::fs::read_dir(&folder)
-            .unwrap()
-            .map(|e| e.unwrap().path())
-            .find(|p| p.extension().is_some_and(|e| e == "idx"))
-            .unwrap();
+        let file = index_in(&folder);
         // As another program would: another file in its place.
         let other = folder.join("other");
         std::fs::write(&other, damaged).unwrap();
@@ -215,11 +220,7 @@ fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
     let treaty = scene.here().join("adopted/treaty.md");
     let words = std::fs::read(&treaty).unwrap();
     std::fs::remove_file(&treaty).unwrap();
-    let file = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .find(|p| p.extension().is_some_and(|e| e == "idx"))
-        .unwrap();
+    let file = index_in(&folder);
     std::fs::write(file, "").unwrap();
     let said = scene.run("search 'extend mandate' --library sc");
     assert!(
@@ -234,11 +235,7 @@ fn a_damaged_index_is_made_anew_from_its_documents_and_that_is_said() {
     assert!(said.out.contains("close the mines"), "{}", said.out);
     assert_eq!(scene.run("library info sc").code, 0);
     // Who does without it says so.
-    let file = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .find(|p| p.extension().is_some_and(|e| e == "idx"))
-        .unwrap();
+    let file = index_in(&folder);
     std::fs::write(file, "").unwrap();
     std::fs::remove_file(&treaty).unwrap();
     assert_eq!(scene.run("search 'extend mandate' --library sc").code, 0);
