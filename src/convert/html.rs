@@ -5,13 +5,14 @@
 //! as a page is [`text_to_html`].
 
 mod markup;
+mod stress;
 mod text;
 
 use crate::compare::{Edit, Item, Kind, Note, OnlyChanged, Op, Pair, Sheet, Shift};
 use crate::model::{Document, Paragraph};
 use crate::text::Language;
 
-use markup::{STYLE, escape, words};
+use markup::{STYLE, escape};
 pub use text::{text_to_html, text_to_html_with};
 
 /// How a page stands.
@@ -253,7 +254,24 @@ fn kind(pair: &Pair) -> &'static str {
 fn edits(all: &[Edit], only: Option<Op>) -> String {
     let mut out = String::new();
     let shown = |op: Op| op == Op::Equal || only.is_none_or(|mine| mine == op);
+    let side = |other: Op| -> String {
+        let own = all.iter().filter(|edit| edit.op != other);
+        own.map(|edit| edit.text.as_str()).collect()
+    };
+    let stress = [Op::Insert, Op::Delete].map(|other| stress::spans(&side(other)));
+    let [older, newer] = &stress;
+    let (mut in_older, mut in_newer) = (0, 0);
     for edit in all {
+        let (start, spans) = match edit.op {
+            Op::Delete => (in_older, older),
+            Op::Equal if only == Some(Op::Delete) => (in_older, older),
+            Op::Insert | Op::Equal => (in_newer, newer),
+        };
+        for (at, other) in [(&mut in_older, Op::Insert), (&mut in_newer, Op::Delete)] {
+            if edit.op != other {
+                *at += edit.text.len();
+            }
+        }
         if !shown(edit.op) {
             // Where the other side has the edge of a paragraph, this one has a space.
             let last = out.chars().next_back().unwrap_or(' ');
@@ -262,8 +280,9 @@ fn edits(all: &[Edit], only: Option<Op>) -> String {
             }
             continue;
         }
-        let text = words(&edit.text);
+        let text = stress::piece(&edit.text, start, spans);
         match edit.op {
+            _ if text.is_empty() => {}
             Op::Equal => out.push_str(&text),
             Op::Insert => out.extend(["<ins>", &text, "</ins>"]),
             Op::Delete => out.extend(["<del>", &text, "</del>"]),
@@ -273,7 +292,7 @@ fn edits(all: &[Edit], only: Option<Op>) -> String {
 }
 
 fn paragraph(document: &Document, p: &Paragraph) -> String {
-    block(document, &words(p.text()))
+    block(document, &stress::stressed(p.text()))
 }
 
 fn block(document: &Document, inside: &str) -> String {

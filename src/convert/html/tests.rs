@@ -49,6 +49,24 @@ fn words_that_went_and_came_are_told_apart_in_both_layouts() {
 }
 
 #[test]
+fn stressed_words_are_slanted_and_their_stars_do_not_show() {
+    let a = document("en", &[("1", "*Calls upon* Parties to *report*;")]);
+    let b = document("en", &[("1", "*Calls also upon* all Parties to report;")]);
+    for layout in [Layout::Inline, Layout::Beside] {
+        let page = page(
+            sheet("rev-1", Arc::clone(&a), "the draft", Arc::clone(&b)),
+            "T",
+            layout,
+        );
+        assert!(
+            !page.contains("*Calls") && !page.contains("upon*"),
+            "{page}"
+        );
+        assert!(page.contains("<ins><em>also"), "{page}");
+    }
+}
+
+#[test]
 fn nothing_in_a_text_a_label_a_title_or_the_name_of_a_side_acts() {
     for layout in [Layout::Inline, Layout::Beside] {
         let a = document("en", &[(NASTY, NASTY), ("2", "Something else.")]);

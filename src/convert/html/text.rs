@@ -2,6 +2,7 @@
 
 use super::super::sources::Notes;
 use super::markup::{STYLE, escape};
+use super::stress::stressed;
 use crate::model::{Document, Paragraph, Role};
 
 /// How the page of one text stands: a column that is read, not a table that is compared.
@@ -90,35 +91,6 @@ fn paragraph(p: &Paragraph, notes: &Notes, out: &mut String) {
         ]);
     }
     out.extend([&open, &label, &words, &cited, close, "\n"].map(|part: &str| part));
-}
-
-/// The words, with what stands between stars stressed. A star without a partner, or with a backslash, is a star.
-fn stressed(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('*') {
-        let inner = behind.split_once('*');
-        match inner {
-            Some((inner, after)) if !before.ends_with('\\') && is_stress(inner) => {
-                out.extend(
-                    [&escape(before), "<em>", &escape(inner), "</em>"].map(|part: &str| part),
-                );
-                rest = after;
-            }
-            _ => {
-                out.extend([&escape(before), "*"].map(|part: &str| part));
-                rest = behind;
-            }
-        }
-    }
-    out.push_str(&escape(rest));
-    out
-}
-
-fn is_stress(inner: &str) -> bool {
-    !inner.is_empty()
-        && !inner.starts_with(char::is_whitespace)
-        && !inner.ends_with(char::is_whitespace)
 }
 
 #[cfg(test)]
