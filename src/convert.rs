@@ -1,6 +1,6 @@
 //! Documents from other programs become ours, and ours become plain text.
 //!
-//! What it is for: bytes in, a [`Document`] out ([`import`]), and back to text that people read or edit elsewhere
+//! What it is for: bytes in (text, Markdown, Word, Akoma Ntoso), a [`Document`] out ([`import`]), and back to text that people read or edit elsewhere
 //! ([`to_text`], [`to_markdown`]); comparisons as a page ([`html`]). What could not be kept as it was is said in findings: nothing of the input vanishes
 //! unreported.
 //!
@@ -10,9 +10,11 @@
 //! Where to start: [`import`]; then `structure` (which block is what), `joining` (which lines of a PDF belong
 //! together) and `markdown`.
 
+mod akoma;
 mod block;
 pub mod csv;
 mod export;
+mod facts;
 pub mod html;
 mod joining;
 mod lead;
@@ -21,14 +23,18 @@ mod marker;
 mod pages;
 mod phrases;
 mod plain;
+mod runs;
 mod source;
 mod sources;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod word;
+mod xml;
 
 use thiserror::Error;
 
+use self::facts::Facts;
 use crate::model::{Document, Finding, Id, Profile};
 use crate::text::Language;
 
@@ -48,14 +54,20 @@ pub enum Format {
     Markdown,
     /// A document of a workspace; read by the store.
     Yaml,
+    /// Word (`.docx`, ISO/IEC 29500).
+    Word,
+    /// Akoma Ntoso 3.0 (OASIS `LegalDocML`).
+    Akoma,
 }
 
 impl Format {
     /// All formats, with the word that commands use.
-    pub const ALL: [(Self, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Text, "text"),
         (Self::Markdown, "markdown"),
         (Self::Yaml, "yaml"),
+        (Self::Word, "docx"),
+        (Self::Akoma, "akn"),
     ];
 
     /// The word that commands use.
@@ -106,6 +118,36 @@ pub enum ConvertError {
         /// What to do instead.
         advice: &'static str,
     },
+    /// A Word file that is damaged, or made to hurt.
+    #[error(
+        "this Word file is not read: {problem}; open it in a word processor, save it anew and import that"
+    )]
+    Word {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// XML that is not well formed.
+    #[error("line {line}: the XML is not well formed ({problem})")]
+    Xml {
+        /// Its line, from 1.
+        line: usize,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// XML with a document type, from which entities could grow without end.
+    #[error("line {line} declares a document type, which is not read: take the <!DOCTYPE …> out")]
+    DocumentType {
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// XML of another vocabulary.
+    #[error(
+        "this is XML of another kind (<{root}>), and only Akoma Ntoso is read: save its text as Markdown or plain text, and import that"
+    )]
+    OtherXml {
+        /// The name of its first element.
+        root: String,
+    },
     /// YAML given to [`import`].
     #[error("this is a YAML document of a workspace, which is opened with its workspace")]
     Yaml,
@@ -142,7 +184,7 @@ pub struct Imported {
 /// Any line endings are taken, a byte order mark is dropped, a form feed is a page break.
 ///
 /// # Errors
-/// When the bytes are too many, are not UTF-8 text, or are YAML. A text that merely looks odd is read, with findings.
+/// When the bytes are too many, are not UTF-8 text, no well-formed Akoma Ntoso, no sound Word file, or are YAML. A text that merely looks odd is read, with findings.
 pub fn import(
     format: Format,
     bytes: &[u8],
@@ -153,11 +195,23 @@ pub fn import(
         profile,
         ids,
     } = options;
-    let text = source::decode(bytes)?;
-    let mut findings = source::oddities(text);
+    let mut findings = Vec::new();
+    let mut facts = Facts::default();
+    let mut words = || {
+        let text = source::decode(bytes)?;
+        findings = source::oddities(text);
+        Ok(text)
+    };
     let (blocks, joining, title) = match format {
         Format::Yaml => return Err(ConvertError::Yaml),
+        Format::Word => (word::read(bytes, &mut findings)?, None, None),
+        Format::Akoma => {
+            let (blocks, told) = akoma::read(bytes, &mut findings)?;
+            facts = told;
+            (blocks, None, facts.title.take())
+        }
         Format::Text => {
+            let text = words()?;
             let own = sources::taken_out(text);
             let (words, cited) = own.unwrap_or_else(|| (text.to_owned(), Vec::new()));
             let (mut blocks, joining) = joining::read(&words, &mut findings);
@@ -165,12 +219,15 @@ pub fn import(
             (blocks, Some(joining), None)
         }
         Format::Markdown => {
+            let text = words()?;
             let (blocks, title) = markdown::read(text, &mut findings);
             (blocks, None, title)
         }
     };
-    let (document, profile) =
+    let language = language.or(facts.language);
+    let (mut document, profile) =
         structure::build(blocks, title, language, profile, ids, &mut findings);
+    facts.tell(&mut document.head);
     findings.sort_by_key(|finding| finding.line);
     Ok(Imported {
         document,

@@ -18,8 +18,8 @@ const FLOORS: &[(&str, &[&str], &[&str])] = &[
     ("check", &["model", "text"], &[]),
     (
         "convert",
-        &["model", "text", "compare"],
-        &["pulldown_cmark"],
+        &["model", "text", "compare", "precedent"],
+        &["pulldown_cmark", "quick_xml", "zip"],
     ),
     (
         "store",

@@ -25,12 +25,13 @@ Examples:
   rapporteur import letter.txt --dry-run                 what would come of it
   rapporteur import letter.ru.txt --into ashgabat
   rapporteur import letter.en.txt --into ashgabat --language en    takes over the ids
-  rapporteur import resolution.md --into ashgabat --as precedent
+  rapporteur import resolution.docx --into ashgabat --as precedent
   rapporteur import first.yaml --into ashgabat --as version:zero
   rapporteur import kaz.md --into ashgabat --as proposal:KAZ    what a delegation changed
   rapporteur import positions.csv --as positions         a row for each stance
 
-Plain text (also as it comes out of a PDF), Markdown and YAML documents are read; the format is guessed.
+Plain text (also as it comes out of a PDF), Markdown, Word, Akoma Ntoso and YAML documents are read; the
+format is guessed. Of a Word file, tracked changes count as accepted.
 ")]
 pub(super) struct ImportArgs {
     /// The file
@@ -48,7 +49,7 @@ pub(super) struct ImportArgs {
     /// As what: draft, version:LABEL, precedent, proposal:CODE or positions (a table in CSV)
     #[arg(long = "as", id = "place", value_name = "WHAT", default_value = "draft", value_parser = sort_named)]
     sort: Sort,
-    /// Its format: text, markdown or yaml; else guessed
+    /// Its format: text, markdown, yaml, docx or akn; else guessed
     #[arg(long, value_name = "FORMAT", value_parser = format_named)]
     from: Option<Format>,
     /// Show what would come of it, and write nothing
@@ -83,7 +84,7 @@ fn sort_named(said: &str) -> Result<Sort, String> {
 }
 
 fn format_named(said: &str) -> Result<Format, String> {
-    Format::from_word(said).ok_or_else(|| "text, markdown or yaml".to_owned())
+    Format::from_word(said).ok_or_else(|| "text, markdown, yaml, docx or akn".to_owned())
 }
 
 pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Failure> {

@@ -94,6 +94,9 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
         .hint("it should not be under git at all: write a line `private/` into .gitignore"));
     }
     let [base, ours, theirs] = [&args.base, &args.ours, &args.theirs].map(|said| raw(said));
+    if let Some(Ok(ours)) = &ours {
+        must_be_written(args, ours)?;
+    }
     let done = match (base, ours, theirs) {
         (Some(base), Some(ours), Some(theirs)) => {
             let (base, ours, theirs) = (base?, ours?, theirs?);
@@ -119,7 +122,31 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
 
 /// Whether a file is a text or Markdown.
 fn is_plain(args: &MergeArgs, said: &str, bytes: &[u8]) -> Result<bool, Failure> {
-    Ok(format_of(args, said, bytes)? != Format::Yaml)
+    let format = format_of(args, said, bytes)?;
+    Ok(matches!(format, Format::Text | Format::Markdown))
+}
+
+/// Refuses to write text over a file of a format that is read and not written.
+fn must_be_written(args: &MergeArgs, ours: &[u8]) -> Result<(), Failure> {
+    let what = match format_of(args, &args.ours, ours)? {
+        Format::Word => "a Word file",
+        Format::Akoma => "Akoma Ntoso",
+        Format::Text | Format::Markdown | Format::Yaml => return Ok(()),
+    };
+    let is_theirs = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        path == Path::new(&args.ours)
+            || ending.is_some_and(|ending| matches!(ending, "docx" | "docm" | "xml" | "akn"))
+    };
+    match args.output.as_deref().filter(|path| is_theirs(path)) {
+        Some(path) => Err(Failure::new(format!(
+            "{}: {} is {what}, and what is merged is written as Markdown",
+            path.display(),
+            args.called()
+        ))
+        .hint("name another file: -o merged.md")),
+        None => Ok(()),
+    }
 }
 
 /// The format of a file: git gives its files names without an ending, and says in `--path` what they are called.
@@ -259,7 +286,9 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
             done.text
         }
         (Some(ours), Some(bytes)) if !ours.own_ids => match format_of(args, &args.ours, &bytes?) {
-            Ok(Format::Markdown) => convert::to_markdown(&merged.document),
+            Ok(Format::Markdown | Format::Word | Format::Akoma) => {
+                convert::to_markdown(&merged.document)
+            }
             _ => convert::to_text(&merged.document),
         },
         (_, None) if args.ours == "draft" => match draft_file(desk.as_ref(), &a) {

@@ -11,7 +11,7 @@ const MAGIC: [(&[u8], &str, &str); 6] = [
         "PDF files",
         "run `pdftotext -layout file.pdf` and import the text that it writes",
     ),
-    (b"PK\x03\x04", WORD, WORD_ADVICE),
+    (ARCHIVED, WORD, "save it as .docx and import that"),
     (b"\xd0\xcf\x11\xe0", WORD, WORD_ADVICE),
     (
         b"{\\rtf",
@@ -21,8 +21,10 @@ const MAGIC: [(&[u8], &str, &str); 6] = [
     (b"\xff\xfe", UTF16, UTF16_ADVICE),
     (b"\xfe\xff", UTF16, UTF16_ADVICE),
 ];
-const WORD: &str = "Word files";
-const WORD_ADVICE: &str = "save it as plain text or Markdown and import that";
+/// How an archive begins; a Word file is one.
+const ARCHIVED: &[u8] = b"PK\x03\x04";
+const WORD: &str = "old Word files";
+const WORD_ADVICE: &str = "save it as .docx, plain text or Markdown, and import that";
 const UTF16: &str = "UTF-16 files";
 const UTF16_ADVICE: &str = "save it as UTF-8 text and import that";
 const ARCHIVE: &str = "archives";
@@ -36,8 +38,9 @@ pub fn guess(name: &str, bytes: &[u8]) -> Result<Format, ConvertError> {
         .rsplit_once('.')
         .map(|(_, ending)| ending.to_ascii_lowercase())
         .unwrap_or_default();
-    if let Some((_, what, advice)) = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+    if let Some((magic, what, advice)) = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         let (what, advice) = match (*what, ending.as_str()) {
+            (WORD, "docx" | "docm" | "dotx" | "") if *magic == ARCHIVED => return Ok(Format::Word),
             (WORD, "zip" | "epub" | "jar") => (ARCHIVE, "unpack it and import a file of it"),
             (WORD, "odt") => ("OpenDocument files", WORD_ADVICE),
             (WORD, "xlsx" | "xls" | "pptx" | "ppt" | "ods") => {
@@ -51,24 +54,26 @@ pub fn guess(name: &str, bytes: &[u8]) -> Result<Format, ConvertError> {
         "txt" | "text" => Ok(Format::Text),
         "md" | "markdown" | "mkd" | "mdown" => Ok(Format::Markdown),
         "yaml" | "yml" => Ok(Format::Yaml),
-        "docx" | "doc" => Err(ConvertError::NotRead {
+        "docx" | "docm" | "dotx" => Ok(Format::Word),
+        "doc" => Err(ConvertError::NotRead {
             what: WORD,
             advice: WORD_ADVICE,
         }),
-        "xml" | "akn" => Err(ConvertError::NotRead {
-            what: "XML files",
-            advice: "save the text of it as Markdown or plain text, and import that",
-        }),
+        "xml" | "akn" => Ok(Format::Akoma),
         "html" | "htm" | "xhtml" => Err(ConvertError::NotRead {
             what: "HTML pages",
             advice: "save the page as text or convert it to Markdown, and import that",
         }),
-        _ if bytes.trim_ascii_start().starts_with(b"<?xml") => Err(ConvertError::NotRead {
-            what: "XML files",
-            advice: "save the text of it as Markdown or plain text, and import that",
-        }),
+        _ if is_xml(bytes) => Ok(Format::Akoma),
         _ => Ok(by_content(bytes)),
     }
+}
+
+/// Whether a file without a telling name begins as XML does.
+fn is_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = bytes.trim_ascii_start();
+    start.starts_with(b"<?xml") || start.starts_with(b"<akomaNtoso")
 }
 
 /// The format that the first lines look like; plain text when nothing speaks for another.
@@ -213,13 +218,16 @@ mod tests {
             ),
             ("draft", b"1. Decides\n\n* one\n* two\n", Some(Format::Text)),
             ("draft", b"", Some(Format::Text)),
-            ("a.docx", b"", None),
+            ("a.docx", b"", Some(Format::Word)),
+            ("a.DOCX", b"PK\x03\x04", Some(Format::Word)),
+            ("a", b"PK\x03\x04", Some(Format::Word)),
+            ("a.xlsx", b"PK\x03\x04", None),
+            ("a.doc", b"\xd0\xcf\x11\xe0", None),
             ("a.txt", b"%PDF-1.7", None),
-            ("a", b"PK\x03\x04", None),
             ("a.txt", b"\xff\xfea\0", None),
             ("a.html", b"<p>", None),
-            ("a.xml", b"<akomaNtoso/>", None),
-            ("a", b"\n<?xml version=\"1.0\"?>", None),
+            ("a.xml", b"<akomaNtoso/>", Some(Format::Akoma)),
+            ("a", b"\n<?xml version=\"1.0\"?>", Some(Format::Akoma)),
         ] {
             assert_eq!(guess(name, bytes).ok(), expected, "{name}");
         }
@@ -230,9 +238,9 @@ mod tests {
         for (name, bytes, part) in [
             ("a.pdf", &b"%PDF-1.7"[..], "pdftotext -layout"),
             (
-                "a.docx",
-                b"PK\x03\x04",
-                "Word files are not read: save it as plain text or Markdown",
+                "a.doc",
+                b"\xd0\xcf\x11\xe0",
+                "old Word files are not read: save it as .docx",
             ),
             ("a.zip", b"PK\x03\x04", "unpack"),
             ("a.txt", b"\xfe\xff\0a", "UTF-8"),

@@ -9,10 +9,10 @@ use super::*;
 use crate::model::{Label, Paragraph, Role};
 
 fn read(format: Format, text: &str) -> Imported {
-    read_as(format, text, None)
+    read_as(format, text.as_bytes(), None)
 }
 
-fn read_as(format: Format, text: &str, profile: Option<Profile>) -> Imported {
+pub(super) fn read_as(format: Format, text: &[u8], profile: Option<Profile>) -> Imported {
     let mut count = 0;
     let options = Options {
         language: None,
@@ -22,11 +22,11 @@ fn read_as(format: Format, text: &str, profile: Option<Profile>) -> Imported {
             Id::from_random(count)
         },
     };
-    import(format, text.as_bytes(), options).unwrap()
+    import(format, text, options).unwrap()
 }
 
 /// A paragraph a line: `role:level label | text`, with the part in front.
-fn sketch(imported: &Imported) -> String {
+pub(super) fn sketch(imported: &Imported) -> String {
     let mut out = String::new();
     for p in &imported.document.paragraphs {
         if let Some(part) = &p.part {
@@ -59,15 +59,21 @@ fn reads(format: Format, text: &str, expected: &str) {
     );
 }
 
-fn data(name: &str) -> Option<String> {
+/// A text of the real data.
+pub(super) fn data(name: &str) -> Option<String> {
+    String::from_utf8(bytes_of(name)?).ok()
+}
+
+/// A file of the real data; where there is none, the test is skipped, and says so.
+pub(super) fn bytes_of(name: &str) -> Option<Vec<u8>> {
     let place = std::env::var("RAPPORTEUR_TEST_DATA")
         .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data").to_owned());
     let path = std::path::Path::new(&place).join(name);
-    let text = std::fs::read_to_string(&path).ok();
-    if text.is_none() {
+    let bytes = std::fs::read(&path).ok();
+    if bytes.is_none() {
         println!("skipped: no {}", path.display());
     }
-    text
+    bytes
 }
 
 #[test]

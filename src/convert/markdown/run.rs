@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::convert::lead::is_lead;
 use crate::convert::marker;
+use crate::convert::runs::raised;
 use crate::convert::sources::SOURCE;
 
 /// A block in the making.
@@ -98,22 +99,11 @@ impl Run {
 
     /// A mark that is no bracket: raised figures, or the name in parentheses.
     fn footnote(&mut self, name: &str) {
-        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
         if name.starts_with(SOURCE) {
             self.sources.push(name.to_owned());
             return;
         }
-        let figures: Option<String> = name
-            .chars()
-            .map(|c| RAISED.get(c.to_digit(10)? as usize).copied())
-            .collect();
-        if let Some(figures) = figures {
-            self.text.push_str(&figures);
-        } else {
-            self.text.push('(');
-            self.text.push_str(name);
-            self.text.push(')');
-        }
+        self.text.push_str(&raised(name));
     }
 
     fn link(&mut self, kind: LinkType, target: &str) {
