@@ -6,6 +6,7 @@ mod answers;
 mod bracketed;
 mod compared;
 mod day;
+mod documents;
 mod exporting;
 mod gate;
 mod hands;

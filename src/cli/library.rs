@@ -14,7 +14,7 @@ use super::json::{LibraryAdded, LibraryJson, LibraryList, LibraryRemoved};
 use super::out::{Look, say};
 use super::suggest::did_you_mean;
 use crate::precedent::Library;
-use crate::store::{Libraries, LibraryError, Opened};
+use crate::store::{Libraries, LibraryError, Opened, Source};
 use crate::text::Language;
 
 /// Make libraries of adopted texts, and see what is in them
@@ -232,9 +232,32 @@ fn list(libraries: &Libraries, context: &mut Context) -> Result<Exit, Failure> {
 /// `2 documents`, `1 paragraph`.
 fn held(documents: u64, paragraphs: u64) -> Vec<String> {
     [(documents, "document"), (paragraphs, "paragraph")]
-        .into_iter()
-        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
-        .collect()
+        .map(|(count, what)| counted(count, what))
+        .to_vec()
+}
+
+/// `2 files`, `1 file`.
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Where documents come from: a folder that was named, with how many files of it, or a file that was named itself.
+fn places(sources: &[Source]) -> Vec<(&str, Option<u64>)> {
+    let mut places: Vec<(&str, Option<u64>)> = Vec::new();
+    for source in sources {
+        let Some(under) = source.under.as_deref() else {
+            places.push((&source.path, None));
+            continue;
+        };
+        match places
+            .iter_mut()
+            .find(|(place, files)| *place == under && files.is_some())
+        {
+            Some((_, files)) => *files = files.map(|files| files + 1),
+            None => places.push((under, Some(1))),
+        }
+    }
+    places
 }
 
 fn show(libraries: &Libraries, name: &str, context: &mut Context) -> Result<Exit, Failure> {
@@ -253,9 +276,12 @@ fn show(libraries: &Libraries, name: &str, context: &mut Context) -> Result<Exit
     out.line(&format!("  paragraphs  {}", contents.paragraphs));
     out.line(&format!("  languages   {}", contents.languages.join(" ")));
     out.line(&format!(
-        "  index       {} in {} files",
+        "  index       {} in {}",
         size(opened.bytes),
-        opened.segments.len() + opened.damaged.len()
+        counted(
+            (opened.segments.len() + opened.damaged.len()) as u64,
+            "file"
+        )
     ));
     for (path, problem) in &opened.damaged {
         out.text(
@@ -264,8 +290,11 @@ fn show(libraries: &Libraries, name: &str, context: &mut Context) -> Result<Exit
         )
         .end();
     }
-    for source in &opened.sources {
-        out.line(&format!("  from        {}", source.path));
+    for (place, files) in places(&opened.sources) {
+        let files = files.map_or_else(String::new, |files| {
+            format!(" ({})", counted(files, "file"))
+        });
+        out.line(&format!("  from        {place}{files}"));
     }
     if damaged {
         say(

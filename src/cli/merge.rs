@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -248,6 +249,20 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
     let mut theirs = side(&args.theirs)?;
     let read = [&mut base, &mut ours, &mut theirs].into_iter().flatten();
     sides::in_one_language(&mut read.collect::<Vec<_>>());
+    // The name of a file is no title on which two sides could differ.
+    let names = [&args.base, &args.ours, &args.theirs];
+    let read = [&mut base, &mut ours, &mut theirs];
+    for (side, said) in read.into_iter().zip(names) {
+        let name = Path::new(said)
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        if let Some(side) = side.as_mut().filter(|side| !side.own_ids)
+            && *side.document.head.title == *name
+        {
+            Arc::make_mut(&mut side.document).head.title = "".into();
+        }
+    }
     let head = [&ours, &theirs, &base].into_iter().flatten().next();
     let Some(head) = head.map(|side| side.document.head.clone()) else {
         return Err(Failure::new(

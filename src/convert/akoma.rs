@@ -35,26 +35,17 @@ pub(super) fn read(
     };
     let facts = facts(text);
     reader.within(text, Place::default());
-    if reader.furniture > 0 {
-        findings.push(advice(
-            None,
-            format!(
-                "{} pieces of the cover page that are no text of the document were left out",
-                reader.furniture
-            ),
-        ));
-    }
-    if reader.pictures > 0 {
-        findings.push(advice(
-            None,
-            format!("{} pictures were left out", reader.pictures),
-        ));
-    }
-    if reader.rows > 0 {
-        findings.push(advice(
-            None,
-            format!("{} rows of tables became paragraphs", reader.rows),
-        ));
+    for (count, what) in [
+        (
+            reader.furniture,
+            "pieces of the cover page that are no text of the document, left out",
+        ),
+        (reader.pictures, "pictures left out"),
+        (reader.rows, "rows of tables that became paragraphs"),
+    ] {
+        if count > 0 {
+            findings.push(advice(None, format!("{what}: {count}")));
+        }
     }
     Ok((reader.blocks, facts))
 }

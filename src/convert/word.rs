@@ -15,7 +15,7 @@ use super::block::{Block, Form, advice, warning};
 use super::marker;
 use super::runs::{Runs, raised};
 use super::xml::Element;
-use crate::model::Finding;
+use crate::model::{Finding, Role};
 use crate::text::clean_paragraph;
 
 /// The blocks of a Word file.
@@ -342,6 +342,7 @@ impl Reader {
                 let line = self.blocks.len() + 1;
                 self.blocks.push(Block {
                     literal: true,
+                    role: Some(Role::Paragraph),
                     ..Block::plain(text, line)
                 });
             }
@@ -412,19 +413,16 @@ impl Reader {
             ));
         }
         for (count, what) in [
-            (
-                self.pictures,
-                "pictures, charts or other objects were left out",
-            ),
-            (self.hidden, "runs of hidden words were left out"),
+            (self.pictures, "pictures, charts and other objects left out"),
+            (self.hidden, "runs of hidden words left out"),
             (
                 self.boxes,
-                "text boxes were read before the paragraph that they stand in",
+                "text boxes read before the paragraph that they stand in",
             ),
-            (self.tables, "tables became a paragraph for each row"),
+            (self.tables, "tables of which each row became a paragraph"),
         ] {
             if count > 0 {
-                findings.push(advice(None, format!("{count} {what}")));
+                findings.push(advice(None, format!("{what}: {count}")));
             }
         }
     }
