@@ -117,7 +117,7 @@ fn a_library_of_published_documents_knows_who_accepted_them() {
         0
     );
     assert_eq!(hits("search '\"every ship\"' --library un"), 1);
-    let exact = scene.run("verify 'S/RES/9901 (2031)¶1' --text 'decides to keep the harbour mission for another year' --library un");
+    let exact = scene.run("verify 'S/RES/9901 (2031)¶1' --text 'Decides to keep the harbour mission for another year' --library un");
     assert_eq!(exact.code, 0, "{}{}", exact.out, exact.err);
 }
 
