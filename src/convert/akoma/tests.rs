@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use super::super::tests::{bytes_of, data, read_as, sketch};
 use super::super::{Format, Imported, Options, import, marker};
 use crate::model::{Ballot, Id};
+use crate::text::samples::cases;
 use crate::text::{Language, clean_paragraph};
+use proptest::prelude::*;
 
 fn read_document(bytes: &[u8]) -> Imported {
     read_as(Format::Akoma, bytes, None)
@@ -139,6 +141,36 @@ fn other_xml_is_named_and_refused() {
     };
     let error = import(Format::Akoma, b"<html><p>words</p></html>", options).unwrap_err();
     assert!(error.to_string().contains("<html>"), "{error}");
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    /// Whatever happened to a file on its way, it is read or refused in words.
+    #[test]
+    fn a_file_with_characters_changed_never_brings_the_program_down(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<char>()), 1..12),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut signs: Vec<char> = RESOLUTION.chars().collect();
+        for (at, sign) in changes {
+            let at = at.index(signs.len());
+            signs[at] = sign;
+        }
+        if let Some(cut) = cut {
+            signs.truncate(cut.index(signs.len()));
+        }
+        let text: String = signs.into_iter().collect();
+        let mut ids = || Id::from_random(1);
+        let options = Options {
+            language: None,
+            profile: None,
+            ids: &mut ids,
+        };
+        if let Err(error) = import(Format::Akoma, text.as_bytes(), options) {
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
 }
 
 /// Every published resolution, against its paragraphs as somebody else took them out of the same files.

@@ -6,6 +6,8 @@ use zip::write::SimpleFileOptions;
 use super::super::tests::{bytes_of, read_as, sketch};
 use super::super::{ConvertError, Format, Imported, Options, import};
 use crate::model::Id;
+use crate::text::samples::cases;
+use proptest::prelude::*;
 
 /// A Word file of these parts.
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -290,4 +292,34 @@ fn documents_of_the_united_nations_are_read_with_their_numbers() {
         .iter()
         .filter(|p| p.label.is_some());
     assert!(labels.count() > 500);
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    /// Whatever happened to a file on its way, it is read or refused in words.
+    #[test]
+    fn a_file_with_bytes_changed_never_brings_the_program_down(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let body = p("", &r("The States shall report.")) + &numbered(1, 1, "on rivers;");
+        let mut bytes = document(&body);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let mut ids = || Id::from_random(1);
+        let options = Options {
+            language: None,
+            profile: None,
+            ids: &mut ids,
+        };
+        if let Err(error) = import(Format::Word, &bytes, options) {
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
 }
