@@ -4,10 +4,11 @@
 //! passage, which lists are read into as far as anyone asks and which are kept for the next text. Those that are left are
 //! read, and as soon as one of them has a longer row the next ones must have its words too. Start at [`Held::longest`].
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use super::super::align::Tags;
-use super::super::pack::{List, Reader};
+use super::super::pack::{List, Reader, put};
 use super::super::segment::Segment;
 use super::ROW;
 
@@ -21,6 +22,10 @@ const BLOCK: u32 = 64 * WORDS as u32;
 const RARE: u32 = 256;
 /// Looking at one passage costs as much as reading so many numbers of a list.
 const LOOKING: usize = 64;
+/// Ways to write a word of which all are looked for in a text; of a word with more of them none.
+const MOST_PIECES: usize = 4;
+/// Words of a row that come after the one by which it is looked for.
+const AFTER: usize = 2;
 /// Most bytes that are kept for the next text.
 const MOST_KEPT: usize = 16_000_000;
 
@@ -122,6 +127,7 @@ impl Held {
         let most = wanted.terms.len();
         let mut found = Longest::default();
         let mut streams: Vec<(u32, &[u8], Option<u8>)> = Vec::new();
+        let mut anchor: Option<(usize, Option<Anchor<'_>>)> = None;
         let (mut seen, mut base) = (0, 0);
         while base < wanted.segment.passages() {
             let full = found.passages.len() >= MOST_LOOKED_AT;
@@ -130,7 +136,7 @@ impl Held {
                 break;
             }
             let needed = needed.iter().filter(|needed| needed.before < need);
-            let Some((at, block)) = self.block(wanted.segment, needed, base) else {
+            let Some((at, block)) = self.block(wanted.segment, needed.clone(), base) else {
                 break;
             };
             // The texts lie far apart: fetching all of them at once takes little longer than fetching one.
@@ -144,7 +150,15 @@ impl Held {
                     streams.push((passage, stream, stream.first().copied()));
                 }
             }
+            if anchor.as_ref().is_none_or(|(of, _)| *of != need) {
+                anchor = Some((need, Anchor::of(wanted, needed.clone(), need)));
+            }
             for (passage, stream, _) in &streams {
+                if let Some((_, Some(anchor))) = &anchor
+                    && !anchor.may_stand_in(wanted.tags, stream)
+                {
+                    continue;
+                }
                 let has = wanted.tags.longest_row(stream, wanted.marks);
                 seen = seen.max(has);
                 if has < least || has < found.words {
@@ -239,6 +253,54 @@ impl Held {
         };
         self.terms.insert(term, holders);
         true
+    }
+}
+
+/// A rare word of a row by which the row is looked for in a text: its bytes are found many times as fast as the words
+/// of the text are read.
+struct Anchor<'a> {
+    written: Vec<Finder<'static>>,
+    /// The marks of the words of the row after it.
+    after: &'a [u16],
+}
+
+impl<'a> Anchor<'a> {
+    /// Of so many words of the row; none where no word is fit for it.
+    fn of<'b>(
+        wanted: Wanted<'a>,
+        needed: impl Iterator<Item = &'b Needed>,
+        words: usize,
+    ) -> Option<Self> {
+        let mut fit = needed.filter(|needed| needed.before + AFTER < words);
+        fit.find_map(|needed| {
+            let pieces = wanted.segment.pieces_of_term(needed.term)?;
+            let written = pieces.iter().map(|piece| {
+                let mut bytes = Vec::new();
+                put(&mut bytes, piece + 1);
+                Finder::new(&bytes).into_owned()
+            });
+            let after = wanted.marks.get(needed.before + 1..words)?;
+            (pieces.len() <= MOST_PIECES).then(|| Self {
+                written: written.collect(),
+                after,
+            })
+        })
+    }
+
+    /// Whether the words of the row from this one on may stand in a text. Bytes that are found in the midst of others say
+    /// yes at worst.
+    fn may_stand_in(&self, tags: &Tags, stream: &[u8]) -> bool {
+        self.written.iter().any(|written| {
+            let mut rest = stream;
+            while let Some(at) = written.find(rest) {
+                let ahead = rest.get(at + written.needle().len()..).unwrap_or_default();
+                if tags.row_from(Reader(ahead), self.after) == self.after.len() {
+                    return true;
+                }
+                rest = rest.get(at + 1..).unwrap_or_default();
+            }
+            false
+        })
     }
 }
 
