@@ -166,7 +166,7 @@ impl Library {
         }
     }
 
-    fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
+    pub(super) fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
         let mut said = query::Asked::read(&query.text, &query.parties);
         let asked = query.accepted_by.iter().cloned();
         said.filter.accepted_by.extend(asked);
