@@ -48,6 +48,7 @@ pub use library::{Again, Entry, Library};
 pub use lineage::{GoneOn, Lineage, Step};
 pub use near::{Near, NearPrecedent, READS_ALIKE, RELATED, counted, differing, is_verbatim, plain};
 pub use party::{Accepted, Party};
+pub use query::Wrong;
 pub use rank::{Ranked, rank};
 pub use record::{Line, Record, Vote};
 pub use search::{Hit, Query, SearchError};

@@ -16,6 +16,7 @@ use super::suggest::did_you_mean;
 use crate::precedent::Library;
 use crate::store::{Libraries, LibraryError, Opened, Source};
 use crate::text::Language;
+use reading::Which;
 
 /// Make libraries of adopted texts, and see what is in them
 #[derive(Debug, Args)]
@@ -24,6 +25,7 @@ Examples:
   rapporteur library add sc ~/resolutions          every document below a folder
   rapporteur library add sc paragraphs.jsonl       one paragraph a line, as JSON
   rapporteur library add sc                        again: only what is new or changed is read
+  rapporteur library add sc --rebuild              again: everything is read
   rapporteur library list
   rapporteur library info sc
   rapporteur library remove sc
@@ -62,6 +64,9 @@ struct AddArgs {
     /// The language of documents that do not say theirs; else guessed
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
+    /// Read everything anew, also what has not changed
+    #[arg(long)]
+    rebuild: bool,
 }
 
 #[derive(Debug, Args)]
@@ -150,7 +155,18 @@ fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Resul
         known(libraries, &args.name)?;
         paths = reading::made_of(libraries, &args.name)?;
     }
-    let done = reading::update(libraries, &args.name, &paths, args.language, context)?;
+    let which = if args.rebuild {
+        Which::All
+    } else {
+        Which::Changed
+    };
+    let done = reading::update(
+        libraries,
+        &args.name,
+        (&paths, which),
+        args.language,
+        context,
+    )?;
     let opened = libraries.open(&args.name)?;
     let contents = opened.contents();
     let seconds = began.elapsed().as_secs_f64();
@@ -352,7 +368,7 @@ pub(super) fn repair(
     context.note(&format!(
         "library {name} is damaged; it is made anew from its documents"
     ));
-    let done = reading::update(libraries, name, &[], None, context)?;
+    let done = reading::update(libraries, name, (&[], Which::Changed), None, context)?;
     let mut opened = libraries.open(name)?;
     if done.away > 0 {
         context.note(&format!(
@@ -368,7 +384,8 @@ pub(super) fn repair(
 /// or why it cannot be done.
 pub(crate) fn mend(name: &str) -> Result<u64, String> {
     let mended = libraries(None).and_then(|libraries| {
-        let done = reading::update(&libraries, name, &[], None, &mut Context::silent())?;
+        let none = (&[][..], Which::Changed);
+        let done = reading::update(&libraries, name, none, None, &mut Context::silent())?;
         Ok(done.away)
     });
     mended.map_err(|failure| failure.message)

@@ -95,6 +95,9 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
     };
     if !args.batch {
         let query = query(&words.join(" "));
+        if let Some(wrong) = query.wrong().first() {
+            return Err(Failure::new(format!("{} {}", wrong.said, wrong.why)));
+        }
         let (hits, took_ms) = ask(
             &mut searched,
             &query,
@@ -111,6 +114,10 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         let line = line
             .map_err(|error| Failure::new(format!("the standard input cannot be read: {error}")))?;
         let query = query(&line);
+        for wrong in query.wrong() {
+            let (said, why) = (wrong.said, wrong.why);
+            context.note(&format!("left out: {said} {why}"));
+        }
         let (hits, took_ms) = ask(
             &mut searched,
             &query,

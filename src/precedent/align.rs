@@ -61,38 +61,45 @@ impl Tags {
             return 0;
         };
         let first = first + MEANS - 1;
-        let tag = |number: u32| {
-            let piece = number.checked_sub(1)?;
-            self.tags.get(piece as usize).copied()
-        };
         let mut reader = Reader(stream);
         let mut best = 0;
         while let Some(number) = reader.number() {
-            if tag(number) != Some(first) {
+            if self.tag(number) != Some(first) {
                 continue;
             }
-            let mut ahead = reader;
-            let mut length = 1;
-            for mark in rest {
-                let next = loop {
-                    match ahead.number().map(tag) {
-                        None => break PLAIN,
-                        Some(None | Some(MARK | SIGN)) => {}
-                        Some(Some(tag)) => break tag,
-                    }
-                };
-                // A term without a mark is in no row.
-                if *mark == 0 || next != mark + MEANS - 1 {
-                    break;
-                }
-                length += 1;
-            }
-            best = best.max(length);
+            best = best.max(1 + self.row_from(reader, rest));
             if best == row.len() {
                 break;
             }
         }
         best
+    }
+
+    /// How many marks of a row, counted from 1, the next terms of a stream have.
+    #[inline]
+    pub(super) fn row_from(&self, mut ahead: Reader<'_>, row: &[u16]) -> usize {
+        let mut length = 0;
+        for mark in row {
+            let next = loop {
+                match ahead.number().map(|number| self.tag(number)) {
+                    None => break PLAIN,
+                    Some(None | Some(MARK | SIGN)) => {}
+                    Some(Some(tag)) => break tag,
+                }
+            };
+            // A term without a mark is in no row.
+            if *mark == 0 || next != mark + MEANS - 1 {
+                break;
+            }
+            length += 1;
+        }
+        length
+    }
+
+    #[inline]
+    fn tag(&self, number: u32) -> Option<u16> {
+        let piece = number.checked_sub(1)?;
+        self.tags.get(piece as usize).copied()
     }
 
     /// Takes all marks away.

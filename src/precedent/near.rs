@@ -88,10 +88,24 @@ impl Library {
         least: f32,
         limit: usize,
     ) -> Vec<Near> {
+        let found = self.near_until(words, language, (least, limit), &|| false);
+        found.unwrap_or_default()
+    }
+
+    fn near_until(
+        &self,
+        words: &str,
+        language: Option<Language>,
+        (least, limit): (f32, usize),
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Near>> {
         let plain = plain(words);
         let mut seen = HashSet::new();
         let mut texts: Vec<(usize, f32)> = Vec::new();
-        for entry in self.like(&plain, language) {
+        for entry in self.like_until(&plain, language, stop)? {
+            if stop() {
+                return None;
+            }
             if !seen.insert(entry) {
                 continue;
             }
@@ -112,28 +126,37 @@ impl Library {
             .collect();
         dated.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
         dated.truncate(limit);
-        dated
-            .into_iter()
-            .map(|(entry, similarity, _)| Near { entry, similarity })
-            .collect()
+        let near = dated.into_iter();
+        let near = near.map(|(entry, similarity, _)| Near { entry, similarity });
+        Some(near.collect())
     }
 
     /// Paragraphs that may read like a text, in no order, repetitions among them.
     pub(super) fn like(&self, plain: &str, language: Option<Language>) -> Vec<usize> {
+        let found = self.like_until(plain, language, &|| false);
+        found.unwrap_or_default()
+    }
+
+    fn like_until(
+        &self,
+        plain: &str,
+        language: Option<Language>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<usize>> {
         let query = Query {
             language,
             limit: LOOKED_AT,
             ..Query::new(unasked(plain))
         };
         let mut found: Vec<usize> = Vec::new();
-        for hit in self.search(&query) {
+        for hit in self.ask(&query, stop)? {
             found.push(hit.entry);
             found.extend(hit.also.iter().take(REPEATED).map(|again| again.entry));
         }
         let traced = self.trace(plain).spans.into_iter().flat_map(|s| s.sources);
         let speaks = |entry: &usize| language.is_none_or(|asked| self.speaks(*entry, asked));
         found.extend(traced.filter(speaks));
-        found
+        Some(found)
     }
 
     /// The agreed paragraph that a text nearly repeats: near by `least` at least, and no paragraph has its words. Of
@@ -144,7 +167,18 @@ impl Library {
         language: Option<Language>,
         least: f32,
     ) -> Option<NearPrecedent> {
-        let found = self.nearest(words, language, 8);
+        self.near_precedent_until(words, language, least, &|| false)
+    }
+
+    /// As [`Library::near_precedent`], stopped as soon as `stop` says so: then there is none.
+    pub fn near_precedent_until(
+        &self,
+        words: &str,
+        language: Option<Language>,
+        least: f32,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<NearPrecedent> {
+        let found = self.near_until(words, language, (RELATED, 8), stop)?;
         let best = found.first().filter(|near| near.similarity >= least)?;
         let mut precedent = None;
         for near in &found {

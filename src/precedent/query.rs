@@ -12,12 +12,13 @@
 //! | `language:fr` | in this language |
 //! | `accepted-by:KAZ` | of documents that this delegation or State accepted, by code or name; several, all of them |
 //!
-//! A value with spaces stands in quotes: `symbol:"S/RES/2231 (2015)"`. What is no such word is looked for as it stands.
-//! Start at [`Asked::read`].
+//! A value with spaces stands in quotes: `symbol:"S/RES/2231 (2015)"`. What is no such word is looked for as it stands; a
+//! value that a field cannot have is left out, and said ([`Wrong`]). Start at [`Asked::read`].
 
 use crate::model::Role;
 use crate::text::{self, Language};
 
+use super::Query;
 use super::party::{Heard, Party};
 use super::record::Record;
 
@@ -32,6 +33,26 @@ pub(super) struct Asked {
     pub(super) without: Vec<String>,
     /// What documents and paragraphs must be.
     pub(super) filter: Filter,
+    /// Conditions that cannot be asked.
+    pub(super) wrong: Vec<Wrong>,
+}
+
+/// A condition of a query that cannot be asked: it is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// As it was typed: `year:abc`.
+    pub said: String,
+    /// What is wrong with it, and what is right: after what was said, it makes a sentence.
+    pub why: String,
+    /// Whether it ends the query and more letters can make it right.
+    pub is_unfinished: bool,
+}
+
+impl Query {
+    /// The conditions that cannot be asked.
+    pub fn wrong(&self) -> Vec<Wrong> {
+        Asked::read(&self.text, &self.parties).wrong
+    }
 }
 
 /// What documents and paragraphs must be.
@@ -84,10 +105,13 @@ impl Asked {
                     value_on.split_at_checked(end).unwrap_or_default()
                 });
                 rest = behind;
-                if value.is_empty() || asked.filter.add(field, value, parties) {
-                    continue;
+                if !value.is_empty() && !asked.filter.add(field, value, parties) {
+                    asked.wrong.push(Wrong {
+                        said: format!("{field}:{value}"),
+                        why: why(field),
+                        is_unfinished: rest.is_empty() && may_become(field, value),
+                    });
                 }
-                asked.say(value, rest.is_empty());
                 continue;
             }
             rest = rest.get(end..).unwrap_or_default();
@@ -115,6 +139,31 @@ fn is_field(name: &str) -> bool {
     FIELDS.contains(&name)
 }
 
+/// What values a field has.
+fn why(field: &str) -> String {
+    match field {
+        "symbol" => "has no letter or digit: write a part of a symbol, symbol:2231".to_owned(),
+        "verb" => "has no letter: write a verb, verb:decides".to_owned(),
+        "year" => "is no year: write year:2015, year:2010-2015 or year:2010-".to_owned(),
+        "role" => {
+            let words = Role::ALL.iter().map(|(_, word)| *word);
+            let words: Vec<&str> = words.chain(["op", "pp"]).collect();
+            format!("is no role: write one of {}", words.join(", "))
+        }
+        "language" => "is no language: write a code, language:fr".to_owned(),
+        _ => "is no delegation or State: write its code or name, accepted-by:KAZ".to_owned(),
+    }
+}
+
+/// Whether more letters can make a value one that the field can have.
+fn may_become(field: &str, value: &str) -> bool {
+    match field {
+        "role" => Role::ALL.iter().any(|(_, word)| word.starts_with(value)),
+        "language" | "accepted-by" => true,
+        _ => false,
+    }
+}
+
 /// What stands in quotation marks at the start, and what follows. An open quotation goes to the end.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let open = text.chars().next()?;
@@ -132,7 +181,11 @@ impl Filter {
     /// Adds a condition; false if the value is none that the field can have.
     fn add(&mut self, field: &str, value: &str, parties: &[Party]) -> bool {
         match field {
-            "symbol" => self.symbols.push(letters(value)),
+            "symbol" => match letters(value) {
+                symbol if symbol.is_empty() => return false,
+                symbol => self.symbols.push(symbol),
+            },
+            "verb" if !value.contains(char::is_alphabetic) => return false,
             "verb" => self.verbs.push(text::fold(value.trim())),
             "accepted-by" => {
                 let known = parties.iter().find(|party| party.is_called(value)).cloned();

@@ -16,6 +16,7 @@ use super::library::{Again, Library};
 use super::party::Party;
 use super::query::{self, Filter};
 use super::tokens::{Token, tokens};
+use super::trace::Held;
 use crate::text::Language;
 
 /// Passages that are looked at closely.
@@ -118,6 +119,7 @@ struct Said {
 pub(super) struct Scratch {
     scores: Scores,
     pub(super) tags: Vec<Tags>,
+    pub(super) held: Vec<Held>,
 }
 
 /// A passage on its way to a hit.
@@ -164,7 +166,7 @@ impl Library {
         }
     }
 
-    fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
+    pub(super) fn ask(&self, query: &Query, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
         let mut said = query::Asked::read(&query.text, &query.parties);
         let asked = query.accepted_by.iter().cloned();
         said.filter.accepted_by.extend(asked);
@@ -201,6 +203,7 @@ impl Library {
         left.unwrap_or_else(|| Scratch {
             scores: Scores::default(),
             tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
+            held: self.segments.iter().map(|_| Held::default()).collect(),
         })
     }
 

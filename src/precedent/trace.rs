@@ -7,6 +7,8 @@
 //! A filter of all rows of five words says at once which rows nobody ever wrote. For the others the lists of the rarest
 //! words of the span give the paragraphs to look at. Start at [`Library::trace`].
 
+mod longest;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -17,15 +19,13 @@ use super::segment::Segment;
 use super::tokens;
 use crate::compare::{self, Op};
 
+pub(super) use longest::Held;
+use longest::{Longest, Wanted};
+
 /// Words in a row that the filter knows of, and the fewest of a span.
 pub(super) const ROW: usize = 5;
 /// What the words of a span weigh at least, where a word weighs two and a character of Han one.
 const LEAST: usize = 2 * ROW;
-/// Beginnings of a row of words that are looked for where the whole row stands nowhere.
-const LONG: usize = 12;
-const MIDDLE: usize = 8;
-/// Passages that are looked at for the sources of one span.
-const MOST_LOOKED_AT: usize = 64;
 /// Sources of one span that are given.
 const MOST_SOURCES: usize = 16;
 
@@ -88,6 +88,7 @@ struct Side<'a> {
     /// The same in numbers of this text, which the pieces of the segment are marked with; 0 for none.
     marks: Vec<u16>,
     tags: &'a Tags,
+    held: &'a mut Held,
     /// For each word where the rows that the filter knows end, if it begins one.
     ends: Vec<usize>,
 }
@@ -98,17 +99,19 @@ impl Library {
         let words = words(text);
         let mut scratch = self.take_scratch();
         let each = self.segments.iter().zip(scratch.tags.iter_mut());
-        let sides: Vec<Side<'_>> = each
-            .map(|(segment, tags)| Side::new(segment, tags, &words))
+        let mut sides: Vec<Side<'_>> = each
+            .zip(scratch.held.iter_mut())
+            .map(|((segment, tags), held)| Side::new(segment, (tags, held), &words))
             .collect();
-        let trace = self.traced(&words, &sides);
+        let trace = self.traced(&words, &mut sides);
         drop(sides);
         scratch.tags.iter_mut().for_each(Tags::clear);
+        scratch.held.iter_mut().for_each(Held::tidy);
         self.leave_scratch(scratch);
         trace
     }
 
-    fn traced(&self, words: &[Word], sides: &[Side<'_>]) -> Trace {
+    fn traced(&self, words: &[Word], sides: &mut [Side<'_>]) -> Trace {
         let weight = |range: Range<usize>| -> usize {
             let words = words.get(range).unwrap_or_default();
             words.iter().map(|word| word.weight).sum()
@@ -116,8 +119,8 @@ impl Library {
         let mut trace = Trace::default();
         let (mut at, mut covered) = (0, 0);
         while at + ROW <= words.len() {
-            let rows: Vec<(usize, Vec<u32>)> = sides.iter().map(|side| side.longest(at)).collect();
-            let longest = rows.iter().map(|(row, _)| *row).max().unwrap_or_default();
+            let rows: Vec<Longest> = sides.iter_mut().map(|side| side.longest(at)).collect();
+            let longest = rows.iter().map(|row| row.words).max().unwrap_or_default();
             let (first, last) = (words.get(at), words.get(at + longest.max(1) - 1));
             let heavy = weight(at..at + longest);
             if longest >= ROW
@@ -139,18 +142,13 @@ impl Library {
         trace
     }
 
-    fn sources(
-        &self,
-        sides: &[Side<'_>],
-        longest: usize,
-        rows: &[(usize, Vec<u32>)],
-    ) -> Vec<usize> {
+    fn sources(&self, sides: &[Side<'_>], longest: usize, rows: &[Longest]) -> Vec<usize> {
         let mut sources = Vec::new();
-        for ((side, number), (row, passages)) in sides.iter().zip(0..).zip(rows) {
-            if *row < longest {
+        for ((side, number), row) in sides.iter().zip(0..).zip(rows) {
+            if row.words < longest {
                 continue;
             }
-            for passage in passages {
+            for passage in &row.passages {
                 let holders = side.segment.holders(*passage).unwrap_or_default();
                 sources.extend(holders.into_iter().map(|entry| self.number(number, entry)));
             }
@@ -218,7 +216,11 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 impl<'a> Side<'a> {
-    fn new(segment: &'a Segment, tags: &'a mut Tags, words: &[Word]) -> Self {
+    fn new(
+        segment: &'a Segment,
+        (tags, held): (&'a mut Tags, &'a mut Held),
+        words: &[Word],
+    ) -> Self {
         let mut known: HashMap<&str, Option<u32>> = HashMap::new();
         let ids: Vec<Option<u32>> = words
             .iter()
@@ -260,62 +262,28 @@ impl<'a> Side<'a> {
             segment,
             marks: ids.iter().map(mark).collect(),
             tags,
+            held,
             ids,
             ends,
         }
     }
 
-    /// How many words from this one on some passage has in a row, five at least or none, and the first passages that
-    /// have them.
-    fn longest(&self, at: usize) -> (usize, Vec<u32>) {
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        let most = end.saturating_sub(at);
-        let (mut best, mut passages) = (0, Vec::new());
-        // Usually the whole row stands somewhere. If not, what has its beginning has the longest row; the longer that
-        // beginning, the fewer have it.
-        for ask in [most, LONG, MIDDLE, ROW] {
-            if ask < ROW || ask > most || ask <= best {
-                continue;
-            }
-            self.look(at, ask, most, |passage, row| {
-                if row > best {
-                    best = row;
-                    passages.clear();
-                }
-                if row == best && passages.len() < MOST_LOOKED_AT {
-                    passages.push(passage);
-                }
-                best < most || passages.len() < MOST_LOOKED_AT
-            });
-            if best >= ask {
-                break;
-            }
-        }
-        (best, passages)
-    }
-
-    /// Gives passages that have a row of so many words, each with the most of it that it has, until told to stop.
-    fn look(
-        &self,
-        at: usize,
-        length: usize,
-        most: usize,
-        mut each: impl FnMut(u32, usize) -> bool,
-    ) {
-        let asked: Option<Vec<u32>> = self
+    /// The longest row from this word on that some passage has.
+    fn longest(&mut self, at: usize) -> Longest {
+        let end = self.ends.get(at).copied().unwrap_or_default().max(at);
+        let terms: Option<Vec<u32>> = self
             .ids
-            .get(at..at + length)
+            .get(at..end)
             .and_then(|row| row.iter().copied().collect());
-        let (Some(asked), Some(row)) = (asked, self.marks.get(at..at + most)) else {
-            return;
+        let (Some(terms), Some(marks)) = (terms, self.marks.get(at..end)) else {
+            return Longest::default();
         };
-        for passage in candidates(self.segment, &asked) {
-            let stream = self.segment.stream(passage).unwrap_or_default();
-            let has = self.tags.longest_row(stream, row);
-            if has >= length && !each(passage, has) {
-                return;
-            }
-        }
+        self.held.longest(Wanted {
+            segment: self.segment,
+            tags: self.tags,
+            terms: &terms,
+            marks,
+        })
     }
 }
 

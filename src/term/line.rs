@@ -4,9 +4,10 @@
 //! notices. So the line is asked first, and the library only when there is something to read. Never reads a byte itself.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -22,6 +23,20 @@ const HUNG_UP: i32 = 128 + SIGHUP;
 pub(super) struct Line {
     /// The controlling terminal, where standard input is something else.
     tty: Option<File>,
+    rung: UnixStream,
+    bell: Bell,
+}
+
+/// Wakes who waits at the line, from another thread: an answer is shown when it comes, not when somebody looks next.
+#[derive(Debug, Clone)]
+pub(super) struct Bell(Arc<UnixStream>);
+
+impl Bell {
+    /// Rings.
+    pub(super) fn ring(&self) {
+        // A bell that is full has been rung.
+        let _full = (&*self.0).write(&[0]);
+    }
 }
 
 /// What waiting came to.
@@ -47,14 +62,29 @@ impl Line {
             Some(File::open("/dev/tty")?)
         };
         end_when_cut()?;
-        Ok(Self { tty })
+        let (rung, bell) = UnixStream::pair()?;
+        rung.set_nonblocking(true)?;
+        bell.set_nonblocking(true)?;
+        Ok(Self {
+            tty,
+            rung,
+            bell: Bell(Arc::new(bell)),
+        })
     }
 
-    /// Waits for something to read.
+    /// What wakes who waits.
+    pub(super) fn bell(&self) -> Bell {
+        self.bell.clone()
+    }
+
+    /// Waits for something to read, or for the bell.
     pub(super) fn wait(&self, patience: Duration) -> io::Result<Heard> {
         let stdin = io::stdin();
         let fd: BorrowedFd<'_> = self.tty.as_ref().map_or(stdin.as_fd(), AsFd::as_fd);
-        let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
+        let mut fds = [
+            PollFd::from_borrowed_fd(fd, PollFlags::IN),
+            PollFd::new(&self.rung, PollFlags::IN),
+        ];
         let patience = Timespec {
             tv_sec: patience.as_secs() as i64,
             tv_nsec: patience.subsec_nanos().into(),
@@ -65,11 +95,15 @@ impl Line {
             Err(Errno::INTR) => return Ok(Heard::Something),
             Err(error) => return Err(error.into()),
         }
-        let [fd] = fds;
-        let heard = fd.revents();
+        let [fd, bell] = fds;
+        let (heard, rung) = (fd.revents(), !bell.revents().is_empty());
+        if rung {
+            let mut rings = [0; 64];
+            while (&self.rung).read(&mut rings).is_ok_and(|count| count > 0) {}
+        }
         Ok(if heard.intersects(PollFlags::HUP | PollFlags::ERR) {
             Heard::Cut
-        } else if heard.is_empty() {
+        } else if heard.is_empty() && !rung {
             Heard::Nothing
         } else {
             // Where terminals cannot be polled, the library has its own way.

@@ -15,6 +15,7 @@ use super::seeking::Seeker;
 use super::session::{CLIPBOARD_LIMIT, Session};
 use super::worker::{Job, Worker};
 use super::{input, new_app, world};
+use crate::app::precedents::ask::Seek;
 use crate::app::{self, App, Effect, Msg, Options};
 use crate::cli::editor;
 use crate::edit::Access;
@@ -77,10 +78,11 @@ pub(super) fn run(
     let app = new_app(options, user, access, session.size());
     let mut shell = Shell {
         app,
+        seeker: Seeker::start(&line.bell()),
         line,
         session,
         back,
-        seeker: Seeker::start(),
+        questions: Vec::new(),
         told,
         over: false,
         dirty: true,
@@ -103,6 +105,8 @@ struct Shell {
     session: Session,
     back: Background,
     seeker: Seeker,
+    /// Asked once the frame is drawn: who searches must not take the processor from who draws.
+    questions: Vec<(u64, Vec<Arc<str>>, Seek)>,
     told: Arc<AtomicBool>,
     over: bool,
     dirty: bool,
@@ -126,14 +130,25 @@ impl Shell {
                 self.session.draw(&self.app).map_err(failed)?;
                 self.dirty = false;
             }
+            self.ask();
             self.step().map_err(failed)?;
         }
         Ok(())
     }
 
+    /// Asks what came up since the last frame.
+    fn ask(&mut self) {
+        for (ticket, off, question) in self.questions.drain(..) {
+            if let Some(workspace) = self.app.workspace() {
+                self.seeker.ask(ticket, off, question, workspace);
+            }
+        }
+    }
+
     /// Waits for one thing to happen, then takes all that has happened.
     fn step(&mut self) -> std::io::Result<()> {
-        let patience = if self.back.under_way > 0 || self.seeker.is_under_way() {
+        // Answers of the seeker ring.
+        let patience = if self.back.under_way > 0 {
             WAITING
         } else {
             IDLE
@@ -228,11 +243,7 @@ impl Shell {
                 ticket,
                 off,
                 question,
-            } => {
-                if let Some(workspace) = self.app.workspace() {
-                    self.seeker.ask(ticket, off, question, workspace);
-                }
-            }
+            } => self.questions.push((ticket, off, question)),
             other => self.back.give(Job::Effect(other, world::now())),
         }
         Ok(())

@@ -10,6 +10,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::line::Bell;
 use crate::app::Msg;
 use crate::app::precedents::ask::{self, Kind, Seek, Shelved, Sought};
 use crate::model::Workspace;
@@ -28,14 +29,6 @@ struct Job {
     asked: Instant,
 }
 
-/// What comes of a question, or of what was noticed on the way.
-enum Answer {
-    /// The question is done with.
-    Done(Option<Msg>),
-    /// Something besides; the answer follows.
-    Besides(Msg),
-}
-
 /// The last question of each kind.
 type Latest = Arc<[AtomicU64; Kind::COUNT]>;
 
@@ -43,17 +36,36 @@ type Latest = Arc<[AtomicU64; Kind::COUNT]>;
 pub(super) struct Seeker {
     typed: Sender<Job>,
     longer: Sender<Job>,
-    answers: Receiver<Answer>,
+    answers: Receiver<Msg>,
     latest: Latest,
-    under_way: usize,
+}
+
+/// Where answers go.
+#[derive(Clone)]
+struct Outbox {
+    answers: Sender<Msg>,
+    bell: Bell,
+}
+
+impl Outbox {
+    /// Gives an answer, and rings; `false` when nobody is there any more.
+    fn send(&self, answer: Msg) -> bool {
+        let heard = self.answers.send(answer).is_ok();
+        self.bell.ring();
+        heard
+    }
 }
 
 impl Seeker {
-    /// A seeker over the libraries of this person.
-    pub(super) fn start() -> Self {
+    /// A seeker over the libraries of this person, which rings when there is an answer.
+    pub(super) fn start(bell: &Bell) -> Self {
         let latest: Latest = Arc::new(Default::default());
         let shelf = Arc::new(Mutex::new(Shelf::default()));
-        let (outbox, answers) = mpsc::channel();
+        let (sender, answers) = mpsc::channel();
+        let outbox = Outbox {
+            answers: sender,
+            bell: bell.clone(),
+        };
         let lane = || {
             let (jobs, inbox) = mpsc::channel();
             let (shelf, latest, outbox) = (shelf.clone(), latest.clone(), outbox.clone());
@@ -66,7 +78,6 @@ impl Seeker {
             longer,
             answers,
             latest,
-            under_way: 0,
         }
     }
 
@@ -94,33 +105,17 @@ impl Seeker {
             workspace: workspace.clone(),
             asked: Instant::now(),
         };
-        if lane.send(job).is_ok() {
-            self.under_way += 1;
-        }
-    }
-
-    /// Whether an answer is awaited.
-    pub(super) fn is_under_way(&self) -> bool {
-        self.under_way > 0
+        // A lane ends when nobody hears its answers.
+        let _ended = lane.send(job);
     }
 
     /// The next answer that is there.
     pub(super) fn answer(&mut self) -> Option<Msg> {
-        loop {
-            match self.answers.try_recv().ok()? {
-                Answer::Besides(msg) => return Some(msg),
-                Answer::Done(answer) => {
-                    self.under_way = self.under_way.saturating_sub(1);
-                    if answer.is_some() {
-                        return answer;
-                    }
-                }
-            }
-        }
+        self.answers.try_recv().ok()
     }
 }
 
-fn work(shelf: &Mutex<Shelf>, latest: &Latest, inbox: &Receiver<Job>, outbox: &Sender<Answer>) {
+fn work(shelf: &Mutex<Shelf>, latest: &Latest, inbox: &Receiver<Job>, outbox: &Outbox) {
     while let Ok(job) = inbox.recv() {
         let asked = latest.get(job.question.kind() as usize);
         let stop = || asked.is_some_and(|last| last.load(Ordering::SeqCst) != job.ticket);
@@ -132,7 +127,7 @@ fn work(shelf: &Mutex<Shelf>, latest: &Latest, inbox: &Receiver<Job>, outbox: &S
         } else {
             answered(shelf, &job, &stop, outbox)
         };
-        if outbox.send(Answer::Done(msg)).is_err() {
+        if msg.is_some_and(|msg| !outbox.send(msg)) {
             return;
         }
     }
@@ -142,7 +137,7 @@ fn answered(
     shelf: &Mutex<Shelf>,
     job: &Job,
     stop: &dyn Fn() -> bool,
-    outbox: &Sender<Answer>,
+    outbox: &Outbox,
 ) -> Option<Msg> {
     // The shelf is let go before it is searched: searches wait for nobody.
     let mut held = shelf.lock().unwrap_or_else(PoisonError::into_inner);
@@ -158,7 +153,7 @@ fn answered(
             // Libraries that another program changed meanwhile are searched as they are now, and that is told.
             if held.is_overtaken() {
                 let told = said(job.ticket, Sought::Shelves(held.look(&job.workspace)));
-                let _ = outbox.send(Answer::Besides(told));
+                outbox.send(told);
             }
             let shelves = held.shelves(&job.workspace, &job.off);
             drop(held);

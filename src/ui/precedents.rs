@@ -196,6 +196,8 @@ fn status(app: &App, finder: &Finder) -> String {
     if let Some(name) = &found.damaged {
         said.push(format!("without {name}, which is damaged"));
     }
+    // What is not asked comes first: the rest may be cut.
+    said.splice(0..0, found.wrong.iter().cloned());
     said.join(" · ")
 }
 

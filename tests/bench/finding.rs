@@ -23,7 +23,7 @@ const DOCUMENT: usize = 40;
 /// Spans of each language that are asked for, each seven ways.
 const SPANS: usize = 25;
 /// What is typed letter by letter.
-const TYPED: [&str; 10] = [
+pub(crate) const TYPED: [&str; 10] = [
     "disarm demobilize and reintegr",
     "humanitarian asistance unhindered",
     "women peace process",
@@ -126,7 +126,7 @@ const HOLDS: [(&str, &str); 8] = [
     ("a search ends after being stopped", "≤ 1 ms"),
 ];
 
-fn row(count: usize, what: &str, hold: &'static str, measured: String) -> Row {
+pub(crate) fn row(count: usize, what: &str, hold: &'static str, measured: String) -> Row {
     let thousands = count / 1000;
     Row {
         what: format!("{thousands},000 paragraphs, {what}"),

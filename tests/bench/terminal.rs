@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -21,6 +21,15 @@ pub(crate) struct Screen {
 impl Screen {
     /// Opens a workspace.
     pub(crate) fn open(root: &Path) -> Self {
+        Self::started(root, None)
+    }
+
+    /// Opens a workspace beside libraries.
+    pub(crate) fn open_with(root: &Path, libraries: &Path) -> Self {
+        Self::started(root, Some(libraries))
+    }
+
+    fn started(root: &Path, libraries: Option<&Path>) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows: 36,
@@ -33,6 +42,9 @@ impl Screen {
         command.arg(root);
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", root.parent().unwrap());
+        if let Some(libraries) = libraries {
+            command.env("RAPPORTEUR_LIBRARIES", libraries);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -71,6 +83,20 @@ impl Screen {
         self.writer.write_all(key.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self.frame()
+    }
+
+    /// Waits until nothing has come for a time; gives when the last frame did, if one did.
+    pub(crate) fn last_frame(&mut self, quiet: Duration) -> Option<Instant> {
+        let mut last = None;
+        while self.output.recv_timeout(quiet).is_ok() {
+            last = Some(Instant::now());
+        }
+        last
+    }
+
+    /// Takes what has come.
+    pub(crate) fn drain(&mut self) {
+        while self.output.try_recv().is_ok() {}
     }
 
     /// Waits until nothing more comes.

@@ -66,6 +66,11 @@ fn adding_again_reads_what_is_new_or_changed() {
         (&again["files_read"], &again["files_unchanged"]),
         (&0.into(), &2.into())
     );
+    let anew = scene.json("library add sc --rebuild");
+    assert_eq!(
+        (&anew["files_read"], &anew["documents"], &anew["paragraphs"]),
+        (&2.into(), &3.into(), &5.into())
+    );
     scene.write(
         "adopted/treaty.md",
         "# Treaty\n\nThe parties shall close all the mines.\n",
@@ -302,4 +307,37 @@ fn many_queries_are_answered_in_one_run() {
         .collect();
     assert_eq!(counts, [1, 0, 1]);
     assert_eq!(answers[2]["query"], "мандат");
+}
+
+#[test]
+fn a_condition_that_cannot_be_asked_is_an_error_and_of_many_queries_a_note() {
+    let scene = scene();
+    scene.run("library add sc adopted");
+    for (query, said) in [
+        ("year:abc", "year:abc is no year: write year:2015"),
+        ("role:operat", "role:operat is no role: write one of"),
+        ("verb:7", "verb:7 has no letter"),
+        ("symbol:--", "symbol:-- has no letter or digit"),
+        (
+            "accepted-by:Nobody",
+            "accepted-by:Nobody is no delegation or State",
+        ),
+    ] {
+        let mut command = scene.command(&format!("search --library sc 'mandate {query}'"));
+        let output = command.output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            !output.status.success() && output.stdout.is_empty(),
+            "{query}"
+        );
+        assert!(told.contains(said), "{query}: {told}");
+    }
+    scene.write("queries.txt", "mandate year:abc\n");
+    let mut command = scene.command("search --batch --library sc --format json");
+    command.stdin(std::fs::File::open(scene.here().join("queries.txt")).unwrap());
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("left out: year:abc is no year"), "{told}");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["hits"].as_array().unwrap().len(), 1);
 }

@@ -223,6 +223,8 @@ pub struct Found {
     pub first: usize,
     /// A library that is left out because it is damaged.
     pub damaged: Option<Arc<str>>,
+    /// Conditions that cannot be asked and are left out, each as a sentence.
+    pub wrong: Vec<String>,
 }
 
 /// A paragraph that was found.
@@ -384,7 +386,11 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
             let mut provenance = provenance(&shelves.agreed, text, read);
             // Words that are all one span are that to the letter.
             if provenance.agreed < provenance.words {
-                provenance.near = near::nearly(&shelves.agreed, read, *language);
+                provenance.near = near::nearly(&shelves.agreed, read, *language, stop);
+            }
+            // What was stopped on the way is not known.
+            if stop() {
+                return None;
             }
             Some(Sought::Traced {
                 paragraph: *paragraph,
@@ -448,6 +454,14 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
             Err(SearchError::Damaged(name)) => Some((library.search(&query), Some(name))),
         }
     };
+    let said = Query {
+        parties: wanted.parties.clone(),
+        ..Query::new(wanted.query.as_str())
+    };
+    let wrong = said.wrong().into_iter();
+    let wrong = wrong.filter(|wrong| !wrong.is_unfinished);
+    let wrong = wrong.map(|wrong| format!("{} {}", wrong.said, wrong.why));
+    let wrong: Vec<String> = wrong.collect();
     let (mut hits, mut damaged) = ask(wanted.language)?;
     let mut language = wanted.language;
     let best = |hits: &[Hit]| hits.first().map_or(0.0, |hit| hit.score);
@@ -468,6 +482,7 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
         language,
         first: 0,
         damaged,
+        wrong,
     })
 }
 
@@ -503,6 +518,7 @@ fn documents(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Opt
         language,
         first: 0,
         damaged: shelves.all.damaged().cloned(),
+        wrong: Vec::new(),
     })
 }
 

@@ -72,8 +72,13 @@ fn change(similarity: f32, edits: Vec<Edit>) -> Change {
 }
 
 /// The agreed paragraph that a text reads like but for a few words; nothing when it is one to the word, or none.
-pub(super) fn nearly(library: &Library, words: &str, language: Language) -> Option<Near> {
-    let near = library.near_precedent(words, Some(language), READS_ALIKE)?;
+pub(super) fn nearly(
+    library: &Library,
+    words: &str,
+    language: Language,
+    stop: &dyn Fn() -> bool,
+) -> Option<Near> {
+    let near = library.near_precedent_until(words, Some(language), READS_ALIKE, stop)?;
     let entry = library.entry(near.entry)?;
     Some(Near {
         symbol: entry.record.symbol.clone(),

@@ -105,6 +105,7 @@ impl App {
             ),
             ('l', "as the last paragraph", Place::Last),
         ];
+        // Text from right to left has no caret here: it is edited outside.
         let fits = |(_, _, place): &(char, &'static str, Place)| match place {
             Place::Within => p.is_some() && !has_rtl,
             Place::Whole | Place::End => p.is_some(),

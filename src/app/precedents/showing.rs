@@ -55,11 +55,9 @@ impl App {
         self.select(id);
         let text = self.plain_words(&p);
         let header = self.workspace().map(|w| w.header.clone());
-        let parties = objecting.iter().map(|code| {
-            let mut all = header.iter().flat_map(|h| &h.delegations);
-            let known = all.find(|d| d.code == *code);
-            known.map_or_else(|| Party::new(code.as_str(), ""), Party::of)
-        });
+        let parties = objecting
+            .iter()
+            .map(|code| Party::named(header.as_deref(), code.as_str()));
         let question = Seek::Landing {
             text,
             language: self.language,

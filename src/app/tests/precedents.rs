@@ -454,3 +454,65 @@ fn a_question_names_what_is_left_out_and_is_asked_once() {
     });
     assert_eq!(traces.count(), 1);
 }
+
+#[test]
+fn a_paragraph_that_is_looked_at_again_is_not_traced_again() {
+    let mut desk = desk();
+    let mut press = |key: char| -> usize {
+        let effects = update(&mut desk.app, Msg::Key(Key::char(key)));
+        let asked = effects.iter().filter_map(|effect| match effect {
+            Effect::Seek {
+                ticket, question, ..
+            } => Some((*ticket, question.clone())),
+            _ => None,
+        });
+        let asked: Vec<(u64, Seek)> = asked.collect();
+        let mut traces = 0;
+        for (ticket, question) in asked {
+            let Seek::Trace {
+                paragraph, text, ..
+            } = question
+            else {
+                continue;
+            };
+            traces += 1;
+            let provenance = ask::Provenance {
+                text,
+                words: 7,
+                ..Default::default()
+            };
+            let answer = Sought::Traced {
+                paragraph,
+                provenance,
+            };
+            update(
+                &mut desk.app,
+                Msg::Sought {
+                    ticket,
+                    answer: Box::new(answer),
+                },
+            );
+        }
+        traces
+    };
+    assert_eq!(press('j'), 1);
+    press('k');
+    assert_eq!(press('j'), 0, "it was traced before");
+    let id = desk.app.selected().unwrap().id;
+    assert_eq!(desk.app.provenance(id).unwrap().words, 7);
+}
+
+#[test]
+fn what_cannot_be_asked_is_said_once_it_is_typed() {
+    let mut desk = desk();
+    desk.keys("4seized year:20");
+    assert!(desk.found().wrong.is_empty());
+    desk.keys("ab");
+    let wrong = &desk.found().wrong;
+    assert!(wrong[0].starts_with("year:20ab is no year"), "{wrong:?}");
+    assert_eq!(desk.found().matches.len(), 1, "the words are looked for");
+    desk.keys("<c-u>seized role:oper");
+    assert!(desk.found().wrong.is_empty(), "it may become a role");
+    desk.keys("a ");
+    assert_eq!(desk.found().wrong.len(), 1);
+}

@@ -28,6 +28,15 @@ pub(super) struct Done {
     pub(super) away: u64,
 }
 
+/// Which of the files that are named are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Those that are new or changed.
+    Changed,
+    /// All.
+    All,
+}
+
 /// A file to be read.
 #[derive(Debug)]
 struct Found {
@@ -42,7 +51,7 @@ struct Found {
 pub(super) fn update(
     libraries: &Libraries,
     name: &str,
-    paths: &[PathBuf],
+    (paths, which): (&[PathBuf], Which),
     language: Option<Language>,
     context: &mut Context,
 ) -> Result<Done, Failure> {
@@ -107,7 +116,9 @@ pub(super) fn update(
     for file in found {
         let source = reading.source(&file)?;
         let old = known.get(&source.path);
-        let is_same = old.is_some_and(|old| old.is_as(&source)) && !lost.contains(&source.path);
+        let is_same = which == Which::Changed
+            && old.is_some_and(|old| old.is_as(&source))
+            && !lost.contains(&source.path);
         let list = if is_same { &mut same } else { &mut wanted };
         list.push((file, source));
     }

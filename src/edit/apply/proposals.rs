@@ -3,6 +3,7 @@
 //! A proposal is never taken away: it is decided on, or waits. Start at [`touches`], then [`follow()`].
 
 mod brackets;
+mod cited;
 mod compiled;
 mod decide;
 mod follow;

@@ -158,10 +158,8 @@ fn phrases_fields_and_what_must_not_be_there() {
 #[test]
 fn what_is_no_field_is_looked_for() {
     let library = shelf();
-    for query in ["year:piracy", "role:piracy", "piracy:against"] {
-        let hits = library.search(&Query::new(query));
-        assert_eq!(&*hits[0].paragraph, "¶2", "{query}");
-    }
+    let hits = library.search(&Query::new("piracy:against"));
+    assert_eq!(&*hits[0].paragraph, "¶2");
 }
 
 #[test]
@@ -285,6 +283,51 @@ fn a_row_is_headed_by_a_document_that_was_asked_for() {
         assert_eq!(&*hits[0].text, words);
         assert_eq!(hits[0].also.len(), others, "{query}");
     }
-    // Nobody is called so: words to be looked for.
-    assert_eq!(library.search(&Query::new("accepted-by:mandate")).len(), 1);
+    // Nobody is called so: no words to be looked for either.
+    assert_eq!(library.search(&Query::new("accepted-by:mandate")), []);
+}
+
+#[test]
+fn conditions_that_cannot_be_asked_are_left_out_and_said() {
+    let library = shelf();
+    let plain = library.search(&Query::new("necessary measures "));
+    for (condition, said, is_unfinished) in [
+        ("year:abc", "is no year", false),
+        ("year:2010-x", "is no year", false),
+        ("role:operat", "is no role", true),
+        ("role:verb", "is no role", false),
+        ("verb:1267", "has no letter", false),
+        ("symbol:--", "has no letter or digit", false),
+        ("language:1", "is no language", true),
+        ("accepted-by:Nobody", "is no delegation or State", true),
+    ] {
+        let query = Query::new(format!("necessary measures {condition}"));
+        let wrong = query.wrong();
+        assert_eq!(wrong.len(), 1, "{condition}");
+        assert_eq!(wrong[0].said, condition);
+        assert!(
+            wrong[0].why.starts_with(said),
+            "{condition}: {}",
+            wrong[0].why
+        );
+        assert_eq!(wrong[0].is_unfinished, is_unfinished, "{condition}");
+        let entries = |hits: &[Hit]| hits.iter().map(|hit| hit.entry).collect::<Vec<_>>();
+        assert_eq!(
+            entries(&library.search(&query)),
+            entries(&plain),
+            "{condition}"
+        );
+        let more = Query::new(format!("{condition} measures"));
+        assert!(!more.wrong()[0].is_unfinished, "{condition}");
+    }
+    for fine in [
+        "year:2010-15",
+        "role:op",
+        "verb:decides",
+        "symbol:1900",
+        "language:en",
+        "year:",
+    ] {
+        assert_eq!(Query::new(fine).wrong(), [], "{fine}");
+    }
 }

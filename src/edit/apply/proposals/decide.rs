@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{ChangeError, expect_words, paragraph, structure};
+use super::cited::Sources;
 use super::{
     fallen, find, fresh_id, given, pending, position_after, put, put_cited, stand, with_status,
 };
@@ -189,7 +190,12 @@ fn words(
     } else {
         crate::text::clean_paragraph(&applied(target.text(), taken))
     };
-    let mut touches = vec![put_cited(workspace, target, &new, &proposal.sources)];
+    let theirs = if is_whole {
+        Sources::all_of(proposal)
+    } else {
+        Sources::parted(proposal, &new, &hunks, is_taken)
+    };
+    let mut touches = vec![put_cited(workspace, target, &new, &theirs.taken)];
     let status = if is_whole {
         ProposalStatus::Accepted
     } else {
@@ -201,7 +207,8 @@ fn words(
         touches.extend(agreed(workspace, proposal, proposal.target, on, stamp));
         touches.extend(freed(workspace, proposal, Left::Words(&new)));
     } else {
-        let left = rest_of(workspace, proposal, target, &new, &text, &touches);
+        let mut left = rest_of(workspace, proposal, target, &new, &text, &touches);
+        left.sources = theirs.left;
         let on = Digest::of(&new);
         for code in &left.by {
             let before = position_after(workspace, *code, left.target, &touches);

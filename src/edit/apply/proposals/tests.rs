@@ -180,6 +180,34 @@ fn a_part_is_accepted_and_the_rest_stays_tabled() {
 }
 
 #[test]
+fn the_part_that_is_taken_brings_the_sources_of_its_words_alone() {
+    let named = |symbol: &str, words: Option<&str>| Source {
+        words: words.map(Into::into),
+        ..Source::new(symbol, None)
+    };
+    let long = "answer in good time to all who ask";
+    let text = BASE
+        .replacen("shall", "should", 1)
+        .replacen("report", long, 1);
+    let mut proposal = made(&room(), "p1", "KAZ", Wanted::Words(text.into()));
+    proposal.sources = vec![named("A", Some("should")), named("B", None)];
+    let ws = table(&room(), proposal);
+    for (part, taken, left) in [(1, "A", "B"), (2, "B", "A")] {
+        let ws = accept(&ws, "p1", &[part]);
+        let symbols = |sources: &[Source]| -> Vec<String> {
+            sources.iter().map(|s| s.symbol.to_string()).collect()
+        };
+        let paragraph = ws.original().unwrap().get(id("a")).unwrap();
+        assert_eq!(symbols(&paragraph.sources), [taken], "part {part}");
+        let rest = ws.pending(id("a"));
+        assert_eq!(symbols(&rest[0].sources), [left], "part {part}");
+    }
+    let whole = accept(&ws, "p1", &[]);
+    let paragraph = whole.original().unwrap().get(id("a")).unwrap();
+    assert_eq!(paragraph.sources.len(), 2);
+}
+
+#[test]
 fn an_amendment_is_taken_into_its_proposal_or_lives_on_the_paragraph() {
     let ws = propose(&room(), "p1", "KAZ", "sign => consider to sign");
     let words = ws.proposal(id("p1")).unwrap().words().unwrap().to_owned();
