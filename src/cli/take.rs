@@ -47,6 +47,9 @@ pub(super) struct TakeArgs {
     /// List what differs, and write nothing
     #[arg(long)]
     list: bool,
+    /// Other kinds of quotation marks, apostrophes, dashes and ellipses too
+    #[arg(long)]
+    typography: bool,
     /// How to look at brackets in the other text
     #[arg(long, value_name = "LENS", default_value = "brackets")]
     lens: Lens,
@@ -77,6 +80,7 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
     }
     let options = Options {
         ids: other.own_ids,
+        typography: super::diff::typography(args.typography),
         ..Options::default()
     };
     let theirs = super::lens::seen(args.lens, Some(workspace), &other.document)?.document;

@@ -22,7 +22,7 @@ use super::joint::Sure;
 use super::likeness::alike;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
-use super::token::Fast;
+use super::token::{Fast, Typography};
 use super::{content, heading, joint};
 use crate::model::{Document, Paragraph, Role};
 
@@ -113,7 +113,7 @@ pub(super) fn align_once(a: &Document, b: &Document, ids: bool) -> Pairing {
         a,
         b,
         ids,
-        &mut Library::new(),
+        &mut Library::new(Typography::Aside),
         &mut Found::default(),
         &|_, _| None,
     )

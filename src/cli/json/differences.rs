@@ -52,6 +52,8 @@ pub(crate) struct Sums {
     relabelled: usize,
     words_inserted: usize,
     words_deleted: usize,
+    /// Pairs in which typography differs, where that is no change.
+    typography: usize,
 }
 
 impl Sums {
@@ -67,6 +69,7 @@ impl Sums {
             relabelled: sums.relabelled,
             words_inserted: sums.words_inserted,
             words_deleted: sums.words_deleted,
+            typography: sums.typography,
         }
     }
 }
