@@ -27,6 +27,7 @@ mod names;
 mod obligation;
 mod order;
 mod pairing;
+mod place;
 mod quote;
 mod reading;
 #[cfg(test)]

@@ -12,9 +12,7 @@ use super::exit::{Exit, Failure};
 use super::json::{Differences, SinceAgreed, SinceOf};
 use super::out::{Look, say};
 use super::{find, sides};
-use crate::compare::{
-    self, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Typography, Who,
-};
+use crate::compare::{self, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Typography, Who};
 use crate::convert::html::{self, Layout, Page};
 use crate::model::{Code, Lens, Workspace};
 use crate::text::Language;

@@ -291,9 +291,8 @@ impl Script {
     /// White space at the ends of what changed is that of the new text, when both sides have some.
     fn replace(&mut self, old: &str, new: &str) {
         let (joined, unseen) = (self.joined, self.unseen);
-        let space = move |c: char| {
-            c.is_whitespace() && !(joined && c == '\n') || unseen && is_unseen(c)
-        };
+        let space =
+            move |c: char| c.is_whitespace() && !(joined && c == '\n') || unseen && is_unseen(c);
         let (was, now) = (old.trim_matches(space), new.trim_matches(space));
         // The white space before and behind the words of each side.
         let around = |text: &'_ str, words: &str| {

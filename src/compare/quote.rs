@@ -49,12 +49,18 @@ mod tests {
             (vec![("„", false), ("“", true)], "“”"),
             (vec![("“", false), ("”", true), ("“", true)], "“”“"),
             (vec![("«", false), ("»", false)], "“”"),
-            (vec![("「", true), ("『", true), ("』", true), ("」", true)], "““””"),
+            (
+                vec![("「", true), ("『", true), ("』", true), ("」", true)],
+                "““””",
+            ),
             // Chinese sets no blanks.
             (vec![("\"", true), ("\"", true), ("\"", true)], "“”“"),
         ] {
             let mut quotes = Quotes::default();
-            let found: String = marks.iter().map(|(mark, beside)| quotes.next(mark, *beside)).collect();
+            let found: String = marks
+                .iter()
+                .map(|(mark, beside)| quotes.next(mark, *beside))
+                .collect();
             assert_eq!(found, expected);
         }
     }

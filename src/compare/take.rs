@@ -370,7 +370,11 @@ fn own_setting(pair: &Pair, own: &str, with: &[Single]) -> Option<String> {
         let last = part.len().saturating_sub(1);
         for (nth, (token, theirs)) in part.iter().zip(&here.list).enumerate() {
             then.push_str(token.text);
-            then.push_str(if nth == last { theirs.space } else { token.space });
+            then.push_str(if nth == last {
+                theirs.space
+            } else {
+                token.space
+            });
         }
     }
     (at == tokens.len()).then_some(then)
@@ -459,7 +463,10 @@ mod tests {
         let text = "The States’ “Plan” of 1990–1995 should be kept by all of them.";
         b.paragraphs[0] = Arc::new(a.paragraphs[0].with_text(text));
         for (mine, expected) in [
-            (Mine::Older, a.paragraphs[0].text().replace("shall", "should")),
+            (
+                Mine::Older,
+                a.paragraphs[0].text().replace("shall", "should"),
+            ),
             (Mine::Newer, text.replace("should", "shall")),
         ] {
             let taken = all(&a, &b, mine);

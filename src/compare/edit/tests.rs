@@ -175,6 +175,32 @@ fn as_a_person_would_draw_it() {
             "contributes to a positive environment for our community include",
             "contributes to [-creating -]a positive environment {+for our community +}include",
         ),
+        // But one word between two that were turned, or of which one went and one came, is read with them.
+        (
+            "calls upon all parties to immediately engage in talks",
+            "calls upon all parties immediately to engage in talks",
+            "calls upon all parties [-to immediately-]{+immediately to+} engage in talks",
+        ),
+        (
+            "la mise en œuvre rapide effective du plan",
+            "la mise en œuvre effective intégrale du plan",
+            "la mise en œuvre [-rapide effective-]{+effective intégrale+} du plan",
+        ),
+        (
+            "просит также Генерального секретаря доложить",
+            "также просит Генерального секретаря доложить",
+            "[-просит также-]{+также просит+} Генерального секретаря доложить",
+        ),
+        (
+            "pide también al Comité que informe",
+            "también pide al Comité que informe",
+            "[-pide también-]{+también pide+} al Comité que informe",
+        ),
+        (
+            "existing agreements shall be kept",
+            "agreements made with the United Nations shall be kept",
+            "[-existing -]agreements {+made with the United Nations +}shall be kept",
+        ),
         // A word that stays is not struck and written again.
         (
             "States shall take measures",
@@ -271,9 +297,15 @@ fn how_words_are_set_is_no_change_where_typography_is_aside() {
         ("It's \"done\" for 'all'", "It’s “done” for ‘all’"),
         ("the Secretary‑General", "the Secretary-General"),
         ("1990-1995 - and so on...", "1990–1995 — and so on…"),
-        ("L'accord est \"bon\": oui", "L’accord est «\u{a0}bon\u{a0}» : oui"),
+        (
+            "L'accord est \"bon\": oui",
+            "L’accord est «\u{a0}bon\u{a0}» : oui",
+        ),
         ("l'año \"próximo\"", "l’año «próximo»"),
-        ("Совет \"Безопасности\" - орган", "Совет «Безопасности» — орган"),
+        (
+            "Совет \"Безопасности\" - орган",
+            "Совет «Безопасности» — орган",
+        ),
         ("ein \"Wort\"", "ein „Wort“"),
         ("الأطـــراف أولا", "الأطراف أولاً"),
         ("الدول\u{200f} الأطراف", "الدول الأطراف"),
