@@ -311,6 +311,57 @@ pub(super) fn match_up(base: &Text<'_>, side: &mut Text<'_>, lexicon: &mut Lexic
     }
 }
 
+/// Gives the attributions that theirs has anew the numbers of those that ours has anew, where both name somebody behind or
+/// before much the same words: two brackets put in at one place, of which one has a few words more, are one bracket.
+pub(super) fn match_new(base: &Text<'_>, ours: &Text<'_>, theirs: &mut Text<'_>) {
+    let new = |text: &Text<'_>| -> Vec<(usize, u32)> {
+        let all = text.attributions.iter().enumerate();
+        all.filter_map(|(nth, one)| Some((nth, *text.ids.get(one.token)?)))
+            .filter(|(_, id)| !base.ids.contains(id))
+            .collect()
+    };
+    let (own, other) = (new(ours), new(theirs));
+    let alone: Vec<&(usize, u32)> = own
+        .iter()
+        .filter(|(_, id)| other.iter().all(|(_, there)| there != id))
+        .collect();
+    let mut found = Vec::new();
+    for (nth, id) in &other {
+        if own.iter().any(|(_, there)| there == id) {
+            continue;
+        }
+        let Some(one) = theirs.attributions.get(*nth) else {
+            continue;
+        };
+        let like = |(at, _): &&&(usize, u32)| {
+            let other = ours.attributions.get(*at);
+            other.is_some_and(|other| {
+                other.sort.is_front() == one.sort.is_front() && are_alike(&other.words, &one.words)
+            })
+        };
+        let mut likes = alone.iter().filter(like);
+        // Only where it is plain which is meant.
+        if let (Some((_, id)), None) = (likes.next(), likes.next()) {
+            found.push((*nth, *id));
+        }
+    }
+    let is_once = |id: u32| found.iter().filter(|(_, other)| *other == id).count() == 1;
+    for (nth, id) in found.iter().copied().filter(|(_, id)| is_once(*id)) {
+        theirs.set_attribution(nth, id);
+    }
+}
+
+/// Whether one wording has the words of the other, in order and among some more.
+fn are_alike(one: &[u32], other: &[u32]) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut rest = long.iter();
+    short.len() >= 2 && short.len() * 2 >= long.len() && short.iter().all(|id| rest.any(|there| there == id))
+}
+
 /// What becomes of an attribution, as it is written; none when a person must look: the sides want different things of one
 /// delegation, or one put a name to words that the other changed.
 pub(super) fn merged(

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::folded::Folded;
+use super::Holders;
 use super::holders::{self, Attribution, Sort};
 use crate::compare::affine::{self, OPEN};
 use crate::compare::token::{Class, Lexicon, MARK, Token};
@@ -234,10 +235,10 @@ impl<'t> Three<'t> {
         base: &[&'t str],
         ours: &[&'t str],
         theirs: &[&'t str],
-        names: &[&str],
+        names: Holders<'_>,
     ) -> Self {
         let mut lexicon = Lexicon::new();
-        let is_party = |said: &str| looks_like_code(said) || names.contains(&said);
+        let is_party = |said: &str| looks_like_code(said) || names.name(said);
         let mut texts = [base, ours, theirs].into_iter().flatten();
         let is_held =
             texts.any(|text| text.contains(['[', '［']) && holders::are_in(text, &is_party));
@@ -247,6 +248,7 @@ impl<'t> Three<'t> {
         holders::number(&mut base, &mut lexicon);
         holders::match_up(&base, &mut ours, &mut lexicon);
         holders::match_up(&base, &mut theirs, &mut lexicon);
+        holders::match_new(&base, &ours, &mut theirs);
         let mut held = HashMap::new();
         let of = |text: &'_ Text<'t>, id: u32| {
             let mut all = text.attributions.iter();
@@ -384,6 +386,29 @@ impl<'t> Three<'t> {
         while front > 0 && (is_half(ours, front) || is_half(theirs, front)) {
             front -= 1;
         }
+        // An alternative of a mark alone cannot be read: a word goes with it.
+        let is_bare = |list: &[u32]| {
+            !list.is_empty() && !list.iter().any(|id| holders::is_word(&self.lexicon, *id))
+        };
+        let back_of = |front: usize| {
+            same(&mut ours.iter().rev().zip(theirs.iter().rev())).min(most - front)
+        };
+        let bare = |front: usize| {
+            let inside = |list: &'_ [u32]| -> Vec<u32> {
+                let end = list.len() - back_of(front);
+                list.get(front..end).unwrap_or_default().to_vec()
+            };
+            let (own, other) = (inside(ours), inside(theirs));
+            (is_bare(&own) && !other.is_empty()) || (is_bare(&other) && !own.is_empty())
+        };
+        if bare(front) {
+            while front > 0 && bare(front) {
+                front -= 1;
+            }
+            while front > 0 && (is_half(ours, front) || is_half(theirs, front)) {
+                front -= 1;
+            }
+        }
         let mut back = same(&mut ours.iter().rev().zip(theirs.iter().rev())).min(most - front);
         while back > 0 && (is_half(ours, ours.len() - back) || is_half(theirs, theirs.len() - back))
         {
@@ -414,6 +439,12 @@ impl<'t> Three<'t> {
                 inner: region.clone(),
             }
         }
+    }
+
+    /// Whether a token of a text is a word, and neither mark, sign nor name.
+    pub(super) fn is_word(&self, text: &Text<'_>, at: usize) -> bool {
+        let id = text.ids.get(at).copied();
+        text.attribution(at).is_none() && id.is_some_and(|id| holders::is_word(&self.lexicon, id))
     }
 
     /// Whether a place of the base holds a Han character.

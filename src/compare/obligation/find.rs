@@ -196,8 +196,12 @@ pub(super) fn acts(side: &Side) -> Vec<Act> {
                 .map(|(_, piece)| &*piece.word)
                 .collect();
             let key = run.join(" ");
-            let rungs = PHRASES.rungs.get(&key);
-            let rungs = rungs.or_else(|| PHRASES.rungs.get(bare(&key)))?;
+            if let Some(rungs) = PHRASES.rungs.get(&key) {
+                return Some((many, key, rungs));
+            }
+            // ويحث is يحث behind something else.
+            let key = bare(&key).to_owned();
+            let rungs = PHRASES.rungs.get(&key)?;
             Some((many, key, rungs))
         });
         let Some((many, key, rungs)) = hit else {

@@ -28,6 +28,7 @@ pub fn rebase(base: &str, now: &str, wanted: &str, by: &str) -> Rebased {
     let names = Holders {
         ours: None,
         theirs: Some(by),
+        parties: &[],
     };
     let merged = merge_words(base, now, wanted, names);
     if !merged.conflicts.is_empty() {

@@ -187,6 +187,7 @@ fn names() -> Holders<'static> {
     Holders {
         ours: Some("EU"),
         theirs: Some("AOSIS"),
+        parties: &[],
     }
 }
 
