@@ -298,15 +298,26 @@ fn all_as_json(
     sheets: &[Sheet],
     context: &mut Context,
 ) -> Exit {
-    let delegations = parties.iter().zip(sheets);
-    let delegations = delegations.map(|((code, name), sheet)| SinceOf {
-        code: code.as_str(),
-        name,
-        changed: sheet.remarks.iter().filter(|r| r.is_change()).count(),
-        differences: Differences::of(sheet, only(args)),
-    });
+    let (mut delegations, mut unchanged, mut silent) = (Vec::new(), Vec::new(), Vec::new());
+    for ((code, name), sheet) in parties.iter().zip(sheets) {
+        let changed = sheet.remarks.iter().filter(|r| r.is_change()).count();
+        if changed > 0 {
+            delegations.push(SinceOf {
+                code: code.as_str(),
+                name,
+                changed,
+                differences: Differences::of(sheet, only(args)),
+            });
+        } else if sheet.remarks.iter().any(|r| !r.who.is_empty()) {
+            unchanged.push(code.as_str());
+        } else {
+            silent.push(code.as_str());
+        }
+    }
     context.out.json(&SinceAgreed {
-        delegations: delegations.collect(),
+        delegations,
+        unchanged,
+        silent,
     });
     Exit::found(sheets.iter().any(Sheet::differs))
 }

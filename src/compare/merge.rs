@@ -53,10 +53,12 @@ impl Holders<'_> {
         let is = |name: &str| {
             // Most names differ in length already.
             name == said
-                || name.len().abs_diff(said.len()) <= 4 && name.to_lowercase() == said.to_lowercase()
+                || name.len().abs_diff(said.len()) <= 4
+                    && name.to_lowercase() == said.to_lowercase()
         };
         let sides = [self.ours, self.theirs];
-        sides.into_iter().flatten().any(|name| name == said) || self.parties.iter().any(|name| is(name))
+        sides.into_iter().flatten().any(|name| name == said)
+            || self.parties.iter().any(|name| is(name))
     }
 }
 

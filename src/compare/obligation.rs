@@ -145,6 +145,9 @@ fn shift(from: &Act, to: &Act) -> Option<Shift> {
     if act && ((stress(a.step) && view(b.step)) || (view(a.step) && stress(b.step))) {
         return None;
     }
+    if find::are_synonyms(&from.key, &to.key) {
+        return None;
+    }
     match b.step.cmp(&a.step) {
         std::cmp::Ordering::Less => Some(Shift::Weaker),
         std::cmp::Ordering::Greater => Some(Shift::Stronger),

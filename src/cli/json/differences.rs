@@ -25,7 +25,12 @@ pub(crate) struct Differences<'a> {
 /// `diff --since-agreed all`.
 #[derive(Debug, Serialize)]
 pub(crate) struct SinceAgreed<'a> {
+    /// Those for whom something changed.
     pub(crate) delegations: Vec<SinceOf<'a>>,
+    /// Codes of those for whom nothing did, in what they have positions on.
+    pub(crate) unchanged: Vec<&'a str>,
+    /// Codes of those who have no position on any paragraph.
+    pub(crate) silent: Vec<&'a str>,
 }
 
 /// What changed since one delegation spoke.

@@ -359,7 +359,9 @@ fn are_alike(one: &[u32], other: &[u32]) -> bool {
         (other, one)
     };
     let mut rest = long.iter();
-    short.len() >= 2 && short.len() * 2 >= long.len() && short.iter().all(|id| rest.any(|there| there == id))
+    short.len() >= 2
+        && short.len() * 2 >= long.len()
+        && short.iter().all(|id| rest.any(|there| there == id))
 }
 
 /// What becomes of an attribution, as it is written; none when a person must look: the sides want different things of one

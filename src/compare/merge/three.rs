@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::folded::Folded;
 use super::Holders;
+use super::folded::Folded;
 use super::holders::{self, Attribution, Sort};
 use crate::compare::affine::{self, OPEN};
 use crate::compare::token::{Class, Lexicon, MARK, Token};
@@ -390,9 +390,8 @@ impl<'t> Three<'t> {
         let is_bare = |list: &[u32]| {
             !list.is_empty() && !list.iter().any(|id| holders::is_word(&self.lexicon, *id))
         };
-        let back_of = |front: usize| {
-            same(&mut ours.iter().rev().zip(theirs.iter().rev())).min(most - front)
-        };
+        let back_of =
+            |front: usize| same(&mut ours.iter().rev().zip(theirs.iter().rev())).min(most - front);
         let bare = |front: usize| {
             let inside = |list: &'_ [u32]| -> Vec<u32> {
                 let end = list.len() - back_of(front);

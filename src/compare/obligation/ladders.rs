@@ -80,6 +80,20 @@ pub(super) const TONGUES: [&Tongue; 6] = [
     &chinese::CHINESE,
 ];
 
+/// Phrases that stand for one and the same of another language as often as not, so that nothing is said of one that became
+/// the other. In successive resolutions of the Council that exist in six languages, 邀请 and 请 are both “invites”, рекомендует
+/// and призывает both “encourages”.
+pub(super) const SYNONYMS: &[(&str, &str)] = &[
+    ("邀请", "请"),
+    ("邀请", "促请"),
+    ("предлагает", "повторяет свою просьбу"),
+    ("предлагая", "повторяя свою просьбу"),
+    ("рекомендует", "призывает"),
+    ("рекомендуя", "призывая"),
+    ("настоятельно рекомендует", "настоятельно призывает"),
+    ("настоятельно рекомендуя", "настоятельно призывая"),
+];
+
 /// Words that change nothing in a phrase: “also requests”, “calls once again upon”.
 pub(super) const FILLERS: &[&str] = &[
     "also",

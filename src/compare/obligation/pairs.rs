@@ -100,9 +100,8 @@ fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
     }
     let near = apart == 0 || (apart <= NEAR && around > 0);
     let alike = !modal && x.step >= ASK && x.step == y.step;
-    (leads || near).then_some(
-        LIKE + around + i32::from(leads) * LEAD + i32::from(alike && !leads) * ALIKE,
-    )
+    (leads || near)
+        .then_some(LIKE + around + i32::from(leads) * LEAD + i32::from(alike && !leads) * ALIKE)
 }
 
 /// Whether a word of both stands on both sides.
