@@ -20,6 +20,7 @@ mod numbers;
 mod order;
 mod row;
 mod three;
+mod trimmed;
 mod units;
 mod write;
 

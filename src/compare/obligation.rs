@@ -9,11 +9,12 @@ mod chinese;
 mod english;
 mod find;
 mod finite;
+mod french;
 mod ladders;
 mod others;
 mod pairs;
-mod romance;
 mod side;
+mod spanish;
 #[cfg(test)]
 mod tests;
 

@@ -3,7 +3,8 @@
 //!
 //! Start at [`mend`].
 
-use super::three::{Partner, Region, Text, Three, Trimmed, Verdict};
+use super::three::{Partner, Region, Text, Three, Verdict};
+use super::trimmed::Trimmed;
 use crate::compare::token::{MARK, Token};
 
 /// The bracket of each token. `\[` is a literal one and none of ours.

@@ -1,7 +1,7 @@
 //! What the tables of duty are made of: scales, steps, and what weighs on a phrase. The words of each language stand in
-//! `english`, `romance`, `others` and `chinese`.
+//! `english`, `french`, `spanish`, `others` and `chinese`.
 
-use super::{chinese, english, others, romance};
+use super::{chinese, english, french, others, spanish};
 
 /// Steps of a scale: how much a phrase binds, and the phrases. `!` before a phrase: it forbids.
 pub(super) type Steps = &'static [(i16, &'static [&'static str])];
@@ -73,8 +73,8 @@ pub(super) struct Tongue {
 /// All of them.
 pub(super) const TONGUES: [&Tongue; 6] = [
     &english::ENGLISH,
-    &romance::FRENCH,
-    &romance::SPANISH,
+    &french::FRENCH,
+    &spanish::SPANISH,
     &others::RUSSIAN,
     &others::ARABIC,
     &chinese::CHINESE,
