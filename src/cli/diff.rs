@@ -41,8 +41,9 @@ A side is draft, a version, precedent:NAME, DIR:VERSION, a file, or - for what c
 names a language. A file of a few words is in the language of the other side, unless --language names one; texts that
 are surely in two languages are compared by their structure alone. Words that went stand in [-…-], with brackets among
 them in {-…-}, and words that came in {+…+}. Exit code 1 says that something differs: a new label alone is no
-difference, unless --labels says so, and so are other kinds of quotation marks, apostrophes, dashes and ellipses, marks of
-direction, stretched letters and vowel signs, unless --typography says so; in how many paragraphs they differ is said.
+difference, unless --labels says so. Nor is typography, unless --typography says so: other kinds of
+quotation marks, apostrophes, dashes and ellipses, marks of direction, stretched letters, vowel signs.
+In how many paragraphs it differs is said.
 ")]
 pub(super) struct DiffArgs {
     /// The older side: draft, a version, precedent:NAME, DIR:VERSION or a file
