@@ -4,7 +4,7 @@
 //! another label), the changed words inside a pair, and shifts of obligation.
 //!
 //! What it never does: read or write anything, or change a document. Labels never take part in the comparison of words:
-//! a renumbered paragraph is not a changed one. White space and wrapping are no changes either.
+//! a renumbered paragraph is not a changed one. White space and wrapping are no changes either, nor is typography.
 //!
 //! Where to start: [`compare`] for documents, [`words`] for two wordings of one paragraph, [`obligations`] for what an
 //! edit does to a duty. How paragraphs find each other stands in `align`.
@@ -27,6 +27,8 @@ mod names;
 mod obligation;
 mod order;
 mod pairing;
+mod place;
+mod quote;
 mod reading;
 #[cfg(test)]
 mod samples;
@@ -57,6 +59,7 @@ pub use sheet::{Labels, OnlyChanged, Sheet};
 pub use since::{Heard, Kept, Remark, Since, Who, alike, kept_words, missing, since};
 pub use single::{Single, changes};
 pub use take::{Mine, Step, Taken, Taker, along, steps};
+pub use token::Typography;
 
 use crate::model::{Document, Label};
 
@@ -94,6 +97,8 @@ pub struct Pair {
     pub similarity: f32,
     /// The words that changed. Of several paragraphs, their texts are joined by `\n`. Empty in two languages.
     pub edits: Vec<Edit>,
+    /// Whether words that are the same are set in another way on the other side, where that is no change.
+    pub reset: bool,
     /// What [`Pair::duties`] found.
     duties: obligation::Found,
 }
@@ -128,6 +133,8 @@ pub struct Summary {
     pub words_inserted: usize,
     /// Words struck, those of struck paragraphs included.
     pub words_deleted: usize,
+    /// Pairs in which typography differs, where that is no change.
+    pub typography: usize,
 }
 
 impl Pair {
@@ -144,7 +151,7 @@ impl Pair {
 }
 
 impl Summary {
-    /// What there is any of, changes first, for people: `3 changed`, `1 moved`.
+    /// What there is any of, changes first, for people: `3 changed`, `1 moved`, `typography in 2`.
     pub fn parts(&self) -> Vec<String> {
         let counts = [
             (self.changed, "changed"),
@@ -157,7 +164,11 @@ impl Summary {
             (self.unchanged, "unchanged"),
         ];
         let some = counts.iter().filter(|(n, _)| *n > 0);
-        some.map(|(n, word)| format!("{n} {word}")).collect()
+        let mut parts: Vec<String> = some.map(|(n, word)| format!("{n} {word}")).collect();
+        if self.typography > 0 {
+            parts.push(format!("typography in {}", self.typography));
+        }
+        parts
     }
 }
 
@@ -171,6 +182,8 @@ pub struct Options {
     pub coarse: f32,
     /// What becomes of white space that differs.
     pub space: Space,
+    /// What becomes of typography that differs.
+    pub typography: Typography,
 }
 
 impl Default for Options {
@@ -179,6 +192,7 @@ impl Default for Options {
             ids: true,
             coarse: edit::DRAWN as f32 / 100.0,
             space: Space::Ignored,
+            typography: Typography::Aside,
         }
     }
 }

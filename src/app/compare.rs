@@ -7,7 +7,7 @@ use super::overlay::{Choose, Row};
 use super::scroll::Scroll;
 use super::texts::{Question, Side, side_name};
 use super::{App, Effect};
-use crate::compare::{Item, Labels, OnlyChanged, Pair, Sheet, Step, Who, steps};
+use crate::compare::{Item, Labels, OnlyChanged, Pair, Sheet, Step, Typography, Who, steps};
 use crate::model::{Id, Lens, Workspace};
 use crate::text::Language;
 
@@ -28,6 +28,8 @@ pub struct Compare {
     pub only_changed: bool,
     /// Whether a new label is a change.
     pub labels: Labels,
+    /// Whether typography that differs is a change.
+    pub typography: Typography,
     /// Whether signs stand around words that went and came; by itself where there are no colours.
     pub marks: Option<bool>,
     /// The selected item, by its place among those shown.
@@ -133,6 +135,7 @@ impl App {
             lenses: self.compare.lenses,
             language: self.language,
             labels: self.compare.labels,
+            typography: self.compare.typography,
         })
     }
 

@@ -174,7 +174,12 @@ impl App {
         let base = self.began.words(mine.base)?;
         let own = text::clean_paragraph(&mine.text);
         // Who types is nobody in the negotiation: the alternatives have no names.
-        let merged = merge_words(base, &own, theirs.text(), Holders::default());
+        let parties = self.workspace()?.header.party_names();
+        let names = Holders {
+            parties: &parties,
+            ..Holders::default()
+        };
+        let merged = merge_words(base, &own, theirs.text(), names);
         Some((merged, on)).filter(|(merged, _)| merged.text != theirs.text())
     }
 

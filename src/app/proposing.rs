@@ -381,7 +381,13 @@ impl App {
             let proposals = vec![Arc::new(made)];
             return Ok((Change::Propose { proposals }, new));
         }
-        let moved = match rebase(&proposing.base, &base, &own, &names(by)) {
+        let moved = match rebase(
+            &proposing.base,
+            &base,
+            &own,
+            &names(by),
+            &workspace.header.party_names(),
+        ) {
             Rebased::Clean(text) => text,
             Rebased::Contained => own,
             Rebased::Overlap { .. } => {
@@ -502,7 +508,13 @@ fn ground(workspace: &Workspace, stands: &str, sort: Sort) -> (Arc<str>, String)
             let amended = own.amends.and_then(|id| workspace.proposal(id));
             let base = amended.and_then(|p| p.words()).unwrap_or(stands);
             let wanted = own.words().unwrap_or(base);
-            let start = match rebase(own.base(), base, wanted, &own.proposers()) {
+            let start = match rebase(
+                own.base(),
+                base,
+                wanted,
+                &own.proposers(),
+                &workspace.header.party_names(),
+            ) {
                 Rebased::Clean(text) | Rebased::Overlap { text, .. } => text,
                 Rebased::Contained => base.to_owned(),
             };

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::Event;
 use crate::compare::{
-    self, Comparer, Count, Edit, Kept, Labels, Names, Options, Pair, Sheet, Stage, Who, unit,
+    self, Comparer, Count, Edit, Kept, Labels, Names, Options, Pair, Sheet, Stage, Typography, Who,
+    unit,
 };
 use crate::edit;
 use crate::model::progress::Progress;
@@ -46,6 +47,8 @@ pub struct Question {
     pub language: Language,
     /// Whether a new label is a change.
     pub labels: Labels,
+    /// Whether typography that differs is a change.
+    pub typography: Typography,
 }
 
 /// A document from a file, and whether its ids are its own.
@@ -138,6 +141,7 @@ pub fn compared(
     let (old, new) = (document(a, lenses.0)?, document(b, lenses.1)?);
     let options = Options {
         ids: own_ids,
+        typography: question.typography,
         ..Options::default()
     };
     Ok(Sheet::again(

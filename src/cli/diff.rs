@@ -12,7 +12,7 @@ use super::exit::{Exit, Failure};
 use super::json::{Differences, SinceAgreed, SinceOf};
 use super::out::{Look, say};
 use super::{find, sides};
-use crate::compare::{self, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Who};
+use crate::compare::{self, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Typography, Who};
 use crate::convert::html::{self, Layout, Page};
 use crate::model::{Code, Lens, Workspace};
 use crate::text::Language;
@@ -27,6 +27,7 @@ Examples:
   rapporteur diff rev-1 rev-2 --only changed --language en
   rapporteur diff rev-1 draft --summary    in a few sentences, to be read aloud
   rapporteur diff rev-1 draft --labels     a new number is a change too
+  rapporteur diff rev-1 draft --typography other quotation marks are a change too
   rapporteur diff draft draft@ru           two languages beside each other
   rapporteur diff draft draft --lens brackets,clean
   rapporteur diff old.txt new.md
@@ -40,7 +41,9 @@ A side is draft, a version, precedent:NAME, DIR:VERSION, a file, or - for what c
 names a language. A file of a few words is in the language of the other side, unless --language names one; texts that
 are surely in two languages are compared by their structure alone. Words that went stand in [-…-], with brackets among
 them in {-…-}, and words that came in {+…+}. Exit code 1 says that something differs: a new label alone is no
-difference, unless --labels says so.
+difference, unless --labels says so. Nor is typography, unless --typography says so: other kinds of
+quotation marks, apostrophes, dashes and ellipses, marks of direction, stretched letters, vowel signs.
+In how many paragraphs it differs is said.
 ")]
 pub(super) struct DiffArgs {
     /// The older side: draft, a version, precedent:NAME, DIR:VERSION or a file
@@ -66,6 +69,9 @@ pub(super) struct DiffArgs {
     /// Count a new label as a change: whoever puts one paragraph in gives every one behind it another number
     #[arg(long)]
     labels: bool,
+    /// Count another kind of quotation mark, apostrophe, dash or ellipsis as a change
+    #[arg(long)]
+    typography: bool,
     /// Say it in a few sentences and no more
     #[arg(long)]
     summary: bool,
@@ -147,6 +153,7 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     }
     let options = Options {
         ids: old.own_ids && new.own_ids,
+        typography: typography(args.typography),
         ..Options::default()
     };
     let header = desk.as_ref().map(|desk| &*desk.workspace().header);
@@ -292,15 +299,26 @@ fn all_as_json(
     sheets: &[Sheet],
     context: &mut Context,
 ) -> Exit {
-    let delegations = parties.iter().zip(sheets);
-    let delegations = delegations.map(|((code, name), sheet)| SinceOf {
-        code: code.as_str(),
-        name,
-        changed: sheet.remarks.iter().filter(|r| r.is_change()).count(),
-        differences: Differences::of(sheet, only(args)),
-    });
+    let (mut delegations, mut unchanged, mut silent) = (Vec::new(), Vec::new(), Vec::new());
+    for ((code, name), sheet) in parties.iter().zip(sheets) {
+        let changed = sheet.remarks.iter().filter(|r| r.is_change()).count();
+        if changed > 0 {
+            delegations.push(SinceOf {
+                code: code.as_str(),
+                name,
+                changed,
+                differences: Differences::of(sheet, only(args)),
+            });
+        } else if sheet.remarks.iter().any(|r| !r.who.is_empty()) {
+            unchanged.push(code.as_str());
+        } else {
+            silent.push(code.as_str());
+        }
+    }
     context.out.json(&SinceAgreed {
-        delegations: delegations.collect(),
+        delegations,
+        unchanged,
+        silent,
     });
     Exit::found(sheets.iter().any(Sheet::differs))
 }
@@ -370,6 +388,15 @@ fn labels(args: &DiffArgs) -> Labels {
         Labels::Changes
     } else {
         Labels::Aside
+    }
+}
+
+/// What becomes of typography that differs.
+pub(super) fn typography(shown: bool) -> Typography {
+    if shown {
+        Typography::Shown
+    } else {
+        Typography::Aside
     }
 }
 

@@ -138,7 +138,12 @@ fn meet(
         .hint(format!("look at them with `rapporteur show {name}`, and do it again"))
     })?;
     let own = clean_paragraph(own);
-    let merged = merge_words(&base, &own, stands.text(), Holders::default());
+    let parties = desk.workspace().header.party_names();
+    let names = Holders {
+        parties: &parties,
+        ..Holders::default()
+    };
+    let merged = merge_words(&base, &own, stands.text(), names);
     let many = merged.conflicts.len();
     let what = match many {
         0 => {

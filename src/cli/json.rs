@@ -334,6 +334,17 @@ pub(crate) struct Changed {
     pub(crate) changed: Vec<String>,
 }
 
+/// `take`.
+#[derive(Debug, Serialize)]
+pub(crate) struct TakenOver {
+    #[serde(flatten)]
+    pub(crate) done: Changed,
+    /// Numbers of the changes that were taken along, as `take --list` has them: those with the other signs of a bracket.
+    pub(crate) with: Vec<usize>,
+    /// Codes of those who must be asked again.
+    pub(crate) ask_again: Vec<String>,
+}
+
 /// `position`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Stated {

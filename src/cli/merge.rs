@@ -170,11 +170,25 @@ fn raw(said: &str) -> Option<Result<Vec<u8>, Failure>> {
 }
 
 impl MergeArgs {
-    fn names(&self) -> Holders<'_> {
+    fn names<'n>(&'n self, parties: &'n [&'n str]) -> Holders<'n> {
         Holders {
             ours: self.ours_by.as_deref(),
             theirs: self.theirs_by.as_deref(),
+            parties,
         }
+    }
+
+    /// The workspace that says who may be named: the one that ours, or what git calls it, lies in, else the one here. None
+    /// where there is none that can be read, as may be while git merges.
+    fn room(&self, context: &Context) -> Option<Desk> {
+        let of = |said: &str| {
+            let path = std::path::absolute(said).ok()?;
+            crate::store::Store::find(path.parent()?)
+        };
+        let named = [self.path.as_deref(), Some(&self.ours)];
+        let dir = named.into_iter().flatten().find_map(of);
+        let dir = dir.or_else(|| root(None).ok())?;
+        context.look(Some(&dir)).ok()
     }
 
     /// What to call the result in messages.
@@ -205,9 +219,13 @@ fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<D
         Plain::read(bytes, wrapped, &mut ids).map_err(|error| Failure::new(error.to_string()))
     };
     let (base, ours, theirs) = (read(0)?, read(1)?, read(2)?);
+    let room = args.room(context);
+    let parties = room
+        .as_ref()
+        .map_or_else(Vec::new, |desk| desk.workspace().header.party_names());
     let options = MergeOptions {
         ids: false,
-        names: args.names(),
+        names: args.names(&parties),
     };
     let merged = compare::merge(&base.document, &ours.document, &theirs.document, options);
     Ok(Done {
@@ -285,9 +303,13 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         );
     }
     let all = [&base, &ours, &theirs];
+    let room = args.room(context);
+    let parties = room
+        .as_ref()
+        .map_or_else(Vec::new, |desk| desk.workspace().header.party_names());
     let options = MergeOptions {
         ids: all.into_iter().flatten().all(|side| side.own_ids),
-        names: args.names(),
+        names: args.names(&parties),
     };
     let merged = compare::merge(&o, &a, &b, options);
     let mut disputes = Vec::new();
@@ -413,8 +435,8 @@ fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
     );
     let by = |name: Option<&str>, usual: &str| name.unwrap_or(usual).to_owned();
     let (we, they) = (
-        by(args.names().ours, "ours"),
-        by(args.names().theirs, "theirs"),
+        by(args.names(&[]).ours, "ours"),
+        by(args.names(&[]).theirs, "theirs"),
     );
     let said = |text: &str| {
         if text.is_empty() {
@@ -426,7 +448,7 @@ fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
     let (ours, theirs) = (said(&conflict.ours), said(&conflict.theirs));
     match conflict.dispute {
         Dispute::Words => {
-            let say = if args.names().ours.is_some() {
+            let say = if args.names(&[]).ours.is_some() {
                 "says"
             } else {
                 "say"

@@ -236,7 +236,13 @@ fn three_ways(workspace: &Workspace, p: &Proposal, text: &str, out: &mut Out) {
     edits(&words(p.base(), text), out);
     out.paragraph(Look::Faint, 2, "what became of them:");
     edits(&words(p.base(), now.text()), out);
-    if let Rebased::Overlap { text, .. } = rebase(p.base(), now.text(), text, &p.proposers()) {
+    if let Rebased::Overlap { text, .. } = rebase(
+        p.base(),
+        now.text(),
+        text,
+        &p.proposers(),
+        &workspace.header.party_names(),
+    ) {
         out.paragraph(Look::Faint, 2, "both, with what differs in brackets:");
         out.paragraph(Look::Plain, 2, &text);
     }

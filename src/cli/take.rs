@@ -8,7 +8,7 @@ use clap::Args;
 use super::context::{Context, Desk};
 use super::diff::{SIGN, edits};
 use super::exit::{Exit, Failure};
-use super::json::Changed;
+use super::json::{Changed, TakenOver};
 use super::out::Look;
 use super::{find, sides};
 use crate::app::take;
@@ -47,6 +47,9 @@ pub(super) struct TakeArgs {
     /// List what differs, and write nothing
     #[arg(long)]
     list: bool,
+    /// Other kinds of quotation marks, apostrophes, dashes and ellipses too
+    #[arg(long)]
+    typography: bool,
     /// How to look at brackets in the other text
     #[arg(long, value_name = "LENS", default_value = "brackets")]
     lens: Lens,
@@ -77,6 +80,7 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
     }
     let options = Options {
         ids: other.own_ids,
+        typography: super::diff::typography(args.typography),
         ..Options::default()
     };
     let theirs = super::lens::seen(args.lens, Some(workspace), &other.document)?.document;
@@ -104,11 +108,11 @@ pub(super) fn run(args: &TakeArgs, context: &mut Context) -> Result<Exit, Failur
     let new = context.new_id(desk.workspace());
     let change = take::change(taken, desk.workspace(), language, new, cite)
         .map_err(|why| Failure::new(lower(why)))?;
-    commit(&mut desk, &change, context)?;
     let step = args
         .change
         .and_then(|number| all.get(number.checked_sub(1)?));
     let with = step.map(|step| along(pair, step)).unwrap_or_default();
+    commit(&mut desk, &change, &with, context)?;
     if !with.is_empty() && !context.is_json() {
         context.out.line(&format!("with {}", of_bracket(&with)));
     }
@@ -158,7 +162,13 @@ fn choose(
     }
 }
 
-fn commit(desk: &mut Desk, change: &Change, context: &mut Context) -> Result<Exit, Failure> {
+/// `with`: places of the changes that go along.
+fn commit(
+    desk: &mut Desk,
+    change: &Change,
+    with: &[usize],
+    context: &mut Context,
+) -> Result<Exit, Failure> {
     let applied = context.commit(desk, change)?;
     let mut changed: Vec<String> = applied
         .touches
@@ -169,9 +179,17 @@ fn commit(desk: &mut Desk, change: &Change, context: &mut Context) -> Result<Exi
     changed.sort_unstable();
     changed.dedup();
     if context.is_json() {
-        context.out.json(&Changed {
-            id: change.paragraph().map(|id| id.to_string()),
-            changed,
+        let id = change.paragraph();
+        let again = id.map(|id| take::asked_again(desk.workspace(), id));
+        let again = again.filter(|_| !applied.touches.is_empty());
+        let again = again.unwrap_or_default();
+        context.out.json(&TakenOver {
+            done: Changed {
+                id: id.map(|id| id.to_string()),
+                changed,
+            },
+            with: with.iter().map(|at| at + 1).collect(),
+            ask_again: again,
         });
     } else if applied.touches.is_empty() {
         context.out.line("nothing to change");

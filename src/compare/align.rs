@@ -3,12 +3,13 @@
 //! The rules, in order; what an earlier one paired, a later one leaves alone:
 //!
 //! 1. The same id: it is the same paragraph, unless the words share less than a fifth. Such an id is in doubt.
-//! 2. The same words, standing once on each side; then the same words next to such a pair.
+//! 2. The same words, standing once on each side; then the same words next to such a pair, or to the same end of both texts.
 //! 3. Where it stood: next to such a pair, when most words are the same and no neighbour comes near.
 //! 4. By words ([`super::content`]). An id in doubt yields only to a partner that shares half of its words.
 //! 5. Ids in doubt that found no better partner.
 //! 6. Headings by what stands under them: when articles are renumbered, the words of a heading lie.
 //! 7. What is left beside a pair and makes it come nearer: parts of a split, of a merger.
+//! 8. What is short and left between the same neighbours ([`super::place`]).
 //!
 //! Start at [`align`].
 
@@ -22,8 +23,8 @@ use super::joint::Sure;
 use super::likeness::alike;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
-use super::token::Fast;
-use super::{content, heading, joint};
+use super::token::{Fast, Typography};
+use super::{content, heading, joint, place};
 use crate::model::{Document, Paragraph, Role};
 
 /// Below this share of words in common, the same id is in doubt.
@@ -113,7 +114,7 @@ pub(super) fn align_once(a: &Document, b: &Document, ids: bool) -> Pairing {
         a,
         b,
         ids,
-        &mut Library::new(),
+        &mut Library::new(Typography::Aside),
         &mut Found::default(),
         &|_, _| None,
     )
@@ -168,6 +169,7 @@ pub(super) fn align(
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
     joint::residue(&sides, &index, &mut pairing, Sure::No);
+    place::pair(&sides, words.library, &mut pairing);
     Aligned {
         pairing,
         near,
@@ -230,6 +232,15 @@ fn same_words(sides: &Sides<'_>, pairing: &mut Pairing) {
         pairing.pair_by(How::Alone, place, 1.0);
     }
     let many = sides.a.paragraphs.len();
+    // Of equal paragraphs without a neighbour that says which is which, the ends of the texts do.
+    let ends = many
+        .checked_sub(1)
+        .zip(sides.b.paragraphs.len().checked_sub(1));
+    for (a, b) in [Some((0, 0)), ends].into_iter().flatten() {
+        if sides.same(a, b) && !sides.heading_a(a) {
+            pairing.pair_by(How::Same, (a, b), 1.0);
+        }
+    }
     for a in 0..many {
         extend(sides, pairing, a, 1);
     }
@@ -362,7 +373,7 @@ impl Words<'_> {
     }
 
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
-    fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+    fn index(&mut self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
         let long = |document: &Document, at: usize| {
             let p = document.paragraphs.get(at);
             p.map_or(0, |p| p.text().len())

@@ -46,6 +46,10 @@ pub fn aloud(
     if !aside.is_empty() {
         let _ = write!(said, " {}.", capital(&aside.join("; ")));
     }
+    if comparison.summary.typography > 0 {
+        let many = counted(comparison.summary.typography, "paragraph");
+        let _ = write!(said, " Typography differs in {many}.");
+    }
     for term in terms(pairs).iter().take(TERMS) {
         let _ = write!(
             said,
@@ -385,6 +389,23 @@ mod tests {
         assert_eq!(
             aloud(&comparison, &names, "rev-3", "it", Labels::Changes),
             "Between rev-3 and it, two of two paragraphs changed: 1 is now 2; 2 is now 3."
+        );
+    }
+
+    #[test]
+    fn typography_that_differs_is_said_and_is_no_change() {
+        let a = document(&["The \"Plan\" is here.", "Two are company."]);
+        let mut b = a.clone();
+        b.paragraphs[0] = Arc::new(a.paragraphs[0].with_text("The “Plan” is here."));
+        assert_eq!(
+            said(&a, &b),
+            "Between rev-3 and the draft nothing changed. Typography differs in one paragraph."
+        );
+        b.paragraphs[0] = Arc::new(a.paragraphs[0].with_text("The “Plan” is there."));
+        assert_eq!(
+            said(&a, &b),
+            "Between rev-3 and the draft, one of two paragraphs changed: ¶1 has other words. Typography differs in one paragraph. \
+             One word came in and one word went out."
         );
     }
 

@@ -75,7 +75,7 @@ impl Comparer {
     pub fn new(options: Options) -> Self {
         Self {
             options,
-            library: Library::new(),
+            library: Library::new(options.typography),
             found: Found::default(),
             last: Last::default(),
         }
@@ -225,7 +225,7 @@ impl Last {
         let counts = *self.counts.get(at)?;
         let pair = self.comparison.pairs.get_mut(at)?;
         let edits = std::mem::take(&mut pair.edits);
-        let drawn = (pair.kind, pair.similarity, edits, counts);
+        let drawn = (pair.kind, pair.similarity, edits, counts, pair.reset);
         Some((drawn, pair.relabelled.take()))
     }
 }
@@ -234,7 +234,7 @@ impl Last {
 type Written = (Pair, Counts);
 
 /// What is drawn of a pair.
-type Drawn = (Kind, f32, Vec<Edit>, Counts);
+type Drawn = (Kind, f32, Vec<Edit>, Counts, bool);
 
 /// The labels before and after, when they differ.
 type Relabelled = Option<(Option<Label>, Option<Label>)>;
@@ -257,7 +257,7 @@ impl Writer<'_> {
             .flatten();
         let (drawn, relabelled) =
             before.unwrap_or_else(|| (self.draw(&in_a, &in_b), self.relabelled(&a, &b)));
-        let (kind, similarity, edits, counts) = drawn;
+        let (kind, similarity, edits, counts, reset) = drawn;
         let pair = Pair {
             a,
             b,
@@ -266,14 +266,15 @@ impl Writer<'_> {
             relabelled,
             similarity,
             edits,
+            reset,
             duties: obligation::Found::default(),
         };
         (pair, counts)
     }
 
     fn draw(&mut self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Drawn {
-        let edits = if self.translated {
-            Vec::new()
+        let (edits, reset) = if self.translated {
+            (Vec::new(), false)
         } else {
             self.edits(a, b)
         };
@@ -300,16 +301,18 @@ impl Writer<'_> {
             _ => among(&text(a), &text(b), &mut self.library.lexicon),
         };
         let counts = edit::counts(&edits);
-        (kind, similarity, edits, counts)
+        (kind, similarity, edits, counts, reset)
     }
 
-    fn edits(&mut self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Vec<Edit> {
+    /// The edits, and whether what stayed is set in another way.
+    fn edits(&mut self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> (Vec<Edit>, bool) {
         let whole = |op, text: String| {
-            if text.is_empty() {
+            let edits = if text.is_empty() {
                 vec![]
             } else {
                 vec![Edit { op, text }]
-            }
+            };
+            (edits, false)
         };
         match (a, b) {
             ([], _) => whole(Op::Insert, text(b)),
@@ -363,7 +366,7 @@ pub(super) fn drawn(
     places: impl IntoIterator<Item = (Vec<usize>, Vec<usize>)>,
     options: Options,
 ) -> Comparison {
-    let mut library = Library::new();
+    let mut library = Library::new(options.typography);
     let mut writer = Writer {
         a,
         b,

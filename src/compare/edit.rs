@@ -8,6 +8,7 @@ use super::affine::{self, OPEN};
 use super::reading::Reading;
 use super::token::{Class, Lexicon, MARK, Token, Tokens};
 use crate::text::is_han;
+use crate::text::typography::is_unseen;
 
 /// What happened to a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -150,20 +151,32 @@ pub(super) fn words_of(a: &str, b: &str, drawing: Drawing) -> Vec<Edit> {
 }
 
 /// The edits between paragraphs joined by `\n`, the mark between them a token of its own.
-pub(super) fn joined(a: &[&str], b: &[&str], lexicon: &mut Lexicon, drawing: Drawing) -> Vec<Edit> {
+///
+/// Beside them, whether what stayed is set in another way, as in [`read`].
+pub(super) fn joined(
+    a: &[&str],
+    b: &[&str],
+    lexicon: &mut Lexicon,
+    drawing: Drawing,
+) -> (Vec<Edit>, bool) {
     let whole_a = gather(a, lexicon);
     let whole_b = gather(b, lexicon);
     let mut script = Script::new(drawing);
     script.joined = true;
     script.align(&whole_a, &whole_b, lexicon);
-    script.edits
+    (script.edits, script.reset)
 }
 
-/// As [`words`], of paragraphs that were read.
-pub(super) fn read(a: &Reading, b: &Reading, lexicon: &Lexicon, drawing: Drawing) -> Vec<Edit> {
+/// As [`words`], of paragraphs that were read; and whether what stayed is set in another way, where typography is aside.
+pub(super) fn read(
+    a: &Reading,
+    b: &Reading,
+    lexicon: &Lexicon,
+    drawing: Drawing,
+) -> (Vec<Edit>, bool) {
     let mut script = Script::new(drawing);
     script.align(&a.tokens(), &b.tokens(), lexicon);
-    script.edits
+    (script.edits, script.reset)
 }
 
 /// The mark between two paragraphs.
@@ -196,6 +209,10 @@ struct Script {
     drawing: Drawing,
     /// Whether line ends are the marks between paragraphs.
     joined: bool,
+    /// Whether signs that nobody sees count as white space.
+    unseen: bool,
+    /// Whether what stayed is set in another way.
+    reset: bool,
 }
 
 impl Script {
@@ -204,6 +221,8 @@ impl Script {
             edits: Vec::new(),
             drawing,
             joined: false,
+            unseen: false,
+            reset: false,
         }
     }
 
@@ -221,6 +240,7 @@ impl Script {
     }
 
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
+        self.unseen = lexicon.is_plain();
         let pairs = self.kept(a, b, lexicon);
         let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
         let (mut i, mut j) = (0, 0);
@@ -243,7 +263,8 @@ impl Script {
             old.clear();
             new.clear();
             if let (Some(kept_a), Some(kept_b)) = (a.list.get(at_a), b.list.get(at_b)) {
-                self.push(Op::Equal, kept_a.text);
+                self.reset |= kept_a.text != kept_b.text;
+                self.push(Op::Equal, kept_b.text);
                 old.push_str(kept_a.space);
                 new.push_str(kept_b.space);
             }
@@ -269,8 +290,9 @@ impl Script {
 
     /// White space at the ends of what changed is that of the new text, when both sides have some.
     fn replace(&mut self, old: &str, new: &str) {
-        let joined = self.joined;
-        let space = move |c: char| c.is_whitespace() && !(joined && c == '\n');
+        let (joined, unseen) = (self.joined, self.unseen);
+        let space =
+            move |c: char| c.is_whitespace() && !(joined && c == '\n') || unseen && is_unseen(c);
         let (was, now) = (old.trim_matches(space), new.trim_matches(space));
         // The white space before and behind the words of each side.
         let around = |text: &'_ str, words: &str| {
@@ -285,7 +307,11 @@ impl Script {
                 .to_owned()
         };
         match (was.is_empty(), now.is_empty()) {
-            (true, true) => self.push(Op::Equal, new),
+            (true, true) => {
+                let signs = |text: &str| text.chars().any(is_unseen);
+                self.reset |= unseen && old != new && (signs(old) || signs(new));
+                self.push(Op::Equal, new);
+            }
             // White space gave way to a mark or took its place: without it one side would have a word that it never had.
             (true, false) if !old.is_empty() && new_lead + new_tail == 0 => {
                 self.push(Op::Delete, old);

@@ -20,6 +20,7 @@ mod numbers;
 mod order;
 mod row;
 mod three;
+mod trimmed;
 mod units;
 mod write;
 
@@ -35,12 +36,31 @@ use write::Written;
 use crate::model::{Document, Id, Paragraph};
 
 /// Who the two sides are: names of delegations or groups, for the alternatives. Without names they stand in bare brackets.
+/// And who else may be named in the texts: `[shall - Norway]` is held, and `[shall - in principle]` is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Holders<'n> {
     /// Whose words ours are.
     pub ours: Option<&'n str>,
     /// Whose words theirs are.
     pub theirs: Option<&'n str>,
+    /// Names of delegations and groups, in any language; case does not count. What looks like a code needs none.
+    pub parties: &'n [&'n str],
+}
+
+impl Holders<'_> {
+    /// Whether a name is one of those that are known.
+    fn name(&self, said: &str) -> bool {
+        let said = said.trim();
+        let is = |name: &str| {
+            // Most names differ in length already.
+            name == said
+                || name.len().abs_diff(said.len()) <= 4
+                    && name.to_lowercase() == said.to_lowercase()
+        };
+        let sides = [self.ours, self.theirs];
+        sides.into_iter().flatten().any(|name| name == said)
+            || self.parties.iter().any(|name| is(name))
+    }
 }
 
 /// Words that both sides changed, each in another way.
@@ -402,8 +422,7 @@ fn did(
 
 /// Merges a stretch of paragraphs.
 fn stretch(base: &[&str], ours: &[&str], theirs: &[&str], names: Holders<'_>) -> Vec<Written> {
-    let known: Vec<&str> = [names.ours, names.theirs].into_iter().flatten().collect();
-    let three = Three::new(base, ours, theirs, &known);
+    let three = Three::new(base, ours, theirs, names);
     let regions = brackets::mend(&three, three.regions());
     write::write(&three, &regions, names)
 }

@@ -9,11 +9,12 @@ mod chinese;
 mod english;
 mod find;
 mod finite;
+mod french;
 mod ladders;
 mod others;
 mod pairs;
-mod romance;
 mod side;
+mod spanish;
 #[cfg(test)]
 mod tests;
 
@@ -143,6 +144,9 @@ fn shift(from: &Act, to: &Act) -> Option<Shift> {
     let view = |step: i16| step < ladders::ASK;
     let act = a.scale != Scale::Modal && a.scale != Scale::Force;
     if act && ((stress(a.step) && view(b.step)) || (view(a.step) && stress(b.step))) {
+        return None;
+    }
+    if find::are_synonyms(&from.key, &to.key) {
         return None;
     }
     match b.step.cmp(&a.step) {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::likeness::features;
-use super::token::{Fast, Lexicon, Token, Tokens};
+use super::token::{Fast, Lexicon, Token, Tokens, Typography};
 use crate::model::Paragraph;
 
 /// A paragraph in numbers.
@@ -66,9 +66,9 @@ pub(super) struct Library {
 
 impl Library {
     /// Nothing read yet.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(typography: Typography) -> Self {
         Self {
-            lexicon: Lexicon::new(),
+            lexicon: Lexicon::of(typography),
             numbers: HashMap::default(),
             known: HashMap::default(),
             now: 0,

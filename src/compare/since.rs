@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::aloud::{capital, counted, number, some, what};
 use super::comparer::drawn;
 use super::names::listed;
-use super::{Comparison, Names, Note, Op, Options, Pair, Shift, words};
+use super::{Comparison, Names, Note, Op, Options, Pair, Shift, Typography, words};
 use crate::model::{Code, Deleted, Document, Id, Label, Paragraph, Workspace};
 use crate::text::Digest;
 
@@ -124,7 +124,12 @@ pub fn since(workspace: &Workspace, who: Who, kept: &Kept) -> Option<Since> {
     let places = rows
         .iter()
         .map(|row| (row.a.clone(), row.b.into_iter().collect()));
-    let comparison = drawn(&a, &b, places, Options::default());
+    // A stance that typography made stale by hand must show why.
+    let options = Options {
+        typography: Typography::Shown,
+        ..Options::default()
+    };
+    let comparison = drawn(&a, &b, places, options);
     let remarks = rows.into_iter().map(|row| row.remark).collect();
     Some(Since {
         a,

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::single::together;
-use super::{Comparison, Kind, Op, Pair, Single, changes};
+use super::token::Lexicon;
+use super::{Comparison, Kind, Op, Pair, Single, Typography, changes};
 use crate::model::{Document, Id, Label, Paragraph};
 use crate::text::Digest;
 
@@ -230,7 +231,12 @@ impl Taker<'_> {
             self.my().paragraphs.get(at).ok_or(GONE)
         };
         if places.len() == 1 && self.their_places(pair).len() == 1 {
-            return Ok(set(paragraph(0)?, &then));
+            let mine = paragraph(0)?;
+            if self.mine == Mine::Older && pair.reset {
+                // What stayed is told as the other text sets it.
+                then = own_setting(pair, mine.text(), &with).unwrap_or(then);
+            }
+            return Ok(set(mine, &then));
         }
         // The texts of several paragraphs stand in one row, with a line end between them.
         let before: Vec<&str> = now.split('\n').collect();
@@ -339,6 +345,41 @@ impl Taker<'_> {
     }
 }
 
+/// What the older side reads like with some changes taken, and what stayed set as it was there: the words of the edits are
+/// counted along its own. None when they do not fit.
+fn own_setting(pair: &Pair, own: &str, with: &[Single]) -> Option<String> {
+    let mut lexicon = Lexicon::of(Typography::Aside);
+    let tokens = lexicon.tokens(own).list;
+    let mut at = 0;
+    let mut then = String::new();
+    for (place, edit) in pair.edits.iter().enumerate() {
+        let taken = with.iter().any(|one| one.edits.contains(&place));
+        if edit.op == Op::Insert {
+            if taken {
+                then.push_str(&edit.text);
+            }
+            continue;
+        }
+        let here = lexicon.tokens(&edit.text);
+        let part = tokens.get(at..at + here.list.len())?;
+        at += here.list.len();
+        if edit.op == Op::Delete && taken {
+            continue;
+        }
+        then.push_str(here.lead);
+        let last = part.len().saturating_sub(1);
+        for (nth, (token, theirs)) in part.iter().zip(&here.list).enumerate() {
+            then.push_str(token.text);
+            then.push_str(if nth == last {
+                theirs.space
+            } else {
+                token.space
+            });
+        }
+    }
+    (at == tokens.len()).then_some(then)
+}
+
 /// Other words for a paragraph.
 fn set(p: &Paragraph, text: &str) -> Taken {
     Taken::Words {
@@ -413,6 +454,27 @@ mod tests {
                 "Parties shall report on their work of each year to all.",
             ]
         );
+    }
+
+    #[test]
+    fn what_stays_keeps_the_typography_of_the_draft() {
+        let a = document(&["The States' \"Plan\" of 1990-1995 shall be kept by all of them."]);
+        let mut b = a.clone();
+        let text = "The States’ “Plan” of 1990–1995 should be kept by all of them.";
+        b.paragraphs[0] = Arc::new(a.paragraphs[0].with_text(text));
+        for (mine, expected) in [
+            (
+                Mine::Older,
+                a.paragraphs[0].text().replace("shall", "should"),
+            ),
+            (Mine::Newer, text.replace("should", "shall")),
+        ] {
+            let taken = all(&a, &b, mine);
+            let [Ok(Taken::Words { text, .. })] = taken.as_slice() else {
+                panic!("{taken:?}");
+            };
+            assert_eq!(*text, expected);
+        }
     }
 
     #[test]

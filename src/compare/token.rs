@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::han;
+use super::quote::{Quotes, is_quote};
 use super::stem::stem;
+use crate::text::typography::{is_unseen, plain};
 use crate::text::{WordKind, is_han, words};
 
 /// The token that stands between two paragraphs compared as one.
@@ -65,16 +67,33 @@ pub(super) struct Entry {
     pub han: Option<char>,
 }
 
+/// What becomes of typography that differs: kinds of quotation marks, apostrophes, dashes and ellipses, marks of direction,
+/// stretched letters and vowel signs of Arabic, as [`is_typographic`](crate::text::is_typographic) has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Typography {
+    /// It is no change: the marks of the new side stand.
+    #[default]
+    Aside,
+    /// It is drawn like anything else.
+    Shown,
+}
+
 /// Numbers for tokens, given once, so that comparing two words is comparing two numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon {
     ids: HashMap<Box<str>, u32, Fast>,
     entries: Vec<Entry>,
+    typography: Typography,
 }
 
 impl Lexicon {
-    /// A lexicon that knows the paragraph mark alone.
+    /// A lexicon that knows the paragraph mark alone, and tells everything apart that is written otherwise.
     pub(super) fn new() -> Self {
+        Self::of(Typography::Shown)
+    }
+
+    /// The same; where typography is aside, what differs in nothing else has one number.
+    pub(super) fn of(typography: Typography) -> Self {
         let mark = Entry {
             weight: 100,
             class: Class::Paragraph,
@@ -85,7 +104,13 @@ impl Lexicon {
         Self {
             ids: HashMap::default(),
             entries: vec![mark],
+            typography,
         }
+    }
+
+    /// Whether typography is no change.
+    pub(super) fn is_plain(&self) -> bool {
+        self.typography == Typography::Aside
     }
 
     /// What is known of a token.
@@ -102,20 +127,42 @@ impl Lexicon {
     /// The tokens of a text.
     pub(super) fn tokens<'a>(&mut self, text: &'a str) -> Tokens<'a> {
         let mut tokens = Tokens::default();
+        let mut quotes = Quotes::default();
         for word in words(text) {
-            if word.kind == WordKind::Space {
+            if word.kind == WordKind::Space || self.is_plain() && word.text.chars().all(is_unseen) {
                 let before = tokens.list.last_mut().map(|token| &mut token.space);
                 let space = before.unwrap_or(&mut tokens.lead);
                 // Two runs of white space side by side (a line break between blanks) are one.
                 let start = word.range.start - space.len();
                 *space = text.get(start..word.range.end).unwrap_or(word.text);
-            } else {
-                tokens.list.push(Token {
-                    id: self.id(word.text, word.kind),
-                    text: word.text,
-                    space: "",
-                });
+                continue;
             }
+            let last = tokens.list.last_mut();
+            let beside = last.as_ref().is_some_and(|token| token.space.is_empty());
+            if self.is_plain() {
+                if let Some(last) = last.filter(|_| beside && word.text == ".")
+                    && matches!(last.text, "." | "..")
+                {
+                    // Three full stops are one mark, as the ellipsis is.
+                    let start = word.range.start - last.text.len();
+                    last.text = text.get(start..word.range.end).unwrap_or(word.text);
+                    last.id = self.id(last.text, word.kind);
+                    continue;
+                }
+                if is_quote(word.text) {
+                    tokens.list.push(Token {
+                        id: self.id(quotes.next(word.text, beside), word.kind),
+                        text: word.text,
+                        space: "",
+                    });
+                    continue;
+                }
+            }
+            tokens.list.push(Token {
+                id: self.id(word.text, word.kind),
+                text: word.text,
+                space: "",
+            });
         }
         tokens
     }
@@ -139,6 +186,14 @@ impl Lexicon {
     fn id(&mut self, text: &str, kind: WordKind) -> u32 {
         if let Some(id) = self.ids.get(text) {
             return *id;
+        }
+        if self.is_plain() && !text.is_ascii() && !is_quote(text) {
+            let bare = plain(text);
+            if bare != text && !bare.is_empty() {
+                let id = self.id(&bare, kind);
+                self.ids.insert(text.into(), id);
+                return id;
+            }
         }
         let id = self.entries.len() as u32;
         self.ids.insert(text.into(), id);

@@ -143,6 +143,17 @@ impl Header {
         })
     }
 
+    /// All names of delegations and groups, in every language; their codes are none.
+    pub fn party_names(&self) -> Vec<&str> {
+        let of_delegations = self
+            .delegations
+            .iter()
+            .flat_map(|d| std::iter::once(&*d.name).chain(d.names.values().map(|name| &**name)));
+        let of_groups = self.groups.iter().map(|g| &*g.name);
+        let all = of_delegations.chain(of_groups);
+        all.filter(|name| !name.trim().is_empty()).collect()
+    }
+
     /// Whether something said in a bracket names a delegation or group: one that takes part, or what looks like a code.
     pub fn may_name(&self, said: &str) -> bool {
         super::bracket::looks_like_code(said) || self.find_party(said).is_some()

@@ -10,8 +10,8 @@ pub fn is_typographic(old: &str, new: &str) -> bool {
     plain(old) == plain(new)
 }
 
-/// A text without what is a matter of typography.
-fn plain(text: &str) -> String {
+/// A text without what is a matter of typography: what it is, not how it is set. Empty when nothing of it is seen.
+pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in normalize(text).chars() {
         match c {
@@ -54,7 +54,7 @@ fn trim(out: &mut String) {
 }
 
 /// Soft hyphens, marks of direction, blanks without width; the stretching line and the vowel signs of Arabic.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

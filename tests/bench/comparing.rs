@@ -118,6 +118,7 @@ const OPTIONS: Options = Options {
     ids: false,
     coarse: 2.0,
     space: rapporteur::compare::Space::Ignored,
+    typography: rapporteur::compare::Typography::Aside,
 };
 
 fn quality(language: &str) -> Row {

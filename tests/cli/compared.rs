@@ -185,6 +185,59 @@ fn taking_gives_back_white_space_and_whole_brackets() {
 }
 
 #[test]
+fn the_json_of_taking_says_what_went_along_and_who_must_be_asked_again() {
+    let scene = Scene::empty();
+    for line in [
+        "new ws --title T --delegation KAZ --delegation UZB --delegation TKM",
+        "add --last --text 'States [shall report on their work - KAZ] every year to all of the others.'",
+        "freeze v1",
+        "edit '#1' --text 'States shall report on their work each year to all of the others.'",
+        "position '#1' UZB agree",
+    ] {
+        let said = scene.run(line);
+        assert_eq!(said.code, 0, "{line}: {}", said.err);
+    }
+    let taken = scene.json("take v1 '#1' --change 1");
+    assert_eq!(taken["with"], serde_json::json!([2]), "{taken}");
+    assert_eq!(taken["ask_again"], serde_json::json!(["UZB"]), "{taken}");
+    assert_eq!(taken["changed"].as_array().unwrap().len(), 1, "{taken}");
+    // Those for whom nothing changed are named, and not told of at length.
+    let all = scene.json("diff --since-agreed all");
+    let codes: Vec<&str> = all["delegations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["UZB"], "{all}");
+    assert_eq!(all["unchanged"], serde_json::json!([]));
+    assert_eq!(all["silent"], serde_json::json!(["KAZ", "TKM"]));
+}
+
+#[test]
+fn typography_is_no_change_unless_it_is_asked_for() {
+    let scene = Scene::empty();
+    let old = [
+        "1. Decides that the \"Plan\" of the States' bodies shall be kept - for now...",
+        "2. Invites the Secretary-General to report every year.",
+    ];
+    let new = [
+        "1. Decides that the “Plan” of the States’ bodies shall be kept – for now…",
+        "2. Invites the Secretary‑General to report every month.",
+    ];
+    scene.write("a.txt", &(old.join("\n\n") + "\n"));
+    scene.write("b.txt", &(new.join("\n\n") + "\n"));
+    insta::assert_snapshot!(scene.transcript(&[
+        "diff a.txt b.txt --only changed",
+        "diff a.txt b.txt --only changed --typography",
+        "diff a.txt a.txt --summary",
+    ]));
+    let told = scene.json("diff a.txt b.txt");
+    assert_eq!(told["summary"]["typography"], 2);
+    assert_eq!(told["summary"]["unchanged"], 1);
+}
+
+#[test]
 fn a_new_number_is_no_change_unless_it_is_asked_for() {
     let scene = Scene::empty();
     let text = |first: usize| {

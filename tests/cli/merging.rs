@@ -432,3 +432,40 @@ fn what_the_meeting_did_in_two_places_is_all_there() {
         assert!(merged.contains(part), "{part}: {merged}");
     }
 }
+
+#[test]
+fn who_may_be_named_in_full_is_what_the_workspace_says() {
+    let scene = Scene::empty();
+    let said = scene.run("new ws --title T --delegation NOR=Norway --delegation KEN=Kenya");
+    assert_eq!(said.code, 0, "{}", said.err);
+    let text =
+        |names: &str| format!("1. States [shall report - {names}] to the Conference every year;\n");
+    for (file, names) in [
+        ("o.txt", "EU"),
+        ("a.txt", "EU, Norway"),
+        ("b.txt", "EU, Kenya"),
+    ] {
+        scene.write(file, &text(names));
+    }
+    let said = scene.run("merge o.txt a.txt b.txt");
+    assert_eq!(
+        (said.code, said.out),
+        (0, text("EU, Norway, Kenya")),
+        "{}",
+        said.err
+    );
+    // Beside words a name is proposed as well.
+    scene.write(
+        "o.txt",
+        "1. States shall report to the Conference every year;\n",
+    );
+    scene.write("a.txt", &text("Norway"));
+    scene.write("b.txt", &text("Kenya"));
+    let said = scene.run("merge o.txt a.txt b.txt");
+    assert_eq!(
+        (said.code, said.out),
+        (0, text("Norway, Kenya")),
+        "{}",
+        said.err
+    );
+}

@@ -76,7 +76,7 @@ fn reading() {
         (
             "diff rev-1 draft",
             "/summary",
-            "unchanged,changed,moved,inserted,deleted,split,merged,relabelled,words_inserted,words_deleted",
+            "unchanged,changed,moved,inserted,deleted,split,merged,relabelled,words_inserted,words_deleted,typography",
         ),
         ("diff rev-1 draft", "/pairs/0", "a,b,kind,moved,edits"),
         (

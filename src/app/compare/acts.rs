@@ -5,7 +5,7 @@ use crate::app::consensus::Motion;
 use crate::app::overlay::{Act, Answer, Line, Prompted};
 use crate::app::texts::{Side, VersionRow, side_name};
 use crate::app::{App, Effect, Screen, take};
-use crate::compare::{Item, Labels, Mine, Step, Taken, Taker, along, steps};
+use crate::compare::{Item, Labels, Mine, Step, Taken, Taker, Typography, along, steps};
 use crate::edit::Change;
 use crate::model::{Id, Lens};
 
@@ -313,6 +313,23 @@ impl App {
             Labels::Changes => (Labels::Aside, "A new label alone is no change."),
         };
         self.compare.labels = labels;
+        self.say(said);
+        self.compare_again()
+    }
+
+    /// Whether typography that differs is a change.
+    pub(crate) fn turn_typography(&mut self) -> Vec<Effect> {
+        let (typography, said) = match self.compare.typography {
+            Typography::Aside => (
+                Typography::Shown,
+                "Other quotation marks, dashes and the like are a change.",
+            ),
+            Typography::Shown => (
+                Typography::Aside,
+                "Other quotation marks, dashes and the like are no change.",
+            ),
+        };
+        self.compare.typography = typography;
         self.say(said);
         self.compare_again()
     }

@@ -225,7 +225,13 @@ fn three_ways(workspace: &Workspace, p: &Proposal, text: &str) -> Vec<Line> {
     };
     lines.push(faint("What became of them:"));
     lines.push(Line::Words(words(p.base(), now.text())));
-    if let Rebased::Overlap { text, .. } = rebase(p.base(), now.text(), text, &p.proposers()) {
+    if let Rebased::Overlap { text, .. } = rebase(
+        p.base(),
+        now.text(),
+        text,
+        &p.proposers(),
+        &workspace.header.party_names(),
+    ) {
         lines.push(faint("Both, with what differs in brackets:"));
         lines.push(Line::Plain(text));
     }

@@ -87,6 +87,15 @@ pub(super) static COMPARE: &[Command] = &[
     ),
     Command::new(
         Task::Compare,
+        "compare.typography",
+        &["\""],
+        &[Compare],
+        "Typography as a change, or not",
+        "Another kind of quotation mark or dash is no change, unless it is asked for.",
+        |app, _| app.turn_typography(),
+    ),
+    Command::new(
+        Task::Compare,
         "compare.inside",
         &["l", "<right>"],
         &[Compare],

@@ -280,3 +280,29 @@ fn what_changed_since_a_version_with_other_ids_is_told_by_words() {
         Some(("rev-1", before))
     );
 }
+
+#[test]
+fn typography_is_drawn_when_it_is_asked_for() {
+    let workspace = sketch::workspace(
+        "members KAZ
+        a operative 1 | The States' \"Plan\" shall be kept by all of them.",
+    );
+    let mut desk = Desk::new(workspace);
+    desk.others(&Change::Freeze {
+        label: "rev-1".parse::<VersionLabel>().unwrap(),
+    });
+    desk.others_write("a", "The States’ “Plan” shall be kept by all of them.");
+    desk.load();
+    keys(&mut desk, "3");
+    let sums = |desk: &Desk| desk.app.compare.sheet().unwrap().comparison.summary;
+    assert_eq!((sums(&desk).changed, sums(&desk).typography), (0, 1));
+    let told = &desk.app.compare.sheet().unwrap().told;
+    assert!(
+        told.ends_with("Typography differs in one paragraph."),
+        "{told}"
+    );
+    keys(&mut desk, "\"");
+    assert_eq!((sums(&desk).changed, sums(&desk).typography), (1, 0));
+    keys(&mut desk, "\"");
+    assert_eq!((sums(&desk).changed, sums(&desk).typography), (0, 1));
+}

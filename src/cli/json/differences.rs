@@ -25,7 +25,12 @@ pub(crate) struct Differences<'a> {
 /// `diff --since-agreed all`.
 #[derive(Debug, Serialize)]
 pub(crate) struct SinceAgreed<'a> {
+    /// Those for whom something changed.
     pub(crate) delegations: Vec<SinceOf<'a>>,
+    /// Codes of those for whom nothing did, in what they have positions on.
+    pub(crate) unchanged: Vec<&'a str>,
+    /// Codes of those who have no position on any paragraph.
+    pub(crate) silent: Vec<&'a str>,
 }
 
 /// What changed since one delegation spoke.
@@ -52,6 +57,8 @@ pub(crate) struct Sums {
     relabelled: usize,
     words_inserted: usize,
     words_deleted: usize,
+    /// Pairs in which typography differs, where that is no change.
+    typography: usize,
 }
 
 impl Sums {
@@ -67,6 +74,7 @@ impl Sums {
             relabelled: sums.relabelled,
             words_inserted: sums.words_inserted,
             words_deleted: sums.words_deleted,
+            typography: sums.typography,
         }
     }
 }

@@ -278,11 +278,12 @@ impl Comparer {
         };
         pair.relabelled = writer.relabelled(&pair.a, &pair.b);
         if !same_words {
-            let (kind, similarity, edits, new) = writer.draw(
+            let (kind, similarity, edits, new, reset) = writer.draw(
                 &super::paragraphs(a, &pair.a),
                 &super::paragraphs(b, &pair.b),
             );
             (pair.kind, pair.similarity, pair.edits, counts) = (kind, similarity, edits, new);
+            pair.reset = reset;
         }
         let summary = &mut self.last.comparison.summary;
         count(summary, &pair, counts, |sum, n| *sum += n);
@@ -323,4 +324,5 @@ pub(super) fn count(
     );
     change(&mut summary.words_inserted, inserted);
     change(&mut summary.words_deleted, deleted);
+    change(&mut summary.typography, usize::from(pair.reset));
 }

@@ -8,8 +8,10 @@ use crate::compare::token::{Class, Lexicon};
 
 /// The longest run that is taken for an island, in half words; marks count as half a word, Chinese characters too.
 const LONGEST: usize = 8;
+/// One word, in half words.
+const WORD: usize = 2;
 /// How many times as long as the run what changed around it must be together, in tenths.
-const AROUND: usize = 12;
+const AROUND: usize = 11;
 
 /// What changed between two runs that stayed: places on both sides, and how much of it changed, islands left out, in half
 /// words.
@@ -67,7 +69,8 @@ pub(super) fn join(
 
 /// Whether what stands between two gaps is short beside them. A mark between paragraphs stays a mark, what is only put in
 /// brackets is no change of words, and what was only put in or only struck, on either side, is no reason to write again what
-/// is between: it is “[-creating -]a positive environment{+ for all+}”. Nor is a long insertion a reason, when beside it one
+/// is between, unless that is a single word between two: it is “[-creating -]a positive environment{+ for all+}”, and
+/// “[-to immediately-]{+immediately to+} act”. Nor is a long insertion a reason, when beside it one
 /// word is replaced by another: words must have gone, and others come in, half as long as what is between.
 fn is_island((x, y): (&[u32], &[u32]), first: Gap, second: Gap, lexicon: &Lexicon) -> bool {
     let between = x.get(first.x.1..second.x.0).unwrap_or_default();
@@ -82,10 +85,16 @@ fn is_island((x, y): (&[u32], &[u32]), first: Gap, second: Gap, lexicon: &Lexico
     };
     let is_change = |gap: Gap| has_words(x, gap.x) || has_words(y, gap.y);
     let is_pure = |gap: Gap| gap.x.0 == gap.x.1 || gap.y.0 == gap.y.1;
+    let is_struck = |gap: Gap| gap.y.0 == gap.y.1;
     let own = long(x, (first.x.1, second.x.0), lexicon);
     let gone = long(x, first.x, lexicon) + long(x, second.x, lexicon);
     let new = long(y, first.y, lexicon) + long(y, second.y, lexicon);
-    !(is_pure(first) && is_pure(second))
+    let are_pure = is_pure(first) && is_pure(second);
+    // A word struck before another and one put in behind it, or the other way round: the two were turned or replaced.
+    let is_turned = is_struck(first) != is_struck(second)
+        && own <= WORD
+        && first.changed.max(second.changed) <= WORD + 1;
+    (!are_pure || is_turned)
         && is_change(first)
         && is_change(second)
         && own <= LONGEST

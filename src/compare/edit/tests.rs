@@ -1,4 +1,5 @@
 use super::*;
+use crate::compare::Typography;
 use proptest::prelude::*;
 
 /// Edits as `[-old-]{+new+}`.
@@ -174,6 +175,32 @@ fn as_a_person_would_draw_it() {
             "contributes to a positive environment for our community include",
             "contributes to [-creating -]a positive environment {+for our community +}include",
         ),
+        // But one word between two that were turned, or of which one went and one came, is read with them.
+        (
+            "calls upon all parties to immediately engage in talks",
+            "calls upon all parties immediately to engage in talks",
+            "calls upon all parties [-to immediately-]{+immediately to+} engage in talks",
+        ),
+        (
+            "la mise en œuvre rapide effective du plan",
+            "la mise en œuvre effective intégrale du plan",
+            "la mise en œuvre [-rapide effective-]{+effective intégrale+} du plan",
+        ),
+        (
+            "просит также Генерального секретаря доложить",
+            "также просит Генерального секретаря доложить",
+            "[-просит также-]{+также просит+} Генерального секретаря доложить",
+        ),
+        (
+            "pide también al Comité que informe",
+            "también pide al Comité que informe",
+            "[-pide también-]{+también pide+} al Comité que informe",
+        ),
+        (
+            "existing agreements shall be kept",
+            "agreements made with the United Nations shall be kept",
+            "[-existing -]agreements {+made with the United Nations +}shall be kept",
+        ),
         // A word that stays is not struck and written again.
         (
             "States shall take measures",
@@ -214,7 +241,7 @@ fn only_what_a_reader_sees_is_a_change() {
 
 #[test]
 fn paragraphs_joined_are_split_at_the_mark() {
-    let found = joined(
+    let (found, _) = joined(
         &["Urges States; requests a report."],
         &["Urges States;", "Requests a report."],
         &mut Lexicon::new(),
@@ -224,14 +251,14 @@ fn paragraphs_joined_are_split_at_the_mark() {
         marked(&found),
         "Urges States;[- requests-]{+\nRequests+} a report."
     );
-    let found = joined(
+    let (found, _) = joined(
         &["Urges States. A report."],
         &["Urges States.", "A report."],
         &mut Lexicon::new(),
         Drawing::default(),
     );
     assert_eq!(marked(&found), "Urges States.[- -]{+\n+}A report.");
-    let found = joined(
+    let (found, _) = joined(
         &["裁军。", "合作。"],
         &["裁军。合作。"],
         &mut Lexicon::new(),
@@ -256,6 +283,60 @@ fn very_long_texts_are_cut_at_what_stands_once() {
         .map(|edit| edit.text.len())
         .sum();
     assert!(changed < 18 * 40, "{changed}");
+}
+
+/// The edits of two paragraphs where typography is aside, and whether it differs.
+fn set_aside(a: &str, b: &str) -> (Vec<Edit>, bool) {
+    let mut lexicon = Lexicon::of(Typography::Aside);
+    joined(&[a], &[b], &mut lexicon, Drawing::default())
+}
+
+#[test]
+fn how_words_are_set_is_no_change_where_typography_is_aside() {
+    for (a, b) in [
+        ("It's \"done\" for 'all'", "It’s “done” for ‘all’"),
+        ("the Secretary‑General", "the Secretary-General"),
+        ("1990-1995 - and so on...", "1990–1995 — and so on…"),
+        (
+            "L'accord est \"bon\": oui",
+            "L’accord est «\u{a0}bon\u{a0}» : oui",
+        ),
+        ("l'año \"próximo\"", "l’año «próximo»"),
+        (
+            "Совет \"Безопасности\" - орган",
+            "Совет «Безопасности» — орган",
+        ),
+        ("ein \"Wort\"", "ein „Wort“"),
+        ("الأطـــراف أولا", "الأطراف أولاً"),
+        ("الدول\u{200f} الأطراف", "الدول الأطراف"),
+        ("审议\"报告\"（见附件），", "审议“报告”(见附件),"),
+        ("co\u{ad}operation", "cooperation"),
+    ] {
+        for (a, b) in [(a, b), (b, a)] {
+            let (edits, reset) = set_aside(a, b);
+            assert_eq!(marked(&edits), b);
+            assert!(reset, "{a} {b}");
+            assert!(words(a, b).iter().any(Edit::is_change), "{a} {b}");
+        }
+    }
+    // White space is not typography, and words are changed as before.
+    assert!(!set_aside("a  b", "a b").1);
+    for (a, b, expected) in [
+        (
+            "States’ \"shared\" duty in all of this is to co-operate",
+            "States' “common” duty in all of this is to cooperate",
+            "States' “[-shared-]{+common+}” duty in all of this is to [-co-operate-]{+cooperate+}",
+        ),
+        (
+            "l'année \"prochaine\" - enfin",
+            "l’année – enfin",
+            "l’année [-\"prochaine\" -]– enfin",
+        ),
+        ("the Plan", "the “Plan”", "the {+“+}Plan{+”+}"),
+        ("يدعو الأطراف", "يدعو الأطـراف كافة", "يدعو الأطـراف{+ كافة+}"),
+    ] {
+        assert_eq!(marked(&set_aside(a, b).0), expected);
+    }
 }
 
 /// Texts of few words, so that there is something to align.
@@ -366,8 +447,47 @@ fn holds(a: &str, b: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The same sentences set in another way.
+fn reset(text: &str, how: usize) -> String {
+    const MARKS: [(char, [&str; 3]); 8] = [
+        ('’', ["'", "‘", "ʼ"]),
+        ('‑', ["-", "–", "‐"]),
+        ('—', ["-", "–", "―"]),
+        ('-', ["‑", "-", "–"]),
+        ('ا', ["اـ", "اً", "ا"]),
+        ('，', [",", "，", ","]),
+        ('（', ["(", "（", "("]),
+        ('v', ["v\u{ad}", "v", "v"]),
+    ];
+    let mut out = String::new();
+    for c in text.chars() {
+        match MARKS.iter().find(|(mark, _)| *mark == c) {
+            Some((_, others)) => out.push_str(others[how % 3]),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 proptest! {
     #![proptest_config(crate::text::samples::cases())]
+
+    #[test]
+    fn typography_aside_is_no_edit_and_hides_no_word((a, b) in sentence(), how in 0_usize..3, any in text()) {
+        use crate::text::typography::plain;
+        let other = reset(&b, how);
+        let (edits, _) = set_aside(&b, &other);
+        prop_assert!(edits.iter().all(|edit| edit.op == Op::Equal), "{:?}", edits);
+        for (a, b) in [(&a, &other), (&any, &a), (&a, &any)] {
+            let (edits, _) = set_aside(a, b);
+            prop_assert_eq!(&rebuilt(&edits, Op::Delete), b);
+            let older = rebuilt(&edits, Op::Insert);
+            prop_assert_eq!(bare(&plain(&older)), bare(&plain(a)), "{:?}", edits);
+            if edits.iter().all(|edit| edit.op == Op::Equal) {
+                prop_assert!(crate::text::is_typographic(a, b) || bare(&plain(a)) == bare(&plain(b)), "{a} {b}");
+            }
+        }
+    }
 
     #[test]
     fn edits_rebuild_both_sides_and_cut_no_word(a in text(), b in text(), near in text()) {
@@ -393,10 +513,10 @@ proptest! {
     fn joined_edits_rebuild_both_sides(a in proptest::collection::vec(text(), 1..4), b in proptest::collection::vec(text(), 1..4)) {
         let parts = |list: &[String]| -> String { list.join("\n") };
         let (x, y): (Vec<&str>, Vec<&str>) = (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
-        let edits = joined(&x, &y, &mut Lexicon::new(), EXACT);
+        let (edits, _) = joined(&x, &y, &mut Lexicon::new(), EXACT);
         prop_assert_eq!(rebuilt(&edits, Op::Insert), parts(&a));
         prop_assert_eq!(rebuilt(&edits, Op::Delete), parts(&b));
-        let edits = joined(&x, &y, &mut Lexicon::new(), Drawing::default());
+        let (edits, _) = joined(&x, &y, &mut Lexicon::new(), Drawing::default());
         prop_assert_eq!(bare(&rebuilt(&edits, Op::Insert)), bare(&parts(&a)));
         prop_assert_eq!(rebuilt(&edits, Op::Delete), parts(&b));
     }

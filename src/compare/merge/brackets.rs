@@ -4,6 +4,7 @@
 //! Start at [`mend`].
 
 use super::three::{Partner, Region, Text, Three, Verdict};
+use super::trimmed::Trimmed;
 use crate::compare::token::{MARK, Token};
 
 /// The bracket of each token. `\[` is a literal one and none of ours.
@@ -68,7 +69,8 @@ pub(super) fn mend(three: &Three<'_>, mut regions: Vec<Region>) -> Vec<Region> {
                 .and_then(|region| widened(three, &regions, region)),
             None => torn(three, &regions)
                 .or_else(|| taken_away(three, &regions))
-                .or_else(|| clashing(three, &regions)),
+                .or_else(|| clashing(three, &regions))
+                .or_else(|| bare(three, &regions)),
         };
         let Some(grown) = grown else {
             return regions;
@@ -86,6 +88,54 @@ pub(super) fn mend(three: &Three<'_>, mut regions: Vec<Region>) -> Vec<Region> {
         theirs: whole(&three.theirs),
     }]
 }
+
+/// A region of which an alternative is a mark alone, over the word before it: `reports [EU: ,] [AOSIS: and]` can be read as
+/// little as said. None where no word stands there on all sides.
+fn bare(three: &Three<'_>, regions: &[Region]) -> Option<Region> {
+    let is_bare = |text: &Text<'_>, range: &std::ops::Range<usize>| {
+        !range.is_empty() && !range.clone().any(|at| three.is_word(text, at))
+    };
+    regions.iter().find_map(|region| {
+        if three.verdict(region) != Verdict::Conflict {
+            return None;
+        }
+        let Trimmed { inner, front, .. } = three.trimmed(region);
+        let (own, other) = (&inner.ours, &inner.theirs);
+        let is_marks = is_bare(&three.ours, own) && !other.is_empty()
+            || is_bare(&three.theirs, other) && !own.is_empty();
+        if !is_marks || front > 0 {
+            return None;
+        }
+        let mut grown = region.clone();
+        // Of Chinese a whole word, so far as characters tell.
+        for _ in 0..HAN {
+            let mut wider = grown.clone();
+            let Some(word) = grown.ours.start.checked_sub(1) else {
+                break;
+            };
+            if !three.is_word(&three.ours, word) || !step_left(regions, region, &mut wider) {
+                break;
+            }
+            let one = grown.ours.start - wider.ours.start;
+            let is_single = [
+                grown.base.start - wider.base.start,
+                grown.theirs.start - wider.theirs.start,
+            ];
+            if is_single != [one, one] || one != 1 {
+                break;
+            }
+            let is_han = three.ours.ids.get(word).is_some_and(|id| three.is_han(*id));
+            grown = wider;
+            if !is_han {
+                break;
+            }
+        }
+        (grown != *region).then_some(grown)
+    })
+}
+
+/// Characters of a Chinese word, at most, that go with a mark.
+const HAN: usize = 2;
 
 /// Puts a region in the place of all that it covers.
 fn put(regions: &mut Vec<Region>, grown: Region) {

@@ -4,7 +4,7 @@
 //!
 //! Start at [`places`], which finds them; [`match_up`] says which belong together, [`merged`] what becomes of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::three::Text;
@@ -311,20 +311,74 @@ pub(super) fn match_up(base: &Text<'_>, side: &mut Text<'_>, lexicon: &mut Lexic
     }
 }
 
+/// Gives the attributions that theirs has anew the numbers of those that ours has anew, where both name somebody behind or
+/// before much the same words: two brackets put in at one place, of which one has a few words more, are one bracket.
+pub(super) fn match_new(base: &Text<'_>, ours: &Text<'_>, theirs: &mut Text<'_>) {
+    let new = |text: &Text<'_>| -> Vec<(usize, u32)> {
+        let all = text.attributions.iter().enumerate();
+        all.filter_map(|(nth, one)| Some((nth, *text.ids.get(one.token)?)))
+            .filter(|(_, id)| !base.ids.contains(id))
+            .collect()
+    };
+    let (own, other) = (new(ours), new(theirs));
+    let alone: Vec<&(usize, u32)> = own
+        .iter()
+        .filter(|(_, id)| other.iter().all(|(_, there)| there != id))
+        .collect();
+    let mut found = Vec::new();
+    for (nth, id) in &other {
+        if own.iter().any(|(_, there)| there == id) {
+            continue;
+        }
+        let Some(one) = theirs.attributions.get(*nth) else {
+            continue;
+        };
+        let like = |(at, _): &&&(usize, u32)| {
+            let other = ours.attributions.get(*at);
+            other.is_some_and(|other| {
+                other.sort.is_front() == one.sort.is_front() && are_alike(&other.words, &one.words)
+            })
+        };
+        let mut likes = alone.iter().filter(like);
+        // Only where it is plain which is meant.
+        if let (Some((_, id)), None) = (likes.next(), likes.next()) {
+            found.push((*nth, *id));
+        }
+    }
+    let is_once = |id: u32| found.iter().filter(|(_, other)| *other == id).count() == 1;
+    for (nth, id) in found.iter().copied().filter(|(_, id)| is_once(*id)) {
+        theirs.set_attribution(nth, id);
+    }
+}
+
+/// Whether one wording has the words of the other, in order and among some more.
+fn are_alike(one: &[u32], other: &[u32]) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut rest = long.iter();
+    short.len() >= 2
+        && short.len() * 2 >= long.len()
+        && short.iter().all(|id| rest.any(|there| there == id))
+}
+
 /// What becomes of an attribution, as it is written; none when a person must look: the sides want different things of one
 /// delegation, or one put a name to words that the other changed.
 pub(super) fn merged(
     base: Option<(&Attribution, &str)>,
     ours: (&Attribution, &str),
     theirs: (&Attribution, &str),
+    gone: &HashSet<String>,
 ) -> Option<String> {
     let was = base.map_or(&[] as &[Holder], |(a, _)| a.sort.holders());
     let (own, other) = (ours.0.sort.holders(), theirs.0.sort.holders());
     if own == other || base.is_some() && other == was && !has_new(own, was) {
-        return Some(ours.1.to_owned());
+        return Some(without(ours.0, ours.1, gone));
     }
     if base.is_some() && own == was && !has_new(other, was) {
-        return Some(theirs.1.to_owned());
+        return Some(without(theirs.0, theirs.1, gone));
     }
     if let Some((base, _)) = base
         && ours.0.words != theirs.0.words
@@ -334,7 +388,8 @@ pub(super) fn merged(
             return None;
         }
     }
-    let list = three_way(was, own, other)?;
+    let mut list = three_way(was, own, other)?;
+    list.retain(|holder| !gone.contains(&holder.party));
     let known = [Some(ours), Some(theirs), base];
     let same = known.into_iter().flatten();
     let mut same = same.filter(|(one, _)| one.sort.holders() == list);
@@ -343,6 +398,45 @@ pub(super) fn merged(
     }
     let raws = [ours.1, theirs.1];
     Some(written(&list, &raws, ours.0.sort.is_front()))
+}
+
+/// Names that one side took away wherever they stood, and the other left as they were. Of words that stand twice nobody can
+/// say which attribution became which; a name that is on a side no more has gone all the same.
+pub(super) fn withdrawn(base: &Text<'_>, ours: &Text<'_>, theirs: &Text<'_>) -> HashSet<String> {
+    let all = |text: &Text<'_>| -> Vec<Holder> {
+        let held = text.attributions.iter().filter(|one| one.is_behind());
+        held.flat_map(|one| one.sort.holders().iter().cloned())
+            .collect()
+    };
+    let (was, own, other) = (all(base), all(ours), all(theirs));
+    let is_named = |list: &[Holder], party: &str| list.iter().any(|one| one.party == party);
+    let of = |list: &[Holder], party: &str| -> Vec<Holder> {
+        let mut found: Vec<Holder> = list
+            .iter()
+            .filter(|one| one.party == party)
+            .cloned()
+            .collect();
+        found.sort_by(|a, b| a.wish.cmp(&b.wish));
+        found
+    };
+    let has_gone = |party: &str| {
+        let left = |gone: &[Holder], stays: &[Holder]| {
+            !is_named(gone, party) && of(stays, party) == of(&was, party)
+        };
+        left(&own, &other) || left(&other, &own)
+    };
+    let gone = was.iter().filter(|one| has_gone(&one.party));
+    gone.map(|one| one.party.clone()).collect()
+}
+
+/// An attribution without the names that were withdrawn; as written where it has none of them.
+pub(super) fn without(one: &Attribution, raw: &str, gone: &HashSet<String>) -> String {
+    let all = one.sort.holders();
+    if !one.is_behind() || !all.iter().any(|holder| gone.contains(&holder.party)) {
+        return raw.to_owned();
+    }
+    let left = all.iter().filter(|holder| !gone.contains(&holder.party));
+    written(&left.cloned().collect::<Vec<_>>(), &[raw], false)
 }
 
 /// Whether a list names somebody, or a wish, that another has not.

@@ -7,6 +7,18 @@ fn check(base: &str, ours: &str, theirs: &str, expected: &str) {
     let names = Holders {
         ours: Some("EU"),
         theirs: Some("AOSIS"),
+        parties: &[
+            "Norway",
+            "Norvège",
+            "Noruega",
+            "Норвегия",
+            "النرويج",
+            "挪威",
+            "Kenya",
+            "Кения",
+            "كينيا",
+            "肯尼亚",
+        ],
     };
     let merged = merge_words(base, ours, theirs, names);
     assert_eq!(merged.text, expected, "{base} / {ours} / {theirs}");
@@ -215,6 +227,118 @@ fn holders_are_merged_apart_from_words() {
     ] {
         check(base, ours, theirs, expected);
     }
+}
+
+#[test]
+fn full_names_are_holders_too() {
+    for (base, ours, theirs, expected) in [
+        (
+            "[shall - EU]",
+            "[shall - EU, Norway]",
+            "[shall - EU, Kenya]",
+            "[shall - EU, Norway, Kenya]",
+        ),
+        (
+            "[doit - UE]",
+            "[doit - UE, Norvège]",
+            "[doit - UE, Kenya]",
+            "[doit - UE, Norvège, Kenya]",
+        ),
+        (
+            "[debe - Noruega]",
+            "[debe - Noruega, Kenya]",
+            "[deberá - Noruega]",
+            "[deberá - Noruega, Kenya]",
+        ),
+        (
+            "должны",
+            "[должны - Норвегия]",
+            "[должны - Кения]",
+            "[должны - Норвегия, Кения]",
+        ),
+        (
+            "تقدم",
+            "[تقدم - النرويج]",
+            "[تقدم - كينيا]",
+            "[تقدم - النرويج, كينيا]",
+        ),
+        (
+            "[应 - 挪威]提交报告",
+            "[应 - 挪威、肯尼亚]提交报告",
+            "[应 - 挪威]每年提交报告",
+            "[应 - 挪威、肯尼亚]每年提交报告",
+        ),
+    ] {
+        if expected.contains("[deberá") {
+            // A name put to words that the other side changed is for people to look at.
+            let merged = merge_words(
+                base,
+                ours,
+                theirs,
+                Holders {
+                    parties: &["Noruega", "Kenya"],
+                    ..Holders::default()
+                },
+            );
+            assert_eq!(merged.conflicts.len(), 1, "{}", merged.text);
+            continue;
+        }
+        check(base, ours, theirs, expected);
+    }
+}
+
+#[test]
+fn alternatives_can_be_read() {
+    for (base, ours, theirs, expected) in [
+        (
+            "submit reports statements",
+            "submit reports, statements",
+            "submit reports and statements",
+            "submit [EU: reports,] [AOSIS: reports and] statements",
+        ),
+        (
+            "présenter des rapports déclarations",
+            "présenter des rapports, déclarations",
+            "présenter des rapports et déclarations",
+            "présenter des [EU: rapports,] [AOSIS: rapports et] déclarations",
+        ),
+        (
+            "presentar informes declaraciones",
+            "presentar informes, declaraciones",
+            "presentar informes y declaraciones",
+            "presentar [EU: informes,] [AOSIS: informes y] declaraciones",
+        ),
+        (
+            "представить доклады заявления",
+            "представить доклады, заявления",
+            "представить доклады и заявления",
+            "представить [EU: доклады,] [AOSIS: доклады и] заявления",
+        ),
+        (
+            "تقدم التقارير البيانات",
+            "تقدم التقارير، البيانات",
+            "تقدم التقارير والبيانات البيانات",
+            "تقدم [EU: التقارير،] [AOSIS: التقارير والبيانات] البيانات",
+        ),
+        (
+            "提交报告声明",
+            "提交报告、声明",
+            "提交报告和声明",
+            "提交[EU: 报告、][AOSIS: 报告和]声明",
+        ),
+    ] {
+        check(base, ours, theirs, expected);
+    }
+}
+
+#[test]
+fn two_brackets_of_much_the_same_words_are_one() {
+    check(
+        "Urges developed countries to make archival technology available;",
+        "Urges developed countries to make archival technology available [on concessional and preferential terms - G77; EU, USA, JPN delete];",
+        "Urges developed countries to make archival technology available [on concessional and preferential terms, as mutually agreed - G77; USA, JPN delete];",
+        "Urges developed countries to make archival technology available [on concessional and preferential terms [AOSIS: , as mutually agreed] - G77; EU, USA, JPN delete];",
+    );
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Three wordings of one stretch of text in tokens, and the regions in which one or both sides changed it (diff3, on two
 //! alignments of [`affine`]). Start at [`Three::new`], then [`Three::regions`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::Holders;
 use super::folded::Folded;
 use super::holders::{self, Attribution, Sort};
 use crate::compare::affine::{self, OPEN};
@@ -180,6 +181,8 @@ pub(super) struct Three<'t> {
     lexicon: Lexicon,
     /// What becomes of attributions that both sides have; nothing where a person must look.
     held: HashMap<u32, Option<String>>,
+    /// Names that one side took away altogether.
+    withdrawn: HashSet<String>,
 }
 
 /// A stretch that a side changed: places in each of the three. What stands between two regions is the same in all three.
@@ -206,17 +209,6 @@ pub(super) enum Verdict {
     Conflict,
 }
 
-/// A conflict without what both sides begin and end with.
-#[derive(Debug)]
-pub(super) struct Trimmed {
-    /// How many tokens both sides begin with.
-    pub front: usize,
-    /// How many both end with.
-    pub back: usize,
-    /// What is between, with the whole stretch of the base.
-    pub inner: Region,
-}
-
 /// A changed stretch of one side: places in the base and in the side.
 #[derive(Debug, Clone)]
 struct Hunk {
@@ -234,10 +226,10 @@ impl<'t> Three<'t> {
         base: &[&'t str],
         ours: &[&'t str],
         theirs: &[&'t str],
-        names: &[&str],
+        names: Holders<'_>,
     ) -> Self {
         let mut lexicon = Lexicon::new();
-        let is_party = |said: &str| looks_like_code(said) || names.contains(&said);
+        let is_party = |said: &str| looks_like_code(said) || names.name(said);
         let mut texts = [base, ours, theirs].into_iter().flatten();
         let is_held =
             texts.any(|text| text.contains(['[', '［']) && holders::are_in(text, &is_party));
@@ -247,6 +239,8 @@ impl<'t> Three<'t> {
         holders::number(&mut base, &mut lexicon);
         holders::match_up(&base, &mut ours, &mut lexicon);
         holders::match_up(&base, &mut theirs, &mut lexicon);
+        holders::match_new(&base, &ours, &mut theirs);
+        let withdrawn = holders::withdrawn(&base, &ours, &theirs);
         let mut held = HashMap::new();
         let of = |text: &'_ Text<'t>, id: u32| {
             let mut all = text.attributions.iter();
@@ -264,7 +258,7 @@ impl<'t> Three<'t> {
                     (one, ours.word(one.token)),
                     (&other, theirs.word(other.token)),
                 );
-                held.insert(id, holders::merged(was, own, other));
+                held.insert(id, holders::merged(was, own, other, &withdrawn));
             }
         }
         Self {
@@ -273,7 +267,13 @@ impl<'t> Three<'t> {
             theirs,
             lexicon,
             held,
+            withdrawn,
         }
+    }
+
+    /// What is written of an attribution that one side has.
+    pub(super) fn of_one(&self, one: &Attribution, raw: &str) -> String {
+        holders::without(one, raw, &self.withdrawn)
     }
 
     /// What becomes of an attribution that both sides have.
@@ -289,7 +289,8 @@ impl<'t> Three<'t> {
         clashes.into_iter()
     }
 
-    fn is_clash(&self, id: u32) -> bool {
+    /// Whether it is such an attribution.
+    pub(super) fn is_clash(&self, id: u32) -> bool {
         self.held.get(&id) == Some(&None)
     }
 
@@ -361,59 +362,15 @@ impl<'t> Three<'t> {
         )
     }
 
-    /// A conflict without what both sides begin and end with, and those ends. An end stays where it would be half a pair
-    /// of brackets, or half a Chinese word.
-    pub(super) fn trimmed(&self, region: &Region) -> Trimmed {
-        let (ours, theirs) = (
-            self.ours.slice(&region.ours),
-            self.theirs.slice(&region.theirs),
-        );
-        let most = ours.len().min(theirs.len());
-        let same = |found: &mut dyn Iterator<Item = (&u32, &u32)>| {
-            let is_same = |(a, b): &(&u32, &u32)| a == b && !self.is_clash(**a);
-            found.take_while(is_same).count()
-        };
-        let mut front = same(&mut ours.iter().zip(theirs)).min(most);
-        let is_half = |list: &[u32], at: usize| {
-            let han = |at: Option<usize>| {
-                at.and_then(|at| list.get(at))
-                    .is_some_and(|id| self.is_han(*id) || *id == MARK)
-            };
-            han(at.checked_sub(1)) && han(Some(at))
-        };
-        while front > 0 && (is_half(ours, front) || is_half(theirs, front)) {
-            front -= 1;
-        }
-        let mut back = same(&mut ours.iter().rev().zip(theirs.iter().rev())).min(most - front);
-        while back > 0 && (is_half(ours, ours.len() - back) || is_half(theirs, theirs.len() - back))
-        {
-            back -= 1;
-        }
-        let cut = |range: &Range<usize>| range.start + front..range.end - back;
-        let inner = Region {
-            base: region.base.clone(),
-            ours: cut(&region.ours),
-            theirs: cut(&region.theirs),
-        };
-        let is_whole = |text: &Text<'_>, range: &Range<usize>| {
-            let inside = text.partners.get(range.clone()).unwrap_or_default();
-            let within = text.within.get(range.clone()).unwrap_or_default();
-            inside.iter().all(|partner| match partner {
-                Partner::At(at) => range.contains(at),
-                _ => true,
-            }) && within.iter().flatten().all(|open| range.contains(open))
-        };
-        let whole = front + back == 0
-            || is_whole(&self.ours, &inner.ours) && is_whole(&self.theirs, &inner.theirs);
-        if whole {
-            Trimmed { front, back, inner }
-        } else {
-            Trimmed {
-                front: 0,
-                back: 0,
-                inner: region.clone(),
-            }
-        }
+    /// Whether a token of a text is a word, and neither mark, sign nor name.
+    pub(super) fn is_word(&self, text: &Text<'_>, at: usize) -> bool {
+        let id = text.ids.get(at).copied();
+        text.attribution(at).is_none() && id.is_some_and(|id| self.is_word_id(id))
+    }
+
+    /// The same of a number; an attribution has none of a word.
+    pub(super) fn is_word_id(&self, id: u32) -> bool {
+        holders::is_word(&self.lexicon, id)
     }
 
     /// Whether a place of the base holds a Han character.

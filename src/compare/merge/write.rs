@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::brackets::{self, Stands};
 use super::holders::Attribution;
-use super::three::{Region, Text, Three, Trimmed, Verdict};
+use super::three::{Region, Text, Three, Verdict};
+use super::trimmed::Trimmed;
 use super::{Holders, WordConflict, fields};
 use crate::compare::token::MARK;
 use crate::text::is_cjk;
@@ -131,7 +132,11 @@ impl<'w, 't> Writer<'w, 't> {
     fn holders(&mut self, text: &'w Text<'t>, at: usize) {
         let id = text.ids.get(at).copied().unwrap_or_default();
         let (raw, three) = (text.word(at), self.three);
-        let said = three.held(id).unwrap_or(raw);
+        let own = || text.attribution(at).map(|one| three.of_one(one, raw));
+        let said = match three.held(id) {
+            Some(said) => said.to_owned(),
+            None => own().unwrap_or_else(|| raw.to_owned()),
+        };
         if said != raw && text.attribution(at).is_some_and(Attribution::is_behind) {
             // The space before it is that of a side that has names there.
             self.text.truncate(self.text.trim_end().len());
@@ -145,7 +150,7 @@ impl<'w, 't> Writer<'w, 't> {
             // What stood before it went with its space.
             self.text.push(' ');
         }
-        self.text.push_str(said);
+        self.text.push_str(&said);
     }
 
     /// A paragraph ends, and another begins.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::super::token::Fast;
 use super::chinese::{COMPOUNDS, WILL_BEHIND};
-use super::ladders::{ASK, FILLERS, FREE, MAY, SHALL, SOFT, STRONG, Scale, TONGUES};
+use super::ladders::{ASK, FILLERS, FREE, MAY, SHALL, SOFT, STRONG, SYNONYMS, Scale, TONGUES};
 use super::side::{Piece, Side};
 use crate::text::fold;
 
@@ -65,6 +65,8 @@ struct Phrases {
     /// What weakens a modal verb, for each language.
     soft: Vec<Vec<Vec<String>>>,
     fillers: HashSet<String, Fast>,
+    /// Of each pair of synonyms, their words.
+    synonyms: Vec<(String, String)>,
 }
 
 impl Phrases {
@@ -109,6 +111,10 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         longest: HashMap::default(),
         soft: Vec::new(),
         fillers: FILLERS.iter().map(|word| fold(word)).collect(),
+        synonyms: SYNONYMS
+            .iter()
+            .map(|(one, other)| (folded(one).join(" "), folded(other).join(" ")))
+            .collect(),
     };
     let mut intense = Vec::new();
     for (tongue, words) in TONGUES.iter().enumerate() {
@@ -177,6 +183,12 @@ fn stronger(phrases: &mut Phrases, phrase: &str, rung: Rung) {
     }
 }
 
+/// Whether two phrases are one to translators.
+pub(super) fn are_synonyms(one: &str, other: &str) -> bool {
+    let is = |(a, b): &(String, String)| (a == one && b == other) || (b == one && a == other);
+    PHRASES.synonyms.iter().any(is)
+}
+
 /// The phrases of duty of a side, the longest at each place, in order.
 pub(super) fn acts(side: &Side) -> Vec<Act> {
     let pieces: Vec<(usize, &Piece)> = side
@@ -196,8 +208,12 @@ pub(super) fn acts(side: &Side) -> Vec<Act> {
                 .map(|(_, piece)| &*piece.word)
                 .collect();
             let key = run.join(" ");
-            let rungs = PHRASES.rungs.get(&key);
-            let rungs = rungs.or_else(|| PHRASES.rungs.get(bare(&key)))?;
+            if let Some(rungs) = PHRASES.rungs.get(&key) {
+                return Some((many, key, rungs));
+            }
+            // ويحث is يحث behind something else.
+            let key = bare(&key).to_owned();
+            let rungs = PHRASES.rungs.get(&key)?;
             Some((many, key, rungs))
         });
         let Some((many, key, rungs)) = hit else {
@@ -334,6 +350,35 @@ fn softened(pieces: &[(usize, &Piece)], from: usize, tongue: usize) -> Option<us
 
 /// A month, an object marker: what is spelled like a phrase and is none.
 fn is_something_else(side: &Side, act: &Act, before: &str, behind: &str) -> bool {
+    // « a déploré » tells what was done; « se déclare préoccupé » does it.
+    let first = act.key.split(' ').next().unwrap_or_default();
+    let written = side.text.get(act.range.clone()).unwrap_or_default();
+    let said = written
+        .split(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    if said.ends_with('é')
+        && matches!(
+            first,
+            "deplore"
+                | "condamne"
+                | "demande"
+                | "note"
+                | "decide"
+                | "regrette"
+                | "constate"
+                | "souligne"
+                | "encourage"
+                | "invite"
+                | "autorise"
+                | "approuve"
+                | "adopte"
+                | "exige"
+                | "recommande"
+        )
+    {
+        return true;
+    }
     match &*act.key {
         // The month, but at the beginning.
         "may" => side.text.get(act.range.clone()) == Some("May") && act.pieces.start > 0,

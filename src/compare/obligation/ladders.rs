@@ -1,7 +1,7 @@
 //! What the tables of duty are made of: scales, steps, and what weighs on a phrase. The words of each language stand in
-//! `english`, `romance`, `others` and `chinese`.
+//! `english`, `french`, `spanish`, `others` and `chinese`.
 
-use super::{chinese, english, others, romance};
+use super::{chinese, english, french, others, spanish};
 
 /// Steps of a scale: how much a phrase binds, and the phrases. `!` before a phrase: it forbids.
 pub(super) type Steps = &'static [(i16, &'static [&'static str])];
@@ -73,11 +73,25 @@ pub(super) struct Tongue {
 /// All of them.
 pub(super) const TONGUES: [&Tongue; 6] = [
     &english::ENGLISH,
-    &romance::FRENCH,
-    &romance::SPANISH,
+    &french::FRENCH,
+    &spanish::SPANISH,
     &others::RUSSIAN,
     &others::ARABIC,
     &chinese::CHINESE,
+];
+
+/// Phrases that stand for one and the same of another language as often as not, so that nothing is said of one that became
+/// the other. In successive resolutions of the Council that exist in six languages, 邀请 and 请 are both “invites”, рекомендует
+/// and призывает both “encourages”.
+pub(super) const SYNONYMS: &[(&str, &str)] = &[
+    ("邀请", "请"),
+    ("邀请", "促请"),
+    ("предлагает", "повторяет свою просьбу"),
+    ("предлагая", "повторяя свою просьбу"),
+    ("рекомендует", "призывает"),
+    ("рекомендуя", "призывая"),
+    ("настоятельно рекомендует", "настоятельно призывает"),
+    ("настоятельно рекомендуя", "настоятельно призывая"),
 ];
 
 /// Words that change nothing in a phrase: “also requests”, “calls once again upon”.

@@ -10,6 +10,8 @@ const SURE: i32 = 1_000;
 const SAME: i32 = 12;
 /// What being of one kind is worth.
 const LIKE: i32 = 4;
+/// What binding alike is worth, in other words: asking by يهيب is what asking by يدعو becomes, wherever each leads.
+const ALIKE: i32 = 7;
 /// What leading both paragraphs is worth.
 const LEAD: i32 = 6;
 /// Two that differ answer to each other when no more words that stayed stand between them, and the words around agree.
@@ -97,7 +99,9 @@ fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
         return None;
     }
     let near = apart == 0 || (apart <= NEAR && around > 0);
-    (leads || near).then_some(LIKE + around + i32::from(leads) * LEAD)
+    let alike = !modal && x.step >= ASK && x.step == y.step;
+    (leads || near)
+        .then_some(LIKE + around + i32::from(leads) * LEAD + i32::from(alike && !leads) * ALIKE)
 }
 
 /// Whether a word of both stands on both sides.

@@ -1,5 +1,7 @@
 //! Duties that changed, and some that did not.
 
+mod six;
+
 use super::*;
 
 #[test]

@@ -90,12 +90,12 @@ impl Found {
                 continue;
             }
             let wanted = applied(base, [&hunk]);
-            if stands(base, &there, &wanted) == Some(true) {
+            if stands(base, &there, &wanted, header) == Some(true) {
                 found.taken += 1;
                 continue;
             }
             let claim = others.iter().find(|(claim, text)| {
-                stands(base, text, &wanted).unwrap_or_else(|| {
+                stands(base, text, &wanted, header).unwrap_or_else(|| {
                     // What stood there was edited: the wording tells.
                     let words = said(cut, claim);
                     let sought = hunk.words.trim();
@@ -117,11 +117,11 @@ impl Found {
 }
 
 /// Whether a change stands in the words; `None` when others changed the same place.
-fn stands(base: &str, now: &str, wanted: &str) -> Option<bool> {
+fn stands(base: &str, now: &str, wanted: &str, header: &Header) -> Option<bool> {
     if same_words(now, wanted) {
         return Some(true);
     }
-    let of = |now: &str| match rebase(base, now, wanted, "") {
+    let of = |now: &str| match rebase(base, now, wanted, "", &header.party_names()) {
         Rebased::Contained => Some(true),
         Rebased::Clean(_) => Some(false),
         Rebased::Overlap { .. } => None,

@@ -22,12 +22,13 @@ pub enum Rebased {
 /// What `wanted`, made on `base`, is on the words as they are `now`; `by` proposes it.
 ///
 /// Word by word ([`merge_words`]): changes at different places are both kept, the same change on both sides is one, and
-/// changes that touch are an overlap. A pair of brackets stays a pair. It does not matter which of two proposals that do not
+/// changes that touch are an overlap. A pair of brackets stays a pair, and `parties` may be named in it. It does not matter which of two proposals that do not
 /// overlap is accepted first.
-pub fn rebase(base: &str, now: &str, wanted: &str, by: &str) -> Rebased {
+pub fn rebase(base: &str, now: &str, wanted: &str, by: &str, parties: &[&str]) -> Rebased {
     let names = Holders {
         ours: None,
         theirs: Some(by),
+        parties,
     };
     let merged = merge_words(base, now, wanted, names);
     if !merged.conflicts.is_empty() {

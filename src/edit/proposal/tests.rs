@@ -515,7 +515,7 @@ proptest! {
             for nth in order {
                 let taken = rest[nth].clone();
                 for text in &mut rest {
-                    match rebase(&now, &taken, text, "KAZ") {
+                    match rebase(&now, &taken, text, "KAZ", &[]) {
                         Rebased::Clean(moved) => *text = moved,
                         Rebased::Contained => text.clone_from(&taken),
                         Rebased::Overlap { conflicts, .. } => {
@@ -540,7 +540,7 @@ proptest! {
     ) {
         let base = BASES[language].0;
         let (a, b) = (edited(language, &a, &|_| true), edited(language, &b, &|_| true));
-        match rebase(base, &a, &b, "KAZ") {
+        match rebase(base, &a, &b, "KAZ", &[]) {
             Rebased::Clean(text) => {
                 for hunk in hunks(base, &a).iter().chain(&hunks(base, &b)) {
                     prop_assert!(text.contains(hunk.words.trim()), "{} not in {}", hunk.words, text);

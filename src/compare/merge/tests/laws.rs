@@ -137,6 +137,7 @@ fn names() -> Holders<'static> {
     Holders {
         ours: Some("EU"),
         theirs: Some("AOSIS"),
+        parties: &[],
     }
 }
 
@@ -179,7 +180,7 @@ proptest! {
     #[test]
     fn exchanging_the_sides_exchanges_the_alternatives([base, ours, theirs] in three()) {
         let merged = merge_words(&base, &ours, &theirs, names());
-        let turned = Holders { ours: names().theirs, theirs: names().ours };
+        let turned = Holders { ours: names().theirs, theirs: names().ours, parties: &[] };
         let other = merge_words(&base, &theirs, &ours, turned);
         prop_assert_eq!(merged.conflicts.len(), other.conflicts.len());
         for (a, b) in merged.conflicts.iter().zip(&other.conflicts) {

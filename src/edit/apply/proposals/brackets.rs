@@ -56,7 +56,13 @@ fn ready(workspace: &Workspace, target: &Paragraph) -> Vec<(Arc<Proposal>, Propo
             continue;
         }
         let carried = match &p.wanted {
-            Wanted::Words(words) => match rebase(base, target.text(), words, &p.proposers()) {
+            Wanted::Words(words) => match rebase(
+                base,
+                target.text(),
+                words,
+                &p.proposers(),
+                &workspace.header.party_names(),
+            ) {
                 Rebased::Clean(words) => {
                     let mut carried = p.on_base(target.text());
                     carried.wanted = Wanted::Words(words.into());

@@ -165,7 +165,13 @@ fn words(
     stamp: &Stamp,
 ) -> Result<Vec<Touch>, ChangeError> {
     // Words that other hands changed in the file since: carried over first.
-    let text = match rebase(proposal.base(), target.text(), text, &proposal.proposers()) {
+    let text = match rebase(
+        proposal.base(),
+        target.text(),
+        text,
+        &proposal.proposers(),
+        &workspace.header.party_names(),
+    ) {
         Rebased::Clean(text) => text,
         Rebased::Contained | Rebased::Overlap { .. } => return Err(stale(proposal)),
     };
@@ -233,7 +239,13 @@ fn rest_of(
     text: &str,
     sofar: &[Touch],
 ) -> Proposal {
-    let carried = rebase(target.text(), new, text, &proposal.proposers());
+    let carried = rebase(
+        target.text(),
+        new,
+        text,
+        &proposal.proposers(),
+        &workspace.header.party_names(),
+    );
     let mut rest = match carried {
         Rebased::Clean(text) => {
             let mut rest = proposal.on_base(new);
@@ -292,7 +304,13 @@ fn freed(workspace: &Workspace, proposal: &Proposal, left: Left<'_>) -> Vec<Touc
     let amendments = amendments.filter(|p| p.amends == Some(proposal.id) && p.is_pending());
     amendments
         .filter_map(|p| {
-            let carried = |now: &str| match rebase(p.base(), now, p.words()?, &p.proposers()) {
+            let carried = |now: &str| match rebase(
+                p.base(),
+                now,
+                p.words()?,
+                &p.proposers(),
+                &workspace.header.party_names(),
+            ) {
                 Rebased::Clean(text) => {
                     let mut after = p.on_base(now);
                     after.wanted = Wanted::Words(text.into());
@@ -342,7 +360,13 @@ fn amend(
     let (Some(words), Some(wanted)) = (before.words(), amendment.words()) else {
         return Err(stale(amendment));
     };
-    let text = match rebase(amendment.base(), words, wanted, &amendment.proposers()) {
+    let text = match rebase(
+        amendment.base(),
+        words,
+        wanted,
+        &amendment.proposers(),
+        &workspace.header.party_names(),
+    ) {
         Rebased::Clean(text) => text,
         Rebased::Contained | Rebased::Overlap { .. } => return Err(stale(amendment)),
     };

@@ -64,7 +64,7 @@ pub(in crate::edit::apply) fn follow(
             continue;
         }
         if let Some(text) = changed {
-            let after = on_words(proposal, text.as_deref(), editorial);
+            let after = on_words(workspace, proposal, text.as_deref(), editorial);
             moved.insert(proposal.id, (proposal.clone(), after));
         }
     }
@@ -82,7 +82,7 @@ pub(in crate::edit::apply) fn follow(
             (None, Some(after)) if after.is_pending() => after.words(),
             _ => continue,
         };
-        let after = on_words(proposal, words, editorial);
+        let after = on_words(workspace, proposal, words, editorial);
         moved.insert(proposal.id, (proposal.clone(), after));
     }
     let written = compiled::follow(workspace, change, &texts, &decided, stamp);
@@ -160,7 +160,12 @@ fn can_be(document: &Document, proposal: &Proposal) -> bool {
 }
 
 /// A pending proposal on other words; none for a paragraph that is gone.
-fn on_words(proposal: &Proposal, now: Option<&str>, editorial: bool) -> Proposal {
+fn on_words(
+    workspace: &Workspace,
+    proposal: &Proposal,
+    now: Option<&str>,
+    editorial: bool,
+) -> Proposal {
     let stale = || with_status(proposal, ProposalStatus::StaleBase);
     let Some(now) = now else {
         return stale();
@@ -175,7 +180,13 @@ fn on_words(proposal: &Proposal, now: Option<&str>, editorial: bool) -> Proposal
         after
     };
     match &proposal.wanted {
-        Wanted::Words(text) => match rebase(proposal.base(), now, text, &proposal.proposers()) {
+        Wanted::Words(text) => match rebase(
+            proposal.base(),
+            now,
+            text,
+            &proposal.proposers(),
+            &workspace.header.party_names(),
+        ) {
             Rebased::Clean(text) => moved(Wanted::Words(text.into())),
             Rebased::Contained => with_status(proposal, ProposalStatus::Superseded),
             Rebased::Overlap { .. } => stale(),

@@ -152,7 +152,7 @@ fn openslides_client_5761_and_5782_a_conflict_stays_in_sight_when_the_text_is_fi
     let p = waiting[0];
     let (now, wanted) = (words_of(&ws), p.words().unwrap());
     let crate::edit::proposal::Rebased::Overlap { conflicts, text } =
-        rebase(p.base(), &now, wanted, "UZB")
+        rebase(p.base(), &now, wanted, "UZB", &[])
     else {
         panic!("no conflict");
     };
