@@ -17,6 +17,7 @@ mod chain;
 mod comparer;
 mod content;
 mod edit;
+mod found;
 mod han;
 mod heading;
 mod joint;

@@ -373,7 +373,9 @@ mod tests {
 
     #[test]
     fn a_long_value_is_written_whole_and_in_its_place() {
-        let long: Vec<String> = (0..5_000).map(|n| format!("no. {n} \u{202e}\"，")).collect();
+        let long: Vec<String> = (0..5_000)
+            .map(|n| format!("no. {n} \u{202e}\"，"))
+            .collect();
         let mut out = out();
         out.line("before");
         out.json(&long);

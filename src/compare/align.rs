@@ -16,10 +16,9 @@ use std::collections::HashMap;
 
 use std::sync::Arc;
 
-use super::candidate::Index;
-use super::content::Found;
+use super::candidate::{Index, Kept};
+use super::found::Found;
 use super::joint::Sure;
-use super::likeness::alike;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
 use super::token::Fast;
@@ -104,20 +103,10 @@ fn is_heading(document: &Document, at: usize) -> bool {
         .is_some_and(|p| matches!(p.role, Role::Title | Role::Heading))
 }
 
-/// What is known from an earlier comparison: how alike two paragraphs are.
-pub(super) type Known<'a> = &'a dyn Fn(&Arc<Paragraph>, &Arc<Paragraph>) -> Option<f32>;
-
 /// Pairs the paragraphs of two documents of which nothing is known yet.
 pub(super) fn align_once(a: &Document, b: &Document, ids: bool) -> Pairing {
-    align(
-        a,
-        b,
-        ids,
-        &mut Library::new(),
-        &mut Found::default(),
-        &|_, _| None,
-    )
-    .pairing
+    let mut found = Found::default();
+    align(a, b, ids, &mut Library::new(), &mut found).pairing
 }
 
 /// What was found, and what was known before the rest of the text was looked at.
@@ -136,7 +125,6 @@ pub(super) fn align(
     ids: bool,
     library: &mut Library,
     found: &mut Found,
-    known: Known<'_>,
 ) -> Aligned {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let mut sides = Sides {
@@ -147,7 +135,7 @@ pub(super) fn align(
         related: false,
     };
     let mut pairing = Pairing::new(many_a, many_b);
-    let mut words = Words { library, known };
+    let mut words = Words { library };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
     } else {
@@ -158,7 +146,7 @@ pub(super) fn align(
     let place = |a: usize| pairing.of_a(a).map(|group| group.place().1);
     let near = (0..many_a).map(place).collect();
     let near_b = (0..many_b).map(|b| !pairing.free_b(b)).collect();
-    let index = words.index(&sides, &pairing);
+    let index = words.index(&sides, &pairing, std::mem::take(&mut found.index));
     joint::residue(&sides, &index, &mut pairing, Sure::Yes);
     content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
@@ -168,6 +156,7 @@ pub(super) fn align(
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
     joint::residue(&sides, &index, &mut pairing, Sure::No);
+    found.index = index.keep();
     Aligned {
         pairing,
         near,
@@ -305,7 +294,6 @@ fn same_words_anywhere(
 /// The words of the paragraphs that are looked at.
 struct Words<'a> {
     library: &'a mut Library,
-    known: Known<'a>,
 }
 
 impl Words<'_> {
@@ -313,10 +301,7 @@ impl Words<'_> {
         let (Some(a), Some(b)) = (sides.a.paragraphs.get(a), sides.b.paragraphs.get(b)) else {
             return 0.0;
         };
-        (self.known)(a, b).unwrap_or_else(|| {
-            let (a, b) = (self.library.read(a), self.library.read(b));
-            alike(&a, &b, &self.library.lexicon)
-        })
+        self.library.likeness(a, b)
     }
 
     /// Pairs what stands beside a pair on both sides and is plainly the same paragraph with a few other words, then what
@@ -362,7 +347,7 @@ impl Words<'_> {
     }
 
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
-    fn index(self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+    fn index(self, sides: &Sides<'_>, pairing: &Pairing, before: Kept) -> Index {
         let long = |document: &Document, at: usize| {
             let p = document.paragraphs.get(at);
             p.map_or(0, |p| p.text().len())
@@ -382,6 +367,6 @@ impl Words<'_> {
         };
         let a = read(sides.a, &|a| wanted(pairing.of_a(a)));
         let b = read(sides.b, &|b| wanted(pairing.of_b(b)));
-        Index::new(a, b, self.library.many(), pairing)
+        Index::new(a, b, self.library.many(), pairing, before)
     }
 }
