@@ -23,6 +23,7 @@ mod heading;
 mod joint;
 mod kin;
 mod likeness;
+mod lists;
 mod merge;
 mod names;
 mod obligation;

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::candidate::{Candidate, Change, Index, Kept, Lists, Row, Sums};
+use super::candidate::{Candidate, Index, Kept, Row, Sums};
+use super::lists::{Change, Lists};
 use super::reading::Reading;
 
 /// What was found in the comparison before, and what it depends on.
