@@ -1,12 +1,13 @@
 //! What a command prints. Everything passes one gate: [`Out::text`] reveals whatever could act on a terminal, and
 //! [`json`] escapes it, so that no byte of a document gets out as it is.
 //!
-//! Never writes while a command works: the lines are kept, and written at the end in one piece. A reader that has gone
+//! Never writes while a command works: the lines are kept, and written at the end. A reader that has gone
 //! away is no error.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::text::{cells, hidden, reveal, wrap};
 
@@ -66,6 +67,8 @@ const INDENT: usize = 4;
 /// Lines to print.
 #[derive(Debug)]
 pub(crate) struct Out {
+    /// What stands before the lines: long values, in pieces.
+    before: Pieces,
     lines: String,
     colour: bool,
     /// Columns of the terminal; none when the output is no terminal and rows are as long as they are.
@@ -84,6 +87,7 @@ impl Out {
             None
         };
         Self {
+            before: Pieces::default(),
             lines: String::new(),
             colour: match colour {
                 Colour::Auto => terminal && !no_colour,
@@ -207,7 +211,15 @@ impl Out {
 
     /// One JSON value on a line of its own, in place of lines.
     pub(crate) fn json<T: Serialize>(&mut self, value: &T) {
-        self.lines.push_str(&json(value));
+        let made = pieces(value);
+        if made.list.len() > 1 {
+            // Growing a text of megabytes would copy it again and again.
+            let lines = std::mem::take(&mut self.lines);
+            self.before.list.push(lines.into_bytes());
+            self.before.list.extend(made.list);
+        } else {
+            self.lines.push_str(&made.text());
+        }
         self.lines.push('\n');
     }
 
@@ -219,8 +231,10 @@ impl Out {
     /// Writes everything. That the reader has gone away is no error.
     pub(crate) fn write(self) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
-        let written = stdout
-            .write_all(self.lines.as_bytes())
+        let mut before = self.before.list.iter();
+        let written = before
+            .try_for_each(|piece| stdout.write_all(piece))
+            .and_then(|()| stdout.write_all(self.lines.as_bytes()))
             .and_then(|()| stdout.flush());
         match written {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -252,23 +266,78 @@ pub(crate) fn say(kind: &str, message: &str) {
 
 /// A value as JSON in one line. Characters that would act on a terminal are escaped; it is the same value.
 pub(crate) fn json<T: Serialize>(value: &T) -> String {
-    let plain = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-    let mut found = hidden(&plain).peekable();
-    if found.peek().is_none() {
-        drop(found);
-        return plain;
+    pieces(value).text()
+}
+
+fn pieces<T: Serialize>(value: &T) -> Pieces {
+    let mut pieces = Pieces::default();
+    let mut serializer = Serializer::with_formatter(&mut pieces, Escaping);
+    if value.serialize(&mut serializer).is_err() {
+        pieces.list = vec![b"null".to_vec()];
     }
-    let mut out = String::with_capacity(plain.len());
-    let mut done = 0;
-    for (at, c) in found {
-        out.push_str(plain.get(done..at).unwrap_or_default());
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format_args!("\\u{unit:04x}").to_string());
+    pieces
+}
+
+/// Bytes in pieces: what is long is never copied to make room for more.
+#[derive(Debug, Default)]
+struct Pieces {
+    list: Vec<Vec<u8>>,
+}
+
+impl Pieces {
+    /// How long a piece is, in bytes.
+    const PIECE: usize = 1 << 16;
+
+    fn text(self) -> String {
+        let mut list = self.list.into_iter();
+        let mut all = list.next().unwrap_or_default();
+        list.for_each(|piece| all.extend(piece));
+        String::from_utf8(all).unwrap_or_default()
+    }
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.list.last_mut() {
+            Some(last) if last.len() + bytes.len() <= Self::PIECE => last.extend_from_slice(bytes),
+            _ => {
+                // The first piece is as long as it has to be: most values are short.
+                let mut piece = if self.list.is_empty() {
+                    Vec::new()
+                } else {
+                    Vec::with_capacity(Self::PIECE)
+                };
+                piece.extend_from_slice(bytes);
+                self.list.push(piece);
+            }
         }
-        done = at + c.len_utf8();
+        Ok(bytes.len())
     }
-    out.push_str(plain.get(done..).unwrap_or_default());
-    out
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes JSON in which no character could act on a terminal.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut done = 0;
+        for (at, c) in hidden(fragment) {
+            writer.write_all(fragment.get(done..at).unwrap_or_default().as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            done = at + c.len_utf8();
+        }
+        writer.write_all(fragment.get(done..).unwrap_or_default().as_bytes())
+    }
 }
 
 #[cfg(test)]
@@ -277,6 +346,7 @@ mod tests {
 
     fn out() -> Out {
         Out {
+            before: Pieces::default(),
             lines: String::new(),
             colour: false,
             width: None,
@@ -299,6 +369,25 @@ mod tests {
         );
         let back: String = serde_json::from_str(&json(&hostile)).unwrap();
         assert_eq!(back, hostile);
+    }
+
+    #[test]
+    fn a_long_value_is_written_whole_and_in_its_place() {
+        let long: Vec<String> = (0..5_000)
+            .map(|n| format!("no. {n} \u{202e}\"，"))
+            .collect();
+        let mut out = out();
+        out.line("before");
+        out.json(&long);
+        out.line("after");
+        assert!(out.before.list.len() > 2);
+        let mut all = out.before.text();
+        all.push_str(&out.lines);
+        let lines: Vec<&str> = all.lines().collect();
+        assert_eq!(lines.len(), 3);
+        let back: Vec<String> = serde_json::from_str(lines[1]).unwrap();
+        assert_eq!((lines[0], back, lines[2]), ("before", long, "after"));
+        assert!(hidden(lines[1]).next().is_none());
     }
 
     #[test]

@@ -17,10 +17,9 @@ use std::collections::HashMap;
 
 use std::sync::Arc;
 
-use super::candidate::Index;
-use super::content::Found;
+use super::candidate::{Index, Kept};
+use super::found::Found;
 use super::joint::Sure;
-use super::likeness::alike;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
 use super::token::{Fast, Typography};
@@ -105,20 +104,11 @@ fn is_heading(document: &Document, at: usize) -> bool {
         .is_some_and(|p| matches!(p.role, Role::Title | Role::Heading))
 }
 
-/// What is known from an earlier comparison: how alike two paragraphs are.
-pub(super) type Known<'a> = &'a dyn Fn(&Arc<Paragraph>, &Arc<Paragraph>) -> Option<f32>;
-
 /// Pairs the paragraphs of two documents of which nothing is known yet.
 pub(super) fn align_once(a: &Document, b: &Document, ids: bool) -> Pairing {
-    align(
-        a,
-        b,
-        ids,
-        &mut Library::new(Typography::Aside),
-        &mut Found::default(),
-        &|_, _| None,
-    )
-    .pairing
+    let mut found = Found::default();
+    let mut library = Library::new(Typography::Aside);
+    align(a, b, ids, &mut library, &mut found).pairing
 }
 
 /// What was found, and what was known before the rest of the text was looked at.
@@ -137,7 +127,6 @@ pub(super) fn align(
     ids: bool,
     library: &mut Library,
     found: &mut Found,
-    known: Known<'_>,
 ) -> Aligned {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let mut sides = Sides {
@@ -148,7 +137,7 @@ pub(super) fn align(
         related: false,
     };
     let mut pairing = Pairing::new(many_a, many_b);
-    let mut words = Words { library, known };
+    let mut words = Words { library };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
     } else {
@@ -159,7 +148,7 @@ pub(super) fn align(
     let place = |a: usize| pairing.of_a(a).map(|group| group.place().1);
     let near = (0..many_a).map(place).collect();
     let near_b = (0..many_b).map(|b| !pairing.free_b(b)).collect();
-    let index = words.index(&sides, &pairing);
+    let index = words.index(&sides, &pairing, std::mem::take(&mut found.index));
     joint::residue(&sides, &index, &mut pairing, Sure::Yes);
     content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
@@ -169,6 +158,7 @@ pub(super) fn align(
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
     joint::residue(&sides, &index, &mut pairing, Sure::No);
+    found.index = index.keep();
     place::pair(&sides, words.library, &mut pairing);
     Aligned {
         pairing,
@@ -316,7 +306,6 @@ fn same_words_anywhere(
 /// The words of the paragraphs that are looked at.
 struct Words<'a> {
     library: &'a mut Library,
-    known: Known<'a>,
 }
 
 impl Words<'_> {
@@ -324,10 +313,7 @@ impl Words<'_> {
         let (Some(a), Some(b)) = (sides.a.paragraphs.get(a), sides.b.paragraphs.get(b)) else {
             return 0.0;
         };
-        (self.known)(a, b).unwrap_or_else(|| {
-            let (a, b) = (self.library.read(a), self.library.read(b));
-            alike(&a, &b, &self.library.lexicon)
-        })
+        self.library.likeness(a, b)
     }
 
     /// Pairs what stands beside a pair on both sides and is plainly the same paragraph with a few other words, then what
@@ -373,7 +359,7 @@ impl Words<'_> {
     }
 
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
-    fn index(&mut self, sides: &Sides<'_>, pairing: &Pairing) -> Index {
+    fn index(&mut self, sides: &Sides<'_>, pairing: &Pairing, before: Kept) -> Index {
         let long = |document: &Document, at: usize| {
             let p = document.paragraphs.get(at);
             p.map_or(0, |p| p.text().len())
@@ -393,6 +379,6 @@ impl Words<'_> {
         };
         let a = read(sides.a, &|a| wanted(pairing.of_a(a)));
         let b = read(sides.b, &|b| wanted(pairing.of_b(b)));
-        Index::new(a, b, self.library.many(), pairing)
+        Index::new(a, b, self.library.many(), pairing, before)
     }
 }

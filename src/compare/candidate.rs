@@ -1,10 +1,12 @@
 //! Who could belong to whom: for every paragraph the dozen of the other document that share most of its rare words.
 //! Start at [`Index::candidates`].
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::likeness::shared;
+use super::lists::{Change, Lists};
 use super::pairing::Pairing;
 use super::reading::Reading;
 use super::token::Fast;
@@ -13,6 +15,9 @@ use super::token::Fast;
 const TOP: usize = 12;
 /// How many entries of the index are read for one paragraph, rare words first.
 const BUDGET: u32 = 4000;
+/// Who shares less than this, and is not for half a part of the other either, is no candidate for anything.
+const LEAST: f32 = 0.12;
+const PART: f32 = 0.5;
 
 /// Two paragraphs that share words. Sums are of the rarity of what is shared.
 #[derive(Debug, Clone, Copy)]
@@ -36,13 +41,45 @@ pub(super) struct Index {
     a: Side,
     b: Side,
     rarity: Vec<u32>,
+    /// The same in wide steps, by which candidates are chosen: it hardly ever changes.
+    rough: Vec<u32>,
+    /// How many have each sign, and how many there are.
+    found: Vec<u32>,
+    all: u32,
+    next: u64,
+    sums: RefCell<Known>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 struct Side {
     read: Vec<Option<Arc<Reading>>>,
     sums: Vec<u32>,
+    /// A number for what was read of each paragraph and how rare its signs are: another one as soon as either is another;
+    /// 0 where nothing was read.
+    states: Vec<u64>,
+    /// The same for how rare they are in wide steps.
+    rough: Vec<u64>,
 }
+
+/// What was added up of several paragraphs, by their states and by what was asked. It depends on nothing else.
+type Known = HashMap<[u64; 4], Option<f32>, Fast>;
+
+/// An index that is done with: what was added up stands for as long as the states do.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    a: Side,
+    b: Side,
+    rarity: Vec<u32>,
+    rough: Vec<u32>,
+    /// How many have each sign, and how many there are.
+    found: Vec<u32>,
+    all: u32,
+    next: u64,
+    sums: Known,
+}
+
+/// More sums than this for each paragraph are not kept.
+const SUMS: usize = 32;
 
 impl Side {
     fn of(&self, at: usize) -> &[u32] {
@@ -50,6 +87,27 @@ impl Side {
             Some(Some(reading)) => reading.signs(),
             _ => &[],
         }
+    }
+
+    /// Numbers what was read: as before where that and the rarity of its signs are as before.
+    fn numbers(&self, before: &Self, states: &[u64], changed: &[bool], next: &mut u64) -> Vec<u64> {
+        let any = !changed.is_empty();
+        let is_changed = |sign: &u32| changed.get(*sign as usize).copied().unwrap_or(false);
+        let states = self.read.iter().enumerate().map(|(at, read)| {
+            let Some(read) = read else {
+                return 0;
+            };
+            let old = before.read.get(at).and_then(Option::as_ref);
+            let same = old.is_some_and(|old| Arc::ptr_eq(old, read))
+                && !(any && read.signs().iter().any(is_changed));
+            if same {
+                states.get(at).copied().unwrap_or(0)
+            } else {
+                *next += 1;
+                *next
+            }
+        });
+        states.collect()
     }
 }
 
@@ -65,6 +123,7 @@ impl Index {
         b: Vec<Option<Arc<Reading>>>,
         many: usize,
         pairing: &Pairing,
+        before: Kept,
     ) -> Self {
         let mut found = vec![0_u32; many];
         let mut all = 0_u32;
@@ -78,23 +137,12 @@ impl Index {
                 }
             }
         }
-        let all = step(all.max(2), 4) as f32;
-        // Most signs are rare: the logarithm of each count is taken once.
-        let mut known: Vec<Option<u32>> = Vec::new();
-        let rarity: Vec<u32> = found
-            .iter()
-            .map(|n| {
-                let at = *n as usize;
-                if known.len() <= at {
-                    known.resize(at + 1, None);
-                }
-                let often = step((*n).max(1), 2) as f32;
-                let rarity = || ((1.0 + all / often).ln() * ONE) as u32;
-                known
-                    .get_mut(at)
-                    .map_or(0, |known| *known.get_or_insert_with(rarity))
-            })
-            .collect();
+        let all = all.max(2);
+        let counts = (&*found, &*before.found);
+        let narrow = [all, before.all].map(|all| step(all.max(2), 4));
+        let wide = [all, before.all].map(|all| step(all.max(2), 1));
+        let (rarity, moved) = by_count(counts, narrow, before.rarity, |n| step(n, 2));
+        let (rough, moved_far) = by_count(counts, wide, before.rough, wide_step);
         let side = |read: Vec<Option<Arc<Reading>>>, free: &dyn Fn(usize) -> bool| {
             let sum = |(at, reading): (usize, &Option<Arc<Reading>>)| match reading {
                 Some(reading) if free(at) => sum(&rarity, reading.signs()),
@@ -103,16 +151,84 @@ impl Index {
             Side {
                 sums: read.iter().enumerate().map(sum).collect(),
                 read,
+                ..Side::default()
             }
         };
-        let a = side(a, &|a| pairing.free_a(a));
-        let b = side(b, &|b| pairing.free_b(b));
-        Self { a, b, rarity }
+        let mut a = side(a, &|a| pairing.free_a(a));
+        let mut b = side(b, &|b| pairing.free_b(b));
+        let mut next = before.next;
+        for (side, old) in [(&mut a, &before.a), (&mut b, &before.b)] {
+            side.states = side.numbers(old, &old.states, &moved, &mut next);
+            side.rough = side.numbers(old, &old.rough, &moved_far, &mut next);
+        }
+        let mut sums = before.sums;
+        if sums.len() > SUMS * (a.read.len() + b.read.len()) {
+            sums.clear();
+        }
+        Self {
+            a,
+            b,
+            rarity,
+            rough,
+            found,
+            all,
+            next,
+            sums: RefCell::new(sums),
+        }
     }
 
-    /// A paragraph of the first document, if it was read.
-    pub(super) fn read_a(&self, a: usize) -> Option<&Arc<Reading>> {
-        self.a.read.get(a).and_then(Option::as_ref)
+    /// What can be used again.
+    pub(super) fn keep(self) -> Kept {
+        Kept {
+            a: self.a,
+            b: self.b,
+            rarity: self.rarity,
+            rough: self.rough,
+            found: self.found,
+            all: self.all,
+            next: self.next,
+            sums: self.sums.into_inner(),
+        }
+    }
+
+    /// The state of a paragraph of the first document: a number for its signs and their rarity, 0 when it was not read.
+    pub(super) fn state_a(&self, a: usize) -> u64 {
+        self.a.states.get(a).copied().unwrap_or(0)
+    }
+
+    /// The same of the second document.
+    pub(super) fn state_b(&self, b: usize) -> u64 {
+        self.b.states.get(b).copied().unwrap_or(0)
+    }
+
+    /// A number for the signs of a paragraph of the first document and their rarity in wide steps.
+    pub(super) fn rough_state_a(&self, a: usize) -> u64 {
+        self.a.rough.get(a).copied().unwrap_or(0)
+    }
+
+    /// How rare each sign is.
+    pub(super) fn rarity(&self) -> &[u32] {
+        &self.rarity
+    }
+
+    /// What `find` gives of paragraphs in these states, now or before; `about` is what is asked.
+    pub(super) fn once(
+        &self,
+        states: [u64; 3],
+        about: u64,
+        find: impl FnOnce() -> Option<f32>,
+    ) -> Option<f32> {
+        if states.contains(&0) {
+            return find();
+        }
+        let [one, two, three] = states;
+        let key = [one, two, three, about];
+        if let Some(known) = self.sums.borrow().get(&key) {
+            return *known;
+        }
+        let found = find();
+        self.sums.borrow_mut().insert(key, found);
+        found
     }
 
     /// A paragraph of the second document, if it was read.
@@ -153,24 +269,13 @@ impl Index {
         shared(x, y, |sign| rare(&self.rarity, sign))
     }
 
-    /// How rare each sign is.
-    pub(super) fn rarity(&self) -> &[u32] {
-        &self.rarity
-    }
-
-    /// The candidates among the paragraphs given, by place in the first document. `neighbours` adds places in the second
-    /// document that are worth a look for their place alone.
-    pub(super) fn candidates(
-        &self,
-        from: &[usize],
-        to: &[usize],
-        neighbours: impl Fn(usize, &mut Vec<usize>),
-    ) -> Vec<Candidate> {
+    /// The candidates among the paragraphs given, by place in the first document.
+    pub(super) fn candidates(&self, from: &[usize], to: &[usize]) -> Vec<Candidate> {
         let lists = self.lists(to);
         let mut sums = Sums::default();
         let rows = from
             .iter()
-            .map(|a| self.row(*a, &lists, &neighbours, &mut sums));
+            .map(|a| self.row(*a, &lists, Vec::new(), &mut sums));
         let rows: Vec<Row> = rows.collect();
         self.told(from, &rows)
     }
@@ -188,26 +293,24 @@ impl Index {
             let sum_a = sum_of(&self.a, *a);
             for (b, together) in row.list.iter().filter(|(_, together)| *together > 0) {
                 let sum_b = sum_of(&self.b, *b as usize);
-                found.push(Candidate {
+                let candidate = Candidate {
                     a: *a,
                     b: *b as usize,
                     shared: *together as f32 / ONE,
                     dice: 2.0 * *together as f32 / (sum_a + sum_b).max(1) as f32,
                     contained: *together as f32 / sum_a.min(sum_b).max(1) as f32,
-                });
+                };
+                if candidate.dice >= LEAST || candidate.contained >= PART {
+                    found.push(candidate);
+                }
             }
         }
         found
     }
 
-    /// Finds who comes into question for a paragraph of the first document.
-    pub(super) fn row(
-        &self,
-        a: usize,
-        lists: &Lists,
-        neighbours: impl Fn(usize, &mut Vec<usize>),
-        sums: &mut Sums,
-    ) -> Row {
+    /// Finds who comes into question for a paragraph of the first document. `beside` are places in the second document that
+    /// are worth a look for their place alone.
+    pub(super) fn row(&self, a: usize, lists: &Lists, beside: Vec<usize>, sums: &mut Sums) -> Row {
         let own = self.of_a(a);
         let Sums {
             of,
@@ -236,7 +339,8 @@ impl Index {
             };
             row.rest = rest;
             for (_, sign) in alike {
-                let rare = rare(&self.rarity, *sign);
+                let rough = u64::from(rare(&self.rough, *sign));
+                let rare = rough << 32 | u64::from(rare(&self.rarity, *sign));
                 for b in lists.of(*sign) {
                     if let Some(sum) = of.get_mut(*b as usize) {
                         if *sum == 0 {
@@ -247,7 +351,7 @@ impl Index {
                 }
             }
         }
-        let sum = |b: usize| of.get(b).copied().unwrap_or(0);
+        let sum = |b: usize| (of.get(b).copied().unwrap_or(0) >> 32) as u32;
         let by_sum = |x: &usize, y: &usize| sum(*y).cmp(&sum(*x)).then(x.cmp(y));
         list.clone_from(touched);
         if list.len() > TOP {
@@ -256,7 +360,8 @@ impl Index {
             let last = list.iter().copied().max_by(by_sum);
             row.least = last.map(|b| (sum(b), b as u32));
         }
-        neighbours(a, list);
+        list.extend(&beside);
+        row.beside = beside;
         list.sort_unstable();
         list.dedup();
         row.list = list
@@ -264,7 +369,7 @@ impl Index {
             .map(|b| {
                 // Where all signs were read, what both share is added up already.
                 let together = if row.stop == u32::MAX {
-                    sum(*b)
+                    of.get(*b).copied().unwrap_or(0) as u32
                 } else {
                     self.shared(own, self.of_b(*b))
                 };
@@ -281,13 +386,14 @@ impl Index {
 
     /// Whether what was found of a paragraph of the first document is still what would be found, when its own words and
     /// the rarity of all of them are what they were: `changes` are the signs that some paragraphs of the second document
-    /// lost or got, rising, `edited` those paragraphs.
+    /// lost or got, rising, `edited` those paragraphs, `to` all that are in the lists now, rising.
     pub(super) fn holds(
         &self,
         a: usize,
         row: &mut Row,
         lists: &Lists,
         (changes, edited): (&[Change], &[usize]),
+        to: &[usize],
     ) -> bool {
         let own = self.of_a(a);
         let mut rest = i64::from(row.rest);
@@ -314,10 +420,12 @@ impl Index {
         edited.iter().all(|b| {
             let place = *b as u32;
             let known = row.list.binary_search_by_key(&place, |(b, _)| *b).is_ok();
+            let here = to.binary_search(b).is_ok();
+            let signs = if here { self.of_b(*b) } else { &[] };
             let sum = || {
-                shared(own, self.of_b(*b), |sign| {
+                shared(own, signs, |sign| {
                     if lists.many(sign) < row.stop {
-                        rare(&self.rarity, sign)
+                        rare(&self.rough, sign)
                     } else {
                         0
                     }
@@ -333,11 +441,36 @@ impl Index {
     }
 }
 
+impl Row {
+    /// Adds up again what is shared, for signs that are rarer or commoner than they were by so much; they rise. The signs
+    /// themselves are what they were.
+    pub(super) fn adjust(&mut self, own: &[u32], index: &Index, moved: &[(u32, u32)]) {
+        let has = |list: &[u32], sign: &u32| list.binary_search(sign).is_ok();
+        for (sign, by) in moved.iter().filter(|(sign, _)| has(own, sign)) {
+            for (b, together) in &mut self.list {
+                if has(index.of_b(*b as usize), sign) {
+                    // The difference of numbers without a sign: it goes round, and comes round again.
+                    *together = together.wrapping_add(*by);
+                }
+            }
+        }
+    }
+
+    /// The same for all signs.
+    pub(super) fn add_up(&mut self, own: &[u32], index: &Index) {
+        for (b, together) in &mut self.list {
+            *together = index.shared(own, index.of_b(*b as usize));
+        }
+    }
+}
+
 /// What was found of a paragraph of the first document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
     /// Places in the second document, rising, and what both share.
     list: Vec<(u32, u32)>,
+    /// Places that were looked at for where they are.
+    pub(super) beside: Vec<usize>,
     /// What the last of those shares that were taken for their words, and its place; nothing when all were taken.
     least: Option<(u32, u32)>,
     /// Signs were read that fewer paragraphs have than this.
@@ -347,18 +480,11 @@ pub(super) struct Row {
     next: u32,
 }
 
-/// A sign that paragraphs of the second document lost or got, and how many had and have it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Change {
-    pub sign: u32,
-    pub before: u32,
-    pub after: u32,
-}
-
 /// Where sums are added up: all zero and empty between two paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    of: Vec<u32>,
+    /// Two sums in one: in wide steps, and beside them in narrow ones.
+    of: Vec<u64>,
     touched: Vec<usize>,
     order: Vec<(u32, u32)>,
     list: Vec<usize>,
@@ -371,105 +497,56 @@ fn step(n: u32, bits: u32) -> u32 {
     n >> rough << rough
 }
 
+/// The last power of sixteen up to a number.
+fn wide_step(n: u32) -> u32 {
+    1 << (n.ilog2() & !3)
+}
+
+/// How rare signs are, by how many of all have each, all in steps; each now and before, with what came of it before. And
+/// of which signs it is another than before, nothing when it is the same of all. A sign that is new is no other.
+fn by_count(
+    (found, found_before): (&[u32], &[u32]),
+    [all, all_before]: [u32; 2],
+    before: Vec<u32>,
+    step: impl Fn(u32) -> u32,
+) -> (Vec<u32>, Vec<bool>) {
+    // Most signs are rare: the logarithm of each count is taken once.
+    let mut known: Vec<Option<u32>> = Vec::new();
+    let mut rarity_of = |n: u32| {
+        let at = n as usize;
+        if known.len() <= at {
+            known.resize(at + 1, None);
+        }
+        let rarity = || ((1.0 + all as f32 / step(n.max(1)) as f32).ln() * ONE) as u32;
+        known
+            .get_mut(at)
+            .map_or(0, |known| *known.get_or_insert_with(rarity))
+    };
+    let mut rarity = before;
+    let mut changed = Vec::new();
+    let both = found.iter().zip(found_before);
+    for (at, ((now, then), rare)) in both.zip(&mut rarity).enumerate() {
+        if now == then && all == all_before {
+            continue;
+        }
+        let new = rarity_of(*now);
+        if new != *rare {
+            *rare = new;
+            changed.resize(found_before.len(), false);
+            if let Some(changed) = changed.get_mut(at) {
+                *changed = true;
+            }
+        }
+    }
+    let rest = found.iter().skip(rarity.len());
+    rarity.extend(rest.map(|n| rarity_of(*n)));
+    (rarity, changed)
+}
+
 fn rare(rarity: &[u32], sign: u32) -> u32 {
     rarity.get(sign as usize).copied().unwrap_or(0)
 }
 
 fn sum(rarity: &[u32], list: &[u32]) -> u32 {
     list.iter().map(|sign| rare(rarity, *sign)).sum()
-}
-
-/// For each sign the paragraphs that have it, in one block of memory; and beside it the lists that changed since.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Lists {
-    ends: Vec<u32>,
-    places: Vec<u32>,
-    newer: HashMap<u32, Vec<u32>, Fast>,
-}
-
-impl Lists {
-    fn new<'a>(to: &[usize], signs: impl Fn(usize) -> &'a [u32], many: usize) -> Self {
-        let mut ends = vec![0_u32; many + 1];
-        for sign in to.iter().flat_map(|b| signs(*b)) {
-            if let Some(count) = ends.get_mut(*sign as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        for end in &mut ends {
-            total += *end;
-            *end = total;
-        }
-        // Each list is filled from its end backwards, which moves its end to its beginning.
-        let mut places = vec![0_u32; total as usize];
-        for b in to.iter().rev() {
-            for sign in signs(*b) {
-                if let Some(end) = ends.get_mut(*sign as usize + 1) {
-                    *end -= 1;
-                    if let Some(place) = places.get_mut(*end as usize) {
-                        *place = *b as u32;
-                    }
-                }
-            }
-        }
-        ends.push(total);
-        Self {
-            ends,
-            places,
-            newer: HashMap::default(),
-        }
-    }
-
-    /// Takes a paragraph out of the lists of the signs that it lost and into those that it got. Both are ordered. Gives
-    /// back these signs, and how many had each before.
-    pub(super) fn edit(&mut self, b: usize, old: &[u32], new: &[u32]) -> Vec<(u32, u32)> {
-        let b = b as u32;
-        let without = |list: &[u32], other: &[u32]| -> Vec<u32> {
-            let list = list.iter().copied();
-            list.filter(|sign| other.binary_search(sign).is_err())
-                .collect()
-        };
-        let (lost, got) = (without(old, new), without(new, old));
-        let mut before = Vec::with_capacity(lost.len() + got.len());
-        for sign in lost.iter().chain(&got) {
-            let mut list = self.of(*sign).to_vec();
-            before.push((*sign, list.len() as u32));
-            list.retain(|other| *other != b);
-            if got.binary_search(sign).is_ok() {
-                list.push(b);
-            }
-            self.newer.insert(*sign, list);
-        }
-        before
-    }
-
-    /// How many lists changed.
-    pub(super) fn edited(&self) -> usize {
-        self.newer.len()
-    }
-
-    fn range(&self, sign: u32) -> std::ops::Range<usize> {
-        let at = |n: usize| self.ends.get(n).copied().unwrap_or(0) as usize;
-        at(sign as usize + 1)..at(sign as usize + 2)
-    }
-
-    fn flat(&self, sign: u32) -> &[u32] {
-        self.places.get(self.range(sign)).unwrap_or_default()
-    }
-    pub(super) fn many(&self, sign: u32) -> u32 {
-        if self.newer.is_empty() {
-            return self.range(sign).len() as u32;
-        }
-        self.of(sign).len() as u32
-    }
-
-    fn of(&self, sign: u32) -> &[u32] {
-        if self.newer.is_empty() {
-            return self.flat(sign);
-        }
-        match self.newer.get(&sign) {
-            Some(list) => list,
-            None => self.flat(sign),
-        }
-    }
 }

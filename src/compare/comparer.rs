@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::align::{Aligned, weight};
-use super::content::Found;
 use super::edit::{self, Drawing};
-use super::likeness::{alike, among};
+use super::found::Found;
+use super::likeness::among;
 use super::pairing::{How, InOrder, Pairing, Together};
 use super::reading::Library;
 use super::token::Fast;
@@ -19,6 +19,9 @@ use crate::model::{Document, Label, Paragraph};
 mod again;
 #[cfg(test)]
 mod tests;
+
+/// More edited paragraphs than this are not taken one by one.
+const FEW: usize = 8;
 
 /// What an edited pair adds to a summary beside itself: words put in and words struck.
 type Counts = (usize, usize);
@@ -45,8 +48,8 @@ struct Last {
     translated: bool,
     comparison: Comparison,
     counts: Vec<Counts>,
-    /// Pairs by the first paragraph of each side.
-    places: HashMap<(usize, usize), usize, Fast>,
+    /// Pairs by the first paragraph of each side, when paragraphs stand elsewhere now.
+    places: Option<HashMap<(usize, usize), usize, Fast>>,
     known: Known,
 }
 
@@ -95,7 +98,7 @@ impl Comparer {
         let turned = is_turned(&a.paragraphs, &b.paragraphs);
         let (first, second) = if turned { (b, a) } else { (a, b) };
         let mut last = std::mem::take(&mut self.last);
-        last.find_places();
+        last.find_places(a, b);
         let aligned = if translated {
             Aligned {
                 pairing: structure::align(first, second, self.options.ids),
@@ -103,13 +106,8 @@ impl Comparer {
                 near_b: Vec::new(),
             }
         } else {
-            let known = |one: &Arc<Paragraph>, other: &Arc<Paragraph>| {
-                let (old, new) = if turned { (other, one) } else { (one, other) };
-                last.likeness(old, new)
-            };
-            let library = &mut self.library;
-            let found = &mut self.found;
-            align::align(first, second, self.options.ids, library, found, &known)
+            let (library, found) = (&mut self.library, &mut self.found);
+            align::align(first, second, self.options.ids, library, found)
         };
         let Aligned {
             pairing,
@@ -163,7 +161,7 @@ impl Comparer {
             translated,
             comparison: Comparison { pairs, summary },
             counts,
-            places: HashMap::default(),
+            places: None,
             known,
         };
     }
@@ -185,20 +183,41 @@ fn address(p: Option<&Arc<Paragraph>>) -> usize {
 }
 
 impl Last {
-    fn find_places(&mut self) {
+    /// Gets ready to find pairs again: by their places when paragraphs stand where they stood, which is quicker.
+    fn find_places(&mut self, a: &Document, b: &Document) {
+        let stand = |before: &[Arc<Paragraph>], now: &[Arc<Paragraph>]| {
+            let both = before.iter().zip(now);
+            let others = both.filter(|(before, now)| !Arc::ptr_eq(before, now));
+            before.len() == now.len() && others.take(FEW + 1).count() <= FEW
+        };
+        if stand(&self.a, &a.paragraphs) && stand(&self.b, &b.paragraphs) {
+            self.places = None;
+            return;
+        }
         let first = |list: &[Arc<Paragraph>], places: &[usize]| {
             address(places.first().and_then(|at| list.get(*at)))
         };
         let pairs = self.comparison.pairs.iter().enumerate();
-        self.places = pairs
-            .map(|(at, pair)| ((first(&self.a, &pair.a), first(&self.b, &pair.b)), at))
-            .collect();
+        let places =
+            pairs.map(|(at, pair)| ((first(&self.a, &pair.a), first(&self.b, &pair.b)), at));
+        self.places = Some(places.collect());
     }
 
-    fn find(&self, a: &[&Arc<Paragraph>], b: &[&Arc<Paragraph>]) -> Option<usize> {
-        let key = (address(a.first().copied()), address(b.first().copied()));
-        let at = *self.places.get(&key)?;
-        let pair = self.comparison.pairs.get(at)?;
+    fn find(
+        &self,
+        places: (&[usize], &[usize]),
+        a: &[&Arc<Paragraph>],
+        b: &[&Arc<Paragraph>],
+    ) -> Option<usize> {
+        let at = match (&self.places, places.0.first(), places.1.first()) {
+            (Some(places), ..) => {
+                places.get(&(address(a.first().copied()), address(b.first().copied())))
+            }
+            (None, Some(at), _) => self.known.pair_a.get(*at),
+            (None, None, Some(at)) => self.known.pair_b.get(*at),
+            (None, None, None) => None,
+        }?;
+        let pair = self.comparison.pairs.get(*at)?;
         let same = |list: &[Arc<Paragraph>], places: &[usize], now: &[&Arc<Paragraph>]| {
             places.len() == now.len()
                 && places
@@ -206,22 +225,31 @@ impl Last {
                     .zip(now)
                     .all(|(at, now)| list.get(*at).is_some_and(|before| Arc::ptr_eq(before, now)))
         };
-        (same(&self.a, &pair.a, a) && same(&self.b, &pair.b, b)).then_some(at)
+        (same(&self.a, &pair.a, a) && same(&self.b, &pair.b, b)).then_some(*at)
     }
 
-    /// How alike two paragraphs are, when they were found to differ.
-    fn likeness(&self, a: &Arc<Paragraph>, b: &Arc<Paragraph>) -> Option<f32> {
-        let pair = self.comparison.pairs.get(self.find(&[a], &[b])?)?;
-        (pair.kind == Kind::Changed && !self.translated).then_some(pair.similarity)
+    /// The near partner in the document from which the comparison ran of a paragraph of the other.
+    fn near_first(&self, second: usize) -> Option<usize> {
+        let known = &self.known;
+        let pair_of = if known.turned {
+            &known.pair_a
+        } else {
+            &known.pair_b
+        };
+        let pair = self.comparison.pairs.get(*pair_of.get(second)?)?;
+        let places = if known.turned { &pair.b } else { &pair.a };
+        let is_near = |at: &&usize| known.near.get(**at) == Some(&Some(second));
+        places.iter().find(is_near).copied()
     }
 
     /// What was drawn of a pair, taken out of the comparison before.
     fn take(
         &mut self,
+        places: (&[usize], &[usize]),
         a: &[&Arc<Paragraph>],
         b: &[&Arc<Paragraph>],
     ) -> Option<(Drawn, Relabelled)> {
-        let at = self.find(a, b)?;
+        let at = self.find(places, a, b)?;
         let counts = *self.counts.get(at)?;
         let pair = self.comparison.pairs.get_mut(at)?;
         let edits = std::mem::take(&mut pair.edits);
@@ -253,7 +281,7 @@ impl Writer<'_> {
     fn pair(&mut self, a: Vec<usize>, b: Vec<usize>, moved: bool) -> Written {
         let (in_a, in_b) = (paragraphs(self.a, &a), paragraphs(self.b, &b));
         let before = (self.last.translated == self.translated)
-            .then(|| self.last.take(&in_a, &in_b))
+            .then(|| self.last.take((&a, &b), &in_a, &in_b))
             .flatten();
         let (drawn, relabelled) =
             before.unwrap_or_else(|| (self.draw(&in_a, &in_b), self.relabelled(&a, &b)));
@@ -294,10 +322,7 @@ impl Writer<'_> {
             (Kind::Inserted | Kind::Deleted, ..) => 0.0,
             _ if self.translated => 0.0,
             (Kind::Unchanged, ..) => 1.0,
-            (_, [a], [b]) => {
-                let (a, b) = (self.library.read(a), self.library.read(b));
-                alike(&a, &b, &self.library.lexicon)
-            }
+            (_, [a], [b]) => self.library.likeness(a, b),
             _ => among(&text(a), &text(b), &mut self.library.lexicon),
         };
         let counts = edit::counts(&edits);
@@ -466,19 +491,24 @@ fn in_reading_order(pairs: Vec<Written>, struck: Vec<Written>, many_a: usize) ->
         last = place.or(last);
         *place = last;
     }
-    let mut keyed: Vec<((usize, usize, usize), Written)> =
+    let mut keyed: Vec<((usize, usize, usize), usize)> =
         Vec::with_capacity(pairs.len() + struck.len());
-    for pair in pairs {
+    for (number, pair) in pairs.iter().enumerate() {
         let first = pair.0.b.first().map_or(0, |b| b + 1);
-        keyed.push(((first, 0, 0), pair));
+        keyed.push(((first, 0, 0), number));
     }
-    for pair in struck {
+    for (number, pair) in struck.iter().enumerate() {
         let at = pair.0.a.first().copied().unwrap_or_default();
         let after = stayed.get(at).copied().flatten().map_or(0, |b| b + 1);
-        keyed.push(((after, 1, at), pair));
+        keyed.push(((after, 1, at), pairs.len() + number));
     }
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, pair)| pair).collect()
+    // Pairs are large: their numbers are sorted.
+    keyed.sort_unstable();
+    let mut all: Vec<Option<Written>> = pairs.into_iter().chain(struck).map(Some).collect();
+    let all = keyed
+        .into_iter()
+        .filter_map(|(_, number)| all.get_mut(number)?.take());
+    all.collect()
 }
 
 fn summary(pairs: &[Written]) -> Summary {

@@ -98,7 +98,7 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     }
     let from: Vec<usize> = heads_a.into_iter().filter(|a| pairing.free_a(*a)).collect();
     let to: Vec<usize> = heads_b.into_iter().filter(|b| pairing.free_b(*b)).collect();
-    let mut found = index.candidates(&from, &to, |_, _| {});
+    let mut found = index.candidates(&from, &to);
     found.sort_by(|x, y| y.dice.total_cmp(&x.dice));
     for c in found.iter().take_while(|c| c.dice >= ALIKE) {
         pairing.pair(c.a, c.b, c.dice);

@@ -1,7 +1,5 @@
 //! Splits and mergers: two neighbours that together come nearer to one paragraph than either alone.
 
-use std::collections::BTreeMap;
-
 use super::align::Sides;
 use super::candidate::{Candidate, Index};
 use super::pairing::Pairing;
@@ -88,20 +86,22 @@ pub(super) fn splits_and_mergers(
     };
     for merged in [true, false] {
         // The whole is in b when paragraphs were merged, in a when one was split.
-        let mut by_whole: BTreeMap<usize, Vec<(usize, &Candidate)>> = BTreeMap::new();
+        let mut by_whole: Vec<(usize, usize, &Candidate)> = Vec::new();
         for c in found
             .iter()
             .filter(|c| c.contained >= 0.5 && c.shared >= 6.0)
         {
             let (whole, part) = if merged { (c.b, c.a) } else { (c.a, c.b) };
-            by_whole.entry(whole).or_default().push((part, c));
+            by_whole.push((whole, part, c));
         }
+        by_whole.sort_unstable_by_key(|(whole, part, _)| (*whole, *part));
         let (of_wholes, of_parts) = if merged {
             (&best_b, &best_a)
         } else {
             (&best_a, &best_b)
         };
-        for (whole, mut parts) in by_whole {
+        for parts in by_whole.chunk_by(|x, y| x.0 == y.0) {
+            let whole = parts.first().map_or(0, |first| first.0);
             // One that is as near alone leaves nothing to be joined.
             let alone = of_wholes.get(whole).map_or(0.0, |[first, _]| first.1);
             let beside =
@@ -110,9 +110,8 @@ pub(super) fn splits_and_mergers(
                         if first.0 == whole { second.1 } else { first.1 }
                     })
                 };
-            parts.sort_unstable_by_key(|(part, _)| *part);
             for pair in parts.windows(2) {
-                let [(part, one), (next, other)] = pair else {
+                let [(_, part, one), (_, next, other)] = pair else {
                     continue;
                 };
                 let document = if merged { sides.a } else { sides.b };
@@ -124,7 +123,21 @@ pub(super) fn splits_and_mergers(
                 } else {
                     (index.of_a(whole), index.of_b(*part), index.of_b(*next))
                 };
-                let together = index.nearness(own, &[first, second]);
+                let states = if merged {
+                    [
+                        index.state_b(whole),
+                        index.state_a(*part),
+                        index.state_a(*next),
+                    ]
+                } else {
+                    [
+                        index.state_a(whole),
+                        index.state_b(*part),
+                        index.state_b(*next),
+                    ]
+                };
+                let both = || Some(index.nearness(own, &[first, second]));
+                let together = index.once(states, TOGETHER, both).unwrap_or(0.0);
                 let elsewhere = beside(*part).max(beside(*next));
                 let far = if merged {
                     place(*part, whole) > NEAR
@@ -163,8 +176,12 @@ pub(super) fn splits_and_mergers(
 /// only what plainly is a part.
 pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, sure: Sure) {
     let (many_a, many_b) = (sides.a.paragraphs.len(), sides.b.paragraphs.len());
-    let up_and_down = |many: usize| (0..many).chain((0..many).rev());
-    for b in up_and_down(many_b) {
+    // Where the way up found nothing, the way down finds nothing else.
+    let mut found = false;
+    for (b, down) in up_and_down(many_b) {
+        if down && !found {
+            break;
+        }
         if !pairing.free_b(b) || sides.heading_b(b) || sure.waits(&sides.doubt_b, b) {
             continue;
         }
@@ -173,20 +190,34 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
             let [whole] = group.a.as_slice() else {
                 return None;
             };
-            let parts: Vec<&[u32]> = group.b.iter().map(|b| index.of_b(*b)).collect();
             let plain =
                 !sides.heading_a(*whole) && !sides.heading_b(next) && belong(sides.b, b, next);
-            Some((
-                gain(index, index.of_a(*whole), parts, index.of_b(b), least, sure)?,
-                next,
-            ))
-            .filter(|_| plain)
+            if !plain {
+                return None;
+            }
+            let find = || {
+                let parts: Vec<&[u32]> = group.b.iter().map(|b| index.of_b(*b)).collect();
+                gain(index, index.of_a(*whole), parts, index.of_b(b), least, sure)
+            };
+            let gain = match group.b.as_slice() {
+                [part] => {
+                    let [one, other] = [*part, b].map(|b| index.state_b(b));
+                    let states = [index.state_a(*whole), one, other];
+                    index.once(states, about(least, sure), find)
+                }
+                _ => find(),
+            };
+            Some((gain?, next))
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
-            pairing.join_b(b, next);
+            found |= pairing.join_b(b, next);
         }
     }
-    for a in up_and_down(many_a) {
+    found = false;
+    for (a, down) in up_and_down(many_a) {
+        if down && !found {
+            break;
+        }
         if !pairing.free_a(a) || sides.heading_a(a) || sure.waits(&sides.doubt_a, a) {
             continue;
         }
@@ -195,19 +226,43 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
             let [whole] = group.b.as_slice() else {
                 return None;
             };
-            let parts: Vec<&[u32]> = group.a.iter().map(|a| index.of_a(*a)).collect();
             let plain =
                 !sides.heading_b(*whole) && !sides.heading_a(next) && belong(sides.a, a, next);
-            Some((
-                gain(index, index.of_b(*whole), parts, index.of_a(a), least, sure)?,
-                next,
-            ))
-            .filter(|_| plain)
+            if !plain {
+                return None;
+            }
+            let find = || {
+                let parts: Vec<&[u32]> = group.a.iter().map(|a| index.of_a(*a)).collect();
+                gain(index, index.of_b(*whole), parts, index.of_a(a), least, sure)
+            };
+            let gain = match group.a.as_slice() {
+                [part] => {
+                    let [one, other] = [*part, a].map(|a| index.state_a(a));
+                    let states = [index.state_b(*whole), one, other];
+                    index.once(states, about(least, sure), find)
+                }
+                _ => find(),
+            };
+            Some((gain?, next))
         });
         if let Some((_, next)) = near.max_by(|x, y| x.0.total_cmp(&y.0)) {
-            pairing.join_a(a, next);
+            found |= pairing.join_a(a, next);
         }
     }
+}
+
+/// All places upwards, then all downwards, and whether it is downwards.
+fn up_and_down(many: usize) -> impl Iterator<Item = (usize, bool)> {
+    let up = (0..many).map(|at| (at, false));
+    up.chain((0..many).rev().map(|at| (at, true)))
+}
+
+/// What is asked when a whole is compared with two parts together; no number of [`about`] is this one.
+const TOGETHER: u64 = u64::MAX;
+
+/// What is asked when a part is left: a number for how much of it must stand in the other side, and how sure.
+fn about(least: f32, sure: Sure) -> u64 {
+    u64::from(least.to_bits()) << 1 | u64::from(sure == Sure::Yes)
 }
 
 /// The places beside one, and those behind a paragraph that came between; with how much must stand in the other side.

@@ -164,13 +164,16 @@ impl Pairing {
         &self,
         weight: impl Fn(usize) -> u64,
     ) -> (Vec<(usize, usize)>, Vec<bool>) {
-        let mut order: Vec<(usize, usize, usize)> = self
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(at, group)| (group.place().0, group.place().1, at))
-            .collect();
-        order.sort_unstable();
+        // By place in the first document, each group once: at the place that stands for it.
+        let mut order: Vec<(usize, usize, usize)> = Vec::with_capacity(self.groups.len());
+        for (at, of) in self.of_a.iter().enumerate() {
+            if let Some(number) = of
+                && let Some(place) = self.groups.get(*number).map(Together::place)
+                && place.0 == at
+            {
+                order.push((place.0, place.1, *number));
+            }
+        }
         let places: Vec<(u32, u64)> = order
             .iter()
             .map(|(a, b, _)| (*b as u32, weight(*a)))

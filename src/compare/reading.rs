@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::likeness::features;
+use super::likeness::{alike, features};
 use super::token::{Fast, Lexicon, Token, Tokens, Typography};
 use crate::model::Paragraph;
 
@@ -14,6 +14,8 @@ use crate::model::Paragraph;
 #[derive(Debug)]
 pub(super) struct Reading {
     paragraph: Arc<Paragraph>,
+    /// No other reading ever has it.
+    number: u64,
     /// Number of each token, where its text begins and where it ends; white space is what lies between.
     tokens: Vec<(u32, u32, u32)>,
     /// Its words and pairs of words as [`features`] gives them.
@@ -62,7 +64,13 @@ pub(super) struct Library {
     numbers: HashMap<u64, u32, Fast>,
     known: HashMap<usize, (Arc<Reading>, u32), Fast>,
     now: u32,
+    next: u64,
+    /// How alike two readings are, by their numbers.
+    alike: HashMap<(u64, u64), f32, Fast>,
 }
+
+/// For each paragraph that is known no more than this many likenesses are kept.
+const ALIKE: usize = 8;
 
 impl Library {
     /// Nothing read yet.
@@ -72,7 +80,19 @@ impl Library {
             numbers: HashMap::default(),
             known: HashMap::default(),
             now: 0,
+            next: 0,
+            alike: HashMap::default(),
         }
+    }
+
+    /// How alike two paragraphs are, found now or before.
+    pub(super) fn likeness(&mut self, a: &Arc<Paragraph>, b: &Arc<Paragraph>) -> f32 {
+        let (a, b) = (self.read(a), self.read(b));
+        let lexicon = &self.lexicon;
+        *self
+            .alike
+            .entry((a.number, b.number))
+            .or_insert_with(|| alike(&a, &b, lexicon))
     }
 
     /// A paragraph read, now or before.
@@ -92,7 +112,9 @@ impl Library {
             at = to + token.space.len() as u32;
             (token.id, from, to)
         });
+        self.next += 1;
         let reading = Arc::new(Reading {
+            number: self.next,
             tokens: places.collect(),
             paragraph: Arc::clone(paragraph),
             features,
@@ -127,6 +149,9 @@ impl Library {
         let now = self.now;
         self.known.retain(|_, (_, used)| *used == now);
         self.now = self.now.wrapping_add(1);
+        if self.alike.len() > ALIKE * self.known.len() {
+            self.alike.clear();
+        }
     }
 
     fn signs(&mut self, features: &[u64]) -> Vec<u32> {

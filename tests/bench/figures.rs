@@ -71,6 +71,13 @@ fn main() {
         }
         return;
     }
+    // `cargo bench -- redraw` what of it is done again after an edit.
+    if std::env::args().any(|argument| argument == "redraw") {
+        for row in comparing::redraw() {
+            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
+        }
+        return;
+    }
     // And `cargo bench -- brackets` that.
     if std::env::args().any(|argument| argument == "brackets") {
         let folder = tempfile::tempdir_in(shared_memory()).unwrap();

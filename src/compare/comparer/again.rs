@@ -8,14 +8,10 @@
 use std::sync::Arc;
 
 use super::super::align::{DOUBT, MARGIN, STAYED, is_beside, may_host, rough_weight, weight};
-use super::super::likeness::alike;
 use super::super::pairing::How;
 use super::super::{Kind, Pair, Summary};
-use super::{Comparer, Counts, Drawing, Last, Writer, is_turned};
+use super::{Comparer, Counts, Drawing, FEW, Last, Writer, is_turned};
 use crate::model::{Document, Paragraph};
-
-/// More edited paragraphs than this are not taken one by one.
-const FEW: usize = 8;
 
 /// A side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +130,12 @@ impl Comparer {
 
     /// How an edited paragraph finds its partner, when that is still the same and everybody else finds theirs as before.
     fn stays(&mut self, edited: &Edited<'_>, similarity: f32) -> Option<How> {
-        let Self { last, library, .. } = self;
+        let Self {
+            last,
+            library,
+            options,
+            ..
+        } = self;
         let Edited { first, second, .. } = *edited;
         let known = &last.known;
         let (list_first, list_second) = if known.turned {
@@ -161,10 +162,8 @@ impl Comparer {
         } else {
             list_first.get(first)
         }?;
-        let mut likeness = |one: &Arc<Paragraph>, other: &Arc<Paragraph>| {
-            let (one, other) = (library.read(one), library.read(other));
-            alike(&one, &other, &library.lexicon)
-        };
+        let mut likeness =
+            |one: &Arc<Paragraph>, other: &Arc<Paragraph>| library.likeness(one, other);
         let same = edited.new.digest() == other.digest();
         let score = if same {
             1.0
@@ -184,8 +183,18 @@ impl Comparer {
         let how = *known.how_first.get(first)?;
         match how {
             How::Id => return (score >= DOUBT).then_some(How::Id),
-            How::Alone | How::Behind => {}
+            How::Alone | How::Behind | How::Before => {}
             _ => return None,
+        }
+        // Of an id in doubt the words decide, and this edit is about them.
+        let is_id = |list: &[Arc<Paragraph>]| list.iter().any(|p| p.id == edited.new.id);
+        let across = if edited.in_first {
+            list_second
+        } else {
+            list_first
+        };
+        if options.ids && is_id(across) {
+            return None;
         }
         // Its words, old or new, must not be those of another paragraph: those would find their partners otherwise.
         let stands = |list: &[Arc<Paragraph>], p: &Paragraph| {
@@ -202,11 +211,6 @@ impl Comparer {
             || stands(list_first, edited.new) + stands(list_second, edited.new) != 0
             || score < STAYED
         {
-            return None;
-        }
-        let (before_first, before_second) = (first.checked_sub(1)?, second.checked_sub(1)?);
-        let (next_first, next_second) = (first + 1, second + 1);
-        if known.near.get(before_first) != Some(&Some(before_second)) {
             return None;
         }
         let new_at = |at: usize, list: &'_ [Arc<Paragraph>], edited_here: bool| {
@@ -227,6 +231,77 @@ impl Comparer {
         };
         let open_first = |at: usize| open(known.how_first.get(at), list_first.get(at));
         let open_second = |at: usize| open(known.how_second.get(at), list_second.get(at));
+        let (next_first, next_second) = (first + 1, second + 1);
+        let before = (first.checked_sub(1), second.checked_sub(1));
+        let behind = |(one, other): (usize, usize)| known.near.get(one) == Some(&Some(other));
+        if !before.0.zip(before.1).is_some_and(behind) {
+            // Nothing stands before it on both sides: it is found from behind, by a pair that is there without it.
+            let next = known.how_first.get(next_first)?;
+            if !behind((next_first, next_second))
+                || !matches!(next, How::Id | How::Alone | How::Before)
+            {
+                return None;
+            }
+            let mut like = |one: usize, other: usize| -> Option<f32> {
+                let one = if one == first {
+                    &at_first
+                } else {
+                    list_first.get(one)?
+                };
+                let other = if other == second {
+                    &at_second
+                } else {
+                    list_second.get(other)?
+                };
+                Some(likeness(one, other))
+            };
+            // Its own rivals, before it.
+            let rival_second = before.1.filter(|at| open_second(*at));
+            let rival_first = before.0.filter(|at| open_first(*at));
+            let rivals = [
+                rival_second.and_then(|at| like(first, at)),
+                rival_first.and_then(|at| like(at, second)),
+            ];
+            if rivals.into_iter().flatten().any(|r| r >= score - MARGIN) {
+                return None;
+            }
+            // It is a rival of the pair behind it.
+            if *next == How::Before {
+                let pair = like(next_first, next_second)?;
+                let rivals = [like(next_first, second)?, like(first, next_second)?];
+                if rivals.into_iter().any(|r| r >= pair - MARGIN) {
+                    return None;
+                }
+            }
+            // On the way down, it must not be taken by, nor be the rival of, what is tried beside other pairs.
+            let to_second = |at: usize| known.near.get(at).copied().flatten();
+            let to_first = |at: usize| last.near_first(at);
+            let tried = [
+                before.0.and_then(to_second).map(|at| (first, at + 1)),
+                before.1.and_then(to_first).map(|at| (at + 1, second)),
+                before
+                    .0
+                    .zip(first.checked_sub(2).and_then(to_second))
+                    .map(|(one, at)| (one, at + 1)),
+                second
+                    .checked_sub(2)
+                    .and_then(to_first)
+                    .zip(before.1)
+                    .map(|(at, other)| (at + 1, other)),
+            ];
+            for (one, other) in tried.into_iter().flatten() {
+                let free =
+                    (one == first || open_first(one)) && (other == second || open_second(other));
+                if free && like(one, other)? >= STAYED {
+                    return None;
+                }
+            }
+            return Some(How::Before);
+        }
+        if how == How::Before {
+            return None;
+        }
+        let (before_first, before_second) = (before.0?, before.1?);
         // Its own rivals, behind it.
         if open_second(next_second)
             && likeness(&at_first, list_second.get(next_second)?) >= score - MARGIN

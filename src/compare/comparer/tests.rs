@@ -63,11 +63,11 @@ proptest! {
     #[test]
     fn a_history_of_single_edits_is_told_as_anew(
         language in 0..6_usize,
-        first in proptest::collection::vec((proptest::collection::vec(0..20_usize, 1..16), 0..8_u8), 3..16),
-        later in proptest::collection::vec((0..16_usize, 0..10_usize, 0..20_usize), 3..16),
+        first in proptest::collection::vec((proptest::collection::vec(0..20_usize, 1..16), 0..8_u8), 3..28),
+        later in proptest::collection::vec((0..28_usize, 0..10_usize, 0..20_usize), 3..28),
         in_order in any::<bool>(),
         ids in any::<bool>(),
-        steps in proptest::collection::vec((any::<bool>(), 0..16_usize, 1..9_usize, 0..20_usize), 1..7),
+        steps in proptest::collection::vec((any::<bool>(), 0..28_usize, 1..11_usize, 0..20_usize), 1..9),
     ) {
         let (code, words) = WORDS[language];
         let words: Vec<&str> = words.split(' ').collect();
@@ -105,7 +105,14 @@ proptest! {
             let document = if in_a { &mut a } else { &mut b };
             let at = at % document.paragraphs.len();
             let p = &document.paragraphs[at];
-            let mut p = p.with_text(&edited(p.text(), what % 7, word(with), space));
+            // Words that another paragraph has too, and those of two paragraphs in one.
+            let other = document.paragraphs[with % document.paragraphs.len()].text();
+            let text = match what {
+                8 => other.to_owned(),
+                9 => format!("{}{space}{other}", p.text()),
+                _ => edited(p.text(), what % 7, word(with), space),
+            };
+            let mut p = p.with_text(&text);
             if what == 7 {
                 p.label = Label::new(word(with));
             }
