@@ -181,6 +181,8 @@ pub(super) struct Aligner<'a> {
     meanings: Vec<Vec<Meaning>>,
     /// The most that each word of the query may be worth.
     full: [f32; MOST_WORDS],
+    /// The least that a passage loses which does not say all of the query as asked.
+    loss: f32,
     steps: Vec<Step>,
     /// What the best chain of the steps so far is worth.
     peak: f32,
@@ -240,6 +242,7 @@ impl<'a> Aligner<'a> {
             tags,
             meanings: Vec::new(),
             full: [0.0; MOST_WORDS],
+            loss: 0.0,
             steps: Vec::new(),
             peak: 0.0,
             far: 0.0,
@@ -259,6 +262,12 @@ impl<'a> Aligner<'a> {
                 }
             }
         }
+        let lost = aligner.meanings.iter().flatten().map(|meaning| {
+            let full = aligner.full.get(usize::from(meaning.word));
+            full.map_or(0.0, |full| full - meaning.worth)
+        });
+        let costs = SKIP.min(PARTED).min(APART).min(BACK);
+        aligner.loss = lost.filter(|lost| *lost > 0.0).fold(costs, f32::min);
         aligner
     }
 
@@ -388,7 +397,10 @@ impl<'a> Aligner<'a> {
             most += best - paid;
             saved = saved.max(paid);
         }
-        most + saved
+        if self.is_said {
+            return most + saved;
+        }
+        (most + saved).min(self.full.iter().sum::<f32>() - self.loss)
     }
 
     /// What so many positions cost that the query has not.
@@ -552,8 +564,13 @@ impl<'a> Aligner<'a> {
                     let straight = (at, before, Kind::Straight);
                     step.straight.extend(straight, added, word);
                 }
-                step.any.extend((at, before, Kind::Any), added, word);
-                step.any.extend((at, before, Kind::Near), added, word);
+                // The nearer one is worth no more.
+                let any = if before.any.used >> word & 1 == 0 {
+                    Kind::Any
+                } else {
+                    Kind::Near
+                };
+                step.any.extend((at, before, any), added, word);
                 if more <= NEAR {
                     step.near.extend((at, before, Kind::Near), added, word);
                 }
