@@ -1,26 +1,52 @@
 //! How well a passage says what was asked: the second of two sieves.
 //!
-//! A passage earns what its words tell, and again for the best chain of them: in the order asked and near each other
-//! is free, gaps cost a little, going backwards costs more. Start at [`Aligner::score`].
+//! A passage earns what its words tell, and again for the best chain of them. All costs are on the scale of what words
+//! tell, twice the natural logarithm of how much less likely something is, so that they can be set against each other:
+//!
+//! | what | costs | why |
+//! |---|---|---|
+//! | words near each other, in the order asked | nothing | who remembers a phrase remembers it so |
+//! | each position between | [`APART`] | small words are left out |
+//! | however far apart, at the most | [`AFAR`] | who recalls words from all over a paragraph recalls no distances: the third clause is as likely as the next. A gap that costs ever more puts a longer paragraph with the words closer together first |
+//! | the same in a passage e times as long | [`AFAR_LENGTH`] more | any of more words could have been recalled instead |
+//! | going back | [`BACK`] | halves of a phrase are exchanged |
+//! | a word that is not there | what it tells, twice | [`super::expand`] says how much that is; common words tell something too |
+//!
+//! Words from afar may be taken into a chain before the place where all of them stand together, and would be missed
+//! there: so the chains without a wide gap are kept beside the others.
+//!
+//! Most passages cannot be among the best whatever their order is: what every word has to pay that nowhere follows
+//! another one as asked shows it before any chain is looked for. Start at [`Aligner::score`].
 
+mod chain;
+
+use self::chain::{Chain, Kind, Step};
 use super::expand::{Asked, MOST_WORDS};
 use super::pack::Reader;
 use super::segment::Segment;
 
 /// Steps that are looked back for the one before.
 const LOOK_BACK: usize = 24;
-/// What each position between two words costs that the query has not, in average words.
-const GAP: f32 = 0.12;
-/// Positions after which a gap costs no more.
-const WIDEST: u32 = 12;
+/// What each position between two words costs that the query has not.
+const APART: f32 = 0.7;
+/// The most that a gap costs, in a passage of [`USUAL`] bytes.
+const AFAR: f32 = 4.0;
+/// What it costs more in one e times as long, and less in one that is shorter.
+const AFAR_LENGTH: f32 = 1.0;
+/// Bytes of the numbers of a passage of usual length.
+const USUAL: f32 = 128.0;
+/// Gaps of no more positions are not wide.
+const NEAR: u32 = 1;
 /// What it costs that a mark stands between two neighbours where none was typed, or none where one was.
-const PARTED: f32 = 0.1;
+const PARTED: f32 = 1.0;
 /// What each position costs that the query has between two words and the text has not: a word of the query left out.
-const SKIP: f32 = 0.04;
+const SKIP: f32 = 0.3;
 /// What going back in the query costs.
-const BACK: f32 = 0.15;
-/// What a passage twice as long loses.
-const LENGTH: f32 = 0.01;
+const BACK: f32 = 1.5;
+/// What a long passage loses that is e times as long as another.
+const LENGTH: f32 = 0.5;
+/// Positions from which on a passage is long.
+const LONG: f32 = 64.0;
 
 /// What it costs, of what a word is worth, that it is not written as it was typed: with other accents or vowel marks.
 const OTHERWISE: f32 = 0.02;
@@ -160,11 +186,21 @@ pub(super) struct Aligner<'a> {
     parted: u32,
     tags: &'a mut Tags,
     meanings: Vec<Vec<Meaning>>,
+    /// The most that each word of the query may be worth.
+    full: [f32; MOST_WORDS],
+    /// The least that a passage loses which does not say all of the query as asked.
+    loss: f32,
     steps: Vec<Step>,
     /// What the best chain of the steps so far is worth.
     peak: f32,
-    /// Words of the query in the steps so far, a bit each.
-    seen: u32,
+    /// What the widest gap costs in the passage at hand.
+    far: f32,
+    /// The most that each word of the query is worth in it.
+    best: [f32; MOST_WORDS],
+    /// Words of the query that stand in it where they may follow an earlier one at no cost, a bit each.
+    free: u32,
+    /// Whether it says all of the query as asked: no chain is worth more.
+    is_said: bool,
 }
 
 /// What a passage is worth.
@@ -174,52 +210,6 @@ pub(super) struct Worth {
     pub(super) score: f32,
     /// How much of what was asked it holds, from 0 to 1.
     pub(super) covered: f32,
-}
-
-/// A word of the passage as a word of the query, and the best chain that ends in it.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    position: u32,
-    word: u8,
-    /// Whether two joined Han characters fit.
-    double: bool,
-    worth: f32,
-    /// The best chain of any order that ends here.
-    any: Chain,
-    /// The best one that never goes back: it need not know which words were used.
-    straight: Chain,
-    /// Marks of the text before it, all of them so far.
-    marks: u32,
-}
-
-/// A chain of steps.
-#[derive(Debug, Clone, Copy)]
-struct Chain {
-    worth: f32,
-    /// Words of the query in it, a bit each.
-    used: u32,
-    before: Option<u32>,
-}
-
-impl Step {
-    /// What the better of its chains is worth.
-    fn best(&self) -> f32 {
-        self.any.worth.max(self.straight.worth)
-    }
-}
-
-impl Chain {
-    /// Becomes `before` with one more word, if that is worth more.
-    fn extend(&mut self, before: Self, added: f32, word: u8, at: usize) {
-        let worth = before.worth + added;
-        if worth > self.worth {
-            *self = Self {
-                worth,
-                used: before.used | (1 << word),
-                before: Some(at as u32),
-            };
-        }
-    }
 }
 
 /// Whether a mark parts what stands before it from what comes after: `,` does, `“` and `–` do not.
@@ -258,9 +248,14 @@ impl<'a> Aligner<'a> {
             parted: question.parted,
             tags,
             meanings: Vec::new(),
+            full: [0.0; MOST_WORDS],
+            loss: 0.0,
             steps: Vec::new(),
             peak: 0.0,
-            seen: 0,
+            far: 0.0,
+            best: [0.0; MOST_WORDS],
+            free: 0,
+            is_said: false,
         };
         for (place, word) in asked.iter().enumerate() {
             let terms = word.terms.get(at).map(Vec::as_slice).unwrap_or_default();
@@ -274,6 +269,12 @@ impl<'a> Aligner<'a> {
                 }
             }
         }
+        let lost = aligner.meanings.iter().flatten().map(|meaning| {
+            let full = aligner.full.get(usize::from(meaning.word));
+            full.map_or(0.0, |full| full - meaning.worth)
+        });
+        let costs = SKIP.min(PARTED).min(APART).min(BACK);
+        aligner.loss = lost.filter(|lost| *lost > 0.0).fold(costs, f32::min);
         aligner
     }
 
@@ -305,6 +306,9 @@ impl<'a> Aligner<'a> {
                 },
                 then,
             };
+            if let Some(full) = self.full.get_mut(usize::from(word)) {
+                *full = full.max(meaning.worth);
+            }
             let Some(tag) = self.tags.tags.get_mut(piece as usize) else {
                 continue;
             };
@@ -340,14 +344,35 @@ impl<'a> Aligner<'a> {
             .unwrap_or_default()
     }
 
-    /// What a passage is worth.
-    pub(super) fn score(&mut self, passage: u32) -> Worth {
-        let average = self.total / self.count.max(1) as f32;
-        let mut best = [0_f32; MOST_WORDS];
+    /// What a passage is worth, unless that is certainly less than `least`.
+    pub(super) fn score(&mut self, passage: u32, least: f32) -> Option<Worth> {
+        let length = self.read(passage);
+        let length = LENGTH * (1.0 + length as f32 / LONG).ln();
+        let covered: f32 = self.best.iter().sum();
+        let worth = |chain: f32| (covered + chain - length) / (2.0 * self.total);
+        if worth(self.most()) < least {
+            return None;
+        }
+        if self.is_said {
+            self.peak = covered;
+        } else {
+            self.chain();
+        }
+        Some(Worth {
+            score: (covered + self.peak - length) / (2.0 * self.total),
+            covered: covered / self.total,
+        })
+    }
+
+    /// Finds the words of the query in a passage; how many positions it has.
+    fn read(&mut self, passage: u32) -> u32 {
+        self.best = [0.0; MOST_WORDS];
         self.steps.clear();
-        (self.peak, self.seen) = (0.0, 0);
+        (self.free, self.is_said) = (0, false);
         let (mut position, mut marks) = (0_u32, 0_u32);
         let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
+        let bytes = stream.0.len() as f32;
+        self.far = (AFAR + AFAR_LENGTH * (bytes.max(8.0) / USUAL).ln()).max(APART);
         while let Some(number) = stream.number() {
             let Some(piece) = number.checked_sub(1) else {
                 continue;
@@ -357,24 +382,47 @@ impl<'a> Aligner<'a> {
                 SIGN => {}
                 PLAIN => position += 1,
                 tag => {
-                    self.step((position, marks), tag - MEANS, stream, average, &mut best);
+                    self.find((position, marks), tag - MEANS, stream);
                     position += 1;
                 }
             }
         }
-        let covered: f32 = best.iter().sum();
-        let chain = self.peak;
-        let length = LENGTH * average * (position.max(1) as f32).log2();
-        Worth {
-            score: (covered + chain - length) / (2.0 * self.total),
-            covered: covered / self.total,
+        position
+    }
+
+    /// The most that a chain of the steps may be worth: every word but one that may not follow another at no cost pays,
+    /// or is not in it.
+    fn most(&self) -> f32 {
+        let least = APART.min(BACK);
+        let (mut most, mut saved) = (0.0, 0.0_f32);
+        for (best, word) in self.best.iter().zip(0..self.count as u32) {
+            let paid = if self.free >> word & 1 == 1 {
+                0.0
+            } else {
+                least.min(*best)
+            };
+            most += best - paid;
+            saved = saved.max(paid);
+        }
+        if self.is_said {
+            return most + saved;
+        }
+        (most + saved).min(self.full.iter().sum::<f32>() - self.loss)
+    }
+
+    /// What so many positions cost that the query has not.
+    fn gap(&self, positions: u32) -> f32 {
+        match positions {
+            0 => 0.0,
+            _ => (APART * positions as f32).min(self.far),
         }
     }
 
     /// The positions that make up the worth of a passage, ascending: its best chain, and for words of the query that
     /// are not in it the best one of each. `true` where two joined Han characters count.
     pub(super) fn places(&mut self, passage: u32) -> Vec<(usize, bool)> {
-        self.score(passage);
+        self.read(passage);
+        self.chain();
         let mut places = Vec::new();
         let mut used = 0_u32;
         let last = self.steps.iter().reduce(|best, step| {
@@ -385,15 +433,15 @@ impl<'a> Aligner<'a> {
             }
         });
         let straight = last.is_some_and(|last| last.straight.worth >= last.any.worth);
-        let mut next = last.copied();
-        while let Some(step) = next {
+        let kind = if straight { Kind::Straight } else { Kind::Any };
+        let mut next = last.map(|last| (*last, kind));
+        while let Some((step, kind)) = next {
             used |= 1 << step.word;
             places.push((step.position as usize, step.double));
-            let chain = if straight { step.straight } else { step.any };
-            next = chain
-                .before
-                .and_then(|at| self.steps.get(at as usize))
-                .copied();
+            next = step.chain(kind).before.and_then(|(at, kind)| {
+                let step = self.steps.get(at as usize)?;
+                Some((*step, kind))
+            });
         }
         for word in 0..self.count as u8 {
             let others = self.steps.iter().filter(|step| step.word == word);
@@ -407,14 +455,8 @@ impl<'a> Aligner<'a> {
         places
     }
 
-    fn step(
-        &mut self,
-        (position, marks): (u32, u32),
-        meanings: u16,
-        mut rest: Reader<'_>,
-        average: f32,
-        best: &mut [f32; MOST_WORDS],
-    ) {
+    /// Notes which words of the query stand at a position.
+    fn find(&mut self, (position, marks): (u32, u32), meanings: u16, mut rest: Reader<'_>) {
         let mut following = None;
         for meaning in self
             .meanings
@@ -433,44 +475,81 @@ impl<'a> Aligner<'a> {
                 }
             }
             let (word, worth) = (meaning.word, meaning.worth);
-            if let Some(best) = best.get_mut(usize::from(word)) {
+            if let Some(best) = self.best.get_mut(usize::from(word)) {
                 *best = best.max(worth);
             }
+            let full = self.full.get(usize::from(word));
+            let is_full = full.is_some_and(|full| worth >= *full);
+            let mut said = word == 0 && is_full;
+            let place = self.place(word);
+            let asked_parted = self.parted >> word & 1 == 1;
+            let near = self.steps.iter().rev();
+            for before in near.take_while(|before| position - before.position <= place) {
+                let apart = position - before.position;
+                if apart == 0 || before.word >= word {
+                    continue;
+                }
+                let asked = place.saturating_sub(self.place(before.word));
+                if apart <= asked {
+                    self.free |= 1 << word;
+                }
+                let is_parted = marks > before.marks;
+                said |= before.said
+                    && before.word + 1 == word
+                    && apart == asked
+                    && (apart > 1 || is_parted == asked_parted)
+                    && is_full;
+            }
+            self.is_said |= said && usize::from(word) + 1 == self.count;
             let alone = Chain {
                 worth,
                 used: 1 << word,
                 before: None,
             };
-            let mut step = Step {
+            self.steps.push(Step {
                 position,
                 word,
                 double: meaning.then.is_some(),
                 worth,
                 any: alone,
                 straight: alone,
+                near: alone,
                 marks,
+                said,
+            });
+        }
+    }
+
+    /// Finds the best chains that end in each step.
+    fn chain(&mut self) {
+        let (mut peak, mut seen) = (0.0_f32, 0_u32);
+        let mut steps = std::mem::take(&mut self.steps);
+        for at in 0..steps.len() {
+            let Some((earlier, [step, ..])) = steps.split_at_mut_checked(at) else {
+                break;
             };
+            let (word, worth, position) = (step.word, step.worth, step.position);
             let asked_parted = self.parted >> word & 1 == 1;
             let place = self.place(word);
             let reach = place.saturating_sub(self.place(0));
-            let has_earlier = self.seen & ((1 << word) - 1) != 0;
-            self.seen |= 1 << word;
-            for (at, before) in self.steps.iter().enumerate().rev().take(LOOK_BACK) {
+            let has_earlier = seen & ((1 << word) - 1) != 0;
+            seen |= 1 << word;
+            for (at, before) in earlier.iter().enumerate().rev().take(LOOK_BACK) {
                 if before.position >= position {
                     continue;
                 }
                 let gap = position - before.position - 1;
                 // No chain that ended this far away or farther can do better than what is known.
-                let far = GAP * gap.saturating_sub(reach).min(WIDEST) as f32;
                 let least = if has_earlier {
                     step.any.worth.min(step.straight.worth)
                 } else {
                     step.any.worth
                 };
-                if worth + self.peak - average * far <= least {
+                let far = gap.saturating_sub(reach);
+                if far > NEAR && worth + peak - self.gap(far) <= least {
                     break;
                 }
-                let is_parted = marks > before.marks;
+                let is_parted = step.marks > before.marks;
                 let parted = if gap == 0 && is_parted != asked_parted {
                     PARTED
                 } else {
@@ -478,23 +557,33 @@ impl<'a> Aligner<'a> {
                 };
                 let ahead = word > before.word;
                 // As far apart as they were typed is near, whatever stands between.
-                let order = if ahead {
+                let (more, order) = if ahead {
                     let asked = place.saturating_sub(self.place(before.word) + 1);
-                    let (more, fewer) = (gap.saturating_sub(asked), asked.saturating_sub(gap));
-                    GAP * more.min(WIDEST) as f32 + SKIP * fewer.min(4) as f32
+                    (
+                        gap.saturating_sub(asked),
+                        SKIP * asked.saturating_sub(gap).min(4) as f32,
+                    )
                 } else {
-                    GAP * gap.min(WIDEST) as f32 + BACK
+                    (gap, BACK)
                 };
-                let added = worth - average * (order + parted);
+                let added = worth - (self.gap(more) + order + parted);
                 if ahead {
-                    step.straight.extend(before.straight, added, word, at);
+                    let straight = (at, before, Kind::Straight);
+                    step.straight.extend(straight, added, word);
                 }
-                if before.any.used & (1 << word) == 0 {
-                    step.any.extend(before.any, added, word, at);
+                // The nearer one is worth no more.
+                let any = if before.any.used >> word & 1 == 0 {
+                    Kind::Any
+                } else {
+                    Kind::Near
+                };
+                step.any.extend((at, before, any), added, word);
+                if more <= NEAR {
+                    step.near.extend((at, before, Kind::Near), added, word);
                 }
             }
-            self.peak = self.peak.max(step.best());
-            self.steps.push(step);
+            peak = peak.max(step.best());
         }
+        (self.peak, self.steps) = (peak, steps);
     }
 }

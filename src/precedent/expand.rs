@@ -35,6 +35,8 @@ const ONE_SLIP: f32 = 0.8;
 const TWO_SLIPS: f32 = 0.55;
 /// What of that is left where what was typed is a word itself, and was probably meant.
 const DOUBT: f32 = 0.4;
+/// What any word tells, however common: that it was typed at all says that it stands there.
+const ANY: f32 = 3.0;
 /// Words of the library that one typed word may stand for.
 const MOST_EXPANSIONS: usize = 64;
 /// Abbreviations that one typed word may stand for.
@@ -51,7 +53,7 @@ pub(super) struct Asked {
     pub(super) beginnings: Vec<std::ops::Range<u32>>,
     /// The word as it was typed, in small letters.
     pub(super) written: String,
-    /// How much it tells: the logarithm of how rare it is.
+    /// How much it tells: the logarithm of how rare it is, and what any word tells.
     pub(super) idf: f32,
     /// How many passages its terms have, one by one.
     pub(super) cost: usize,
@@ -257,7 +259,7 @@ impl<'a> Expander<'a> {
                 }
             }
         }
-        asked.idf = (1.0 + self.passages as f32 / (near_best as f32 + 1.0)).ln();
+        asked.idf = ANY + (1.0 + self.passages as f32 / (near_best as f32 + 1.0)).ln();
         asked
     }
 }

@@ -20,7 +20,7 @@ use super::trace::Held;
 use crate::text::Language;
 
 /// Passages that are looked at closely.
-const CANDIDATES: usize = 1500;
+const CANDIDATES: usize = 1000;
 /// The most of them where too many have nearly everything that was asked for: which one says it in order is not known
 /// before they are looked at.
 const MANY: usize = 2500;
@@ -342,7 +342,10 @@ impl Library {
                 continue;
             }
             if let Some(aligner) = aligners.get_mut(place.segment as usize) {
-                let worth = aligner.score(place.passage);
+                // As good ones may be newer.
+                let Some(worth) = aligner.score(place.passage, least - 1e-4) else {
+                    continue;
+                };
                 scores.push(worth.score);
                 found.push(Found {
                     place,

@@ -142,3 +142,97 @@ fn of_many_paragraphs_with_the_words_the_one_that_says_them_is_found() {
         .collect();
     assert_eq!(first(&shelf(&rows), "zones free of nuclear weapons"), "Z");
 }
+
+#[test]
+fn words_from_all_over_a_paragraph_need_not_be_close() {
+    let library = shelf(&[
+        (
+            "Meant",
+            "2001-01-31",
+            "en",
+            "Notes the ferries that cross the strait by night, and asks the harbours on both shores, the pilots and the \
+             owners of the vessels for lanterns before the winter;",
+        ),
+        (
+            "Closer",
+            "2002-01-31",
+            "en",
+            "The ferries that cross the lake below the mill and the old harbours of the mint, the schools and all of the \
+             bakers with lanterns are mentioned in the minutes of the council, and so are the bridges, the mills, the \
+             orchards, the wells, the roads that lead to the old town, its walls, its gates, and the clocks that nobody \
+             has wound since the great fire, which the owners regret, together with what the pilots had to say about \
+             the weather, the fees, the charts, the signals and the lost letters of the post;",
+        ),
+    ]);
+    // Both have all the words in this order: the shorter paragraph has fewer that could have been recalled instead.
+    assert_eq!(first(&library, "ferries harbours lanterns"), "Meant");
+}
+
+#[test]
+fn a_word_that_stood_before_is_not_missed_where_all_stand_together() {
+    let library = shelf(&[
+        (
+            "Meant",
+            "2001-01-31",
+            "en",
+            "The mediator thanked the guards of the old lighthouse, and then read to them the report of the mediator on \
+             water;",
+        ),
+        (
+            "Other",
+            "2002-01-31",
+            "en",
+            "Reports on water were read to the guards; the mediator of the old lighthouse thanked them, and then report \
+             followed on report;",
+        ),
+    ]);
+    assert_eq!(first(&library, "on water report of the mediator"), "Meant");
+}
+
+#[test]
+fn what_need_not_be_looked_at_is_not_among_the_best() {
+    let words = [
+        "all",
+        "parties",
+        "to",
+        "the",
+        "conflict",
+        "respect",
+        "ceasefire",
+        "of",
+        "zones",
+        "free",
+    ];
+    let mut seed = 7_u64;
+    let mut below = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as usize % most
+    };
+    let mut said = |count: usize| {
+        let all: Vec<&str> = (0..count).map(|_| words[below(words.len())]).collect();
+        all.join(" ")
+    };
+    let texts: Vec<(String, String)> = (0..600)
+        .map(|at| (format!("A/{at}"), said(4 + at % 30)))
+        .collect();
+    let rows: Vec<(&str, &str, &str, &str)> = texts
+        .iter()
+        .map(|(symbol, text)| (symbol.as_str(), "2001-01-31", "en", text.as_str()))
+        .collect();
+    let library = shelf(&rows);
+    for turn in 0..60 {
+        let query = said(2 + turn % 6);
+        let found = |limit: usize| {
+            let query = Query {
+                fold: false,
+                limit,
+                ..Query::new(query.as_str())
+            };
+            let hits = library.search(&query).into_iter();
+            let named = hits.map(|hit| (hit.symbol.to_string(), hit.score.to_bits()));
+            named.take(4).collect::<Vec<_>>()
+        };
+        // Of so many rows that none is left out, the first are the same.
+        assert_eq!(found(4), found(1000), "{query}");
+    }
+}
