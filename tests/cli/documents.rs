@@ -11,11 +11,8 @@ use super::scene::Scene;
 /// A Word file with these paragraphs, as they stand in XML.
 fn word(scene: &Scene, name: &str, paragraphs: &[&str]) {
     let mut writer = ZipWriter::new(File::create(scene.here().join(name)).unwrap());
-    let body: String = paragraphs
-        .iter()
-        .map(|runs| format!("<w:p>{runs}</w:p>"))
-        .collect();
-    let body = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let body = paragraphs.join("</w:p><w:p>");
+    let body = format!("<w:document xmlns:w=\"w\"><w:body><w:p>{body}</w:p></w:body></w:document>");
     writer
         .start_file("word/document.xml", SimpleFileOptions::default())
         .unwrap();
@@ -32,7 +29,7 @@ const CHANGED: &str = "<w:r><w:t xml:space=\"preserve\">1. Calls upon all States
 const SECOND: &str =
     "<w:r><w:t>2. Requests the Secretary-General to report on it every year.</w:t></w:r>";
 
-const ADOPTED: &str = r##"<akomaNtoso><statement><meta>
+const ADOPTED: &str = r#"<akomaNtoso><statement><meta>
 <identification><FRBRWork><FRBRdate date="2031-05-02" name="adoption"/></FRBRWork>
 <FRBRExpression><FRBRlanguage language="eng"/></FRBRExpression></identification>
 <analysis><parliamentary><voting>
@@ -42,7 +39,7 @@ const ADOPTED: &str = r##"<akomaNtoso><statement><meta>
 <coverPage><p><docNumber>S/RES/9901 (2031)</docNumber></p></coverPage>
 <preamble><formula><p><span class="italic">The Security Council</span>,</p></formula></preamble>
 <mainBody><paragraph><num>1.</num><content><p><span class="italic">Decides</span> to keep the harbour mission for another year;</p></content></paragraph></mainBody>
-</statement></akomaNtoso>"##;
+</statement></akomaNtoso>"#;
 
 #[test]
 fn two_word_files_are_compared_with_their_changes_accepted() {

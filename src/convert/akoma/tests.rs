@@ -111,13 +111,13 @@ paragraph | North | 12
 #[test]
 fn a_treaty_has_its_articles_as_headings() {
     let read = read_document(
-        br#"<akomaNtoso><act><meta/><preface><p><docTitle>Harbour Convention</docTitle></p></preface>
+        br"<akomaNtoso><act><meta/><preface><p><docTitle>Harbour Convention</docTitle></p></preface>
         <body><chapter><num>I.</num><heading>Scope</heading>
         <article><num>Article 1</num><heading>Use of terms</heading>
           <paragraph><num>1.</num><content><p>A harbour is a place for ships.</p></content></paragraph>
           <paragraph><num>2.</num><content><p>A pier is part of it.</p></content></paragraph></article>
         <article><num>Article 2</num><content><p>The Parties shall keep it open.</p></content></article>
-        </chapter></body></act></akomaNtoso>"#,
+        </chapter></body></act></akomaNtoso>",
     );
     let expected = "\
 title | Harbour Convention
