@@ -52,9 +52,13 @@ impl Pressed {
     }
 }
 
-/// The rows of a library of so many paragraphs that lies below a folder, asked from a workspace.
-pub(crate) fn rows(folder: &Path, workspace: &Path, count: usize) -> Vec<Row> {
-    let mut screen = Screen::open_with(workspace, &folder.join("libraries"));
+/// The rows of a library of so many paragraphs that lies below a folder, asked from a workspace that is copied there.
+pub(crate) fn rows(folder: &Path, count: usize) -> Vec<Row> {
+    let ashgabat = Path::new(env!("CARGO_MANIFEST_DIR")).join("workspaces/ashgabat-2010");
+    let into = folder.join("asking");
+    std::fs::create_dir_all(&into).unwrap();
+    let workspace = crate::copy(&ashgabat, &into);
+    let mut screen = Screen::open_with(&workspace, &folder.join("libraries"));
     screen.frame();
     screen.settle();
     let mut on_screen = Pressed::default();
@@ -70,7 +74,7 @@ pub(crate) fn rows(folder: &Path, workspace: &Path, count: usize) -> Vec<Row> {
     }
     screen.leave();
     // Who opened it anew has asked nothing before.
-    let mut screen = Screen::open_with(workspace, &folder.join("libraries"));
+    let mut screen = Screen::open_with(&workspace, &folder.join("libraries"));
     screen.frame();
     screen.settle();
     let (mut in_words, mut in_box) = (Pressed::default(), Pressed::default());

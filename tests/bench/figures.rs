@@ -50,7 +50,7 @@ fn main() {
         let folder = tempfile::tempdir_in(shared_memory()).unwrap();
         let count = if million { 1_000_000 } else { 100_000 };
         let mut rows = finding::rows(folder.path(), count);
-        rows.extend(asking(folder.path(), count));
+        rows.extend(asking::rows(folder.path(), count));
         for row in rows {
             println!("| {} | {} | {} |", row.what, row.hold, row.measured);
         }
@@ -59,7 +59,7 @@ fn main() {
     // `cargo bench -- asking FOLDER` asks a library of 1,000,000 that lies there as `libraries/finding`.
     let mut asked = std::env::args().skip_while(|argument| argument != "asking");
     if let (Some(_), Some(folder)) = (asked.next(), asked.next()) {
-        for row in asking(Path::new(&folder), 1_000_000) {
+        for row in asking::rows(Path::new(&folder), 1_000_000) {
             println!("| {} | {} | {} |", row.what, row.hold, row.measured);
         }
         return;
@@ -159,7 +159,7 @@ fn main() {
         100_000
     };
     rows.extend(finding::rows(folder.path(), count));
-    rows.extend(asking(folder.path(), count));
+    rows.extend(asking::rows(folder.path(), count));
 
     let mut page = String::new();
     for row in &rows {
@@ -177,14 +177,6 @@ fn main() {
         );
         std::fs::write(path, text).unwrap();
     }
-}
-
-/// Asking the library that [`finding::rows`] left below a folder through the interface.
-fn asking(folder: &Path, count: usize) -> Vec<Row> {
-    let ashgabat = Path::new(env!("CARGO_MANIFEST_DIR")).join("workspaces/ashgabat-2010");
-    let asking = folder.join("asking");
-    std::fs::create_dir_all(&asking).unwrap();
-    asking::rows(folder, &copy(&ashgabat, &asking), count)
 }
 
 /// Three-way merges of one language: five documents of 500 paragraphs and one of 5,000.
