@@ -44,71 +44,8 @@ fn main() {
         finding::search(Path::new(&folder), count.parse().unwrap());
         return;
     }
-    // `cargo bench -- finding` measures that alone, `cargo bench -- finding --million` with ten times the paragraphs.
-    if std::env::args().any(|argument| argument == "finding") {
-        let million = std::env::args().any(|argument| argument == "--million");
-        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
-        let count = if million { 1_000_000 } else { 100_000 };
-        let mut rows = finding::rows(folder.path(), count);
-        rows.extend(asking::rows(folder.path(), count));
+    if let Some(rows) = alone() {
         for row in rows {
-            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        }
-        return;
-    }
-    // `cargo bench -- asking FOLDER` asks a library of 1,000,000 that lies there as `libraries/finding`.
-    let mut asked = std::env::args().skip_while(|argument| argument != "asking");
-    if let (Some(_), Some(folder)) = (asked.next(), asked.next()) {
-        for row in asking::rows(Path::new(&folder), 1_000_000) {
-            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        }
-        return;
-    }
-    // `cargo bench -- comparing` measures that alone.
-    if std::env::args().any(|argument| argument == "comparing") {
-        for row in comparing::rows() {
-            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        }
-        return;
-    }
-    // `cargo bench -- redraw` what of it is done again after an edit.
-    if std::env::args().any(|argument| argument == "redraw") {
-        for row in comparing::redraw() {
-            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        }
-        return;
-    }
-    // And `cargo bench -- brackets` that.
-    if std::env::args().any(|argument| argument == "brackets") {
-        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
-        for row in bracketing::rows(folder.path()) {
-            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        }
-        return;
-    }
-    // `cargo bench -- holders` measures that alone.
-    if std::env::args().any(|argument| argument == "holders") {
-        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
-        let large = folder.path().join("large");
-        generate::generate(&large, generate::LARGE).unwrap();
-        let row = holders(&large);
-        println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        return;
-    }
-    // `cargo bench -- merging` that.
-    if std::env::args().any(|argument| argument == "merging") {
-        for row in merging::LANGUAGES.map(merge) {
-            println!("| {} | {} | {} |", row.what, row.hold, row.measured);
-        }
-        return;
-    }
-    // `cargo bench -- matrix` that.
-    if std::env::args().any(|argument| argument == "matrix") {
-        let folder = tempfile::tempdir_in(shared_memory()).unwrap();
-        let large = folder.path().join("large");
-        generate::generate(&large, generate::LARGE).unwrap();
-        matrix::group(&large, generate::LARGE.delegations);
-        for row in matrix::rows(&large) {
             println!("| {} | {} | {} |", row.what, row.hold, row.measured);
         }
         return;
@@ -177,6 +114,56 @@ fn main() {
         );
         std::fs::write(path, text).unwrap();
     }
+}
+
+/// What is measured alone when it is named: `cargo bench -- finding`, with ten times the paragraphs behind `--million`;
+/// `comparing`, and of it `redraw`; `merging`; `brackets`; `holders`; `matrix`; `asking FOLDER`, where a library of
+/// 1,000,000 paragraphs lies as `libraries/finding`.
+fn alone() -> Option<Vec<Row>> {
+    let said: Vec<String> = std::env::args().skip(1).collect();
+    let says = |word: &str| said.iter().any(|said| said == word);
+    let folder = tempfile::tempdir_in(shared_memory()).unwrap();
+    let large = || {
+        let large = folder.path().join("large");
+        generate::generate(&large, generate::LARGE).unwrap();
+        large
+    };
+    let named = [
+        "finding",
+        "asking",
+        "comparing",
+        "redraw",
+        "brackets",
+        "holders",
+        "merging",
+        "matrix",
+    ];
+    Some(match named.into_iter().find(|word| says(word))? {
+        "finding" => {
+            let count = if says("--million") {
+                1_000_000
+            } else {
+                100_000
+            };
+            let mut rows = finding::rows(folder.path(), count);
+            rows.extend(asking::rows(folder.path(), count));
+            rows
+        }
+        "asking" => {
+            let folder = said.iter().skip_while(|said| *said != "asking").nth(1);
+            asking::rows(Path::new(folder.unwrap()), 1_000_000)
+        }
+        "comparing" => comparing::rows(),
+        "redraw" => comparing::redraw(),
+        "brackets" => bracketing::rows(folder.path()),
+        "holders" => vec![holders(&large())],
+        "merging" => merging::LANGUAGES.map(merge).into(),
+        _ => {
+            let large = large();
+            matrix::group(&large, generate::LARGE.delegations);
+            matrix::rows(&large)
+        }
+    })
 }
 
 /// Three-way merges of one language: five documents of 500 paragraphs and one of 5,000.
