@@ -141,6 +141,7 @@ impl Held {
             };
             // The texts lie far apart: fetching all of them at once takes little longer than fetching one.
             streams.clear();
+            streams.reserve(block.iter().map(|bits| bits.count_ones() as usize).sum());
             for (bits, first) in block.into_iter().zip((at..).step_by(64)) {
                 let mut left = bits;
                 while left != 0 {
