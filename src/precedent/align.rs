@@ -29,12 +29,12 @@ use super::segment::Segment;
 const LOOK_BACK: usize = 24;
 /// What each position between two words costs that the query has not.
 const APART: f32 = 0.7;
-/// The most that a gap costs, in a passage of [`USUAL`] bytes.
+/// The most that a gap costs, in a passage of [`USUAL`] positions.
 const AFAR: f32 = 4.0;
 /// What it costs more in one e times as long, and less in one that is shorter.
 const AFAR_LENGTH: f32 = 1.0;
-/// Bytes of the numbers of a passage of usual length.
-const USUAL: f32 = 128.0;
+/// Positions of a passage of usual length. How many bytes it takes would depend on what else is in its segment.
+const USUAL: f32 = 72.0;
 /// Gaps of no more positions are not wide.
 const NEAR: u32 = 1;
 /// What it costs that a mark stands between two neighbours where none was typed, or none where one was.
@@ -371,8 +371,6 @@ impl<'a> Aligner<'a> {
         (self.free, self.is_said) = (0, false);
         let (mut position, mut marks) = (0_u32, 0_u32);
         let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
-        let bytes = stream.0.len() as f32;
-        self.far = (AFAR + AFAR_LENGTH * (bytes.max(8.0) / USUAL).ln()).max(APART);
         while let Some(number) = stream.number() {
             let Some(piece) = number.checked_sub(1) else {
                 continue;
@@ -387,6 +385,8 @@ impl<'a> Aligner<'a> {
                 }
             }
         }
+        let length = (position.max(4) as f32 / USUAL).ln();
+        self.far = (AFAR + AFAR_LENGTH * length).max(APART);
         position
     }
 
