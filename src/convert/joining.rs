@@ -140,7 +140,18 @@ struct Facts {
     longest: usize,
 }
 
+/// Lines narrower than this, in columns, are short paragraphs and not what a page had room for.
+const NARROW: usize = 36;
+
 impl Facts {
+    /// Whether lines end where the page ended and not where a sentence does: some lines, of one width, most unfinished.
+    fn is_wrapped(&self, pairs: usize) -> bool {
+        self.written >= 4
+            && self.width >= NARROW
+            && self.longest <= 130
+            && self.unfinished * 10 >= pairs * 4
+    }
+
     fn of(lines: &[Line<'_>]) -> Self {
         let written: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_blank()).collect();
         let mut widths: Vec<usize> = written.iter().map(|line| cells(line.text.trim())).collect();
@@ -233,9 +244,7 @@ fn choose(facts: &Facts) -> Joining {
                 facts.longest
             ),
         )
-    } else if facts.gapped * 12 >= pairs
-        && !(all_gapped && facts.longest <= 130 && facts.unfinished * 10 >= pairs * 4)
-    {
+    } else if facts.gapped * 12 >= pairs && !(all_gapped && facts.is_wrapped(pairs)) {
         (
             JoiningRule::Blank,
             format!(

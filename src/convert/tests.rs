@@ -261,6 +261,7 @@ fn the_joining_rule_follows_the_signature() {
         (indented, JoiningRule::Indented, 3),
         (sentences, JoiningRule::Sentence, 2),
         ("One\nmore.\n\nTwo.\n", JoiningRule::Blank, 2),
+        ("Means\n\nThe Parties meet\n", JoiningRule::Blank, 2),
         (single.as_str(), JoiningRule::Lines, 2),
     ] {
         let imported = read(Format::Text, text);
