@@ -18,6 +18,7 @@ mod facts;
 pub mod html;
 mod joining;
 mod lead;
+mod lines;
 mod markdown;
 mod marker;
 mod pages;

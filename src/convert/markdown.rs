@@ -15,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use self::run::{Run, is_address};
 use super::block::{Block, Form, advice};
 use super::lead::ends_clause;
+use super::lines::Lines;
 use super::marker::{self, Shape};
 use super::sources::{self, SOURCE};
 use crate::model::{Finding, Part, Role, Source};
@@ -80,11 +81,7 @@ impl Reader {
                 format!("link target left out: [{label}]: {}", definition.dest),
             ));
         }
-        let mut lines = Lines {
-            text: &text,
-            at: 0,
-            line: before + 1,
-        };
+        let mut lines = Lines::from(&text, before + 1);
         let mut run = Run::default();
         for (event, range) in parser.into_offset_iter() {
             let line = lines.of(range.start);
@@ -499,21 +496,4 @@ fn split_items(text: &str, form: Form) -> Vec<String> {
         }
     }
     pieces
-}
-
-/// Line numbers of places that mostly go forward.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    fn of(&mut self, at: usize) -> usize {
-        if let Some(passed) = self.text.as_bytes().get(self.at..at) {
-            self.line += passed.split(|b| *b == b'\n').count() - 1;
-            self.at = at;
-        }
-        self.line
-    }
 }

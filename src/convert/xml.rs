@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::ConvertError;
+use super::lines::Lines;
 use super::source;
 
 /// Elements inside one another: more are no document.
@@ -82,11 +83,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Element, ConvertError> {
     let text = source::decode(bytes)?;
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
+    let mut lines = Lines::from(text, 1);
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     loop {
@@ -180,24 +177,6 @@ fn put(open: &mut [Element], words: &str) {
     match element.children.last_mut() {
         Some(Node::Words(before)) => before.push_str(words),
         _ => element.children.push(Node::Words(words.to_owned())),
-    }
-}
-
-/// Counts lines as the reading goes on.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of a byte, from 1; bytes before the last one asked for are on its line.
-    fn of(&mut self, at: usize) -> usize {
-        let at = at.min(self.text.len());
-        let between = self.text.as_bytes().get(self.at..at).unwrap_or_default();
-        self.line += String::from_utf8_lossy(between).matches('\n').count();
-        self.at = self.at.max(at);
-        self.line
     }
 }
 
