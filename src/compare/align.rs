@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use std::sync::Arc;
 
-use super::candidate::{Index, Kept};
+use super::candidate::Index;
 use super::found::Found;
 use super::joint::Sure;
 use super::pairing::{How, Pairing, Together};
@@ -158,7 +158,7 @@ pub(super) fn align(
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
     joint::residue(&sides, &index, &mut pairing, Sure::No);
-    found.index = index.keep();
+    found.index = index;
     place::pair(&sides, words.library, &mut pairing);
     Aligned {
         pairing,
@@ -359,7 +359,7 @@ impl Words<'_> {
     }
 
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
-    fn index(&mut self, sides: &Sides<'_>, pairing: &Pairing, before: Kept) -> Index {
+    fn index(&mut self, sides: &Sides<'_>, pairing: &Pairing, before: Index) -> Index {
         let long = |document: &Document, at: usize| {
             let p = document.paragraphs.get(at);
             p.map_or(0, |p| p.text().len())

@@ -35,8 +35,9 @@ pub(super) struct Candidate {
 }
 
 /// The signs of the paragraphs that are not plainly the same, and how rare each is. All sums are of whole numbers, so that
-/// they do not depend on the order in which signs were met.
-#[derive(Debug)]
+/// they do not depend on the order in which signs were met. One that is done with is of use to the next: what was added up
+/// stands for as long as the states do.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     a: Side,
     b: Side,
@@ -63,20 +64,6 @@ struct Side {
 
 /// What was added up of several paragraphs, by their states and by what was asked. It depends on nothing else.
 type Known = HashMap<[u64; 4], Option<f32>, Fast>;
-
-/// An index that is done with: what was added up stands for as long as the states do.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Kept {
-    a: Side,
-    b: Side,
-    rarity: Vec<u32>,
-    rough: Vec<u32>,
-    /// How many have each sign, and how many there are.
-    found: Vec<u32>,
-    all: u32,
-    next: u64,
-    sums: Known,
-}
 
 /// More sums than this for each paragraph are not kept.
 const SUMS: usize = 32;
@@ -123,7 +110,7 @@ impl Index {
         b: Vec<Option<Arc<Reading>>>,
         many: usize,
         pairing: &Pairing,
-        before: Kept,
+        before: Self,
     ) -> Self {
         let mut found = vec![0_u32; many];
         let mut all = 0_u32;
@@ -161,7 +148,7 @@ impl Index {
             side.states = side.numbers(old, &old.states, &moved, &mut next);
             side.rough = side.numbers(old, &old.rough, &moved_far, &mut next);
         }
-        let mut sums = before.sums;
+        let mut sums = before.sums.into_inner();
         if sums.len() > SUMS * (a.read.len() + b.read.len()) {
             sums.clear();
         }
@@ -174,20 +161,6 @@ impl Index {
             all,
             next,
             sums: RefCell::new(sums),
-        }
-    }
-
-    /// What can be used again.
-    pub(super) fn keep(self) -> Kept {
-        Kept {
-            a: self.a,
-            b: self.b,
-            rarity: self.rarity,
-            rough: self.rough,
-            found: self.found,
-            all: self.all,
-            next: self.next,
-            sums: self.sums.into_inner(),
         }
     }
 

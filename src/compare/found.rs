@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::candidate::{Candidate, Index, Kept, Row, Sums};
+use super::candidate::{Candidate, Index, Row, Sums};
 use super::lists::{Change, Lists};
 use super::reading::Reading;
 
@@ -14,7 +14,7 @@ use super::reading::Reading;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     /// The index of the comparison before.
-    pub(super) index: Kept,
+    pub(super) index: Index,
     /// The paragraphs of the first document that were free, and the state of each.
     from: Vec<(usize, u64)>,
     /// Those of the second, and what was read of each.
