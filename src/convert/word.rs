@@ -60,8 +60,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Vec<Finding>) -> Result<Vec<Bloc
         numbering,
         ..Reader::default()
     };
-    for (kind, notes) in [("footnotes", &parts), ("endnotes", &parts)] {
-        if let Some(root) = notes.get(kind) {
+    for kind in ["footnotes", "endnotes"] {
+        if let Some(root) = parts.get(kind) {
             reader.keep_notes(root, kind);
         }
     }

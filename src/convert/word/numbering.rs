@@ -1,7 +1,7 @@
 //! The numbers that Word puts in front of paragraphs by itself (ISO/IEC 29500-1 §17.9): which definition a paragraph
 //! uses, how far it has counted, what it prints. Start at [`Numbering::next`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::xml::Element;
 use crate::model::label::count::{Case, Counting};
@@ -39,7 +39,7 @@ pub(super) struct Numbering {
     elsewhere: HashMap<String, String>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Numbers that have counted, for their own starts.
-    begun: HashMap<(String, usize), bool>,
+    begun: HashSet<(String, usize)>,
 }
 
 /// What stands in front of a paragraph.
@@ -108,28 +108,16 @@ impl Numbering {
     /// What stands in front of the next paragraph of a numbering, at a level from 0; none when there is no such numbering.
     pub(super) fn next(&mut self, number: &str, level: usize) -> Option<Front> {
         let level = level.min(LEVELS - 1);
-        let Number {
-            definition,
-            levels: own,
-            starts,
-        } = self.numbers.get(number)?.clone();
-        let definition = self.found(&definition);
-        let mut levels = self.definitions.get(&definition)?.clone();
-        for (at, mine) in own {
-            if let Some(place) = levels.get_mut(at) {
-                *place = mine;
-            }
-        }
+        let own = self.numbers.get(number)?;
+        let definition = self.found(&own.definition).to_owned();
+        let common = self.definitions.get(&definition)?;
+        let level_at = |at: usize| own.levels.get(&at).or_else(|| common.get(at));
         let counts = self.counts.entry(definition).or_insert([None; LEVELS]);
         // A start of its own counts the first time that this number is used at the level.
-        let begun = self
-            .begun
-            .entry((number.to_owned(), level))
-            .or_insert(false);
-        let fresh = !std::mem::replace(begun, true);
-        let own_start = starts.get(&level).copied().filter(|_| fresh);
+        let fresh = self.begun.insert((number.to_owned(), level));
+        let own_start = own.starts.get(&level).copied().filter(|_| fresh);
         for (at, slot) in counts.iter_mut().enumerate() {
-            let Some(definition) = levels.get(at) else {
+            let Some(definition) = level_at(at) else {
                 continue;
             };
             if at < level {
@@ -147,7 +135,7 @@ impl Numbering {
                 *slot = None;
             }
         }
-        let mine = levels.get(level)?;
+        let mine = level_at(level)?;
         match mine.format.as_str() {
             "bullet" => return Some(Front::Bullet),
             "none" => return Some(Front::Nothing),
@@ -166,7 +154,7 @@ impl Numbering {
             };
             signs.next();
             let count = counts.get(which).copied().flatten();
-            if let (Some(count), Some(level)) = (count, levels.get(which)) {
+            if let (Some(count), Some(level)) = (count, level_at(which)) {
                 printed.push_str(&print(count, &level.format));
             }
         }
@@ -179,13 +167,11 @@ impl Numbering {
     }
 
     /// The definition whose levels count, when one refers to a style.
-    fn found(&self, definition: &str) -> String {
+    fn found<'a>(&'a self, definition: &'a str) -> &'a str {
         let style = self.elsewhere.get(definition);
         let number = style.and_then(|style| self.linked.get(style));
         let other = number.and_then(|number| self.numbers.get(number));
-        other
-            .map_or(definition, |other| &other.definition)
-            .to_owned()
+        other.map_or(definition, |other| &other.definition)
     }
 }
 
