@@ -69,6 +69,8 @@ impl<'a> Tally<'a> {
         let rows = self.result.paragraphs.iter_mut().zip(&excepted);
         for (standing, excepted) in rows {
             standing.settle(rule, excepted);
+            // On most paragraphs, most are unheard.
+            standing.unheard.shrink_to_fit();
         }
         let Self {
             workspace,

@@ -62,7 +62,7 @@ pub(crate) fn read(shape: PositionsShape, code: Code, notes: &mut Notes<'_>) -> 
             "make the two agree",
         );
     }
-    let mut positions = Positions::new();
+    let mut read = Vec::new();
     for (nth, (id, shape)) in shape
         .positions
         .unwrap_or_default()
@@ -74,11 +74,22 @@ pub(crate) fn read(shape: PositionsShape, code: Code, notes: &mut Notes<'_>) -> 
         let Some(id) = parsed::<Id>(&id, "positions", line, notes) else {
             continue;
         };
-        if let Some(position) = read_one(shape, id, line, notes) {
-            positions.insert(id, position);
+        if let Some(mut position) = read_one(shape, id, line, notes) {
+            share(&mut position, read.last());
+            read.push((id, position));
         }
     }
-    positions
+    // Made as a whole, the nodes of the map are full; put in one by one in order, they would be half empty.
+    read.into_iter().collect()
+}
+
+/// Many positions in a row are given in one meeting: its name is kept once.
+fn share(position: &mut Position, before: Option<&(Id, Position)>) {
+    if let Some((_, before)) = before
+        && before.said_in == position.said_in
+    {
+        position.said_in.clone_from(&before.said_in);
+    }
 }
 
 /// One position, if it means one.
