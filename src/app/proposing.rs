@@ -9,7 +9,7 @@ pub(super) use choosing::{Choosing, Named, Placed, last_name};
 
 use super::overlay::{Act, Answer, Choose, Proposals, parties};
 use super::{App, EditTarget, Editing, Effect, Overlay};
-use crate::edit::proposal::{Rebased, new_behind, rebase};
+use crate::edit::proposal::{Rebased, new_behind, rebase, rebase_proposal};
 use crate::edit::{self, Change, Stamp, Touch, Voice};
 use crate::model::{Code, Id, Proposal, ProposalStatus, Stance, Wanted, Workspace, names};
 use crate::text::{self, Digest, Direction};
@@ -508,13 +508,7 @@ fn ground(workspace: &Workspace, stands: &str, sort: Sort) -> (Arc<str>, String)
             let amended = own.amends.and_then(|id| workspace.proposal(id));
             let base = amended.and_then(|p| p.words()).unwrap_or(stands);
             let wanted = own.words().unwrap_or(base);
-            let start = match rebase(
-                own.base(),
-                base,
-                wanted,
-                &own.proposers(),
-                &workspace.header.party_names(),
-            ) {
+            let start = match rebase_proposal(own, base, wanted, &workspace.header) {
                 Rebased::Clean(text) | Rebased::Overlap { text, .. } => text,
                 Rebased::Contained => base.to_owned(),
             };

@@ -12,7 +12,7 @@ use super::find;
 use super::json::{Listed, Proposed};
 use super::out::{Look, Out};
 use crate::compare::{Edit, Op, words};
-use crate::edit::proposal::{Rebased, conflicts, rebase, whole_hunks};
+use crate::edit::proposal::{Rebased, conflicts, rebase_proposal, whole_hunks};
 use crate::model::{Finding, Id, Proposal, ProposalStatus, Wanted, Workspace, names};
 
 /// List the proposals, or those on one paragraph with what they change
@@ -236,13 +236,7 @@ fn three_ways(workspace: &Workspace, p: &Proposal, text: &str, out: &mut Out) {
     edits(&words(p.base(), text), out);
     out.paragraph(Look::Faint, 2, "what became of them:");
     edits(&words(p.base(), now.text()), out);
-    if let Rebased::Overlap { text, .. } = rebase(
-        p.base(),
-        now.text(),
-        text,
-        &p.proposers(),
-        &workspace.header.party_names(),
-    ) {
+    if let Rebased::Overlap { text, .. } = rebase_proposal(p, now.text(), text, &workspace.header) {
         out.paragraph(Look::Faint, 2, "both, with what differs in brackets:");
         out.paragraph(Look::Plain, 2, &text);
     }

@@ -22,7 +22,7 @@ pub use fate::{Fate, fate};
 pub use hunk::{Hunk, applied, closed_up, hunks, whole_hunks};
 pub use lift::{Lifted, Sketch, lift};
 pub use place::new_behind;
-pub use rebase::{Rebased, rebase};
+pub use rebase::{Rebased, rebase, rebase_proposal};
 pub use revised::revised;
 
 #[cfg(test)]

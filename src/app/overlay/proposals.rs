@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Line, Overlay};
 use crate::app::App;
 use crate::compare::{Edit, Op, words};
-use crate::edit::proposal::{Hunk, Rebased, conflicts, rebase, whole_hunks};
+use crate::edit::proposal::{Hunk, Rebased, conflicts, rebase_proposal, whole_hunks};
 use crate::model::{Id, Proposal, ProposalStatus, Wanted, Workspace, names};
 
 /// The proposals on a paragraph.
@@ -225,13 +225,7 @@ fn three_ways(workspace: &Workspace, p: &Proposal, text: &str) -> Vec<Line> {
     };
     lines.push(faint("What became of them:"));
     lines.push(Line::Words(words(p.base(), now.text())));
-    if let Rebased::Overlap { text, .. } = rebase(
-        p.base(),
-        now.text(),
-        text,
-        &p.proposers(),
-        &workspace.header.party_names(),
-    ) {
+    if let Rebased::Overlap { text, .. } = rebase_proposal(p, now.text(), text, &workspace.header) {
         lines.push(faint("Both, with what differs in brackets:"));
         lines.push(Line::Plain(text));
     }

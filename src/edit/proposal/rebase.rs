@@ -2,6 +2,7 @@
 
 use super::compile::same_words;
 use crate::compare::{Holders, WordConflict, merge_words};
+use crate::model::{Header, Proposal};
 
 /// What becomes of a proposal when the words it was made on change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,4 +42,16 @@ pub fn rebase(base: &str, now: &str, wanted: &str, by: &str, parties: &[&str]) -
         return Rebased::Contained;
     }
     Rebased::Clean(merged.text)
+}
+
+/// [`rebase()`] of words that a proposal wants, made on the words that it was made on; its proposers are named in it.
+pub fn rebase_proposal(proposal: &Proposal, now: &str, wanted: &str, header: &Header) -> Rebased {
+    let parties = header.party_names();
+    rebase(
+        proposal.base(),
+        now,
+        wanted,
+        &proposal.proposers(),
+        &parties,
+    )
 }

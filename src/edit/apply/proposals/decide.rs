@@ -7,7 +7,7 @@ use super::cited::Sources;
 use super::{
     fallen, find, fresh_id, given, pending, position_after, put, put_cited, stand, with_status,
 };
-use crate::edit::proposal::{Rebased, applied, rebase, whole_hunks};
+use crate::edit::proposal::{Rebased, applied, rebase, rebase_proposal, whole_hunks};
 use crate::edit::{Stamp, Touch};
 use crate::model::{
     Code, Id, Paragraph, Proposal, ProposalStatus, Source, Stance, Wanted, Workspace,
@@ -165,13 +165,7 @@ fn words(
     stamp: &Stamp,
 ) -> Result<Vec<Touch>, ChangeError> {
     // Words that other hands changed in the file since: carried over first.
-    let text = match rebase(
-        proposal.base(),
-        target.text(),
-        text,
-        &proposal.proposers(),
-        &workspace.header.party_names(),
-    ) {
+    let text = match rebase_proposal(proposal, target.text(), text, &workspace.header) {
         Rebased::Clean(text) => text,
         Rebased::Contained | Rebased::Overlap { .. } => return Err(stale(proposal)),
     };
@@ -304,13 +298,7 @@ fn freed(workspace: &Workspace, proposal: &Proposal, left: Left<'_>) -> Vec<Touc
     let amendments = amendments.filter(|p| p.amends == Some(proposal.id) && p.is_pending());
     amendments
         .filter_map(|p| {
-            let carried = |now: &str| match rebase(
-                p.base(),
-                now,
-                p.words()?,
-                &p.proposers(),
-                &workspace.header.party_names(),
-            ) {
+            let carried = |now: &str| match rebase_proposal(p, now, p.words()?, &workspace.header) {
                 Rebased::Clean(text) => {
                     let mut after = p.on_base(now);
                     after.wanted = Wanted::Words(text.into());
@@ -360,13 +348,7 @@ fn amend(
     let (Some(words), Some(wanted)) = (before.words(), amendment.words()) else {
         return Err(stale(amendment));
     };
-    let text = match rebase(
-        amendment.base(),
-        words,
-        wanted,
-        &amendment.proposers(),
-        &workspace.header.party_names(),
-    ) {
+    let text = match rebase_proposal(amendment, words, wanted, &workspace.header) {
         Rebased::Clean(text) => text,
         Rebased::Contained | Rebased::Overlap { .. } => return Err(stale(amendment)),
     };

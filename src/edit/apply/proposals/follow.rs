@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{compiled, put, with_status};
-use crate::edit::proposal::{Rebased, rebase};
+use crate::edit::proposal::{Rebased, rebase_proposal};
 use crate::edit::{Change, Stamp, Touch};
 use crate::model::{Document, Id, Proposal, ProposalStatus, Wanted, Workspace};
 
@@ -180,13 +180,7 @@ fn on_words(
         after
     };
     match &proposal.wanted {
-        Wanted::Words(text) => match rebase(
-            proposal.base(),
-            now,
-            text,
-            &proposal.proposers(),
-            &workspace.header.party_names(),
-        ) {
+        Wanted::Words(text) => match rebase_proposal(proposal, now, text, &workspace.header) {
             Rebased::Clean(text) => moved(Wanted::Words(text.into())),
             Rebased::Contained => with_status(proposal, ProposalStatus::Superseded),
             Rebased::Overlap { .. } => stale(),
