@@ -8,8 +8,9 @@ use std::fmt;
 
 use super::block::{Block, advice};
 use super::lead::{ends_clause, ends_sentence, is_capitals};
+use super::marker::{self, Marker};
 use super::pages::{self, Line};
-use super::{marker, phrases};
+use super::phrases;
 use crate::model::Finding;
 use crate::text::{cells, clean_paragraph, join_lines};
 
@@ -75,7 +76,7 @@ pub(super) fn read(text: &str, findings: &mut Vec<Finding>) -> (Vec<Block>, Join
                 last,
                 line: *line,
                 next: written.peek().map(|l| **l),
-                first: open.first().copied(),
+                open: &open,
             };
             if breaks(joining.rule, &facts, &gap, &place) {
                 close(&mut open, &mut blocks, &lines, &mut words, &mut mended);
@@ -116,9 +117,9 @@ impl Gap {
     }
 }
 
-/// Two lines that follow each other, with the one after and the first of the paragraph.
+/// Two lines that follow each other, with the one after and those of the paragraph so far.
 struct Place<'a> {
-    first: Option<Line<'a>>,
+    open: &'a [Line<'a>],
     last: Line<'a>,
     line: Line<'a>,
     next: Option<Line<'a>>,
@@ -278,8 +279,11 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
         return true;
     }
     let (last, text) = (place.last.text.trim(), place.line.text.trim());
-    let numbered =
-        || marker::behind_brackets(text).is_some() && (ends_clause(last) || is_early(facts, place));
+    let numbered = || {
+        marker::behind_brackets(text).is_some_and(|(_, found)| {
+            (ends_clause(last) || is_early(facts, place)) && !counts_on(&found, place.open)
+        })
+    };
     let apart =
         |text: &str| phrases::original(text).is_some() || phrases::part_opening(text).is_some();
     let frame = || apart(text) || phrases::original(last).is_some();
@@ -288,9 +292,9 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
         JoiningRule::Spaced => {
             place.line.text.starts_with(' ') || place.last.text.ends_with(' ') || frame()
         }
-        JoiningRule::Blank if gap.blank > 0 && gap.page => {
+        JoiningRule::Blank if gap.page => {
             // A paragraph may run on over the end of a page.
-            ends_sentence(last)
+            (ends_sentence(last) && (gap.blank > 0 || is_early(facts, place)))
                 || numbered()
                 || frame()
                 || (starts_anew(text) && is_early(facts, place))
@@ -302,7 +306,7 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
                 && place
                     .next
                     .is_none_or(|next| indent(&next) < indent(&place.line))
-                && place.first.is_none_or(|first| {
+                && place.open.first().is_none_or(|first| {
                     marker::parse(first.text.trim()).is_none() || ends_sentence(last)
                 });
             let blank = gap.blank > 0 && facts.gapped * 2 < facts.written && !gap.page;
@@ -318,6 +322,18 @@ fn breaks(rule: JoiningRule, facts: &Facts, gap: &Gap, place: &Place<'_>) -> boo
                 || frame()
         }
     }
+}
+
+/// Whether a number counts on from one that stands amid the lines of the paragraph, and not in front of it: `two steps:
+/// (1) …, and` / `(2) …`.
+fn counts_on(found: &Marker<'_>, open: &[Line<'_>]) -> bool {
+    let before = |text: &str| marker::parse(text).is_some_and(|other| found.follows(&other));
+    let mut lines = open.iter().map(|line| line.text.trim_start());
+    !lines.clone().any(before)
+        && lines.any(|text| {
+            let words = text.match_indices(' ').map(|(at, _)| at + 1);
+            words.filter_map(|at| text.get(at..)).any(before)
+        })
 }
 
 /// Whether the next line's first word would have had room on the line before it.
@@ -409,4 +425,47 @@ fn mend(last: &str, next: &str, words: &HashSet<String>) -> Option<(String, Stri
     let known = words.contains(&whole.to_lowercase())
         && !words.contains(&format!("{head}-{tail}").to_lowercase());
     (hyphen == '\u{ad}' || known).then(|| (format!("{stem}{next}"), whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<String> {
+        let (blocks, _) = read(text, &mut Vec::new());
+        blocks.into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn a_number_amid_the_lines_counts_on_amid_the_lines() {
+        let steps = "We protect your rights with two steps: (1) a note of copyright, and\n(2) an offer of this licence, which lets you copy.\n\nThe next.\n";
+        assert_eq!(blocks(steps).len(), 2);
+        let letters = "The Parties do as follows: a) they meet every year in Geneva, and\nb) they report on what they did there.\n\nThe next.\n";
+        assert_eq!(blocks(letters).len(), 2);
+    }
+
+    #[test]
+    fn an_item_that_names_another_is_one_still() {
+        let items = "The Parties shall, each year,\n(a) meet in Geneva, as paragraph (1) has it,\n(b) report on what they did under (a), and\n(c) publish it.\n\nThe next.\n";
+        assert_eq!(blocks(items).len(), 5);
+    }
+
+    #[test]
+    fn a_page_ends_a_paragraph_that_had_room_left_on_it() {
+        let text = "The precise terms and conditions for copying, distribution and their\nmodification follow.\n\u{c}\n       GENERAL TERMS\n\nThe first of them has many words, and goes on over the end of a\n\u{c}\npage.\n";
+        assert_eq!(
+            blocks(text),
+            [
+                "The precise terms and conditions for copying, distribution and their modification follow.",
+                "GENERAL TERMS",
+                "The first of them has many words, and goes on over the end of a page."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_begins_with_an_article_is_no_heading() {
+        let text = "The executable is therefore covered by this Licence.\nSection 6 states terms for its distribution.\n\nThe next.\n";
+        assert_eq!(blocks(text).len(), 2);
+    }
 }

@@ -84,6 +84,20 @@ const ARTICLES: [&str; 14] = [
     "الماده",
 ];
 
+impl Marker<'_> {
+    /// Whether it is the next number in brackets after another: `(2)` after `(1)`, `b)` after `a)`.
+    pub(super) fn follows(&self, other: &Self) -> bool {
+        let next = |(how, value): &(Counting, u32)| other.readings.contains(&(*how, value - 1));
+        matches!(self.shape, Shape::Round | Shape::Half)
+            && (self.shape, self.capital) == (other.shape, other.capital)
+            && self
+                .readings
+                .iter()
+                .filter(|(_, value)| *value > 1)
+                .any(next)
+    }
+}
+
 /// The marker at the start of a text.
 pub(super) fn parse(text: &str) -> Option<Marker<'_>> {
     bullet(text)
@@ -164,13 +178,19 @@ fn article(text: &str) -> Option<Marker<'_>> {
     let solid = rest.trim_start_matches(['.', ':', '：', '．', '-', '–', '—', ' ', '\u{3000}']);
     let parted =
         rest.is_empty() || solid.len() < rest.len() || rest.starts_with(char::is_whitespace);
-    parted.then_some(Marker {
+    let goes_on = solid.len() + 1 == rest.len() && runs_on(solid);
+    (parted && !goes_on).then_some(Marker {
         label: Some(label),
         shape: Shape::Article,
         readings: vec![(Counting::Digits, value)],
         capital: false,
         rest: solid.trim_start(),
     })
+}
+
+/// Whether a sentence runs on behind a number: `Article 6 of the Charter applies`, `المادة 6 من الميثاق`.
+fn runs_on(rest: &str) -> bool {
+    rest.starts_with(char::is_lowercase) || rest.starts_with("من ")
 }
 
 /// `第三条`, `第 12 章`.
@@ -509,6 +529,10 @@ mod tests {
             "Mr. Smith",
             "No. 5",
             "Article the",
+            "Article 6 of the Charter applies",
+            "Section 6 states terms for distribution",
+            "Статья 6 указанного Договора",
+            "المادة 6 من الميثاق",
             "90.-91. {x}",
             "2010 年",
             "-5 degrees",
