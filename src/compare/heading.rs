@@ -12,6 +12,8 @@ use super::token::Fast;
 /// fewer (“Article 6”); and how much is enough. Whole numbers, so that it does not matter in which order pairs were found.
 const SAME_WORDS: u64 = 120;
 const SAME_FEW_WORDS: u64 = 18;
+/// What four and more words count for that stand once on each side: more than anything under them.
+const ONLY: u64 = u64::MAX / 4;
 const ENOUGH: u64 = 18;
 /// How alike headings must be that have nothing in common under them.
 const ALIKE: f32 = 0.4;
@@ -68,12 +70,22 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             same.entry(p.digest()).or_default().push(b);
         }
     }
+    let mut once: HashMap<_, usize, Fast> = HashMap::default();
+    for p in free_a().filter_map(|a| sides.a.paragraphs.get(a)) {
+        *once.entry(p.digest()).or_default() += 1;
+    }
     for a in free_a() {
         let digest = sides.a.paragraphs.get(a).map(|p| p.digest());
         let equal = digest.and_then(|digest| same.get(&digest));
         // Four words are four words and three pairs of neighbours.
         let few = index.of_a(a).len() < 7;
-        let same_words = if few { SAME_FEW_WORDS } else { SAME_WORDS };
+        let only = digest.is_some_and(|digest| once.get(&digest) == Some(&1))
+            && equal.is_some_and(|list| list.len() == 1);
+        let same_words = match (few, only) {
+            (true, _) => SAME_FEW_WORDS,
+            (false, false) => SAME_WORDS,
+            (false, true) => ONLY,
+        };
         // “Article” forty times over says nothing.
         for b in equal
             .into_iter()
