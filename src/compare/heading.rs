@@ -17,6 +17,8 @@ const ONLY: u64 = u64::MAX / 4;
 const ENOUGH: u64 = 18;
 /// How alike headings must be that have nothing in common under them.
 const ALIKE: f32 = 0.4;
+/// And those that have something: a word like “of” is nothing.
+const SOMETHING: f32 = 0.1;
 /// Which part of what stands under each of two headings must stand under the other, when they have no word in common.
 const MOST: u64 = 2;
 /// And how many paragraphs.
@@ -104,7 +106,7 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
             |under: &Under, head: usize| under.get(&head).is_some_and(|all| sum * MOST >= *all);
         let several = shared.get(&(a, b)).is_some_and(|many| *many >= SEVERAL);
         let under = || several && most(&under_a, a) && most(&under_b, b);
-        if sum >= ENOUGH && (alike > 0.0 || under()) {
+        if sum >= ENOUGH && (alike >= SOMETHING || under()) {
             pairing.pair(a, b, alike);
         }
     }

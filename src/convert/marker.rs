@@ -286,12 +286,22 @@ fn sub(rest: &str) -> Option<(&str, &str)> {
     counts.then_some((inner, behind))
 }
 
-/// Whether a sentence begins behind a space, so that a number with parts may end there: `1.1 First`, but not `1.5 °C`,
-/// `1.5 million` or `1.5 C`.
+/// Whether a sentence or a heading in capitals begins behind a space, so that a number with parts may end there: `1.1 First`,
+/// `1.1 SCOPE`, but not `1.5 °C`, `1.5 million`, `1.5 C` or `1.5 GWh`.
 fn begins_sentence(rest: &str) -> bool {
     let words = rest.strip_prefix(' ').unwrap_or_default();
-    let mut letters = words.trim_start_matches(['*', '[', '［', ' ']).chars();
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    let words = words.trim_start_matches(['*', '[', '［', ' ']);
+    let mut letters = words.chars();
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let shouted = || words.chars().take_while(|c| c.is_uppercase()).count() > 3;
+    first && (letters.next().is_some_and(char::is_lowercase) || shouted())
+}
+
+/// Whether a word begins right behind the stop of a number, as where a space was lost: `14.Jurisdiction`.
+fn begins_word(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.take(2).filter(|c| c.is_lowercase()).count() == 2
 }
 
 /// An addition such as `bis` at the start, and what follows.
@@ -334,7 +344,8 @@ fn delimiter(rest: &str, prefixed: bool) -> Option<(Shape, &str)> {
     }
     for (mark, shape) in [(".", Shape::Dot), (")", Shape::Half), ("）", Shape::Half)] {
         if let Some(rest) = rest.strip_prefix(mark) {
-            return is_boundary(rest).then_some((shape, rest));
+            let begins = is_boundary(rest) || mark == "." && begins_word(rest);
+            return begins.then_some((shape, rest));
         }
     }
     if prefixed {
@@ -477,6 +488,8 @@ mod tests {
             ("PP3: Recalling", Some("PP3"), "Recalling"),
             ("3.1. Decides", Some("3.1"), "Decides"),
             ("1.1 First sub;", Some("1.1"), "First sub;"),
+            ("4.1 EFFECTIVE DATE", Some("4.1"), "EFFECTIVE DATE"),
+            ("14.Jurisdiction", Some("14"), "Jurisdiction"),
             ("2.1bis Third", Some("2.1bis"), "Third"),
             ("2.1bis. Third", Some("2.1bis"), "Third"),
             ("4(a) Decides", Some("4(a)"), "Decides"),
@@ -521,6 +534,8 @@ mod tests {
             "1.5 °C above",
             "40° C above",
             "1.5 million people",
+            "1.5 GWh of it",
+            "2.Co of it",
             "2(3) of them",
             "4(a) and (b) apply",
             "10.000 personas",
