@@ -12,8 +12,9 @@
 //! names are removed; who has one mapped keeps it until it lets go.
 //!
 //! Mapping is sound because nobody writes into a segment or cuts it: each is written under another name, and only ever
-//! renamed and removed. Should another program do so, the checksums of its pages tell, or, where the file became
-//! shorter, the system ends the process. Start at [`Libraries`].
+//! renamed and removed. Should another program do so, the checksums of its pages tell. Where a file became shorter, the
+//! system ends the process that reads beyond its end: who keeps one open looks at its length before it reads on. Start at
+//! [`Libraries`].
 
 mod lines;
 mod manifest;

@@ -1,6 +1,9 @@
 //! What is searched: the libraries of this person, and precedents and versions of the open workspace. Put on the shelf
 //! when first asked for, and again when there are others.
 
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -20,13 +23,22 @@ pub(in crate::term) struct Shelf {
 
 #[derive(Debug)]
 struct OpenLibrary {
-    /// When its folder last changed, by which it is known whether it is still the same; none of one that could not be
-    /// opened, which is tried again.
-    changed: Option<SystemTime>,
-    /// When its folder had changed as it was looked at.
-    seen: Option<SystemTime>,
+    /// What its files were like, by which it is known whether it is still the same; none of one that could not be opened,
+    /// which is tried again.
+    changed: Option<Stamp>,
+    /// What its files were like as it was looked at.
+    seen: Option<Stamp>,
     about: Shelved,
     segments: Vec<Arc<Segment>>,
+}
+
+/// What tells a library from what it was before: when its folder last changed (a new manifest is renamed into it), and the
+/// length and time of each index file. No file of a library is ever written in place, unless by another program: what is
+/// mapped must then be let go before it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    folder: SystemTime,
+    files: Vec<(OsString, u64, Option<SystemTime>)>,
 }
 
 #[derive(Debug)]
@@ -54,7 +66,7 @@ impl Shelf {
         let is_known = |name: &String| {
             let mut all = self.libraries.iter();
             let known = all.find(|known| *known.about.name == **name);
-            known.is_some_and(|known| libraries.and_then(|l| changed_at(l, name)) == known.seen)
+            known.is_some_and(|known| libraries.and_then(|l| stamp(l, name)) == known.seen)
         };
         names.len() != self.libraries.len() || !names.iter().all(is_known)
     }
@@ -69,7 +81,7 @@ impl Shelf {
             let Some(libraries) = libraries else {
                 continue;
             };
-            let now = changed_at(libraries, &name);
+            let now = stamp(libraries, &name);
             let same = before
                 .iter()
                 .position(|old| *old.about.name == *name && old.changed == now && now.is_some());
@@ -127,13 +139,23 @@ impl Made {
     }
 }
 
-/// When the folder of a library last changed: a new manifest is renamed into it.
-fn changed_at(libraries: &Libraries, name: &str) -> Option<SystemTime> {
-    let folder = libraries.root().join(name);
-    std::fs::metadata(folder).ok()?.modified().ok()
+fn stamp(libraries: &Libraries, name: &str) -> Option<Stamp> {
+    let path = libraries.root().join(name);
+    let folder = fs::metadata(&path).ok()?.modified().ok()?;
+    let entries = fs::read_dir(&path).ok()?.flatten();
+    let indexes =
+        entries.filter(|entry| Path::new(&entry.file_name()).extension() == Some("idx".as_ref()));
+    let mut files: Vec<_> = indexes
+        .filter_map(|entry| {
+            let found = entry.metadata().ok()?;
+            Some((entry.file_name(), found.len(), found.modified().ok()))
+        })
+        .collect();
+    files.sort();
+    Some(Stamp { folder, files })
 }
 
-fn open(libraries: &Libraries, name: &str, changed: Option<SystemTime>) -> OpenLibrary {
+fn open(libraries: &Libraries, name: &str, changed: Option<Stamp>) -> OpenLibrary {
     let none = |why: String| Shelved {
         name: name.into(),
         documents: 0,
@@ -146,7 +168,7 @@ fn open(libraries: &Libraries, name: &str, changed: Option<SystemTime>) -> OpenL
             let contents = opened.contents();
             let damaged = opened.damaged.first();
             OpenLibrary {
-                changed,
+                changed: changed.clone(),
                 seen: changed,
                 about: Shelved {
                     documents: contents.documents,
@@ -170,7 +192,11 @@ fn open(libraries: &Libraries, name: &str, changed: Option<SystemTime>) -> OpenL
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::sketch;
+    use std::collections::HashSet;
+
+    use crate::model::{Role, sketch};
+    use crate::precedent::{Builder, Line, Record};
+    use crate::text::Language;
 
     #[test]
     fn a_library_that_another_program_adds_or_changes_is_noticed() {
@@ -196,5 +222,50 @@ mod tests {
         shelf.look_in(at(), &workspace);
         std::fs::remove_dir_all(&library).unwrap();
         assert!(shelf.is_overtaken_in(at().as_ref()));
+    }
+
+    #[test]
+    fn a_library_that_another_program_cuts_is_let_go_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = || Some(Libraries::at(folder.path()));
+        let mut builder = Builder::new();
+        let line = Line {
+            text: "Decides to remain seized of the matter.",
+            label: None,
+            place: 1,
+            role: Role::Operative,
+            verb: None,
+        };
+        builder.add(Record::new("R/1", Language::ENGLISH), [line]);
+        let mut writer = at().unwrap().write("sc").unwrap();
+        writer
+            .replace(builder, Vec::new(), &HashSet::new())
+            .unwrap();
+        drop(writer);
+        let workspace = sketch::workspace("a operative 1 | Welcomes the report;");
+        let mut shelf = Shelf::default();
+        let sound = |told: &[Shelved]| {
+            let sc = told.iter().find(|shelf| &*shelf.name == "sc").unwrap();
+            sc.damaged.is_none()
+        };
+        assert!(sound(&shelf.look_in(at(), &workspace)));
+        assert!(!shelf.is_overtaken_in(at().as_ref()));
+        let opened = at().unwrap().open("sc").unwrap();
+        assert_eq!(opened.segments.len(), 1);
+        let index = fs::read_dir(folder.path().join("sc")).unwrap().flatten();
+        let mut index = index.filter(|entry| entry.path().extension() == Some("idx".as_ref()));
+        let index = fs::File::options()
+            .write(true)
+            .open(index.next().unwrap().path())
+            .unwrap();
+        index.set_len(100).unwrap();
+        assert!(shelf.is_overtaken_in(at().as_ref()));
+        assert!(!sound(&shelf.look_in(at(), &workspace)));
+        assert!(
+            shelf
+                .libraries
+                .iter()
+                .all(|library| library.segments.is_empty())
+        );
     }
 }
