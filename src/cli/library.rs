@@ -160,6 +160,7 @@ fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Resul
     } else {
         Which::Changed
     };
+    let is_new = !libraries.has(&args.name);
     let done = reading::update(
         libraries,
         &args.name,
@@ -171,6 +172,14 @@ fn add_to(libraries: &Libraries, args: &AddArgs, context: &mut Context) -> Resul
     let contents = opened.contents();
     let seconds = began.elapsed().as_secs_f64();
     let passed_over = done.passed_over > 0;
+    if is_new && passed_over && contents.documents == 0 {
+        drop(opened);
+        libraries.remove(&args.name)?;
+        return Err(Failure::new(format!(
+            "nothing of it could be read: no library {} was made",
+            args.name
+        )));
+    }
     if context.is_json() {
         context.out.json(&LibraryAdded {
             name: &args.name,

@@ -17,7 +17,7 @@ use crate::compare::{self, Conflict, Did, Dispute, Holders, MergeOptions, Merged
 use crate::convert::{self, Format, Plain};
 use crate::model::Document;
 use crate::store::{self, Sort};
-use crate::text::Language;
+use crate::text::{self, Language};
 
 /// Merge two texts that descend from one
 #[derive(Debug, Args)]
@@ -101,6 +101,7 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
     let done = match (base, ours, theirs) {
         (Some(base), Some(ours), Some(theirs)) => {
             let (base, ours, theirs) = (base?, ours?, theirs?);
+            warn_of_nothing(args, [&base, &ours, &theirs]);
             let three = [&base, &ours, &theirs].map(Vec::as_slice);
             let [base, ours, theirs] = three;
             let sort = [ours, theirs, base].into_iter().find_map(store::sort_of);
@@ -119,6 +120,31 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
         _ => documents(args, context)?,
     };
     give(args, done, context)
+}
+
+/// A side without words struck all of them: that may be meant, or a file that came to nothing on its way.
+fn warn_of_nothing(args: &MergeArgs, [base, ours, theirs]: [&[u8]; 3]) {
+    let is_empty = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_whitespace);
+    for (said, side) in [(&args.ours, ours), (&args.theirs, theirs)] {
+        if is_empty(side) && !is_empty(base) {
+            let what = format!("{said}: there is no text in it: all that it had before is struck");
+            say("note", &what);
+        }
+    }
+}
+
+/// Refuses plain texts of which two are surely in different languages.
+fn must_be_in_one_language(three: [&[u8]; 3]) -> Result<(), Failure> {
+    let languages = three.into_iter().filter_map(|bytes| {
+        let language = text::guess_surely(std::str::from_utf8(bytes).ok()?)?;
+        Some(language.primary().to_owned())
+    });
+    let languages: std::collections::BTreeSet<String> = languages.collect();
+    if languages.len() > 1 {
+        return Err(Failure::new("the three texts are in different languages")
+            .hint("merge texts of one language"));
+    }
+    Ok(())
 }
 
 /// Whether a file is a text or Markdown.
@@ -203,6 +229,7 @@ impl MergeArgs {
 
 /// Three plain texts: laid out as ours.
 fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<Done, Failure> {
+    must_be_in_one_language(three)?;
     let said = [&args.base, &args.ours, &args.theirs];
     let (mut wrapped, mut runs_on) = (true, false);
     for (said, bytes) in said.iter().zip(three) {
@@ -475,6 +502,15 @@ fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
         }
         Dispute::Twins => format!(
             "{name}: its words stood more than once, and both changed one of them: look whether each change is in its place"
+        ),
+        Dispute::Bracket if conflict.ours.is_empty() || conflict.theirs.is_empty() => {
+            let who = if conflict.ours.is_empty() { we } else { they };
+            format!(
+                "{name}: {who} took out the bracket that begins here, which the other side changed: it stands"
+            )
+        }
+        Dispute::Bracket => format!(
+            "{name}: both changed who holds the bracket that begins here: {ours} stands, {theirs} of {they} does not"
         ),
         Dispute::Field(what) => {
             let note = conflict

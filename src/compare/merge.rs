@@ -19,6 +19,7 @@ mod holders;
 mod numbers;
 mod order;
 mod row;
+mod spans;
 mod three;
 mod trimmed;
 mod units;
@@ -144,6 +145,9 @@ pub enum Dispute {
     Number,
     /// A reference that names another paragraph than on the side where it was written.
     Reference,
+    /// A bracket over several paragraphs, which both sides changed, or one took out and the other changed; ours stands, or
+    /// what was not taken out.
+    Bracket,
     /// Label, role, level, part or id of a paragraph; ours is kept, theirs is in its note.
     Field(&'static str),
     /// A key of the head; ours is kept.
@@ -161,6 +165,7 @@ impl Dispute {
             Self::Twins => "twins",
             Self::Number => "number",
             Self::Reference => "reference",
+            Self::Bracket => "bracket",
             Self::Field(what) | Self::Head(what) => what,
         }
     }
@@ -318,6 +323,9 @@ pub fn merge(
         ..Conflict::default()
     }));
     document.deleted = head::deleted(base, ours, theirs, &document);
+    let (listed, disputed) = spans::spans([base, ours, theirs], &document, options.names);
+    document.head.brackets = listed;
+    conflicts.extend(disputed);
     let did = |places: fn(&Unit) -> (&Vec<usize>, bool), new: usize, side: &Document| {
         did(&units, base, side, places, new)
     };

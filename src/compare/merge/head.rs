@@ -41,8 +41,12 @@ pub(super) fn head(
             }
         )*};
     }
-    take!(symbol, date, organ, adopted, version, frozen);
-    merged.brackets = fields::union(&base.brackets, &ours.brackets, &theirs.brackets);
+    take!(symbol, date, organ, adopted);
+    // What is merged of two texts is the version that both are, or none.
+    if (&ours.version, ours.frozen) != (&theirs.version, theirs.frozen) {
+        merged.version = None;
+        merged.frozen = None;
+    }
     (merged, conflicts)
 }
 

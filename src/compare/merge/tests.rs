@@ -1,5 +1,6 @@
 mod holders;
 mod laws;
+mod spans;
 
 use super::*;
 

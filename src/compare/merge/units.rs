@@ -12,6 +12,8 @@ use crate::model::{Document, Paragraph};
 const ALIKE: f32 = 0.5;
 /// The same for what stands between the same neighbours.
 const ALIKE_IN_PLACE: f32 = 0.25;
+/// And for a paragraph that stands there alone: of a short one, two other words leave little in common.
+const ALIKE_ALONE: f32 = 0.12;
 
 /// Paragraphs that belong together, as places in each of the three documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -231,7 +233,12 @@ fn in_place(base: &Document, side: &Document, pairing: &Pairing) -> Vec<Together
             found.extend((0..many).filter_map(|k| {
                 let (p, q) = (base.paragraphs.get(a + k)?, side.paragraphs.get(b + k)?);
                 let score = similarity(p.text(), q.text());
-                (score >= ALIKE_IN_PLACE).then(|| Together {
+                let enough = if many == 1 {
+                    ALIKE_ALONE
+                } else {
+                    ALIKE_IN_PLACE
+                };
+                (score >= enough).then(|| Together {
                     a: vec![a + k],
                     b: vec![b + k],
                     score,

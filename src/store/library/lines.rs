@@ -20,10 +20,22 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::model::Role;
 use crate::precedent::{Builder, Line, Party, Record, Vote};
 use crate::text::{self, Language};
+
+/// What is the matter with a line. Its number is said beside it: that it is the first one of its own text says nothing.
+fn told(error: &serde_json::Error) -> String {
+    let (said, column) = (error.to_string(), error.column());
+    let place = format!(" at line {} column {column}", error.line());
+    let said = said.strip_suffix(&place).unwrap_or(&said);
+    match error.classify() {
+        Category::Data => format!("a member has another kind of value, column {column}: {said}"),
+        _ => format!("it is not JSON, column {column}: {said}"),
+    }
+}
 
 /// The longest line that is read, in bytes.
 const LONGEST: usize = 16 << 20;
@@ -132,7 +144,7 @@ pub fn read_lines(
             Ok(shape) => shape,
             Err(error) => {
                 lines.bad += 1;
-                let what = || (number, error.to_string());
+                let what = || (number, told(&error));
                 lines.first_bad.get_or_insert_with(what);
                 return;
             }

@@ -3,6 +3,7 @@
 //! One line with the SHA-256 of all that follows, then JSON. Start at [`Manifest::read`].
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -72,14 +73,33 @@ impl Default for Manifest {
 impl Manifest {
     /// Reads that of a library, or its copy.
     pub(super) fn read(folder: &Path) -> Result<Self, LibraryError> {
-        let read = |name: &str| {
-            fs::read_to_string(folder.join(name))
-                .ok()
-                .and_then(|t| parse(&t))
+        let mut closed = None;
+        let mut read = |name: &str| {
+            let path = folder.join(name);
+            match fs::read_to_string(&path) {
+                Ok(text) => parse(&text),
+                // There is none, or its bytes are no text.
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) =>
+                {
+                    None
+                }
+                Err(error) => {
+                    closed = Some((path, error));
+                    None
+                }
+            }
         };
-        let found = read(NAME)
-            .or_else(|| read(COPY))
-            .ok_or_else(|| LibraryError::Manifest(folder.to_owned()))?;
+        let found = read(NAME).or_else(|| read(COPY));
+        let found = found.ok_or_else(|| match closed {
+            // What may not be read is not damaged.
+            Some((path, source)) => LibraryError::Io {
+                path,
+                what: "cannot be read",
+                source,
+            },
+            None => LibraryError::Manifest(folder.to_owned()),
+        })?;
         if found.format > FORMAT {
             return Err(LibraryError::Newer(folder.to_owned()));
         }

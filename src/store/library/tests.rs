@@ -172,6 +172,12 @@ fn damage_is_seen_and_its_files_are_named() {
         libraries.open("sc"),
         Err(LibraryError::Manifest(_))
     ));
+    // What cannot be read is not damaged.
+    let path = folder.path().join("sc").join(manifest::NAME);
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    let error = libraries.open("sc").unwrap_err();
+    assert!(matches!(error, LibraryError::Io { .. }), "{error}");
 }
 
 #[test]

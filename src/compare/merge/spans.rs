@@ -1,0 +1,201 @@
+//! Brackets over several paragraphs, which the head of a document lists: who holds them is merged as inside a paragraph, and
+//! they go with the paragraphs that they begin and end with. Start at [`spans`].
+
+use std::collections::HashMap;
+
+use super::{Conflict, Dispute, Holders, fields, merge_words};
+use crate::model::{Document, Id, SpanBracket};
+
+/// The brackets of a merged document, and what both sides changed in different ways.
+///
+/// A bracket is the same one when it begins or ends where it did. One that a side took out is gone, unless the other side
+/// changed it; one whose first or last paragraph is gone begins with the next one in it, or ends with the one before.
+pub(super) fn spans(
+    [base, ours, theirs]: [&Document; 3],
+    merged: &Document,
+    names: Holders<'_>,
+) -> (Vec<SpanBracket>, Vec<Conflict>) {
+    let [from_base, from_ours, from_theirs] =
+        [base, ours, theirs].map(|document| document.head.brackets.as_slice());
+    let mut out = Out {
+        documents: [ours, theirs, base],
+        places: merged.places(),
+        names,
+        list: Vec::new(),
+        conflicts: Vec::new(),
+    };
+    let (to_ours, to_theirs) = (
+        partners(from_base, from_ours),
+        partners(from_base, from_theirs),
+    );
+    let base_of = |partners: &[Option<usize>], at: usize| {
+        let mut all = partners.iter();
+        all.position(|with| *with == Some(at))
+    };
+    let theirs_of = |at: usize| {
+        let with = to_theirs.get(at).copied().flatten()?;
+        from_theirs.get(with)
+    };
+    // Both may have put one in at the same place.
+    let new_theirs = |own: &SpanBracket| {
+        let mut all = from_theirs.iter().enumerate();
+        all.find(|(at, b)| {
+            base_of(&to_theirs, *at).is_none() && (b.from, b.to) == (own.from, own.to)
+        })
+    };
+    let mut taken = Vec::new();
+    for (at, own) in from_ours.iter().enumerate() {
+        match base_of(&to_ours, at) {
+            Some(root) => match (from_base.get(root), theirs_of(root)) {
+                (Some(root), Some(other)) => out.both(Some(root), own, other),
+                (Some(root), None) => out.one(root, own, [own, root]),
+                (None, _) => {}
+            },
+            None => match new_theirs(own) {
+                Some((with, other)) => {
+                    taken.push(with);
+                    out.both(None, own, other);
+                }
+                None => out.put(own.clone()),
+            },
+        }
+    }
+    for (at, other) in from_theirs.iter().enumerate() {
+        match base_of(&to_theirs, at) {
+            Some(root) if to_ours.get(root).copied().flatten().is_none() => {
+                if let Some(root) = from_base.get(root) {
+                    out.one(root, other, [root, other]);
+                }
+            }
+            None if !taken.contains(&at) => out.put(other.clone()),
+            _ => {}
+        }
+    }
+    (out.list, out.conflicts)
+}
+
+/// For each bracket of the base the one that it is on a side: with both of its ends, else with one.
+fn partners(base: &[SpanBracket], side: &[SpanBracket]) -> Vec<Option<usize>> {
+    let mut found = vec![None; base.len()];
+    let is_like: [fn(&SpanBracket, &SpanBracket) -> bool; 3] = [
+        |a, b| (a.from, a.to, &a.marks) == (b.from, b.to, &b.marks),
+        |a, b| (a.from, a.to) == (b.from, b.to),
+        |a, b| a.from == b.from || a.to == b.to,
+    ];
+    for is_like in is_like {
+        for (nth, b) in base.iter().enumerate() {
+            if found.get(nth).is_some_and(Option::is_some) {
+                continue;
+            }
+            let mut free = (0..side.len()).filter(|at| !found.contains(&Some(*at)));
+            let with = free.find(|at| side.get(*at).is_some_and(|other| is_like(b, other)));
+            if let Some(place) = found.get_mut(nth) {
+                *place = with;
+            }
+        }
+    }
+    found
+}
+
+struct Out<'d> {
+    /// Where the paragraphs between two are looked for: ours, theirs, the base.
+    documents: [&'d Document; 3],
+    places: HashMap<Id, usize>,
+    names: Holders<'d>,
+    list: Vec<SpanBracket>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Out<'_> {
+    /// One that both sides have.
+    fn both(&mut self, base: Option<&SpanBracket>, ours: &SpanBracket, theirs: &SpanBracket) {
+        let root = base.unwrap_or(ours);
+        let end = |end: fn(&SpanBracket) -> Id| {
+            let three = [root, ours, theirs].map(end);
+            fields::three_way(&three[0], &three[1], &three[2]).copied()
+        };
+        let (from, to) = (end(|b| b.from), end(|b| b.to));
+        let marks = self.marks(base.map_or("", |b| &b.marks), &ours.marks, &theirs.marks);
+        let chair = fields::three_way(&root.chair, &ours.chair, &theirs.chair);
+        let merged = SpanBracket {
+            from: from.unwrap_or(ours.from),
+            to: to.unwrap_or(ours.to),
+            marks: marks.as_deref().unwrap_or(&ours.marks).into(),
+            chair: *chair.unwrap_or(&ours.chair),
+        };
+        let agreed = from.is_some() && to.is_some() && marks.is_some() && chair.is_some();
+        if !agreed {
+            self.dispute(&merged, [&ours.marks, &theirs.marks]);
+        }
+        self.put(merged);
+    }
+
+    /// One that a side took out and the other has as `left`.
+    fn one(&mut self, base: &SpanBracket, left: &SpanBracket, [ours, theirs]: [&SpanBracket; 2]) {
+        if left == base {
+            return;
+        }
+        let said = |b: &SpanBracket| {
+            if b == left {
+                format!("[{}]", b.marks)
+            } else {
+                String::new()
+            }
+        };
+        let sides = [said(ours), said(theirs)];
+        self.dispute(left, [&sides[0], &sides[1]]);
+        self.put(left.clone());
+    }
+
+    /// Who holds one, merged as in the words of a paragraph; none when both changed that in different ways.
+    fn marks(&self, base: &str, ours: &str, theirs: &str) -> Option<String> {
+        const WORDS: &str = "[Words";
+        if let Some(taken) = fields::three_way(&base, &ours, &theirs) {
+            return Some((*taken).to_owned());
+        }
+        let written = |marks: &str| match marks {
+            "" => format!("{WORDS}]"),
+            _ => format!("{WORDS} - {marks}]"),
+        };
+        let merged = merge_words(&written(base), &written(ours), &written(theirs), self.names);
+        let inside = merged.text.strip_prefix(WORDS)?.strip_suffix(']')?;
+        let whole = merged.conflicts.is_empty() && !inside.contains(['[', ']']);
+        whole.then(|| inside.strip_prefix(" - ").unwrap_or(inside).to_owned())
+    }
+
+    fn dispute(&mut self, bracket: &SpanBracket, [ours, theirs]: [&str; 2]) {
+        self.conflicts.push(Conflict {
+            id: Some(bracket.from),
+            place: self.places.get(&bracket.from).copied(),
+            dispute: Dispute::Bracket,
+            ours: ours.to_owned(),
+            theirs: theirs.to_owned(),
+            ..Conflict::default()
+        });
+    }
+
+    /// Puts one around what stands of its paragraphs; none when nothing does.
+    fn put(&mut self, mut bracket: SpanBracket) {
+        let standing = |id: &Id| self.places.contains_key(id);
+        if !(standing(&bracket.from) && standing(&bracket.to)) {
+            let inside = self.documents.iter().find_map(|document| {
+                let (from, to) = (
+                    document.index_of(bracket.from)?,
+                    document.index_of(bracket.to)?,
+                );
+                document.paragraphs.get(from.min(to)..=from.max(to))
+            });
+            let mut left = inside.into_iter().flatten().map(|p| p.id).filter(standing);
+            let Some(first) = left.next() else {
+                return;
+            };
+            (bracket.from, bracket.to) = (first, left.next_back().unwrap_or(first));
+        }
+        if self.places.get(&bracket.from) > self.places.get(&bracket.to) {
+            (bracket.from, bracket.to) = (bracket.to, bracket.from);
+        }
+        if !self.list.contains(&bracket) {
+            self.list.push(bracket);
+        }
+    }
+}
