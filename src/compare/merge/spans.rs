@@ -38,10 +38,13 @@ pub(super) fn spans(
     };
     // Both may have put one in at the same place.
     let new_theirs = |own: &SpanBracket| {
-        let mut all = from_theirs.iter().enumerate();
-        all.find(|(at, b)| {
-            base_of(&to_theirs, *at).is_none() && (b.from, b.to) == (own.from, own.to)
-        })
+        let new = from_theirs.iter().enumerate();
+        let new = new.filter(|(at, _)| base_of(&to_theirs, *at).is_none());
+        let mut beside = new.filter(|(_, b)| b.from == own.from || b.to == own.to);
+        beside
+            .clone()
+            .find(|(_, b)| (b.from, b.to) == (own.from, own.to))
+            .or_else(|| beside.next())
     };
     let mut taken = Vec::new();
     for (at, own) in from_ours.iter().enumerate() {
@@ -109,14 +112,21 @@ struct Out<'d> {
 impl Out<'_> {
     /// One that both sides have.
     fn both(&mut self, base: Option<&SpanBracket>, ours: &SpanBracket, theirs: &SpanBracket) {
-        let root = base.unwrap_or(ours);
         let end = |end: fn(&SpanBracket) -> Id| {
-            let three = [root, ours, theirs].map(end);
-            fields::three_way(&three[0], &three[1], &three[2]).copied()
+            let sides = [end(ours), end(theirs)];
+            let changed =
+                base.and_then(|b| fields::three_way(&end(b), &sides[0], &sides[1]).copied());
+            // Put in by both, it begins with the paragraph that is still there.
+            let mut standing = sides.into_iter().filter(|id| self.places.contains_key(id));
+            let one = match (standing.next(), standing.next()) {
+                (Some(one), Some(other)) => (one == other).then_some(one),
+                (one, _) => one,
+            };
+            changed.or(one)
         };
         let (from, to) = (end(|b| b.from), end(|b| b.to));
         let marks = self.marks(base.map_or("", |b| &b.marks), &ours.marks, &theirs.marks);
-        let chair = fields::three_way(&root.chair, &ours.chair, &theirs.chair);
+        let chair = fields::three_way(base.map_or(&None, |b| &b.chair), &ours.chair, &theirs.chair);
         let merged = SpanBracket {
             from: from.unwrap_or(ours.from),
             to: to.unwrap_or(ours.to),

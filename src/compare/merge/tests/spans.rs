@@ -100,6 +100,10 @@ fn one_goes_with_the_paragraphs_that_it_begins_and_ends_with() {
     let expected = (vec![(0, 1, "KAZ, UZB".to_owned())], 0);
     assert_eq!(found(&base, &joined, &more), expected);
     assert_eq!(found(&base, &more, &joined), expected);
+    // The base had none, and both put it in before one of them joined.
+    let none = texts(&[]);
+    assert_eq!(found(&none, &joined, &base).0, [(0, 1, "KAZ".to_owned())]);
+    assert_eq!(found(&none, &base, &joined).0, [(0, 1, "KAZ".to_owned())]);
     // Ours struck the first, and left the bracket to the file.
     let mut struck = texts(&[(1, 2, "KAZ")]);
     struck.paragraphs.remove(1);
