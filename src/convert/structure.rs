@@ -343,7 +343,7 @@ impl Reader<'_> {
                 None,
             );
         }
-        if phrases::is_formula(text) && self.profile != Profile::Narrative {
+        if self.profile != Profile::Narrative && phrases::is_formula(text) {
             return plain(Role::Formula);
         }
         if !block.literal

@@ -28,14 +28,19 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// As [`fold`], put behind what `out` has already.
+pub fn fold_into(text: &str, out: &mut String) {
     for c in text.chars() {
         match quick(c) {
             Quick::Is(c) => out.push(c),
             Quick::Gone => {}
-            Quick::Ask => by_tables(c, &mut out),
+            Quick::Ask => by_tables(c, out),
         }
     }
-    out
 }
 
 /// What a character becomes, by the tables: it is taken apart, made small and taken apart again. What would change places
