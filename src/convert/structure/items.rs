@@ -127,6 +127,7 @@ impl Reader<'_> {
             _ => Role::Item,
         };
         if role != Role::Item {
+            self.counted = found.readings.first().map_or(0, |(_, value)| *value);
             return Some((
                 Finished {
                     role,
