@@ -16,7 +16,7 @@ const WEAK: f32 = 0.16;
 const WEAK_RELATED: f32 = 0.4;
 const WEAK_DOUBTED: f32 = 0.5;
 /// Shared words that are enough for a move, near by and far away; how many pairs away is near by.
-const MOVED_NEAR: f32 = 0.26;
+const MOVED_NEAR: f32 = 0.36;
 const MOVED_FAR: f32 = 0.5;
 const NEAR: usize = 8;
 
