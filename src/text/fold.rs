@@ -34,13 +34,22 @@ pub fn fold(text: &str) -> String {
 
 /// As [`fold`], put behind what `out` has already.
 pub fn fold_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match quick(c) {
+    // What stays as it is is copied in one piece: most words are folded already.
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let folded = quick(c);
+        if matches!(folded, Quick::Is(same) if same == c) {
+            continue;
+        }
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at + c.len_utf8();
+        match folded {
             Quick::Is(c) => out.push(c),
             Quick::Gone => {}
             Quick::Ask => by_tables(c, out),
         }
     }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// What a character becomes, by the tables: it is taken apart, made small and taken apart again. What would change places

@@ -224,8 +224,8 @@ fn is_seam(before: &str, behind: &str) -> bool {
     let plain = |c: char| c.is_ascii_graphic() || is_letter(c) || is_han(c);
     // A comma joins digits, a full stop letters too.
     let stop = match right {
-        ',' | ';' | ':' => true,
-        '.' => next.next().is_none_or(apart),
+        ',' | ';' | ':' => is_letter(left),
+        '.' => next.next().is_none_or(apart) && (is_letter(left) || left.is_ascii_digit()),
         _ => false,
     };
     let wide = |c: char| {
@@ -236,7 +236,7 @@ fn is_seam(before: &str, behind: &str) -> bool {
     };
     (apart(left) || is_han(left)) && (plain(right) || apart(right))
         || (apart(right) || is_han(right)) && (plain(left) || apart(left))
-        || stop && is_letter(left)
+        || stop
         || is_han(left) && wide(right)
         || wide(left) && is_han(right)
 }
