@@ -187,31 +187,12 @@ fn han_article(text: &str) -> Option<(String, u32, &str)> {
     Some((format!("第{count}{unit}"), value, behind))
 }
 
-/// The number at the start of a text that carries on from the one before, also behind opening brackets, and those brackets.
-/// Of four digits it may be a year: `2015. The Parties met`. Behind 999 it is one more.
-pub(super) fn following(text: &str, before: u32) -> Option<(&str, Marker<'_>)> {
-    const FIRST: u32 = 1000;
-    /// How many numbers may be left out: paragraphs that were struck keep theirs.
-    const LEFT_OUT: u32 = 10;
-    if before + LEFT_OUT < FIRST {
-        return None;
-    }
-    let rest = text.trim_start_matches(['[', '［', ' ']);
-    let signs = text.get(..text.len() - rest.len())?;
-    let found = number_of(rest, 5)?;
-    let follows = found
-        .readings
-        .iter()
-        .any(|(_, value)| *value >= FIRST && *value > before && *value - before <= LEFT_OUT);
-    (follows && found.shape == Shape::Dot && !found.rest.is_empty()).then_some((signs, found))
-}
-
 fn number(text: &str) -> Option<Marker<'_>> {
     number_of(text, 3)
 }
 
 /// A number of so many digits at most.
-fn number_of(text: &str, most: usize) -> Option<Marker<'_>> {
+pub(super) fn number_of(text: &str, most: usize) -> Option<Marker<'_>> {
     let prefix = ["OP", "PP"]
         .iter()
         .find(|prefix| text.starts_with(**prefix))
@@ -573,28 +554,6 @@ mod tests {
             "[22 April 2016]",
         ] {
             assert_eq!(of(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_number_of_four_digits_is_a_marker_where_it_carries_on() {
-        let of = |text, before| following(text, before).map(|(_, m)| (m.label.unwrap(), m.rest));
-        for (text, before, label, rest) in [
-            ("1000. Decides", 999, "1000", "Decides"),
-            ("[1003. Decides]", 1000, "1003", "Decides]"),
-            ("١٠٠١ - تقرر", 1000, "١٠٠١", "تقرر"),
-        ] {
-            assert_eq!(of(text, before), Some((label.to_owned(), rest)), "{text}");
-        }
-        for (text, before) in [
-            ("2015. The Parties met", 3),
-            ("2015. The Parties met", 1000),
-            ("1000. Decides", 1000),
-            ("1001 Parties", 1000),
-            ("1001.", 1000),
-        ] {
-            assert_eq!(of(text, before), None, "{text} {before}");
-            assert_eq!(parse(text), None, "{text}");
         }
     }
 

@@ -164,6 +164,9 @@ pub(super) fn holds(bytes: &[u8], wanted: impl Fn(&u8) -> bool) -> bool {
     bytes.chunks(1024).any(in_part)
 }
 
+/// How many bytes are looked at together for odd ones.
+const PART: usize = 64;
+
 /// Characters that no paragraph keeps: how many there are.
 pub(super) fn oddities(text: &str) -> Vec<Finding> {
     let dropped = |c: &char| {
@@ -177,7 +180,6 @@ pub(super) fn oddities(text: &str) -> Vec<Finding> {
         return findings;
     }
     let (mut count, mut replaced) = (0, 0);
-    const PART: usize = 64;
     let parts = text.as_bytes().chunks(PART).enumerate();
     let places = parts
         .filter(|(_, part)| holds(part, odd))

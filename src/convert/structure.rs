@@ -351,7 +351,7 @@ impl Reader<'_> {
         }
         if !block.literal
             && let Some((signs, found)) =
-                marker::behind_brackets(text).or_else(|| marker::following(text, self.counted))
+                marker::behind_brackets(text).or_else(|| items::following(text, self.counted))
             && let Some((finished, rest)) = self.marked(&found)
         {
             return (finished, rest.map(|rest| format!("{signs}{rest}")));

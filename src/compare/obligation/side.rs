@@ -64,11 +64,19 @@ struct Part<'e> {
     words: Range<usize>,
 }
 
+/// A word in its place on a side: as a [`Piece`], with its number among the words read.
+struct Placed {
+    word: usize,
+    range: Range<usize>,
+    edit: usize,
+    shared: Option<usize>,
+    place: usize,
+}
+
 /// One side before its words are at hand.
 struct Draft {
     text: String,
-    /// For each word: which, where it stands, its edit, its place in it if it is shared, how many shared stand before.
-    words: Vec<(usize, Range<usize>, usize, Option<usize>, usize)>,
+    words: Vec<Placed>,
 }
 
 impl Words {
@@ -133,7 +141,13 @@ impl Words {
         };
         let mut place = 0;
         let mut add = |word: usize, range: Range<usize>, part: &Part<'_>, shared: Option<usize>| {
-            draft.words.push((word, range, part.edit, shared, place));
+            draft.words.push(Placed {
+                word,
+                range,
+                edit: part.edit,
+                shared,
+                place,
+            });
             place += usize::from(shared.is_some());
         };
         if !torn {
@@ -167,16 +181,15 @@ impl Words {
     }
 
     fn side(&self, draft: Draft) -> Side<'_> {
-        let pieces = draft.words.into_iter();
-        let pieces = pieces.filter_map(|(word, range, edit, shared, place)| {
-            let read = self.list.get(word)?;
+        let pieces = draft.words.into_iter().filter_map(|placed| {
+            let read = self.list.get(placed.word)?;
             Some(Piece {
                 word: self.folded.get(read.folded.clone())?,
                 opening: read.opening,
-                range,
-                edit,
-                shared,
-                place,
+                range: placed.range,
+                edit: placed.edit,
+                shared: placed.shared,
+                place: placed.place,
             })
         });
         Side {
