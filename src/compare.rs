@@ -27,6 +27,7 @@ mod lists;
 mod merge;
 mod names;
 mod obligation;
+mod older;
 mod order;
 mod pairing;
 mod place;

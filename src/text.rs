@@ -32,7 +32,7 @@ pub use cells::{
 pub use clean::{clean_input, clean_paragraph, join_lines};
 pub use digest::{Digest, DigestError, normalize};
 pub use direction::{Direction, direction};
-pub use fold::{Term, fold, terms};
+pub use fold::{Term, fold, fold_into, terms};
 pub use language::{Language, LanguageError, guess, guess_surely};
 pub use reveal::{Revealed, hidden, reveal, reveal_lines};
 pub use script::{is_cjk, is_han};

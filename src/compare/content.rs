@@ -15,8 +15,10 @@ const WEAK: f32 = 0.16;
 /// The same when the documents have ids in common, and where an id is in doubt.
 const WEAK_RELATED: f32 = 0.4;
 const WEAK_DOUBTED: f32 = 0.5;
-/// Shared words that are enough for a move, near by and far away; how many pairs away is near by.
+/// Shared words that are enough for a move, near by and far away; how many pairs away is near by. Characters of Chinese, of
+/// which words are made, are shared by chance more often than words.
 const MOVED_NEAR: f32 = 0.26;
+const MOVED_NEAR_HAN: f32 = 0.36;
 const MOVED_FAR: f32 = 0.5;
 const NEAR: usize = 8;
 
@@ -176,13 +178,17 @@ fn moves(sides: &Sides<'_>, index: &Index, found: &[Candidate], pairing: &mut Pa
     let (backbone, _) = pairing.backbone(|a| sides.weight(a));
     let gap_a = |a: usize| backbone.partition_point(|pair| pair.0 < a);
     let gap_b = |b: usize| backbone.partition_point(|pair| pair.1 < b);
+    let moved_near = match sides.a.head.language.primary() {
+        "zh" => MOVED_NEAR_HAN,
+        _ => MOVED_NEAR,
+    };
     let free = |c: &&Candidate| pairing.free_a(c.a) && pairing.free_b(c.b);
     let enough_for_any =
-        |c: &&Candidate| c.dice >= MOVED_NEAR || c.contained >= 0.8 && c.shared >= 40.0;
+        |c: &&Candidate| c.dice >= moved_near || c.contained >= 0.8 && c.shared >= 40.0;
     for c in sorted(found.iter().filter(enough_for_any).filter(free)) {
         let near = gap_a(c.a).abs_diff(gap_b(c.b)) <= NEAR;
         let need = match (near, sides.related) {
-            (true, false) => MOVED_NEAR,
+            (true, false) => moved_near,
             _ => MOVED_FAR,
         };
         let alike = c.dice >= need || (c.contained >= 0.8 && c.shared >= 40.0);

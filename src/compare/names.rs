@@ -2,7 +2,7 @@
 //! what, another label, a duty that became weaker. Start at [`Names::notes`].
 
 use super::{Kind, Obligation, Pair, Shift};
-use crate::model::Document;
+use crate::model::{Document, Role};
 
 /// The paragraphs of both sides by name.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,8 @@ pub enum Note {
     MergedFrom(String),
     /// Its label before and after.
     Relabelled(String, String),
+    /// Its role before and after, when it is of another part of the text now.
+    Role(Role, Role),
     /// A duty changed.
     Duty(Obligation),
 }
@@ -44,6 +46,7 @@ impl Note {
             Self::SplitInto(names) => format!("split into {names}"),
             Self::MergedFrom(names) => format!("merged from {names}"),
             Self::Relabelled(before, after) => format!("{before} → {after}"),
+            Self::Role(before, after) => format!("{} → {}", before.word(), after.word()),
             Self::Duty(duty) => format!("{} → {}: {}", duty.from, duty.to, duty.shift.word()),
         }
     }
@@ -106,8 +109,26 @@ impl Names<'_> {
         }
         let relabelled = Self::relabelled(pair);
         notes.extend(relabelled.map(|(before, after)| Note::Relabelled(before, after)));
+        let roles = self.roles(pair);
+        notes.extend(roles.map(|(before, after)| Note::Role(before, after)));
         notes.extend(pair.duties().iter().cloned().map(Note::Duty));
         notes
+    }
+
+    /// Its role before and after, when a heading became text or text a heading, or when it went from the preamble to what is
+    /// decided, or back. Other roles may only be read otherwise: a file says less of them than a workspace.
+    pub fn roles(&self, pair: &Pair) -> Option<(Role, Role)> {
+        let role = |document: &Document, places: &[usize]| match places {
+            [at] => document.paragraphs.get(*at).map(|p| p.role),
+            _ => None,
+        };
+        let (before, after) = (role(self.a, &pair.a)?, role(self.b, &pair.b)?);
+        let heading = |role: Role| matches!(role, Role::Title | Role::Heading);
+        let parts = [Role::Preambular, Role::Operative];
+        let other = heading(before) != heading(after)
+            || (before != after && parts.contains(&before) && parts.contains(&after));
+        (other && self.a.head.language.primary() == self.b.head.language.primary())
+            .then_some((before, after))
     }
 
     /// Its label before and after, when it has another one.

@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use super::edit::{Edit, Op};
 use find::{Act, acts};
 use ladders::Scale;
-use side::Side;
+use side::{Side, Words};
 
 /// Which way a duty changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,7 +78,18 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
     if !edits.iter().any(Edit::is_change) {
         return Vec::new();
     }
-    let (old, new) = (Side::of(edits, Op::Delete), Side::of(edits, Op::Insert));
+    let has = |op: Op| {
+        edits
+            .iter()
+            .any(|edit| edit.op == op || edit.op == Op::Equal)
+    };
+    if !has(Op::Delete) || !has(Op::Insert) {
+        return Vec::new();
+    }
+    let mut words = Words::default();
+    let Some((old, new)) = words.sides(edits) else {
+        return Vec::new();
+    };
     let (in_old, in_new) = (grouped(acts(&old), &old), grouped(acts(&new), &new));
     if in_old.is_empty() && in_new.is_empty() {
         return Vec::new();
@@ -96,7 +107,7 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
         let Some(edit) = at else {
             continue;
         };
-        let said = |side: &Side, act: &Act| {
+        let said = |side: &Side<'_>, act: &Act| {
             side.text
                 .get(act.range.clone())
                 .unwrap_or_default()
@@ -157,7 +168,7 @@ fn shift(from: &Act, to: &Act) -> Option<Shift> {
 }
 
 /// The first edit of the change that an act is in or beside: the edits around words that stayed are looked at too.
-fn changed(side: &Side, act: &Act, edits: &[Edit]) -> Option<usize> {
+fn changed(side: &Side<'_>, act: &Act, edits: &[Edit]) -> Option<usize> {
     let is_change = |at: usize| edits.get(at).is_some_and(|edit| edit.op != Op::Equal);
     let pieces = side.pieces.get(act.pieces.clone())?;
     let own = pieces
@@ -181,7 +192,7 @@ const BETWEEN: usize = 60;
 
 /// Wordings side by side in brackets are one: `[shall/should]`, `[shall - EU / should - USA]`, `[shall][should]`. What they
 /// say together lies between them.
-fn grouped(acts: Vec<Act>, side: &Side) -> Vec<Act> {
+fn grouped(acts: Vec<Act>, side: &Side<'_>) -> Vec<Act> {
     let mut list: Vec<Act> = Vec::with_capacity(acts.len());
     for act in acts {
         let beside = list.last().is_some_and(|last| {

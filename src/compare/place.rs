@@ -10,6 +10,7 @@ use super::likeness::alike;
 use super::pairing::Pairing;
 use super::reading::Library;
 use super::token::Fast;
+use crate::model::Paragraph;
 use crate::text::is_han;
 
 /// Letters of the shorter and of the longer of two paragraphs, at most. What is longer is found by its words.
@@ -25,7 +26,8 @@ struct Enough {
     letters: f32,
 }
 
-/// The only ones left between their neighbours; some of several; and where the texts have ids, which say that it is another.
+/// The only ones left between their neighbours; some of several; and where the texts have ids, which say that it is another,
+/// or a heading became text.
 const ALONE: Enough = Enough {
     words: 0.12,
     letters: 0.45,
@@ -39,8 +41,9 @@ const RELATED: Enough = Enough {
     letters: 0.7,
 };
 
-/// Pairs the short paragraphs that are left between neighbours that belong together.
+/// Pairs the short paragraphs that are left between neighbours that belong together, and headings that became text.
 pub(super) fn pair(sides: &Sides<'_>, library: &mut Library, pairing: &mut Pairing) {
+    other_role(sides, pairing);
     for (in_a, in_b) in gaps(sides, pairing) {
         let enough = match (sides.related, in_a.len(), in_b.len()) {
             (true, ..) => RELATED,
@@ -63,6 +66,62 @@ pub(super) fn pair(sides: &Sides<'_>, library: &mut Library, pairing: &mut Pairi
                 pairing.pair(*a, *b, *score);
             }
         }
+    }
+}
+
+/// Pairs headings and texts that have the same letters, once on each side, wherever they stand: what a sign at the end makes
+/// a heading is the same one without it.
+fn other_role(sides: &Sides<'_>, pairing: &mut Pairing) {
+    let bare = |p: &Paragraph| -> Option<String> {
+        let letters = p.text().chars().filter(|c| c.is_alphanumeric());
+        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        (!letters.is_empty() && p.text().len() <= 4 * LONG).then_some(letters)
+    };
+    let free = |a: bool, at: usize| {
+        if a {
+            pairing.free_a(at)
+        } else {
+            pairing.free_b(at)
+        }
+    };
+    let some = |a: bool, many: usize| (0..many).any(|at| free(a, at));
+    let (many_a, many_b) = (sides.a.paragraphs.len(), sides.b.paragraphs.len());
+    if !some(true, many_a) || !some(false, many_b) {
+        return;
+    }
+    let mut found: HashMap<String, (Vec<usize>, Vec<usize>), Fast> = HashMap::default();
+    for (a, p) in sides
+        .a
+        .paragraphs
+        .iter()
+        .enumerate()
+        .filter(|(a, _)| free(true, *a))
+    {
+        if let Some(letters) = bare(p) {
+            found.entry(letters).or_default().0.push(a);
+        }
+    }
+    for (b, p) in sides
+        .b
+        .paragraphs
+        .iter()
+        .enumerate()
+        .filter(|(b, _)| free(false, *b))
+    {
+        if let Some(of) = bare(p).and_then(|letters| found.get_mut(&letters)) {
+            of.1.push(b);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = found
+        .into_values()
+        .filter_map(|(a, b)| match (&*a, &*b) {
+            ([a], [b]) if sides.heading_a(*a) != sides.heading_b(*b) => Some((*a, *b)),
+            _ => None,
+        })
+        .collect();
+    pairs.sort_unstable();
+    for (a, b) in pairs {
+        pairing.pair(a, b, 1.0);
     }
 }
 
@@ -116,9 +175,12 @@ fn likeness(
     (a, b): (usize, usize),
     enough: Enough,
 ) -> Option<f32> {
-    if sides.heading_a(a) != sides.heading_b(b) {
-        return None;
-    }
+    // A full stop more or less makes a heading of a text: the same words in the same place are the same one.
+    let enough = if sides.heading_a(a) == sides.heading_b(b) {
+        enough
+    } else {
+        RELATED
+    };
     let (a, b) = (sides.a.paragraphs.get(a)?, sides.b.paragraphs.get(b)?);
     let (in_a, in_b) = (letters(a.text())?, letters(b.text())?);
     if in_a.many.min(in_b.many) > SHORT {
@@ -178,7 +240,7 @@ impl Letters {
 #[cfg(test)]
 mod tests {
     use super::super::samples::document;
-    use super::super::{Comparison, Kind, Options, compare};
+    use super::super::{Comparison, Kind, Names, Options, compare};
     use std::sync::Arc;
 
     use crate::model::{Document, Role};
@@ -238,6 +300,64 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_heading_that_became_text_is_the_same_one() {
+        let long = "The Parties shall meet every year in Geneva";
+        for (old, new) in [
+            (long.to_owned(), format!("{long}.")),
+            (long.to_owned(), format!("{long} or in Vienna.")),
+            (
+                "裁军谈判会议继续工作".to_owned(),
+                "裁军谈判会议继续工作。".to_owned(),
+            ),
+        ] {
+            for texts in [
+                vec![FIRST, "-", LAST],
+                vec!["-"],
+                vec![FIRST, "Of other things.", "-"],
+            ] {
+                let text = |words: &str, role: Role| {
+                    let texts: Vec<&str> = texts
+                        .iter()
+                        .map(|text| if *text == "-" { words } else { text })
+                        .collect();
+                    let mut document = document(&texts);
+                    let at = texts.iter().position(|text| *text == words).unwrap();
+                    Arc::make_mut(&mut document.paragraphs[at]).role = role;
+                    document
+                };
+                let (a, b) = (text(&old, Role::Heading), text(&new, Role::Paragraph));
+                for (a, b, said) in [
+                    (&a, &b, "heading → paragraph"),
+                    (&b, &a, "paragraph → heading"),
+                ] {
+                    let changed = found(a, b);
+                    assert_eq!(changed.summary.changed, 1, "{:?}", changed.pairs);
+                    let names = Names { a, b, sign: '#' };
+                    let pair = changed
+                        .pairs
+                        .iter()
+                        .find(|pair| pair.kind == Kind::Changed)
+                        .unwrap();
+                    let notes = names.notes(pair);
+                    assert!(notes.iter().any(|note| note.words() == said), "{notes:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_that_became_text_elsewhere_was_moved() {
+        let mut a = document(&["The Parties meet", FIRST, LAST]);
+        Arc::make_mut(&mut a.paragraphs[0]).role = Role::Heading;
+        let b = document(&[FIRST, LAST, "The Parties meet."]);
+        let sums = found(&a, &b).summary;
+        assert_eq!(
+            (sums.changed, sums.moved, sums.deleted, sums.inserted),
+            (1, 1, 0, 0)
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! A comparison with all that is needed to show it: on a screen, as text, or as a page. Start at [`Sheet`].
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{
-    Comparer, Comparison, Heard, Item, Names, Note, Options, Pair, Remark, Since, Who, aloud,
-    compare, reading, since::few,
+    Comparer, Comparison, Edit, Heard, Item, Names, Note, Op, Options, Pair, Remark, Since, Who,
+    aloud, compare, older, reading, since::few,
 };
 use crate::model::{Code, Document};
 
@@ -138,6 +139,18 @@ impl Sheet {
     /// The pair of a number.
     pub fn pair(&self, at: usize) -> Option<&Pair> {
         self.comparison.pairs.get(at)
+    }
+
+    /// The edits of a pair as they are shown: in line, or for the side that a deletion or an insertion stands for. Of the older
+    /// side by itself, what stayed is set as that side sets it.
+    pub fn edits<'a>(&self, pair: &'a Pair, side: Option<Op>) -> Cow<'a, [Edit]> {
+        let own = (side == Some(Op::Delete) && pair.reset).then(|| {
+            let texts = pair.a.iter().filter_map(|at| self.a.paragraphs.get(*at));
+            let texts: Vec<&str> = texts.map(|p| p.text()).collect();
+            older::as_older(&pair.edits, &texts.join("\n"))
+        });
+        own.flatten()
+            .map_or(Cow::Borrowed(&*pair.edits), Cow::Owned)
     }
 
     /// The paragraphs by name.

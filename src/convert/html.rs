@@ -217,7 +217,8 @@ impl Writer<'_> {
             return String::new();
         }
         if !pair.edits.is_empty() {
-            return block(document, &edits(&pair.edits, Some(mine)));
+            let all = self.sheet.edits(pair, Some(mine));
+            return block(document, &edits(&all, Some(mine)));
         }
         let texts = places.iter().filter_map(|at| document.paragraphs.get(*at));
         texts.map(|p| paragraph(document, p)).collect()

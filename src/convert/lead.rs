@@ -53,12 +53,14 @@ pub(super) fn is_capitals(text: &str) -> bool {
 
 /// The first words, folded, without stress and opening brackets.
 pub(super) fn opening(text: &str) -> String {
-    let head: String = text
-        .trim_start_matches(['*', '[', ' ', '_'])
-        .chars()
-        .filter(|c| *c != '*')
-        .take(60)
-        .collect();
+    const LONG: usize = 60;
+    let text = text.trim_start_matches(['*', '[', ' ', '_']);
+    let end = text.char_indices().nth(LONG);
+    let head = end.map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
+    if !head.contains('*') {
+        return fold(head);
+    }
+    let head: String = text.chars().filter(|c| *c != '*').take(LONG).collect();
     fold(&head)
 }
 

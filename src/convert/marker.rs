@@ -208,6 +208,11 @@ fn han_article(text: &str) -> Option<(String, u32, &str)> {
 }
 
 fn number(text: &str) -> Option<Marker<'_>> {
+    number_of(text, 3)
+}
+
+/// A number of so many digits at most.
+pub(super) fn number_of(text: &str, most: usize) -> Option<Marker<'_>> {
     let prefix = ["OP", "PP"]
         .iter()
         .find(|prefix| text.starts_with(**prefix))
@@ -223,7 +228,7 @@ fn number(text: &str) -> Option<Marker<'_>> {
         .find(|c: char| c.to_digit(10).is_none() && !is_arabic_digit(c))
         .unwrap_or(after.len());
     let (digits, mut rest) = after.split_at_checked(end)?;
-    if digits.is_empty() || digits.chars().count() > 3 {
+    if digits.is_empty() || digits.chars().count() > most {
         return None;
     }
     let value = digits.chars().fold(0, |sum, c| sum * 10 + digit(c));

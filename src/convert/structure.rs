@@ -47,6 +47,7 @@ pub(super) fn build(
         operative: false,
         stack: Vec::new(),
         bullets: 0,
+        counted: 0,
         used: HashSet::new(),
         paragraphs: Vec::new(),
         ids,
@@ -187,6 +188,8 @@ struct Reader<'a> {
     /// The list styles that are open, outermost first, with the last number of each.
     stack: Vec<(Shape, Counting, u32)>,
     bullets: usize,
+    /// The last number of a paragraph.
+    counted: u32,
     used: HashSet<Id>,
     paragraphs: Vec<Paragraph>,
     ids: &'a mut dyn FnMut() -> Id,
@@ -343,11 +346,12 @@ impl Reader<'_> {
                 None,
             );
         }
-        if phrases::is_formula(text) && self.profile != Profile::Narrative {
+        if self.profile != Profile::Narrative && phrases::is_formula(text) {
             return plain(Role::Formula);
         }
         if !block.literal
-            && let Some((signs, found)) = marker::behind_brackets(text)
+            && let Some((signs, found)) =
+                marker::behind_brackets(text).or_else(|| items::following(text, self.counted))
             && let Some((finished, rest)) = self.marked(&found)
         {
             return (finished, rest.map(|rest| format!("{signs}{rest}")));

@@ -28,14 +28,28 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match quick(c) {
+    fold_into(text, &mut out);
+    out
+}
+
+/// As [`fold`], put behind what `out` has already.
+pub fn fold_into(text: &str, out: &mut String) {
+    // What stays as it is is copied in one piece: most words are folded already.
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let folded = quick(c);
+        if matches!(folded, Quick::Is(same) if same == c) {
+            continue;
+        }
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at + c.len_utf8();
+        match folded {
             Quick::Is(c) => out.push(c),
             Quick::Gone => {}
-            Quick::Ask => by_tables(c, &mut out),
+            Quick::Ask => by_tables(c, out),
         }
     }
-    out
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// What a character becomes, by the tables: it is taken apart, made small and taken apart again. What would change places

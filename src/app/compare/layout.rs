@@ -264,7 +264,7 @@ impl App {
 /// The words of a pair: in line, or of the side that a deletion or an insertion stands for.
 pub fn words(sheet: &Sheet, pair: &Pair, side: Option<Op>, marks: Marks) -> Shown {
     if !pair.edits.is_empty() {
-        return Shown::of(&pair.edits, side, marks);
+        return Shown::of(&sheet.edits(pair, side), side, marks);
     }
     let older = match side {
         Some(op) => op == Op::Delete,

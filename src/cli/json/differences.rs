@@ -88,6 +88,9 @@ struct PairOf<'a> {
     kind: &'static str,
     moved: bool,
     relabelled: Option<(Option<&'a str>, Option<&'a str>)>,
+    /// The role before and after, when it is of another part of the text now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<(&'static str, &'static str)>,
     obligations: Vec<Duty>,
     edits: Vec<EditOf<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -201,6 +204,10 @@ impl<'a> PairOf<'a> {
                 .relabelled
                 .as_ref()
                 .map(|(before, after)| (label(before), label(after))),
+            role: sheet
+                .names('#')
+                .roles(pair)
+                .map(|(before, after)| (before.word(), after.word())),
             obligations: duties
                 .filter_map(|note| match note {
                     Note::Duty(duty) => Some(Duty {

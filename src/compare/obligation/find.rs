@@ -1,13 +1,13 @@
 //! Finds the phrases of duty in one side of a comparison. Start at [`acts`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::token::Fast;
 use super::chinese::{COMPOUNDS, WILL_BEHIND};
 use super::ladders::{ASK, FILLERS, FREE, MAY, SHALL, SOFT, STRONG, SYNONYMS, Scale, TONGUES};
-use super::side::{Piece, Side};
+use super::side::{Piece, Side, folded};
 use crate::text::fold;
 
 /// Where a phrase stands on a scale of a language.
@@ -60,11 +60,10 @@ impl Act {
 /// Phrases by their folded words joined by spaces. No rung: a compound in which a short phrase would be misread.
 struct Phrases {
     rungs: HashMap<String, Vec<Rung>, Fast>,
-    /// By the first word of phrases, how many words the longest of them has.
-    longest: HashMap<String, usize, Fast>,
+    /// What a word may begin.
+    openings: HashMap<String, Opening, Fast>,
     /// What weakens a modal verb, for each language.
     soft: Vec<Vec<Vec<String>>>,
-    fillers: HashSet<String, Fast>,
     /// Of each pair of synonyms, their words.
     synonyms: Vec<(String, String)>,
 }
@@ -72,8 +71,8 @@ struct Phrases {
 impl Phrases {
     fn add(&mut self, words: &[String], rung: Option<Rung>) {
         if let Some(first) = words.first() {
-            let longest = self.longest.entry(first.clone()).or_default();
-            *longest = words.len().max(*longest);
+            let opening = self.openings.entry(first.clone()).or_default();
+            opening.longest = words.len().max(opening.longest);
         }
         let rungs = self.rungs.entry(words.join(" ")).or_default();
         if let Some(rung) = rung
@@ -82,14 +81,28 @@ impl Phrases {
             rungs.push(rung);
         }
     }
+}
 
-    fn longest(&self, word: &str) -> usize {
-        let of = |word: &str| self.longest.get(word).copied().unwrap_or(0);
-        let bare = bare(word);
-        if bare.len() < word.len() {
-            of(word).max(of(bare))
-        } else {
-            of(word)
+/// What a word may begin, whatever stands behind it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Opening {
+    /// How many words the longest phrase has that it begins, with or without a joined “and”.
+    pub longest: usize,
+    /// Whether it changes nothing in a phrase.
+    pub filler: bool,
+}
+
+impl Opening {
+    /// That of a folded word.
+    pub(super) fn of(word: &str) -> Self {
+        let of = |word: &str| PHRASES.openings.get(word).copied().unwrap_or_default();
+        let (whole, bare) = (of(word), bare(word));
+        if bare.len() == word.len() {
+            return whole;
+        }
+        Self {
+            longest: whole.longest.max(of(bare).longest),
+            ..whole
         }
     }
 }
@@ -99,18 +112,11 @@ fn bare(word: &str) -> &str {
     word.strip_prefix(['و', 'ف']).unwrap_or(word)
 }
 
-fn folded(phrase: &str) -> Vec<String> {
-    super::side::pieces_of(phrase)
-        .map(|(word, _)| word)
-        .collect()
-}
-
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases {
         rungs: HashMap::default(),
-        longest: HashMap::default(),
+        openings: HashMap::default(),
         soft: Vec::new(),
-        fillers: FILLERS.iter().map(|word| fold(word)).collect(),
         synonyms: SYNONYMS
             .iter()
             .map(|(one, other)| (folded(one).join(" "), folded(other).join(" ")))
@@ -159,6 +165,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     for compound in COMPOUNDS {
         phrases.add(&folded(compound), None);
     }
+    for filler in FILLERS {
+        phrases.openings.entry(fold(filler)).or_default().filler = true;
+    }
     phrases
 });
 
@@ -190,31 +199,29 @@ pub(super) fn are_synonyms(one: &str, other: &str) -> bool {
 }
 
 /// The phrases of duty of a side, the longest at each place, in order.
-pub(super) fn acts(side: &Side) -> Vec<Act> {
-    let pieces: Vec<(usize, &Piece)> = side
+pub(super) fn acts(side: &Side<'_>) -> Vec<Act> {
+    let pieces: Vec<(usize, &Piece<'_>)> = side
         .pieces
         .iter()
         .enumerate()
-        .filter(|(_, piece)| !PHRASES.fillers.contains(&piece.word))
+        .filter(|(_, piece)| !piece.opening.filler)
         .collect();
     let mut found = Vec::new();
     let mut at = 0;
+    let mut run = String::new();
     while let Some((_, first)) = pieces.get(at) {
-        let longest = PHRASES.longest(&first.word).min(pieces.len() - at);
+        let longest = first.opening.longest.min(pieces.len() - at);
         let hit = (1..=longest).rev().find_map(|many| {
-            let run: Vec<&str> = pieces
-                .get(at..at + many)?
-                .iter()
-                .map(|(_, piece)| &*piece.word)
-                .collect();
-            let key = run.join(" ");
-            if let Some(rungs) = PHRASES.rungs.get(&key) {
-                return Some((many, key, rungs));
+            run.clear();
+            for (_, piece) in pieces.get(at..at + many)? {
+                if !run.is_empty() {
+                    run.push(' ');
+                }
+                run.push_str(piece.word);
             }
             // ويحث is يحث behind something else.
-            let key = bare(&key).to_owned();
-            let rungs = PHRASES.rungs.get(&key)?;
-            Some((many, key, rungs))
+            let mut keys = [&*run, bare(&run)].into_iter();
+            keys.find_map(|key| Some((many, key.to_owned(), PHRASES.rungs.get(key)?)))
         });
         let Some((many, key, rungs)) = hit else {
             at += 1;
@@ -232,15 +239,15 @@ pub(super) fn acts(side: &Side) -> Vec<Act> {
 const BEFORE_LEAD: usize = 2;
 
 fn act(
-    side: &Side,
-    pieces: &[(usize, &Piece)],
+    side: &Side<'_>,
+    pieces: &[(usize, &Piece<'_>)],
     run: Range<usize>,
     key: String,
     rungs: &[Rung],
 ) -> Option<Act> {
     let (first_at, first) = pieces.get(run.start)?;
     let (last_at, last) = pieces.get(run.end.checked_sub(1)?)?;
-    let word = |at: usize| pieces.get(at).map(|(_, piece)| &*piece.word);
+    let word = |at: usize| pieces.get(at).map(|(_, piece)| piece.word);
     let before = run.start.checked_sub(1).and_then(word).unwrap_or_default();
     // « no se debe », « ne le peut »: a pronoun stands between.
     let not_at = match before {
@@ -312,7 +319,7 @@ fn forbid(rung: &mut Rung) {
     }
 }
 
-fn reach(act: &mut Act, to: Option<&(usize, &Piece)>) {
+fn reach(act: &mut Act, to: Option<&(usize, &Piece<'_>)>) {
     if let Some((at, piece)) = to {
         act.pieces.end = act.pieces.end.max(at + 1);
         act.range.end = act.range.end.max(piece.range.end);
@@ -323,8 +330,8 @@ fn reach(act: &mut Act, to: Option<&(usize, &Piece)>) {
 const BEFORE_SOFT: usize = 3;
 
 /// Where what weakens a modal verb ends.
-fn softened(pieces: &[(usize, &Piece)], from: usize, tongue: usize) -> Option<usize> {
-    let word = |at: usize| pieces.get(at).map(|(_, piece)| &*piece.word);
+fn softened(pieces: &[(usize, &Piece<'_>)], from: usize, tongue: usize) -> Option<usize> {
+    let word = |at: usize| pieces.get(at).map(|(_, piece)| piece.word);
     let phrases = PHRASES.soft.get(tongue)?;
     for at in from..=from + BEFORE_SOFT {
         for phrase in phrases {
@@ -349,7 +356,7 @@ fn softened(pieces: &[(usize, &Piece)], from: usize, tongue: usize) -> Option<us
 }
 
 /// A month, an object marker: what is spelled like a phrase and is none.
-fn is_something_else(side: &Side, act: &Act, before: &str, behind: &str) -> bool {
+fn is_something_else(side: &Side<'_>, act: &Act, before: &str, behind: &str) -> bool {
     // « a déploré » tells what was done; « se déclare préoccupé » does it.
     let first = act.key.split(' ').next().unwrap_or_default();
     let written = side.text.get(act.range.clone()).unwrap_or_default();
@@ -369,6 +376,7 @@ fn is_something_else(side: &Side, act: &Act, before: &str, behind: &str) -> bool
                 | "constate"
                 | "souligne"
                 | "encourage"
+                | "engage"
                 | "invite"
                 | "autorise"
                 | "approuve"

@@ -9,7 +9,7 @@ use super::side::{Piece, Side};
 use super::{Obligation, Shift, changed, is_modal};
 
 /// A side with the acts that nothing answers to, and all its acts.
-type Left<'a> = (&'a Side, &'a [Act], &'a [Act]);
+type Left<'a> = (&'a Side<'a>, &'a [Act], &'a [Act]);
 
 /// How many words of both sides may stand between a verb and what it became.
 const NEAR: usize = 3;
@@ -27,7 +27,7 @@ pub(super) fn shifts(old: Left<'_>, new: Left<'_>, edits: &[Edit]) -> Vec<(usize
             let Some(edit) = changed(with.0, act, edits) else {
                 continue;
             };
-            let said = |side: &Side, range: std::ops::Range<usize>| {
+            let said = |side: &Side<'_>, range: std::ops::Range<usize>| {
                 side.text.get(range).unwrap_or_default().to_owned()
             };
             let long = said(with.0, act.range.start..verb.range.end);
@@ -61,7 +61,7 @@ fn counterpart<'a>(
     without: Left<'a>,
     op: Op,
     edits: &[Edit],
-) -> Option<(&'a Piece, &'a Piece, bool)> {
+) -> Option<(&'a Piece<'a>, &'a Piece<'a>, bool)> {
     let rung = act.rungs.iter().find(|rung| rung.scale == Scale::Modal)?;
     let tongue = TONGUES.get(rung.tongue)?;
     if rung.forbids {
@@ -79,7 +79,7 @@ fn counterpart<'a>(
         let mut modals = without.2.iter().filter(|act| is_modal(act));
         modals.any(|act| act.pieces.end <= at && at - act.pieces.end < BEHIND)
     };
-    let near = |piece: &Piece| piece.place.abs_diff(place) <= NEAR;
+    let near = |piece: &Piece<'_>| piece.place.abs_diff(place) <= NEAR;
     if tongue.finite_binds {
         if rung.step > SHOULD + 5 {
             return None;
@@ -91,12 +91,12 @@ fn counterpart<'a>(
                 let same =
                     verb.shared.is_some() && (verb.edit, verb.shared) == (other.edit, other.shared);
                 let own = edits.get(other.edit).is_some_and(|edit| edit.op == op);
-                let finite = is_infinitive(&verb.word) && !is_infinitive(&other.word);
-                let alike = own && finite && is_form(&verb.word, &other.word);
+                let finite = is_infinitive(verb.word) && !is_infinitive(other.word);
+                let alike = own && finite && is_form(verb.word, other.word);
                 !covered(*at)
                     && !led(*at)
                     && near(other)
-                    && (alike || (same && is_arabic_verb(&verb.word)))
+                    && (alike || (same && is_arabic_verb(verb.word)))
             })?;
             Some((verb, other.1, true))
         });
@@ -107,14 +107,14 @@ fn counterpart<'a>(
     let verb = with.0.pieces.get(act.pieces.end)?;
     let (at, other) = without.0.pieces.iter().enumerate().find(|(at, other)| {
         let same = verb.shared.is_some() && (verb.edit, verb.shared) == (other.edit, other.shared);
-        let form = other.shared.is_none() && is_form(&verb.word, &other.word);
+        let form = other.shared.is_none() && is_form(verb.word, other.word);
         !covered(*at) && near(other) && (same || form)
     })?;
     // “to submit” is led by another verb, “and submit” by the one before.
     let before = at.checked_sub(1).and_then(|at| without.0.pieces.get(at));
     let led = before.is_some_and(|before| {
         matches!(
-            &*before.word,
+            before.word,
             "to" | "and" | "or" | "by" | "the" | "a" | "of" | "for" | "in" | "that" | "which"
         )
     });
@@ -125,7 +125,7 @@ fn counterpart<'a>(
 fn goes_on(act: &Act, side: Left<'_>) -> bool {
     let before = act.pieces.start.checked_sub(1);
     let word = before.and_then(|at| side.0.pieces.get(at));
-    word.is_some_and(|piece| matches!(&*piece.word, "and" | "or" | "that" | "which" | "who"))
+    word.is_some_and(|piece| matches!(piece.word, "and" | "or" | "that" | "which" | "who"))
 }
 
 /// Whether an Arabic word looks like a verb of the present, which has no infinitive: `تقدم`.

@@ -92,6 +92,15 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("рекомендуя", "призывая"),
     ("настоятельно рекомендует", "настоятельно призывает"),
     ("настоятельно рекомендуя", "настоятельно призывая"),
+    ("engage", "encourage"),
+    ("engage", "invite"),
+    ("engage", "demande"),
+    ("engage", "prie"),
+    ("engage", "appelle"),
+    ("engageant", "encourageant"),
+    ("engageant", "invitant"),
+    ("engageant", "demandant"),
+    ("engageant", "priant"),
 ];
 
 /// Words that change nothing in a phrase: “also requests”, “calls once again upon”.

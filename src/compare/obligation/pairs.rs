@@ -18,7 +18,7 @@ const LEAD: i32 = 6;
 const NEAR: usize = 5;
 
 /// Pairs of places of acts that answer to each other, in order on both sides, the best whole.
-pub(super) fn pairs(old: (&Side, &[Act]), new: (&Side, &[Act])) -> Vec<(usize, usize)> {
+pub(super) fn pairs(old: (&Side<'_>, &[Act]), new: (&Side<'_>, &[Act])) -> Vec<(usize, usize)> {
     let (rows, columns) = (old.1.len(), new.1.len());
     let worth = |row: usize, column: usize| -> Option<i32> {
         worth((old.0, old.1.get(row)?), (new.0, new.1.get(column)?))
@@ -58,7 +58,7 @@ pub(super) fn pairs(old: (&Side, &[Act]), new: (&Side, &[Act])) -> Vec<(usize, u
 }
 
 /// What a pair is worth; `None` when it cannot be.
-fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
+fn worth(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> Option<i32> {
     let like =
         a.1.rungs
             .iter()
@@ -70,7 +70,7 @@ fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
         return Some(SURE);
     }
     let place =
-        |(side, act): (&Side, &Act)| side.pieces.get(act.pieces.start).map(|piece| piece.place);
+        |(side, act): (&Side<'_>, &Act)| side.pieces.get(act.pieces.start).map(|piece| piece.place);
     let apart = place(a)?.abs_diff(place(b)?);
     let around = around(a, b);
     let leads = a.1.leads && b.1.leads;
@@ -105,8 +105,8 @@ fn worth(a: (&Side, &Act), b: (&Side, &Act)) -> Option<i32> {
 }
 
 /// Whether a word of both stands on both sides.
-fn is_shared(a: (&Side, &Act), b: (&Side, &Act)) -> bool {
-    let shared = |(side, act): (&Side, &Act)| -> Vec<(usize, usize)> {
+fn is_shared(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> bool {
+    let shared = |(side, act): (&Side<'_>, &Act)| -> Vec<(usize, usize)> {
         let pieces = side.pieces.get(act.pieces.clone()).unwrap_or_default();
         pieces
             .iter()
@@ -118,22 +118,18 @@ fn is_shared(a: (&Side, &Act), b: (&Side, &Act)) -> bool {
 }
 
 /// How much the words before and behind agree.
-fn around(a: (&Side, &Act), b: (&Side, &Act)) -> i32 {
-    let behind = |(side, act): (&Side, &Act), n: usize| -> Option<String> {
-        side.pieces
-            .get(act.pieces.end + n)
-            .map(|piece| core(&piece.word).to_owned())
+fn around(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> i32 {
+    fn word<'w>(side: &'w Side<'_>, at: Option<usize>) -> Option<&'w str> {
+        side.pieces.get(at?).map(|piece| core(piece.word))
+    }
+    let same = |at_a: Option<usize>, at_b: Option<usize>| {
+        let (x, y) = (word(a.0, at_a), word(b.0, at_b));
+        i32::from(x.is_some() && x == y)
     };
-    let before = |(side, act): (&Side, &Act)| -> Option<String> {
-        let at = act.pieces.start.checked_sub(1)?;
-        side.pieces
-            .get(at)
-            .map(|piece| core(&piece.word).to_owned())
-    };
-    let same = |x: Option<String>, y: Option<String>| i32::from(x.is_some() && x == y);
-    2 * same(behind(a, 0), behind(b, 0))
-        + same(behind(a, 1), behind(b, 1))
-        + 2 * same(before(a), before(b))
+    let (run_a, run_b) = (&a.1.pieces, &b.1.pieces);
+    2 * same(Some(run_a.end), Some(run_b.end))
+        + same(Some(run_a.end + 1), Some(run_b.end + 1))
+        + 2 * same(run_a.start.checked_sub(1), run_b.start.checked_sub(1))
 }
 
 /// An Arabic word without what is joined to it: the article, “and”, “for the”.

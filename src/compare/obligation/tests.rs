@@ -464,3 +464,55 @@ proptest::proptest! {
         proptest::prop_assert_eq!(froms, tos);
     }
 }
+
+#[test]
+fn engage_alone_is_told_from_what_is_weaker_or_stronger_than_all_it_stands_for() {
+    all_said(&[
+        (
+            "Engage les parties à agir ;",
+            "Encourage les parties à agir ;",
+            "",
+        ),
+        (
+            "Engage les parties à agir ;",
+            "Prie les parties d’agir ;",
+            "",
+        ),
+        (
+            "Demande aux parties d’agir ;",
+            "Engage les parties à agir ;",
+            "",
+        ),
+        (
+            "Exhorte les parties à agir ;",
+            "Engage les parties à agir ;",
+            "Exhorte → Engage -",
+        ),
+        (
+            "Engage instamment les parties à agir ;",
+            "Engage les parties à agir ;",
+            "Engage instamment → Engage -",
+        ),
+        (
+            "Engage les parties à agir ;",
+            "Exige des parties qu’elles agissent ;",
+            "Engage → Exige +",
+        ),
+        (
+            "Engage les parties à présenter un rapport ;",
+            "Prend note du rapport des parties ;",
+            "Engage → Prend note -",
+        ),
+        // Who binds himself, what was begun.
+        (
+            "Le Conseil s’engage dans ce processus ;",
+            "Le Conseil prend note de ce processus ;",
+            "",
+        ),
+        (
+            "Les parties ont engagé ce processus ;",
+            "Les parties ont encouragé ce processus ;",
+            "",
+        ),
+    ]);
+}

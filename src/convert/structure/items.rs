@@ -127,6 +127,7 @@ impl Reader<'_> {
             _ => Role::Item,
         };
         if role != Role::Item {
+            self.counted = found.readings.first().map_or(0, |(_, value)| *value);
             return Some((
                 Finished {
                     role,
@@ -184,5 +185,51 @@ impl Reader<'_> {
         let (counting, value) = reading(counting);
         self.stack.push((found.shape, counting, value));
         self.stack.len().min(9) as u8
+    }
+}
+
+/// The number at the start of a text that carries on from the one before, also behind opening brackets, and those brackets.
+/// Of four digits it may be a year: `2015. The Parties met`. Behind 999 it is one more.
+pub(super) fn following(text: &str, before: u32) -> Option<(&str, Marker<'_>)> {
+    const FIRST: u32 = 1000;
+    /// How many numbers may be left out: paragraphs that were struck keep theirs.
+    const LEFT_OUT: u32 = 10;
+    if before + LEFT_OUT < FIRST {
+        return None;
+    }
+    let rest = text.trim_start_matches(['[', '［', ' ']);
+    let signs = text.get(..text.len() - rest.len())?;
+    let found = marker::number_of(rest, 5)?;
+    let follows = found
+        .readings
+        .iter()
+        .any(|(_, value)| *value >= FIRST && *value > before && *value - before <= LEFT_OUT);
+    (follows && found.shape == Shape::Dot && !found.rest.is_empty()).then_some((signs, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_four_digits_is_a_marker_where_it_carries_on() {
+        let of = |text, before| following(text, before).map(|(_, m)| (m.label.unwrap(), m.rest));
+        let (label, rest) = ("1003".to_owned(), "Decides]");
+        assert_eq!(of("[1003. Decides]", 1000), Some((label, rest)));
+        let others = [
+            ("2015. The Parties met", 3),
+            ("2015. The Parties met", 1000),
+        ];
+        for (text, before) in [
+            ("1003. Decides", 1003),
+            ("1003 Parties", 1000),
+            ("1003.", 1000),
+        ]
+        .into_iter()
+        .chain(others)
+        {
+            assert_eq!(of(text, before), None, "{text} {before}");
+            assert_eq!(marker::parse(text), None, "{text}");
+        }
     }
 }
