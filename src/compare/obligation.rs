@@ -61,7 +61,7 @@ impl Found {
 /// A duty that changed with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obligation {
-    /// The words before, as written.
+    /// The words before, as written, without signs of brackets: `shall/should` where both stand side by side in them.
     pub from: String,
     /// The words after, as written.
     pub to: String,
@@ -107,12 +107,8 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
         let Some(edit) = at else {
             continue;
         };
-        let said = |side: &Side<'_>, act: &Act| {
-            side.text
-                .get(act.range.clone())
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let said =
+            |side: &Side<'_>, act: &Act| bare(side.text.get(act.range.clone()).unwrap_or_default());
         let duty = Obligation {
             from: said(&old, a),
             to: said(&new, b),
@@ -134,6 +130,20 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
     ));
     found.sort_by_key(|(place, duty)| (duty.edit, *place));
     found.into_iter().map(|(_, duty)| duty).collect()
+}
+
+/// The words of a duty without signs that stand amid them: a slash between wordings side by side in brackets, and no stress.
+fn bare(said: &str) -> String {
+    let signs = |c: char| matches!(c, '[' | ']' | '［' | '］' | '*');
+    if !said.contains(signs) {
+        return said.to_owned();
+    }
+    let parts = said.split([']', '］']).map(|part| part.replace(signs, ""));
+    let mut parts = parts.map(|part| part.trim().to_owned());
+    let first = parts.next().unwrap_or_default();
+    parts
+        .filter(|part| !part.is_empty())
+        .fold(first, |all, part| format!("{all}/{part}"))
 }
 
 /// Which way from one to the other; `None` when they bind alike or cannot be compared.

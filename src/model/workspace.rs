@@ -234,7 +234,9 @@ pub struct Workspace {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FindError {
     /// Nothing is called that.
-    #[error("no paragraph “{0}”: give an id, a label (5 bis, OP5bis, PP3, 4(a)) or a place (#7 or ¶7)")]
+    #[error(
+        "no paragraph “{0}”: give an id, a label (5 bis, OP5bis, PP3, 4(a)) or a place (#7 or ¶7)"
+    )]
     None(String),
     /// Nothing is called that any more.
     #[error("“{said}” is now {now}: the paragraphs were numbered anew")]

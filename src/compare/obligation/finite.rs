@@ -28,7 +28,7 @@ pub(super) fn shifts(old: Left<'_>, new: Left<'_>, edits: &[Edit]) -> Vec<(usize
                 continue;
             };
             let said = |side: &Side<'_>, range: std::ops::Range<usize>| {
-                side.text.get(range).unwrap_or_default().to_owned()
+                super::bare(side.text.get(range).unwrap_or_default())
             };
             let long = said(with.0, act.range.start..verb.range.end);
             let short = said(without.0, other.range.clone());
@@ -105,6 +105,11 @@ fn counterpart<'a>(
         return None;
     }
     let verb = with.0.pieces.get(act.pieces.end)?;
+    // “shall, inter alia, cooperate”: what stands behind a comma is no verb of it.
+    let between = with.0.text.get(act.range.end..verb.range.start)?;
+    if !between.trim().is_empty() {
+        return None;
+    }
     let (at, other) = without.0.pieces.iter().enumerate().find(|(at, other)| {
         let same = verb.shared.is_some() && (verb.edit, verb.shared) == (other.edit, other.shared);
         let form = other.shared.is_none() && is_form(verb.word, other.word);

@@ -516,3 +516,29 @@ fn engage_alone_is_told_from_what_is_weaker_or_stronger_than_all_it_stands_for()
         ),
     ]);
 }
+
+#[test]
+fn wordings_in_brackets_are_said_without_their_signs() {
+    for (old, new, expected) in [
+        (
+            "[Decides][Invites] the Parties to meet;",
+            "Decides the Parties to meet;",
+            Some(("Decides/Invites", "Decides")),
+        ),
+        (
+            "Parties [shall] [should] submit;",
+            "Parties shall submit;",
+            Some(("shall/should", "shall")),
+        ),
+        (
+            "Parties shall, inter alia, cooperate;",
+            "Parties, inter alia, cooperate;",
+            None,
+        ),
+    ] {
+        let edits = crate::compare::edit::words(old, new);
+        let found = obligations(&edits);
+        let said = found.first().map(|duty| (&*duty.from, &*duty.to));
+        assert_eq!(said, expected, "{old} {new}");
+    }
+}
