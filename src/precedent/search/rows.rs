@@ -14,13 +14,13 @@ const NEAR: f64 = 0.9;
 
 impl Library {
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
-    pub(super) fn rows(
-        &self,
-        mut found: Vec<Found>,
+    pub(super) fn rows<'a>(
+        &'a self,
+        mut found: Vec<Found<'a>>,
         query: &Query,
         stop: &dyn Fn() -> bool,
-    ) -> Option<Vec<Found>> {
-        let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
+    ) -> Option<Vec<Found<'a>>> {
+        let by_score = |a: &Found<'_>, b: &Found<'_>| b.worth.score.total_cmp(&a.worth.score);
         let wanted = wanted(query.limit);
         if found.len() > wanted {
             found.select_nth_unstable_by(wanted, by_score);
@@ -41,7 +41,7 @@ impl Library {
         }
         found.retain(|f| f.entry.is_some());
         found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
-        let mut rows: Vec<Found> = Vec::new();
+        let mut rows: Vec<Found<'_>> = Vec::new();
         let mut bags: Vec<Vec<u64>> = Vec::new();
         for (turn, next) in found.into_iter().enumerate() {
             if turn % 16 == 0 && stop() {
