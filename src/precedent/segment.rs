@@ -262,12 +262,18 @@ impl Segment {
         let mut before: Option<&str> = None;
         let mut odd = false;
         let mut stream = Reader(self.stream(passage)?);
+        let (at, pieces) = (
+            self.part(layout::PIECE_AT).column()?,
+            self.part(layout::PIECES),
+        );
         while let Some(number) = stream.number() {
             let Some(piece) = number.checked_sub(1) else {
                 odd = true;
                 continue;
             };
-            let piece = self.piece(piece)?;
+            let (start, end) = at.bounds(piece as usize)?;
+            let piece = std::str::from_utf8(pieces.slice(start, end)?).ok();
+            let piece = self.known(piece)?;
             if before.is_some_and(|before| tokens::is_spaced(before, piece)) != odd {
                 text.push(' ');
             }
@@ -310,6 +316,20 @@ impl Segment {
                 .row(piece as usize)?
                 .checked_sub(1),
         )
+    }
+
+    /// The terms of a passage, in order.
+    pub(super) fn terms_in(&self, passage: u32, mut give: impl FnMut(u32)) -> Option<()> {
+        let terms = self.part(layout::PIECE_TERMS).column()?;
+        let mut stream = Reader(self.stream(passage)?);
+        while let Some(number) = stream.number() {
+            if let Some(piece) = number.checked_sub(1)
+                && let Some(term) = terms.row(piece as usize)?.checked_sub(1)
+            {
+                give(term);
+            }
+        }
+        Some(())
     }
 
     /// The pieces of a term.

@@ -3,7 +3,6 @@
 //! Start at [`Library::rows`].
 
 use super::super::library::Library;
-use super::super::pack::Reader;
 use super::{Dated, Found, Place, Query};
 use crate::text::normalize;
 
@@ -92,19 +91,16 @@ impl Library {
         let Some(segment) = self.segments.get(place.segment as usize) else {
             return Vec::new();
         };
-        let mut stream = Reader(segment.stream(place.passage).unwrap_or_default());
-        let mut bag: Vec<u64> = Vec::with_capacity(stream.0.len());
-        while let Some(number) = stream.number() {
-            let piece = number.checked_sub(1);
-            if let Some(term) = piece.and_then(|piece| segment.term_of_piece(piece)?) {
-                // Numbers of terms mean the same within one segment only.
-                bag.push(if self.segments.len() == 1 {
-                    u64::from(term)
-                } else {
-                    hash(segment.term(term).unwrap_or_default())
-                });
-            }
-        }
+        let mut bag: Vec<u64> = Vec::new();
+        // Numbers of terms mean the same within one segment only.
+        let one = self.segments.len() == 1;
+        segment.terms_in(place.passage, |term| {
+            bag.push(if one {
+                u64::from(term)
+            } else {
+                hash(segment.term(term).unwrap_or_default())
+            });
+        });
         bag.sort_unstable();
         bag
     }
