@@ -7,6 +7,7 @@
 //! A filter of all rows of five words says at once which rows nobody ever wrote. For the others the lists of the rarest
 //! words of the span give the paragraphs to look at. Start at [`Library::trace`].
 
+mod anchor;
 mod longest;
 
 use std::ops::Range;

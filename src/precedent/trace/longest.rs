@@ -6,13 +6,13 @@
 //! too. What was found is kept as well: a paragraph that is being written is asked about again after each key.
 //! Start at [`Held::longest`].
 
-use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use super::super::align::Tags;
-use super::super::pack::{List, Reader, put};
+use super::super::pack::{List, Reader};
 use super::super::segment::Segment;
 use super::ROW;
+use super::anchor::Anchor;
 
 /// Passages that are looked at for the sources of one span.
 const MOST_LOOKED_AT: usize = 64;
@@ -30,8 +30,6 @@ const FETCHED: usize = 64;
 const OF_ALL: usize = 4;
 /// Looking at one passage costs as much as reading so many numbers of a list.
 const LOOKING: usize = 64;
-/// Ways to write a word of which all are looked for in a text; of a word with more of them none.
-const MOST_PIECES: usize = 4;
 /// Most bytes that are kept for the next text; beyond them the words are let go of that were not asked for lately.
 const MOST_KEPT: usize = 32_000_000;
 /// Most rows of which it is kept where they stand.
@@ -77,11 +75,11 @@ enum Holders {
 
 /// A word of a row.
 #[derive(Debug, Clone, Copy)]
-struct Needed<'a> {
-    term: u32,
+pub(super) struct Needed<'a> {
+    pub(super) term: u32,
     frequency: u32,
     /// Words of the row before it.
-    before: usize,
+    pub(super) before: usize,
     /// Its place in [`Held::holders`].
     at: usize,
     /// Its list, where that has a bit for each passage.
@@ -427,55 +425,6 @@ impl Held {
         self.holders.push(holders);
         self.used.push(self.texts);
         Some((self.holders.len() - 1, list))
-    }
-}
-
-/// A rare word of a row by which the row is looked for in a text: its bytes are found many times as fast as the words
-/// of the text are read.
-struct Anchor<'a> {
-    written: Vec<Finder<'static>>,
-    /// Words of the row before it.
-    before: usize,
-    /// The marks of the words of the row after it.
-    after: &'a [u16],
-}
-
-impl<'a> Anchor<'a> {
-    /// The rarest of the first words of a row, so many of them; none where no word is fit for it.
-    fn of(wanted: Wanted<'a>, needed: &[Needed<'_>], within: usize) -> Option<Self> {
-        let mut fit = needed.iter().filter(|needed| needed.before < within);
-        fit.find_map(|needed| {
-            let pieces = wanted.segment.pieces_of_term(needed.term)?;
-            let written = pieces.iter().map(|piece| {
-                let mut bytes = Vec::new();
-                put(&mut bytes, piece + 1);
-                Finder::new(&bytes).into_owned()
-            });
-            let after = wanted.marks.get(needed.before + 1..)?;
-            (pieces.len() <= MOST_PIECES).then(|| Self {
-                written: written.collect(),
-                before: needed.before,
-                after,
-            })
-        })
-    }
-
-    /// Whether the words of the row from this one on, of so many in all, may stand in a text. Bytes that are found in the
-    /// midst of others say yes at worst.
-    fn may_stand_in(&self, wanted: Wanted<'_>, stream: &[u8], words: usize) -> bool {
-        let after = words.saturating_sub(self.before + 1);
-        let after = self.after.get(..after).unwrap_or(self.after);
-        self.written.iter().any(|written| {
-            let mut rest = stream;
-            while let Some(at) = written.find(rest) {
-                let ahead = rest.get(at + written.needle().len()..).unwrap_or_default();
-                if wanted.tags.row_from(Reader(ahead), after) == after.len() {
-                    return true;
-                }
-                rest = rest.get(at + 1..).unwrap_or_default();
-            }
-            false
-        })
     }
 }
 
