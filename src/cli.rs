@@ -111,6 +111,7 @@ pub enum Start {
 /// Reads the arguments, the name of the program first, and carries out whatever they ask for but the interface.
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
     let arguments = arguments::with_open(arguments.into_iter().collect());
+    let arguments = arguments::with_words_left_out(arguments);
     let cli = match arguments::parse(arguments) {
         Ok(cli) => cli,
         Err(code) => return Start::Done(code),

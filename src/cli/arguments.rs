@@ -44,6 +44,26 @@ pub(super) fn with_open(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The arguments of a search with words that are to be left out, `-sanctions`, made an option: before any other word they
+/// would be read as letters of options.
+pub(super) fn with_words_left_out(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let said = |argument: &OsString| argument.to_str().map(str::to_owned);
+    let command = arguments.iter().skip(1).filter_map(said);
+    if command.into_iter().find(|said| is_command(said)).as_deref() != Some("search") {
+        return arguments;
+    }
+    let own = arguments.iter_mut().skip(1);
+    for argument in own.take_while(|argument| *argument != "--") {
+        let word = argument.to_str().and_then(|said| said.strip_prefix('-'));
+        let is_word =
+            |word: &&str| word.starts_with(char::is_alphanumeric) && word.chars().nth(1).is_some();
+        if let Some(word) = word.filter(is_word) {
+            *argument = format!("--without={word}").into();
+        }
+    }
+    arguments
+}
+
 /// The names of all commands.
 pub(super) fn commands() -> Vec<String> {
     Cli::command()
@@ -96,6 +116,32 @@ mod tests {
         ] {
             let arguments = std::iter::once("rapporteur").chain(said.split_whitespace());
             let found = with_open(arguments.map(Into::into).collect());
+            let found: Vec<_> = found.iter().skip(1).filter_map(|a| a.to_str()).collect();
+            assert_eq!(found.join(" "), meant);
+        }
+    }
+
+    #[test]
+    fn words_that_a_search_leaves_out_are_no_options() {
+        for (said, meant) in [
+            (
+                "search -sanctions ceasefire --language en",
+                "search --without=sanctions ceasefire --language en",
+            ),
+            (
+                "--color never search women -hostilities",
+                "--color never search women --without=hostilities",
+            ),
+            (
+                "search -санкции женщины",
+                "search --without=санкции женщины",
+            ),
+            ("search -h", "search -h"),
+            ("search a -- -sanctions", "search a -- -sanctions"),
+            ("diff -output search", "diff -output search"),
+        ] {
+            let arguments = std::iter::once("rapporteur").chain(said.split_whitespace());
+            let found = with_words_left_out(arguments.map(Into::into).collect());
             let found: Vec<_> = found.iter().skip(1).filter_map(|a| a.to_str()).collect();
             assert_eq!(found.join(" "), meant);
         }

@@ -60,7 +60,7 @@ pub(super) struct LandingArgs {
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
     /// The most that are shown
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = super::shelf::limit)]
     limit: usize,
     #[command(flatten)]
     shelf: ShelfArgs,
@@ -88,6 +88,7 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
     let dir = args.dir.as_deref();
     let contested = contested(args, context)?;
     let zones = args.shelf.ask(dir, context, |library| {
+        super::shelf::speaks(library, args.language)?;
         let parties = known(library, &contested.parties)?;
         Ok(zones(library, &contested, &parties, args.all, args.limit))
     })?;

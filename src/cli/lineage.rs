@@ -70,6 +70,7 @@ pub(super) fn run(args: &LineageArgs, context: &mut Context) -> Result<Exit, Fai
             let language = Some(draft.head.language);
             let name = find::name(draft, stands.id);
             let told = args.shelf.ask(dir, context, |library| {
+                super::shelf::speaks(library, args.language)?;
                 Ok(of_draft(library, &words, &name, language))
             })?;
             return Ok(print(args, told, context));
@@ -85,6 +86,7 @@ pub(super) fn run(args: &LineageArgs, context: &mut Context) -> Result<Exit, Fai
             .hint("for example 5, #7 or \"S/RES/2674 (2023)¶4\"")
         })?;
     let told = args.shelf.ask(dir, context, |library| {
+        super::shelf::speaks(library, args.language)?;
         let entry = library
             .claimed(&claim, language.or(Some(Language::ENGLISH)))
             .first()

@@ -29,12 +29,11 @@ Examples:
   rapporteur search \"free of nuclear wepons\" ashgabat    slips are forgiven
   rapporteur search 铀尾矿 --language zh --limit 5
   rapporteur search archives --library ~/adopted-texts   documents beside the workspace
-  rapporteur search --library sc -- '\"all necessary measures\" -sanctions year:2010- verb:decides'
+  rapporteur search --library sc -sanctions '\"all necessary measures\" year:2010- verb:decides'
   rapporteur search ceasefire --accepted-by KAZ --accepted-by UZB
   rapporteur search --batch --format json < queries.txt  one query a line, one answer a line
 
-Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out (after `--`, so that
-it is no option), and symbol:, year:, verb:, role:, language: and accepted-by: narrow. The workspace and all libraries
+Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out, and symbol:, year:, verb:, role:, language: and accepted-by: narrow. The workspace and all libraries
 are searched, unless some are named. Exit code 1 says that nothing was found.
 ")]
 pub(super) struct SearchArgs {
@@ -44,6 +43,9 @@ pub(super) struct SearchArgs {
     /// A library: `precedents`, `versions`, the name of one, or a document or folder of documents; may be repeated
     #[arg(long, value_name = "NAME|PATH")]
     library: Vec<String>,
+    /// Leave out what has this word, or these words in a row; `-WORD` is the same; may be repeated
+    #[arg(long, value_name = "WORD")]
+    without: Vec<String>,
     /// Only this language
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
@@ -51,7 +53,7 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "CODE")]
     accepted_by: Vec<String>,
     /// The most that are shown
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = shelf::limit)]
     limit: usize,
     /// Read queries from the standard input, one a line
     #[arg(long, conflicts_with = "query")]
@@ -93,11 +95,16 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         parties: parties.clone(),
         ..Query::new(text)
     };
+    // The last word that is looked for stays last: it may be unfinished.
+    let without = args.without.iter();
+    let without: Vec<String> = without.map(|words| format!("-\"{words}\" ")).collect();
+    let without = without.concat();
     if !args.batch {
-        let query = query(&words.join(" "));
+        let query = query(&(without + &words.join(" ")));
         if let Some(wrong) = query.wrong().first() {
             return Err(Failure::new(format!("{} {}", wrong.said, wrong.why)));
         }
+        shelf::speaks(&searched, query.language())?;
         let (hits, took_ms) = ask(
             &mut searched,
             &query,
@@ -109,11 +116,12 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
         print(&query.text, took_ms, &hits, searched.len(), context);
         return Ok(Exit::found(hits.is_empty()));
     }
+    shelf::speaks(&searched, args.language)?;
     let mut none = true;
     for line in std::io::stdin().lock().lines() {
         let line = line
             .map_err(|error| Failure::new(format!("the standard input cannot be read: {error}")))?;
-        let query = query(&line);
+        let query = query(&(without.clone() + &line));
         for wrong in query.wrong() {
             let (said, why) = (wrong.said, wrong.why);
             context.note(&format!("left out: {said} {why}"));

@@ -10,6 +10,7 @@ use super::exit::Failure;
 use super::{library, search};
 use crate::model::{Code, Header};
 use crate::precedent::{Entry, Library, Party};
+use crate::text::Language;
 
 /// Where to look.
 #[derive(Debug, Args)]
@@ -58,6 +59,36 @@ impl ShelfArgs {
                 }
             }
         }
+    }
+}
+
+/// How many are to be shown: one at least.
+///
+/// # Errors
+/// What is no number from 1 on.
+pub(super) fn limit(said: &str) -> Result<usize, String> {
+    match said.parse() {
+        Ok(0) => Err("nothing would be shown; 1 is the least".to_owned()),
+        Ok(limit) => Ok(limit),
+        Err(_) => Err("is no number from 1 on".to_owned()),
+    }
+}
+
+/// Makes sure that something is in a language that somebody named.
+///
+/// # Errors
+/// Nothing is in it; the hint names the languages that there are.
+pub(super) fn speaks(library: &Library, language: Option<Language>) -> Result<(), Failure> {
+    let there = library.languages();
+    match language {
+        Some(asked)
+            if !there.is_empty() && !there.iter().any(|l| l.primary() == asked.primary()) =>
+        {
+            let there: Vec<&str> = there.iter().map(Language::as_str).collect();
+            let nothing = format!("nothing that is searched is in {}", asked.name());
+            Err(Failure::new(nothing).hint(format!("there are: {}", there.join(", "))))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `trace`: which words of a text were agreed before, and where.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ pub(super) struct TraceArgs {
     /// The workspace
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// In which language; else the original
+    /// In which language; else the original, of a file the one that it is in
     #[arg(long, value_name = "LANG")]
     language: Option<Language>,
     #[command(flatten)]
@@ -56,6 +57,8 @@ struct Traced {
     read: String,
     /// The words of each span, as they are read.
     spans: Vec<String>,
+    /// The same with the marks that belong to them, for people.
+    shown: Vec<String>,
 }
 
 pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -68,7 +71,13 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
     let dir = dir.as_deref();
     let file = what.as_deref().map(Path::new).filter(|path| path.is_file());
     let (document, only, header) = match (file, &what) {
-        (Some(path), _) => (Arc::new(search::read(path, context)?), None, None),
+        (Some(path), _) => {
+            let mut document = search::read(path, context)?;
+            if let Some(language) = args.language {
+                document.head.language = language;
+            }
+            (Arc::new(document), None, None)
+        }
         (None, said) => {
             let desk = context.look(dir)?;
             let workspace = desk.workspace();
@@ -82,6 +91,7 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
     };
     let (json, is_draft) = (context.is_json(), file.is_none());
     let (out, any) = args.shelf.ask(dir, context, |library| {
+        super::shelf::speaks(library, args.language)?;
         let traced: Vec<Traced> = document
             .paragraphs
             .iter()
@@ -128,16 +138,68 @@ fn traced(
         None => p.text().to_owned(),
     };
     let trace = library.trace(&read);
-    let spans = trace.spans.iter();
-    let spans = spans.map(|span| read.get(span.range.clone()).unwrap_or_default().to_owned());
+    let ranges = trace.spans.iter().map(|span| span.range.clone());
+    let shown = ranges.clone().map(|range| shown(&read, range));
+    let spans = ranges.map(|range| read.get(range).unwrap_or_default().to_owned());
     Traced {
         place,
         paragraph: Arc::clone(p),
+        shown: shown.collect(),
         spans: spans.collect(),
         trace: trace.as_written(p.text(), &read),
         near: library.near_precedent(&read, language, READS_ALIKE),
         read,
     }
+}
+
+/// The words of a span with the brackets and quotation marks that open or close in it, and `…` where it begins or ends in
+/// the midst of a symbol or a compound: `its resolution 716 (1991)`, `his Good Offices (S…`.
+fn shown(read: &str, range: Range<usize>) -> String {
+    const PAIRS: [(char, char); 7] = [
+        ('(', ')'),
+        ('（', '）'),
+        ('[', ']'),
+        ('“', '”'),
+        ('«', '»'),
+        ('《', '》'),
+        ('「', '」'),
+    ];
+    let before = read.get(..range.start).unwrap_or_default();
+    let after = read.get(range.end..).unwrap_or_default();
+    let mut words = read.get(range).unwrap_or_default().to_owned();
+    // How many marks open in the words and do not close there, and the other way round.
+    let open = |words: &str, (opening, closing): (char, char)| {
+        let (mut unclosed, mut unopened) = (0_u32, 0_u32);
+        for c in words.chars() {
+            if c == opening {
+                unclosed += 1;
+            } else if c == closing && unclosed > 0 {
+                unclosed -= 1;
+            } else if c == closing {
+                unopened += 1;
+            }
+        }
+        (unclosed, unopened)
+    };
+    let (next, last) = (after.chars().next(), before.chars().next_back());
+    let closes = PAIRS.iter().find(|(_, closing)| Some(*closing) == next);
+    let opens = PAIRS.iter().find(|(opening, _)| Some(*opening) == last);
+    if let Some(pair) = closes.filter(|pair| open(&words, **pair).0 > 0) {
+        words.push(pair.1);
+    } else if joins(next, after.chars().nth(1)) {
+        words.push('…');
+    }
+    if let Some(pair) = opens.filter(|pair| open(&words, **pair).1 > 0) {
+        words.insert(0, pair.0);
+    } else if joins(last, before.chars().nth_back(1)) {
+        words.insert(0, '…');
+    }
+    words
+}
+
+/// Whether a mark joins words, with a word on its other side.
+fn joins(mark: Option<char>, other: Option<char>) -> bool {
+    mark.is_some_and(|mark| "/-‑–.’'".contains(mark)) && other.is_some_and(char::is_alphanumeric)
 }
 
 /// What is to be printed, apart from the library.
@@ -233,7 +295,7 @@ fn as_text(library: &Library, traced: &[Traced]) -> Vec<Row> {
             .as_ref()
             .map_or_else(|| format!("#{}", t.place), ToString::to_string);
         rows.push(Row::Head(name, share(t.trace.covered)));
-        for (span, read) in t.trace.spans.iter().zip(&t.spans) {
+        for (span, shown) in t.trace.spans.iter().zip(&t.shown) {
             let all = places(library, &span.sources);
             let more = all.len().saturating_sub(NAMED);
             let named: Vec<String> = all.into_iter().take(NAMED).collect();
@@ -243,8 +305,8 @@ fn as_text(library: &Library, traced: &[Traced]) -> Vec<Row> {
                 String::new()
             };
             rows.push(Row::Span(
-                plain(read),
-                format!("{} words: {}{more}", span.words, named.join(", ")),
+                plain(shown),
+                format!("{}: {}{more}", counted(span.words, shown), named.join(", ")),
             ));
         }
         if let Some(near) = &t.near
@@ -260,6 +322,17 @@ fn as_text(library: &Library, traced: &[Traced]) -> Vec<Row> {
     rows
 }
 
+/// `31 words`, of Chinese `31 characters`: that is how the words of a text are counted.
+fn counted(count: usize, words: &str) -> String {
+    let letters = words.chars().filter(|c| c.is_alphabetic());
+    let han = letters.clone().filter(|c| text::is_han(*c)).count();
+    if han * 2 > letters.count() {
+        super::words::counted(count, "character", "characters")
+    } else {
+        super::words::counted(count, "word", "words")
+    }
+}
+
 /// `2 words`, `3 words left out`, `3 words left out and 1 put in`.
 pub(super) fn differs(near: &NearPrecedent) -> String {
     let words = |n: usize| super::words::counted(n, "word", "words");
@@ -268,5 +341,48 @@ pub(super) fn differs(near: &NearPrecedent) -> String {
         (missing, 0) => format!("{} left out", words(missing)),
         (0, added) => format!("{} put in", words(added)),
         (missing, added) => format!("{} left out and {added} put in", words(missing)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_shown_with_their_marks() {
+        for (read, words, meant) in [
+            (
+                "paragraph 4 of its resolution 716 (1991), and",
+                "paragraph 4 of its resolution 716 (1991",
+                "paragraph 4 of its resolution 716 (1991)",
+            ),
+            (
+                "its resolution 2646 (2022) and calls upon",
+                "2022) and calls upon",
+                "(2022) and calls upon",
+            ),
+            (
+                "on his Good Offices (S/2023/6) and",
+                "on his Good Offices (S",
+                "on his Good Offices (S…",
+            ),
+            (
+                "日关于其斡旋工作(S/2023/6)和",
+                "日关于其斡旋工作(S",
+                "日关于其斡旋工作(S…",
+            ),
+            ("stop. Then", "stop", "stop"),
+            ("the (old) way", "old", "old"),
+            (
+                "the non-nuclear States",
+                "nuclear States",
+                "…nuclear States",
+            ),
+        ] {
+            let start = read.find(words).unwrap();
+            assert_eq!(shown(read, start..start + words.len()), meant);
+        }
+        assert_eq!(counted(3, "铀尾矿"), "3 characters");
+        assert_eq!(counted(2, "uranium tailings"), "2 words");
     }
 }

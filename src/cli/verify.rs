@@ -180,6 +180,7 @@ fn paragraph(
     })?;
     let (stands, words) = clean(&desk, &args.what, args.language)?;
     let all = args.shelf.ask(dir, context, |library| {
+        super::shelf::speaks(library, args.language)?;
         if stands.sources.is_empty() {
             let done = library.verify_anywhere(&words);
             return Ok(vec![Said::of(library, None, &done)]);

@@ -110,6 +110,15 @@ impl Library {
         }
     }
 
+    /// The languages that there are, in the order of their codes.
+    pub fn languages(&self) -> Vec<Language> {
+        let all = self.segments.iter().flat_map(|s| s.languages());
+        let mut all: Vec<Language> = all.copied().collect();
+        all.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        all.dedup();
+        all
+    }
+
     /// How many paragraphs there are, repetitions counted.
     pub fn len(&self) -> usize {
         let last = self.bases.last().copied().unwrap_or_default();
@@ -226,10 +235,9 @@ impl Library {
     }
 
     /// What entries are ordered by: the day of adoption, the symbol, and the place in the document.
-    pub(super) fn dated(&self, entry: usize) -> Option<(Option<Arc<str>>, Arc<str>, u32)> {
+    pub(super) fn dated(&self, entry: usize) -> Option<(Option<&str>, &str, u32)> {
         let (_, segment, local) = self.place(entry)?;
-        let (date, symbol) = segment.date(segment.document_of(local)?)?;
-        Some((date, symbol, segment.row(local)?.place))
+        segment.dated(local)
     }
 
     /// Whether an entry is of a document in that language, or a variety of it.

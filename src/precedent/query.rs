@@ -53,6 +53,12 @@ impl Query {
     pub fn wrong(&self) -> Vec<Wrong> {
         Asked::read(&self.text, &self.parties).wrong
     }
+
+    /// The only language that is looked in, named by `language` or by the words of the query.
+    pub fn language(&self) -> Option<Language> {
+        let said = || Asked::read(&self.text, &self.parties).filter.language;
+        self.language.or_else(said)
+    }
 }
 
 /// What documents and paragraphs must be.

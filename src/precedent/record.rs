@@ -206,17 +206,16 @@ impl Record {
     }
 
     /// The day of adoption, else the year, and the symbol of what [`Self::write`] wrote: what paragraphs are ordered by.
-    pub(super) fn read_date(bytes: &[u8]) -> Option<(Option<Arc<str>>, Arc<str>)> {
+    pub(super) fn read_date(bytes: &[u8]) -> Option<(Option<&str>, &str)> {
         let mut reader = Reader(bytes);
-        let symbol: Arc<str> = reader.text()?.into();
+        let symbol = reader.text()?;
         reader.text()?;
         let date = match reader.number()?.checked_sub(1) {
             Some(length) => Some(std::str::from_utf8(reader.0.get(..length as usize)?).ok()?),
             None => None,
         };
         let date = date.filter(|date| is_day(date));
-        let date = date.or_else(|| year_in(&symbol)).map(Arc::from);
-        Some((date, symbol))
+        Some((date.or_else(|| year_in(symbol)), symbol))
     }
 
     /// Reads what [`Self::write`] wrote.
@@ -344,7 +343,7 @@ mod tests {
             assert_eq!(read.date.as_deref(), day, "{symbol}");
             assert_eq!(read.year(), year, "{symbol}");
             let (ordered, _) = Record::read_date(&written).unwrap();
-            assert_eq!(ordered.as_deref(), day.or(year), "{symbol}");
+            assert_eq!(ordered, day.or(year), "{symbol}");
         }
     }
 }

@@ -124,22 +124,22 @@ pub(super) struct Scratch {
 
 /// A passage on its way to a hit.
 #[derive(Debug)]
-struct Found {
+struct Found<'a> {
     place: Place,
     worth: Worth,
     /// The newest entry with its words.
-    entry: Option<Dated>,
+    entry: Option<Dated<'a>>,
     /// Other entries of this row.
-    also: Vec<Dated>,
+    also: Vec<Dated<'a>>,
 }
 
 /// An entry, and what equally good ones are ordered by: the newest first, those without a date last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Dated {
-    newest: std::cmp::Reverse<Option<Arc<str>>>,
-    symbol: Arc<str>,
+struct Dated<'a> {
+    newest: std::cmp::Reverse<Option<&'a str>>,
+    symbol: &'a str,
     place: u32,
-    library: Arc<str>,
+    library: &'a str,
     entry: usize,
     verbatim: bool,
 }
@@ -375,7 +375,7 @@ impl Library {
         )
     }
 
-    fn dated_entries(&self, place: Place, library: Option<&Arc<str>>) -> Vec<Dated> {
+    fn dated_entries(&self, place: Place, library: Option<&Arc<str>>) -> Vec<Dated<'_>> {
         let at = place.segment as usize;
         let (Some(segment), Some(name)) = (self.segments.get(at), self.names.get(at)) else {
             return Vec::new();
@@ -391,7 +391,7 @@ impl Library {
                 newest: std::cmp::Reverse(date),
                 symbol,
                 place,
-                library: name.clone(),
+                library: name,
                 entry,
                 verbatim: true,
             })
@@ -399,7 +399,7 @@ impl Library {
         holders.into_iter().filter_map(dated).collect()
     }
 
-    fn hit(&self, found: Found, rank: usize, places: &[(usize, bool)]) -> Option<Hit> {
+    fn hit(&self, found: Found<'_>, rank: usize, places: &[(usize, bool)]) -> Option<Hit> {
         let number = found.entry?.entry;
         let entry = self.entry(number)?;
         let text = self.text(number)?;
@@ -440,7 +440,7 @@ impl Library {
         admitted: &[Admitted],
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
-        let mut all: Vec<Found> = Vec::new();
+        let mut all: Vec<Found<'_>> = Vec::new();
         for ((segment, at), admitted) in self.segments.iter().zip(0..).zip(admitted) {
             if self.is_damaged(at) {
                 continue;

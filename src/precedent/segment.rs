@@ -7,11 +7,10 @@
 pub(super) mod layout;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::pack::{List, Reader};
 use super::record::Record;
-use super::sheet::{Bytes, Damage, Part, Sheet};
+use super::sheet::{Bytes, Column, Damage, Part, Sheet};
 use super::{Builder, tokens};
 use crate::model::Role;
 use crate::text::Language;
@@ -36,6 +35,22 @@ pub(super) struct Row {
     pub(super) label: Option<u32>,
     pub(super) verb: Option<u32>,
     pub(super) role: Role,
+}
+
+/// The pieces of passages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Streams<'a> {
+    at: Column<'a>,
+    texts: Part<'a>,
+}
+
+impl<'a> Streams<'a> {
+    /// Those of one passage.
+    #[inline]
+    pub(super) fn of(&self, passage: u32) -> Option<&'a [u8]> {
+        let (start, end) = self.at.bounds(passage as usize)?;
+        self.texts.slice(start, end)
+    }
 }
 
 impl Default for Segment {
@@ -118,11 +133,14 @@ impl Segment {
         self.known(record)
     }
 
-    /// The day of adoption and the symbol of a document.
-    pub(super) fn date(&self, document: u32) -> Option<(Option<Arc<str>>, Arc<str>)> {
-        let (start, end) = self.part(layout::RECORD_AT).bounds(document as usize)?;
+    /// What an entry is ordered by: the day of adoption and the symbol of its document, and its place there.
+    pub(super) fn dated(&self, entry: u32) -> Option<(Option<&str>, &str, u32)> {
+        let at = self.document_of(entry)? as usize;
+        let (start, end) = self.part(layout::RECORD_AT).bounds(at)?;
         let date = Record::read_date(self.part(layout::RECORDS).slice(start, end)?);
-        self.known(date)
+        let (date, symbol) = self.known(date)?;
+        let place = self.part(layout::PLACES).row(entry as usize)?;
+        Some((date, symbol, place))
     }
 
     /// The paragraphs of a document, as numbers of entries.
@@ -133,7 +151,7 @@ impl Segment {
 
     /// The document of an entry.
     pub fn document_of(&self, entry: u32) -> Option<u32> {
-        let firsts = self.part(layout::FIRSTS);
+        let firsts = self.part(layout::FIRSTS).column()?;
         let (mut low, mut high) = (0, self.documents as usize);
         while low < high {
             let middle = low.midpoint(high);
@@ -244,12 +262,18 @@ impl Segment {
         let mut before: Option<&str> = None;
         let mut odd = false;
         let mut stream = Reader(self.stream(passage)?);
+        let (at, pieces) = (
+            self.part(layout::PIECE_AT).column()?,
+            self.part(layout::PIECES),
+        );
         while let Some(number) = stream.number() {
             let Some(piece) = number.checked_sub(1) else {
                 odd = true;
                 continue;
             };
-            let piece = self.piece(piece)?;
+            let (start, end) = at.bounds(piece as usize)?;
+            let piece = std::str::from_utf8(pieces.slice(start, end)?).ok();
+            let piece = self.known(piece)?;
             if before.is_some_and(|before| tokens::is_spaced(before, piece)) != odd {
                 text.push(' ');
             }
@@ -262,12 +286,15 @@ impl Segment {
     /// The pieces of a passage: 0 where spacing is odd, else the piece and one.
     #[inline]
     pub(super) fn stream(&self, passage: u32) -> Option<&[u8]> {
-        let (start, end) = self.part(layout::TEXT_AT).bounds(passage as usize)?;
-        if start > end {
-            self.sheet.spoil();
-            return None;
-        }
-        self.part(layout::TEXTS).slice(start, end)
+        self.streams()?.of(passage)
+    }
+
+    /// The pieces of all passages, for who reads many of them.
+    pub(super) fn streams(&self) -> Option<Streams<'_>> {
+        Some(Streams {
+            at: self.part(layout::TEXT_AT).column()?,
+            texts: self.part(layout::TEXTS),
+        })
     }
 
     /// How many distinct pieces there are.
@@ -291,12 +318,25 @@ impl Segment {
         )
     }
 
+    /// The terms of a passage, in order.
+    pub(super) fn terms_in(&self, passage: u32, mut give: impl FnMut(u32)) -> Option<()> {
+        let terms = self.part(layout::PIECE_TERMS).column()?;
+        let mut stream = Reader(self.stream(passage)?);
+        while let Some(number) = stream.number() {
+            if let Some(piece) = number.checked_sub(1)
+                && let Some(term) = terms.row(piece as usize)?.checked_sub(1)
+            {
+                give(term);
+            }
+        }
+        Some(())
+    }
+
     /// The pieces of a term.
     pub(super) fn pieces_of_term(&self, term: u32) -> Option<Vec<u32>> {
         let (start, end) = self.part(layout::TERM_PIECE_AT).bounds(term as usize)?;
-        (start..end)
-            .map(|at| self.part(layout::TERM_PIECES).row(at))
-            .collect()
+        let pieces = self.part(layout::TERM_PIECES).column()?;
+        (start..end).map(|at| pieces.row(at)).collect()
     }
 
     /// A term.
@@ -326,10 +366,16 @@ impl Segment {
     }
 
     fn first_from(&self, term: &str) -> Option<u32> {
+        let (at, terms) = (
+            self.part(layout::TERM_AT).column()?,
+            self.part(layout::TERMS),
+        );
         let (mut low, mut high) = (0, self.terms);
         while low < high {
             let middle = low.midpoint(high);
-            if self.term(middle)? < term {
+            let (start, end) = at.bounds(middle as usize)?;
+            // Texts are in the order of their bytes.
+            if terms.slice(start, end.max(start))? < term.as_bytes() {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -112,7 +112,9 @@ impl Sheet {
     /// Reads and checks everything.
     pub(super) fn check(&self) -> Result<(), Damage> {
         for (start, length) in &self.parts {
-            self.get(*start, start.saturating_add(*length));
+            if *length > 0 {
+                self.holds(*start, start.saturating_add(*length));
+            }
         }
         if self.is_damaged() {
             Err(Damage::Bytes)
@@ -127,35 +129,40 @@ impl Sheet {
         let (start, length) = self.parts.get(part).copied().unwrap_or_default();
         Part {
             sheet: self,
+            all: (*self.bytes).as_ref(),
             start,
             length,
         }
     }
 
+    /// Whether the bytes of a range are those that were written.
     #[inline]
-    fn get(&self, start: usize, end: usize) -> Option<&[u8]> {
-        if start >= end {
-            return (start == end).then_some(&[]);
-        }
+    fn holds(&self, start: usize, end: usize) -> Option<()> {
         let (first, last) = (
             (start / PAGE).checked_sub(1)?,
             ((end - 1) / PAGE).checked_sub(1)?,
         );
         for page in first..=last {
-            let bit = 1_u64 << (page % 64);
             let word = self.right.get(page / 64)?;
-            if word.load(Ordering::Relaxed) & bit == 0 {
-                if !self.is_right(page) {
-                    self.spoil();
-                    return None;
-                }
-                word.fetch_or(bit, Ordering::Relaxed);
+            if word.load(Ordering::Relaxed) & 1 << (page % 64) == 0 {
+                self.look_at(page)?;
             }
         }
-        (*self.bytes).as_ref().get(start..end)
+        Some(())
     }
 
+    /// Checks a page that was not looked at before.
     #[cold]
+    fn look_at(&self, page: usize) -> Option<()> {
+        if !self.is_right(page) {
+            self.spoil();
+            return None;
+        }
+        let word = self.right.get(page / 64)?;
+        word.fetch_or(1 << (page % 64), Ordering::Relaxed);
+        Some(())
+    }
+
     fn is_right(&self, page: usize) -> bool {
         let all: &[u8] = (*self.bytes).as_ref();
         let start = (page + 1) * PAGE;
@@ -174,6 +181,8 @@ impl Sheet {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'a> {
     sheet: &'a Sheet,
+    /// All bytes of the sheet: asking a mapped file for them costs as much as reading a number.
+    all: &'a [u8],
     start: usize,
     length: usize,
 }
@@ -188,11 +197,16 @@ impl<'a> Part<'a> {
     /// Bytes of it.
     #[inline]
     pub(super) fn slice(&self, start: usize, end: usize) -> Option<&'a [u8]> {
-        if end > self.length {
+        if start > end || end > self.length {
             self.sheet.spoil();
             return None;
         }
-        self.sheet.get(self.start + start, self.start + end)
+        if start == end {
+            return Some(&[]);
+        }
+        let (start, end) = (self.start + start, self.start + end);
+        self.sheet.holds(start, end)?;
+        self.all.get(start..end)
     }
 
     /// All of it.
@@ -200,37 +214,70 @@ impl<'a> Part<'a> {
         self.slice(0, self.length)
     }
 
-    /// How many numbers there are, where the part is a column ([`super::pack::column`]).
+    /// The part as numbers ([`super::pack::column`]).
+    #[inline]
+    pub(super) fn column(self) -> Option<Column<'a>> {
+        let width = usize::from(*self.slice(0, 1)?.first()?);
+        Some(Column { part: self, width })
+    }
+
+    /// How many numbers there are.
     pub(super) fn rows(&self) -> usize {
         let width = self.slice(0, 1).and_then(<[u8]>::first).copied();
         let width = usize::from(width.unwrap_or(1)).max(1);
         self.length.saturating_sub(1) / width
     }
 
-    /// The number in a row of a column.
+    /// The number in a row.
     #[inline]
     pub(super) fn row(&self, at: usize) -> Option<u32> {
-        let width = usize::from(*self.slice(0, 1)?.first()?);
-        let bytes = self.slice(1 + at * width, 1 + (at + 1) * width)?;
-        Some(
-            bytes
-                .iter()
-                .rev()
-                .fold(0, |number, byte| number << 8 | u32::from(*byte)),
-        )
+        self.column()?.row(at)
     }
 
-    /// The numbers in a row of a column and in the next one, as the start and the end of something.
+    /// The numbers in a row and in the next one, as the start and the end of something.
     #[inline]
     pub(super) fn bounds(&self, at: usize) -> Option<(usize, usize)> {
-        let width = usize::from(*self.slice(0, 1)?.first()?);
-        let both = self.slice(1 + at * width, 1 + (at + 2) * width)?;
-        let (start, end) = both.split_at_checked(width)?;
-        let number = |bytes: &[u8]| {
+        self.column()?.bounds(at)
+    }
+}
+
+/// A part that is numbers of the same width each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<'a> {
+    part: Part<'a>,
+    width: usize,
+}
+
+impl Column<'_> {
+    /// The number in a row.
+    #[inline]
+    pub(super) fn row(&self, at: usize) -> Option<u32> {
+        let start = 1 + at * self.width;
+        self.part.slice(start, start + self.width).map(number)
+    }
+
+    /// The numbers in a row and in the next one, as the start and the end of something.
+    #[inline]
+    pub(super) fn bounds(&self, at: usize) -> Option<(usize, usize)> {
+        let start = 1 + at * self.width;
+        let both = self.part.slice(start, start + 2 * self.width)?;
+        let (start, end) = both.split_at_checked(self.width)?;
+        Some((number(start) as usize, number(end) as usize))
+    }
+}
+
+/// A number of four bytes at most.
+#[inline]
+fn number(bytes: &[u8]) -> u32 {
+    match *bytes {
+        [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+        [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+        [a] => u32::from(a),
+        [a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+        _ => {
             let bytes = bytes.iter().rev();
-            bytes.fold(0, |number: u32, byte| number << 8 | u32::from(*byte)) as usize
-        };
-        Some((number(start), number(end)))
+            bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
+        }
     }
 }
 

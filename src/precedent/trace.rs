@@ -7,9 +7,9 @@
 //! A filter of all rows of five words says at once which rows nobody ever wrote. For the others the lists of the rarest
 //! words of the span give the paragraphs to look at. Start at [`Library::trace`].
 
+mod anchor;
 mod longest;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Library;
@@ -85,9 +85,10 @@ struct Word {
 struct Side<'a> {
     segment: &'a Segment,
     ids: Vec<Option<u32>>,
-    /// The same in numbers of this text, which the pieces of the segment are marked with; 0 for none.
+    /// The same in numbers of this text, which the pieces of the segment are marked with; 0 for none. Nothing until
+    /// passages have to be read.
     marks: Vec<u16>,
-    tags: &'a Tags,
+    tags: &'a mut Tags,
     held: &'a mut Held,
     /// For each word where the rows that the filter knows end, if it begins one.
     ends: Vec<usize>,
@@ -118,8 +119,10 @@ impl Library {
         };
         let mut trace = Trace::default();
         let (mut at, mut covered) = (0, 0);
+        let mut rows: Vec<Longest> = Vec::with_capacity(sides.len());
         while at + ROW <= words.len() {
-            let rows: Vec<Longest> = sides.iter_mut().map(|side| side.longest(at)).collect();
+            rows.clear();
+            rows.extend(sides.iter_mut().map(|side| side.longest(at)));
             let longest = rows.iter().map(|row| row.words).max().unwrap_or_default();
             let (first, last) = (words.get(at), words.get(at + longest.max(1) - 1));
             let heavy = weight(at..at + longest);
@@ -221,26 +224,17 @@ impl<'a> Side<'a> {
         (tags, held): (&'a mut Tags, &'a mut Held),
         words: &[Word],
     ) -> Self {
-        let mut known: HashMap<&str, Option<u32>> = HashMap::new();
-        let ids: Vec<Option<u32>> = words
-            .iter()
-            .map(|word| {
-                *known
-                    .entry(&word.term)
-                    .or_insert_with(|| segment.find(&word.term))
-            })
-            .collect();
+        let numbered = words.iter().map(|word| held.number(segment, &word.term));
+        let ids: Vec<Option<u32>> = numbered.collect();
         let mut ends = vec![0; ids.len() + 1];
         let filter = segment.filter();
         let blocks = filter.len() / 64;
         for at in (0..(ids.len() + 1).saturating_sub(ROW)).rev() {
-            let row: Option<Vec<u32>> = ids
-                .get(at..at + ROW)
-                .and_then(|row| row.iter().copied().collect());
-            let Some(row) = row else {
+            let row = ids.get(at..).and_then(|rest| rest.first_chunk::<ROW>());
+            let Some(row) = row.filter(|row| row.iter().all(Option::is_some)) else {
                 continue;
             };
-            let hash = row_hash(&row);
+            let hash = row_hash(&row.map(Option::unwrap_or_default));
             let block = block_of(hash, blocks) * 64;
             let may = filter
                 .slice(block, block + 64)
@@ -250,17 +244,9 @@ impl<'a> Side<'a> {
                 *end = next.max(at + ROW);
             }
         }
-        let mut terms: Vec<u32> = ids.iter().filter_map(|id| *id).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        tags.mark(segment, &terms);
-        let mark = |id: &Option<u32>| {
-            let at = id.and_then(|id| terms.binary_search(&id).ok());
-            at.map_or(0, |at| u16::try_from(at + 1).unwrap_or_default())
-        };
         Self {
             segment,
-            marks: ids.iter().map(mark).collect(),
+            marks: Vec::new(),
             tags,
             held,
             ids,
@@ -271,19 +257,38 @@ impl<'a> Side<'a> {
     /// The longest row from this word on that some passage has.
     fn longest(&mut self, at: usize) -> Longest {
         let end = self.ends.get(at).copied().unwrap_or_default().max(at);
-        let terms: Option<Vec<u32>> = self
-            .ids
-            .get(at..end)
-            .and_then(|row| row.iter().copied().collect());
-        let (Some(terms), Some(marks)) = (terms, self.marks.get(at..end)) else {
+        let row = self.ids.get(at..end).unwrap_or_default();
+        if row.len() < ROW {
+            return Longest::default();
+        }
+        let Some(terms) = row.iter().copied().collect::<Option<Vec<u32>>>() else {
             return Longest::default();
         };
+        if let Some(known) = self.held.known(&terms) {
+            return known;
+        }
+        if self.marks.is_empty() {
+            self.mark();
+        }
         self.held.longest(Wanted {
             segment: self.segment,
             tags: self.tags,
             terms: &terms,
-            marks,
+            marks: self.marks.get(at..end).unwrap_or_default(),
         })
+    }
+
+    /// Marks the pieces of the segment with the words of the text.
+    fn mark(&mut self) {
+        let mut terms: Vec<u32> = self.ids.iter().filter_map(|id| *id).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        self.tags.mark(self.segment, &terms);
+        let mark = |id: &Option<u32>| {
+            let at = id.and_then(|id| terms.binary_search(&id).ok());
+            at.map_or(0, |at| u16::try_from(at + 1).unwrap_or_default())
+        };
+        self.marks = self.ids.iter().map(mark).collect();
     }
 }
 

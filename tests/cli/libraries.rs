@@ -49,6 +49,32 @@ fn a_library_is_made_searched_and_removed() {
 }
 
 #[test]
+fn what_is_left_out_a_language_and_a_limit_are_read_as_meant() {
+    let scene = scene();
+    let said = scene.transcript(&[
+        "library add sc adopted/lines.jsonl",
+        "search -report mission --library sc",
+        "search mission -report --library sc --format json",
+        "search mission --without report --library sc",
+        "search --library sc -- mission -report",
+        "search -hostilities mandate --library sc",
+        "search mandate --library sc --language sw",
+        "search mandate --library sc --language English",
+        "search mandate language:sw --library sc",
+        "search mandate --library sc --limit 0",
+        "landing --text mandate --accepted-by KAZ --library sc --language fr",
+        "landing --text mandate --accepted-by KAZ --library sc --limit 0",
+        "lineage S/RES/1¶1 --library sc --language fr",
+        "trace adopted/treaty.md --library sc --language fr",
+    ]);
+    insta::with_settings!({filters => vec![
+        (r"\d+\.\d s", "0.0 s"), (r"\d+\.\d kB", "0.0 kB"), (r#""took_ms":[0-9.]+"#, "\"took_ms\":0.0"),
+    ]}, {
+        insta::assert_snapshot!(said);
+    });
+}
+
+#[test]
 fn adding_again_reads_what_is_new_or_changed() {
     let scene = scene();
     let added = scene.json("library add sc adopted");

@@ -61,11 +61,11 @@ impl Library {
 
     /// Puts at the head of a row the newest paragraph with its words that is what was asked for: they may stand in
     /// documents that are not.
-    pub(super) fn head(&self, row: &mut Found, filter: &Filter) {
+    pub(super) fn head(&self, row: &mut Found<'_>, filter: &Filter) {
         if filter.is_empty() {
             return;
         }
-        let fits = |dated: &Dated| {
+        let fits = |dated: &Dated<'_>| {
             self.entry(dated.entry).is_some_and(|entry| {
                 let text = || self.text(dated.entry).unwrap_or_default();
                 filter.fits(&entry.record, &mut Heard::default())

@@ -3,7 +3,6 @@
 //! Start at [`Library::rows`].
 
 use super::super::library::Library;
-use super::super::pack::Reader;
 use super::{Dated, Found, Place, Query};
 use crate::text::normalize;
 
@@ -14,13 +13,13 @@ const NEAR: f64 = 0.9;
 
 impl Library {
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
-    pub(super) fn rows(
-        &self,
-        mut found: Vec<Found>,
+    pub(super) fn rows<'a>(
+        &'a self,
+        mut found: Vec<Found<'a>>,
         query: &Query,
         stop: &dyn Fn() -> bool,
-    ) -> Option<Vec<Found>> {
-        let by_score = |a: &Found, b: &Found| b.worth.score.total_cmp(&a.worth.score);
+    ) -> Option<Vec<Found<'a>>> {
+        let by_score = |a: &Found<'_>, b: &Found<'_>| b.worth.score.total_cmp(&a.worth.score);
         let wanted = wanted(query.limit);
         if found.len() > wanted {
             found.select_nth_unstable_by(wanted, by_score);
@@ -41,7 +40,7 @@ impl Library {
         }
         found.retain(|f| f.entry.is_some());
         found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
-        let mut rows: Vec<Found> = Vec::new();
+        let mut rows: Vec<Found<'_>> = Vec::new();
         let mut bags: Vec<Vec<u64>> = Vec::new();
         for (turn, next) in found.into_iter().enumerate() {
             if turn % 16 == 0 && stop() {
@@ -92,19 +91,16 @@ impl Library {
         let Some(segment) = self.segments.get(place.segment as usize) else {
             return Vec::new();
         };
-        let mut stream = Reader(segment.stream(place.passage).unwrap_or_default());
-        let mut bag: Vec<u64> = Vec::with_capacity(stream.0.len());
-        while let Some(number) = stream.number() {
-            let piece = number.checked_sub(1);
-            if let Some(term) = piece.and_then(|piece| segment.term_of_piece(piece)?) {
-                // Numbers of terms mean the same within one segment only.
-                bag.push(if self.segments.len() == 1 {
-                    u64::from(term)
-                } else {
-                    hash(segment.term(term).unwrap_or_default())
-                });
-            }
-        }
+        let mut bag: Vec<u64> = Vec::new();
+        // Numbers of terms mean the same within one segment only.
+        let one = self.segments.len() == 1;
+        segment.terms_in(place.passage, |term| {
+            bag.push(if one {
+                u64::from(term)
+            } else {
+                hash(segment.term(term).unwrap_or_default())
+            });
+        });
         bag.sort_unstable();
         bag
     }

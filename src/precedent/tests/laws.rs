@@ -151,6 +151,10 @@ proptest! {
         };
         let draft = format!("{} hereby {} {}", half(a, true), half(b, false), a);
         prop_assert_eq!(traced(&library, &draft), compared(&all, &draft));
+        // What was kept of earlier texts changes nothing.
+        let turned = format!("{} {} hereby {}", half(b, false), a, half(a, true));
+        prop_assert_eq!(traced(&library, &turned), compared(&all, &turned));
+        prop_assert_eq!(library.trace(&draft), shelf(vec![build(&documents).build()]).trace(&draft));
     }
 
     #[test]
