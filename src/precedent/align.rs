@@ -417,7 +417,6 @@ impl<'a> Aligner<'a> {
             let mut said = word == 0 && is_full;
             let place = self.place(word);
             let asked_parted = self.parted >> word & 1 == 1;
-            let is_joined = self.joint(word).cost(joint) == 0.0;
             let near = self.steps.iter().rev();
             for before in near.take_while(|before| position - before.position <= place) {
                 let apart = position - before.position;
@@ -432,7 +431,8 @@ impl<'a> Aligner<'a> {
                 said |= before.said
                     && before.word + 1 == word
                     && apart == asked
-                    && (apart > 1 || is_parted == asked_parted && is_joined)
+                    && (apart > 1
+                        || is_parted == asked_parted && self.joint(word).cost(joint) == 0.0)
                     && is_full;
             }
             self.is_said |= said && usize::from(word) + 1 == self.count;
@@ -466,7 +466,6 @@ impl<'a> Aligner<'a> {
             };
             let (word, worth, position) = (step.word, step.worth, step.position);
             let asked_parted = self.parted >> word & 1 == 1;
-            let joined = self.joint(word).cost(step.joint);
             let place = self.place(word);
             let reach = place.saturating_sub(self.place(0));
             let has_earlier = seen & ((1 << word) - 1) != 0;
@@ -493,7 +492,7 @@ impl<'a> Aligner<'a> {
                     0.0
                 };
                 if gap == 0 && before.word + 1 == word {
-                    parted += joined;
+                    parted += self.joint(word).cost(step.joint);
                 }
                 let ahead = word > before.word;
                 // As far apart as they were typed is near, whatever stands between.

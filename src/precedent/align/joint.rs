@@ -4,7 +4,7 @@ use super::tags::{HYPHEN, SIGN, UNBROKEN};
 
 /// What it costs that a hyphen stands between two neighbours where none was typed, or another one; and half of what it
 /// costs that none does where one was typed, for hyphens are left out rather than put in.
-pub(super) const JOINED: f32 = 0.2;
+pub(super) const JOINED: f32 = 0.3;
 
 /// What joins a word to the one before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
