@@ -10,6 +10,7 @@
 //! | however far apart, at the most | [`AFAR`] | who recalls words from all over a paragraph recalls no distances: the third clause is as likely as the next. A gap that costs ever more puts a longer paragraph with the words closer together first |
 //! | the same in a passage e times as long | [`AFAR_LENGTH`] more | any of more words could have been recalled instead |
 //! | going back | [`BACK`] | halves of a phrase are exchanged |
+//! | a hyphen where none was typed, or none where one was | [`JOINED`] | most type one as they remember it; texts that differ in nothing else are told apart by it |
 //! | a word that is not there | what it tells, twice | [`super::expand`] says how much that is; common words tell something too |
 //!
 //! Words from afar may be taken into a chain before the place where all of them stand together, and would be missed
@@ -19,8 +20,14 @@
 //! another one as asked shows it before any chain is looked for. Start at [`Aligner::score`].
 
 mod chain;
+mod joint;
+mod tags;
 
 use self::chain::{Chain, Kind, Step};
+use self::joint::JOINED;
+pub(super) use self::joint::Joint;
+pub(super) use self::tags::Tags;
+use self::tags::{HYPHEN, MARK, MEANS, PLAIN, SIGN, UNBROKEN};
 use super::expand::{Asked, MOST_WORDS};
 use super::pack::Reader;
 use super::segment::Segment;
@@ -51,106 +58,6 @@ const LONG: f32 = 64.0;
 /// What it costs, of what a word is worth, that it is not written as it was typed: with other accents or vowel marks.
 const OTHERWISE: f32 = 0.02;
 
-/// A piece that has a term, which means nothing to the query.
-const PLAIN: u16 = 0;
-/// A mark that parts words.
-const MARK: u16 = 1;
-/// A piece without a term that parts nothing: quotation marks, dashes.
-const SIGN: u16 = 2;
-/// The first number that means something.
-const MEANS: u16 = 3;
-
-/// For each piece of a segment what it means to the query, kept from query to query.
-#[derive(Debug, Default)]
-pub(super) struct Tags {
-    tags: Vec<u16>,
-    changed: Vec<u32>,
-}
-
-impl Tags {
-    /// Marks the pieces of terms with the number of each term among them; the others mean nothing. Of more terms than
-    /// there are numbers the last ones are left out.
-    pub(super) fn mark(&mut self, segment: &Segment, terms: &[u32]) {
-        for (term, tag) in terms.iter().zip(MEANS..u16::MAX) {
-            for piece in segment.pieces_of_term(*term).unwrap_or_default() {
-                if let Some(slot) = self.tags.get_mut(piece as usize) {
-                    *slot = tag;
-                    self.changed.push(piece);
-                }
-            }
-        }
-    }
-
-    /// The most of a row of marks, counted from 1, from its first one on, that stands in a stream. 0 marks no term.
-    pub(super) fn longest_row(&self, stream: &[u8], row: &[u16]) -> usize {
-        let Some((first, rest)) = row.split_first().filter(|(first, _)| **first > 0) else {
-            return 0;
-        };
-        let first = first + MEANS - 1;
-        let mut reader = Reader(stream);
-        let mut best = 0;
-        while let Some(number) = reader.number() {
-            if self.tag(number) != Some(first) {
-                continue;
-            }
-            best = best.max(1 + self.row_from(reader, rest));
-            if best == row.len() {
-                break;
-            }
-        }
-        best
-    }
-
-    /// How many marks of a row, counted from 1, the next terms of a stream have.
-    #[inline]
-    pub(super) fn row_from(&self, mut ahead: Reader<'_>, row: &[u16]) -> usize {
-        let mut length = 0;
-        for mark in row {
-            let next = loop {
-                match ahead.number().map(|number| self.tag(number)) {
-                    None => break PLAIN,
-                    Some(None | Some(MARK | SIGN)) => {}
-                    Some(Some(tag)) => break tag,
-                }
-            };
-            // A term without a mark is in no row.
-            if *mark == 0 || next != mark + MEANS - 1 {
-                break;
-            }
-            length += 1;
-        }
-        length
-    }
-
-    #[inline]
-    fn tag(&self, number: u32) -> Option<u16> {
-        let piece = number.checked_sub(1)?;
-        self.tags.get(piece as usize).copied()
-    }
-
-    /// Takes all marks away.
-    pub(super) fn clear(&mut self) {
-        for piece in self.changed.drain(..) {
-            if let Some(tag) = self.tags.get_mut(piece as usize) {
-                *tag = PLAIN;
-            }
-        }
-    }
-
-    /// For a segment, before any query.
-    pub(super) fn of(segment: &Segment) -> Self {
-        let kind = |piece| match segment.term_of_piece(piece) {
-            Some(Some(_)) => PLAIN,
-            _ if segment.piece(piece).is_some_and(is_parting) => MARK,
-            _ => SIGN,
-        };
-        Self {
-            tags: (0..segment.piece_count() as u32).map(kind).collect(),
-            changed: Vec::new(),
-        }
-    }
-}
-
 /// A word of the query that a piece may be.
 #[derive(Debug, Clone, Copy)]
 struct Meaning {
@@ -170,6 +77,8 @@ pub(super) struct Question<'a> {
     pub(super) places: &'a [u32],
     /// A bit for each of them that has a mark before it.
     pub(super) parted: u32,
+    /// How each of them is joined to the one before it.
+    pub(super) joints: &'a [Joint],
 }
 
 /// Scores passages of one segment against one query.
@@ -184,6 +93,8 @@ pub(super) struct Aligner<'a> {
     total: f32,
     /// A bit for each word of the query that has a mark before it.
     parted: u32,
+    /// How each word of the query is joined to the one before it.
+    joints: [Joint; MOST_WORDS],
     tags: &'a mut Tags,
     meanings: Vec<Vec<Meaning>>,
     /// The most that each word of the query may be worth.
@@ -240,12 +151,17 @@ impl<'a> Aligner<'a> {
         for (slot, place) in places.iter_mut().zip(question.places) {
             *slot = *place;
         }
+        let mut joints = [Joint::None; MOST_WORDS];
+        for (slot, joint) in joints.iter_mut().zip(question.joints) {
+            *slot = *joint;
+        }
         let mut aligner = Self {
             segment,
             count: asked.len(),
             places,
             total: asked.iter().map(|word| word.idf).sum::<f32>().max(1e-6),
             parted: question.parted,
+            joints,
             tags,
             meanings: Vec::new(),
             full: [0.0; MOST_WORDS],
@@ -273,7 +189,7 @@ impl<'a> Aligner<'a> {
             let full = aligner.full.get(usize::from(meaning.word));
             full.map_or(0.0, |full| full - meaning.worth)
         });
-        let costs = SKIP.min(PARTED).min(APART).min(BACK);
+        let costs = SKIP.min(PARTED).min(JOINED).min(APART).min(BACK);
         aligner.loss = lost.filter(|lost| *lost > 0.0).fold(costs, f32::min);
         aligner
     }
@@ -344,6 +260,13 @@ impl<'a> Aligner<'a> {
             .unwrap_or_default()
     }
 
+    fn joint(&self, word: u8) -> Joint {
+        self.joints
+            .get(usize::from(word))
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// What a passage is worth, unless that is certainly less than `least`.
     pub(super) fn score(&mut self, passage: u32, least: f32) -> Option<Worth> {
         let length = self.read(passage);
@@ -369,7 +292,7 @@ impl<'a> Aligner<'a> {
         self.best = [0.0; MOST_WORDS];
         self.steps.clear();
         (self.free, self.is_said) = (0, false);
-        let (mut position, mut marks) = (0_u32, 0_u32);
+        let (mut position, mut marks, mut joint) = (0_u32, 0_u32, Joint::None);
         let mut stream = Reader(self.segment.stream(passage).unwrap_or_default());
         while let Some(number) = stream.number() {
             let Some(piece) = number.checked_sub(1) else {
@@ -378,10 +301,16 @@ impl<'a> Aligner<'a> {
             match self.tags.tags.get(piece as usize).copied().unwrap_or(MARK) {
                 MARK => marks += 1,
                 SIGN => {}
-                PLAIN => position += 1,
-                tag => {
-                    self.find((position, marks), tag - MEANS, stream);
+                HYPHEN => joint = Joint::Hyphen,
+                UNBROKEN => joint = Joint::Unbroken,
+                PLAIN => {
                     position += 1;
+                    joint = Joint::None;
+                }
+                tag => {
+                    self.find((position, marks, joint), tag - MEANS, stream);
+                    position += 1;
+                    joint = Joint::None;
                 }
             }
         }
@@ -456,7 +385,12 @@ impl<'a> Aligner<'a> {
     }
 
     /// Notes which words of the query stand at a position.
-    fn find(&mut self, (position, marks): (u32, u32), meanings: u16, mut rest: Reader<'_>) {
+    fn find(
+        &mut self,
+        (position, marks, joint): (u32, u32, Joint),
+        meanings: u16,
+        mut rest: Reader<'_>,
+    ) {
         let mut following = None;
         for meaning in self
             .meanings
@@ -497,7 +431,8 @@ impl<'a> Aligner<'a> {
                 said |= before.said
                     && before.word + 1 == word
                     && apart == asked
-                    && (apart > 1 || is_parted == asked_parted)
+                    && (apart > 1
+                        || is_parted == asked_parted && self.joint(word).cost(joint) == 0.0)
                     && is_full;
             }
             self.is_said |= said && usize::from(word) + 1 == self.count;
@@ -515,6 +450,7 @@ impl<'a> Aligner<'a> {
                 straight: alone,
                 near: alone,
                 marks,
+                joint,
                 said,
             });
         }
@@ -550,11 +486,14 @@ impl<'a> Aligner<'a> {
                     break;
                 }
                 let is_parted = step.marks > before.marks;
-                let parted = if gap == 0 && is_parted != asked_parted {
+                let mut parted = if gap == 0 && is_parted != asked_parted {
                     PARTED
                 } else {
                     0.0
                 };
+                if gap == 0 && before.word + 1 == word {
+                    parted += self.joint(word).cost(step.joint);
+                }
                 let ahead = word > before.word;
                 // As far apart as they were typed is near, whatever stands between.
                 let (more, order) = if ahead {

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::align::{self, Aligner, Question, Tags, Worth};
+use super::align::{self, Aligner, Joint, Question, Tags, Worth};
 use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
 use super::library::{Again, Library};
@@ -112,6 +112,8 @@ struct Said {
     place: u32,
     /// Whether a mark stands before it.
     parted: bool,
+    /// How it is joined to the word before it.
+    joint: Joint,
 }
 
 /// What a search needs and leaves for the next one.
@@ -221,12 +223,12 @@ impl Library {
         // What a run of Han ends with was said by the joined characters before it.
         let (tokens, places): (Vec<Token>, Vec<u32>) = all.filter(|(t, _)| !t.is_tail).unzip();
         let mut end = 0;
-        let parted: Vec<bool> = tokens
+        let before: Vec<(bool, Joint)> = tokens
             .iter()
             .map(|token| {
                 let between = words.get(end..token.range.start).unwrap_or_default();
                 end = token.range.end;
-                align::is_parting(between)
+                (align::is_parting(between), Joint::of(between))
             })
             .collect();
         // A word is still being typed while nothing follows it.
@@ -238,9 +240,9 @@ impl Library {
         }
         let mut asked: Vec<Said> = tokens
             .iter()
-            .zip(parted.into_iter().zip(places))
+            .zip(before.into_iter().zip(places))
             .enumerate()
-            .map(|(at, (token, (parted, place)))| {
+            .map(|(at, (token, ((parted, joint), place)))| {
                 let typed = Typed {
                     open: open && at + 1 == count && !token.is_han,
                     pasted: count > TYPED,
@@ -253,6 +255,7 @@ impl Library {
                     word: Arc::clone(word),
                     place,
                     parted,
+                    joint,
                 }
             })
             .filter(|said| !said.word.is_nothing())
@@ -281,11 +284,13 @@ impl Library {
             .zip(0..32)
             .fold(0, |bits, (said, at)| bits | u32::from(said.parted) << at);
         let places: Vec<u32> = said.iter().map(|said| said.place).collect();
+        let joints: Vec<Joint> = said.iter().map(|said| said.joint).collect();
         let asked: Vec<Asked> = said.iter().map(|said| (*said.word).clone()).collect();
         let question = Question {
             words: &asked,
             places: &places,
             parted,
+            joints: &joints,
         };
         // Passages that have the only word asked for are all as good, but for their length.
         let looked_at = if asked.len() == 1 {

@@ -186,9 +186,7 @@ pub(crate) fn search(folder: &Path, count: usize) {
         let began = Instant::now();
         let hits = library.search(&query);
         times.push(began.elapsed());
-        let rank = hits
-            .iter()
-            .find(|hit| fold(&hit.text).contains(&asked.meant));
+        let rank = hits.iter().find(|hit| asked.left.says(&fold(&hit.text)));
         let worth = rank.map_or(0.0, |hit| 1.0 / hit.rank as f64);
         let typed = fold(&asked.query);
         if worth < 1.0

@@ -72,12 +72,78 @@ pub(crate) struct Paragraph {
     pub(crate) text: String,
 }
 
-/// A query, and the words that were meant.
+/// A query, and what is left in it of the words that were meant.
 pub(crate) struct Asked {
     pub(crate) language: &'static str,
     pub(crate) query: String,
+    pub(crate) left: Left,
+}
+
+/// What garbling left of words in a row. Slips leave a word what it was, but for Chinese, where another character says
+/// nothing of the one that was meant.
+pub(crate) struct Left {
+    /// Words, or characters of Chinese.
+    parts: Vec<Part>,
+    /// The longest run of whole parts: a text without it need not be looked at closely.
+    longest: String,
+    is_han: bool,
+}
+
+/// A word, or a character of Chinese.
+#[derive(Clone)]
+enum Part {
     /// Folded.
-    pub(crate) meant: String,
+    Whole(String),
+    /// Its beginning, folded.
+    Begun(String),
+    /// It was left out, or nothing of it is left.
+    Any,
+}
+
+impl Left {
+    fn of(parts: Vec<Part>, han: bool) -> Self {
+        let runs = parts.split(|part| !matches!(part, Part::Whole(_)));
+        let joined = runs.map(|run| {
+            let words: Vec<&str> = run
+                .iter()
+                .filter_map(|part| match part {
+                    Part::Whole(word) => Some(word.as_str()),
+                    _ => None,
+                })
+                .collect();
+            words.join(if han { "" } else { " " })
+        });
+        let longest = joined.max_by_key(String::len).unwrap_or_default();
+        Self {
+            parts,
+            longest,
+            is_han: han,
+        }
+    }
+
+    /// Whether a folded text says it: nobody could tell two texts apart by the query that both do.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        if !text.contains(&self.longest) {
+            return false;
+        }
+        let words: Vec<&str> = if self.is_han {
+            text.split_inclusive(|_: char| true).collect()
+        } else {
+            text.split_whitespace().collect()
+        };
+        let last = self.parts.len() - 1;
+        words.windows(last + 1).any(|row| {
+            row.iter()
+                .zip(self.parts.iter().enumerate())
+                .all(|(word, (at, part))| match part {
+                    Part::Whole(meant) if at == 0 => word.ends_with(meant.as_str()),
+                    Part::Whole(meant) if at == last => word.starts_with(meant.as_str()),
+                    Part::Whole(meant) => word == meant,
+                    Part::Begun(meant) => word.starts_with(meant.as_str()),
+                    Part::Any => true,
+                })
+        })
+    }
 }
 
 /// Real clauses of each language, or none.
@@ -172,14 +238,19 @@ pub(crate) fn queries(paragraphs: &[Paragraph], a_language: usize) -> Vec<Asked>
         let holders = folded.iter().filter(|text| text.contains(meant.as_str()));
         (1..=10).contains(&holders.take(11).count())
     });
-    for (paragraph, words, meant) in spans {
+    for (paragraph, words, _) in spans {
         let bank = BANKS.iter().find(|b| b.code == paragraph.language).unwrap();
         for kind in 0..7 {
-            asked.push(Asked {
-                language: bank.code,
-                query: garbled(kind, &words, bank, &mut dice),
-                meant: meant.clone(),
-            });
+            let (query, left) = garbled(kind, &words, bank, &mut dice);
+            // Nor is what more than ten paragraphs say as well as what is left of it.
+            let holders = folded.iter().filter(|text| left.says(text));
+            if (1..=10).contains(&holders.take(11).count()) {
+                asked.push(Asked {
+                    language: bank.code,
+                    query,
+                    left,
+                });
+            }
         }
     }
     asked
@@ -219,8 +290,18 @@ fn span(paragraph: &Paragraph, dice: &mut Dice) -> Option<(Vec<String>, String)>
     (long >= 2).then_some((words, meant))
 }
 
-fn garbled(kind: usize, words: &[String], bank: &Bank, dice: &mut Dice) -> String {
+fn garbled(kind: usize, words: &[String], bank: &Bank, dice: &mut Dice) -> (String, Left) {
     let han = bank.code == "zh";
+    // Of Chinese a word is two characters.
+    let parts_of = |word: &str| -> Vec<Part> {
+        let whole = |part: &str| Part::Whole(fold(part));
+        if han {
+            word.split_inclusive(|_: char| true).map(whole).collect()
+        } else {
+            vec![whole(word)]
+        }
+    };
+    let mut left: Vec<Vec<Part>> = words.iter().map(|word| parts_of(word)).collect();
     let mut words = words.to_vec();
     let mut between = if han { "" } else { " " };
     let long = |words: &[String]| -> Vec<usize> {
@@ -242,10 +323,15 @@ fn garbled(kind: usize, words: &[String], bank: &Bank, dice: &mut Dice) -> Strin
             }
             let at = places.swap_remove(dice.below(places.len()));
             words[at] = slip(&words[at], bank, dice);
+            if han {
+                left[at][1] = Part::Any;
+            }
         }
     }
     if (kind == 2 || kind == 6) && words.len() > 3 {
-        words.remove(1 + dice.below(words.len() - 2));
+        let at = 1 + dice.below(words.len() - 2);
+        words.remove(at);
+        left[at].fill(Part::Any);
     }
     if kind == 3 {
         let at = 1 + dice.below(words.len() - 1);
@@ -255,12 +341,20 @@ fn garbled(kind: usize, words: &[String], bank: &Bank, dice: &mut Dice) -> Strin
     if kind == 4 || kind == 6 {
         let last = words.pop().unwrap();
         let letters = last.chars().count();
-        words.push(last.chars().take((letters * 3 / 5).max(1)).collect());
+        let begun: String = last.chars().take((letters * 3 / 5).max(1)).collect();
+        if let Some(part) = left.last_mut().and_then(|parts| parts.last_mut()) {
+            *part = if han {
+                Part::Any
+            } else {
+                Part::Begun(fold(&begun))
+            };
+        }
+        words.push(begun);
     }
     if kind == 5 {
         words = words.iter().map(|word| fold(word).to_uppercase()).collect();
     }
-    words.join(between)
+    (words.join(between), Left::of(left.concat(), han))
 }
 
 /// A letter left out, two exchanged, one put in, or the one beside it on the keyboard.

@@ -1,5 +1,7 @@
 //! Words of a passage as words of the query, one after the other. Start at [`Step`].
 
+use super::Joint;
+
 /// A word of the passage as a word of the query, and the best chain that ends in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
@@ -16,6 +18,8 @@ pub(super) struct Step {
     pub(super) near: Chain,
     /// Marks of the text before it, all of them so far.
     pub(super) marks: u32,
+    /// What joins it to the word before it in the text.
+    pub(super) joint: Joint,
     /// Whether all words of the query up to this one stand before it as asked.
     pub(super) said: bool,
 }

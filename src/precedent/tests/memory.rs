@@ -236,3 +236,44 @@ fn what_need_not_be_looked_at_is_not_among_the_best() {
         assert_eq!(found(4), found(1000), "{query}");
     }
 }
+
+#[test]
+fn of_texts_that_differ_in_nothing_else_the_one_with_the_hyphen_that_was_typed_is_meant() {
+    let library = shelf(&[
+        (
+            "Apart",
+            "2003-01-31",
+            "en",
+            "Asks donors for voluntary contributions to fund Confidence Building Measures of all kinds;",
+        ),
+        (
+            "Joined",
+            "2002-01-31",
+            "en",
+            "Asks donors for voluntary contributions to fund confidence-building measures of all kinds, wherever they are \
+             needed before the winter;",
+        ),
+        (
+            "Unbroken",
+            "2001-01-31",
+            "en",
+            "Asks donors for voluntary contributions to fund confidence\u{2011}building measures of all kinds, wherever \
+             they may be useful, among them those of the young, of women and of the old;",
+        ),
+    ]);
+    for (query, symbol) in [
+        (
+            "voluntary contributions to fund confidence-building",
+            "Joined",
+        ),
+        (
+            "volunatry contributions confidence-building measures",
+            "Joined",
+        ),
+        ("fund confidence building measures", "Apart"),
+        // Nobody types this one: it was copied.
+        ("to fund confidence\u{2011}building measures", "Unbroken"),
+    ] {
+        assert_eq!(first(&library, query), symbol, "{query}");
+    }
+}
