@@ -31,6 +31,7 @@ mod order;
 mod pairing;
 mod place;
 mod quote;
+mod rarity;
 mod reading;
 #[cfg(test)]
 mod samples;
@@ -42,6 +43,7 @@ mod stem;
 mod structure;
 mod take;
 mod term;
+mod texts;
 mod token;
 
 pub use aloud::{aloud, unit};
