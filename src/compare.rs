@@ -32,6 +32,7 @@ mod order;
 mod pairing;
 mod place;
 mod quote;
+mod rarity;
 mod reading;
 #[cfg(test)]
 mod samples;
@@ -43,6 +44,7 @@ mod stem;
 mod structure;
 mod take;
 mod term;
+mod texts;
 mod token;
 
 pub use aloud::{aloud, unit};

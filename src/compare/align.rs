@@ -22,9 +22,10 @@ use super::found::Found;
 use super::joint::Sure;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
+use super::texts::Text;
 use super::token::{Fast, Typography};
 use super::{content, heading, joint, place};
-use crate::model::{Document, Paragraph, Role};
+use crate::model::{Document, Paragraph};
 
 /// Below this share of words in common, the same id is in doubt.
 pub(super) const DOUBT: f32 = 0.2;
@@ -38,6 +39,9 @@ pub(super) struct Sides<'a> {
     pub a: &'a Document,
     /// The second document.
     pub b: &'a Document,
+    /// The paragraphs of each in numbers, and how many numbers of words there are.
+    pub texts: [Vec<Text>; 2],
+    pub many: usize,
     /// For each paragraph of the first whether its id is in doubt.
     pub doubt_a: Vec<bool>,
     /// The same of the second.
@@ -47,29 +51,37 @@ pub(super) struct Sides<'a> {
 }
 
 impl Sides<'_> {
+    fn text_a(&self, a: usize) -> Option<&Text> {
+        self.texts[0].get(a)
+    }
+
+    fn text_b(&self, b: usize) -> Option<&Text> {
+        self.texts[1].get(b)
+    }
+
     /// Whether a paragraph of the first document is a heading.
     pub(super) fn heading_a(&self, a: usize) -> bool {
-        is_heading(self.a, a)
+        self.text_a(a).is_some_and(|text| text.heading)
     }
 
     /// Whether a paragraph of the second document is a heading.
     pub(super) fn heading_b(&self, b: usize) -> bool {
-        is_heading(self.b, b)
+        self.text_b(b).is_some_and(|text| text.heading)
     }
 
     /// What a paragraph of the first document weighs.
     pub(super) fn weight(&self, a: usize) -> u64 {
-        self.a.paragraphs.get(a).map_or(1, |p| weight(p))
+        self.text_a(a).map_or(1, |text| text.weight)
     }
 
     /// The same, about.
     pub(super) fn rough_weight(&self, a: usize) -> u64 {
-        self.a.paragraphs.get(a).map_or(1, |p| rough_weight(p))
+        rough(self.weight(a))
     }
 
     fn same(&self, a: usize, b: usize) -> bool {
-        let of_a = self.a.paragraphs.get(a).map(|p| p.digest());
-        of_a.is_some() && of_a == self.b.paragraphs.get(b).map(|p| p.digest())
+        let of_a = self.text_a(a).map(|text| text.words);
+        of_a.is_some() && of_a == self.text_b(b).map(|text| text.words)
     }
 }
 
@@ -80,8 +92,12 @@ pub(super) fn weight(p: &Paragraph) -> u64 {
 
 /// About how long a paragraph is, in steps of a third to a half, so that a few words more or less change nothing.
 pub(super) fn rough_weight(p: &Paragraph) -> u64 {
-    let rough = weight(p).ilog2().saturating_sub(1);
-    weight(p) >> rough << rough
+    rough(weight(p))
+}
+
+fn rough(weight: u64) -> u64 {
+    let rough = weight.max(1).ilog2().saturating_sub(1);
+    weight >> rough << rough
 }
 
 /// Whether a pair beside free paragraphs may have one of them for a part: there is something on one side that is not on
@@ -95,13 +111,6 @@ pub(super) fn may_host(score: f32, long_a: usize, long_b: usize) -> bool {
 pub(super) fn is_beside(at: usize, free: &dyn Fn(usize) -> bool) -> bool {
     let before = |less: usize| at.checked_sub(less).is_some_and(free);
     free(at + 1) || free(at + 2) || before(1) || before(2)
-}
-
-fn is_heading(document: &Document, at: usize) -> bool {
-    document
-        .paragraphs
-        .get(at)
-        .is_some_and(|p| matches!(p.role, Role::Title | Role::Heading))
 }
 
 /// Pairs the paragraphs of two documents of which nothing is known yet.
@@ -129,14 +138,18 @@ pub(super) fn align(
     found: &mut Found,
 ) -> Aligned {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
+    let (texts, many) = found.texts.of([a, b]);
     let mut sides = Sides {
         a,
         b,
+        texts,
+        many,
         doubt_a: vec![false; many_a],
         doubt_b: vec![false; many_b],
         related: false,
     };
     let mut pairing = Pairing::new(many_a, many_b);
+    pairing.before = std::mem::take(&mut found.orders);
     let mut words = Words { library };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
@@ -145,7 +158,7 @@ pub(super) fn align(
     };
     same_words(&sides, &mut pairing);
     words.in_place(&sides, &mut pairing);
-    let place = |a: usize| pairing.of_a(a).map(|group| group.place().1);
+    let place = |a: usize| pairing.place_of_a(a).map(|place| place.1);
     let near = (0..many_a).map(place).collect();
     let near_b = (0..many_b).map(|b| !pairing.free_b(b)).collect();
     let index = words.index(&sides, &pairing, std::mem::take(&mut found.index));
@@ -202,22 +215,35 @@ fn by_id(
 
 /// Pairs paragraphs whose words stand once on each side, then equal neighbours of equal pairs, both ways.
 fn same_words(sides: &Sides<'_>, pairing: &mut Pairing) {
-    let mut seen: HashMap<_, (Seen, Seen), Fast> = HashMap::default();
-    for (a, p) in sides.a.paragraphs.iter().enumerate() {
-        if pairing.free_a(a) && !sides.heading_a(a) {
-            seen.entry(p.digest()).or_default().0.add(a);
+    let [mut in_a, mut in_b] = [(); 2].map(|()| vec![Seen::default(); sides.many]);
+    let look = |seen: &mut [Seen], text: &Text, free: bool| {
+        let seen = seen.get_mut(text.words as usize);
+        if let Some(seen) = seen.filter(|_| free && !text.heading) {
+            seen.add();
+        }
+    };
+    let [texts_a, texts_b] = &sides.texts;
+    for (a, text) in texts_a.iter().enumerate() {
+        look(&mut in_a, text, pairing.free_a(a));
+    }
+    // Where each stands in the second document.
+    let mut places = vec![0_u32; sides.many];
+    for (b, text) in texts_b.iter().enumerate() {
+        let free = pairing.free_b(b);
+        look(&mut in_b, text, free);
+        let place = places.get_mut(text.words as usize);
+        if let Some(place) = place.filter(|_| free && !text.heading) {
+            *place = b as u32;
         }
     }
-    for (b, p) in sides.b.paragraphs.iter().enumerate() {
-        if pairing.free_b(b) && !sides.heading_b(b) {
-            seen.entry(p.digest()).or_default().1.add(b);
-        }
-    }
-    let mut pairs: Vec<(usize, usize)> = seen
-        .into_values()
-        .filter_map(|(a, b)| Some((a.once()?, b.once()?)))
-        .collect();
-    pairs.sort_unstable();
+    let once = |seen: &[Seen], words: u32| matches!(seen.get(words as usize), Some(Seen::Once));
+    let alone = texts_a.iter().enumerate().filter_map(|(a, text)| {
+        let free = pairing.free_a(a) && !text.heading;
+        let alone = free && once(&in_a, text.words) && once(&in_b, text.words);
+        let b = places.get(text.words as usize).filter(|_| alone)?;
+        Some((a, *b as usize))
+    });
+    let pairs: Vec<(usize, usize)> = alone.collect();
     for place in pairs {
         pairing.pair_by(How::Alone, place, 1.0);
     }
@@ -240,10 +266,9 @@ fn same_words(sides: &Sides<'_>, pairing: &mut Pairing) {
 }
 
 fn extend(sides: &Sides<'_>, pairing: &mut Pairing, a: usize, step: isize) {
-    let next = pairing.of_a(a).and_then(|group| {
-        let (a, b) = group.place();
-        Some((a.checked_add_signed(step)?, b.checked_add_signed(step)?))
-    });
+    let next = pairing
+        .place_of_a(a)
+        .and_then(|(a, b)| Some((a.checked_add_signed(step)?, b.checked_add_signed(step)?)));
     if let Some((a, b)) = next
         && sides.same(a, b)
         && !sides.heading_a(a)
@@ -252,21 +277,21 @@ fn extend(sides: &Sides<'_>, pairing: &mut Pairing, a: usize, step: isize) {
     }
 }
 
-/// Where words were seen: nowhere, once, or more often.
+/// How often words were seen.
 #[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    first: Option<usize>,
-    again: bool,
+enum Seen {
+    #[default]
+    Never,
+    Once,
+    Again,
 }
 
 impl Seen {
-    fn add(&mut self, at: usize) {
-        self.again |= self.first.is_some();
-        self.first = self.first.or(Some(at));
-    }
-
-    fn once(self) -> Option<usize> {
-        self.first.filter(|_| !self.again)
+    fn add(&mut self) {
+        *self = match self {
+            Self::Never => Self::Once,
+            Self::Once | Self::Again => Self::Again,
+        };
     }
 }
 
@@ -276,17 +301,18 @@ fn same_words_anywhere(
     pairing: &mut Pairing,
     wanted: impl Fn(usize, usize) -> bool,
 ) {
-    let mut places: HashMap<_, Vec<usize>, Fast> = HashMap::default();
-    for (b, p) in sides.b.paragraphs.iter().enumerate() {
+    let mut places: HashMap<u32, Vec<usize>, Fast> = HashMap::default();
+    let [texts_a, texts_b] = &sides.texts;
+    for (b, text) in texts_b.iter().enumerate() {
         if pairing.free_b(b) {
-            places.entry(p.digest()).or_default().push(b);
+            places.entry(text.words).or_default().push(b);
         }
     }
-    for (a, p) in sides.a.paragraphs.iter().enumerate() {
+    for (a, text) in texts_a.iter().enumerate() {
         if !pairing.free_a(a) {
             continue;
         }
-        let Some(list) = places.get_mut(&p.digest()) else {
+        let Some(list) = places.get_mut(&text.words) else {
             continue;
         };
         let after = list.partition_point(|b| *b < a);
@@ -302,6 +328,9 @@ fn same_words_anywhere(
         }
     }
 }
+
+/// What was read of a paragraph that stood at a place before.
+type KnownAt<'a> = &'a dyn Fn(usize, &Arc<Paragraph>) -> Option<Arc<Reading>>;
 
 /// The words of the paragraphs that are looked at.
 struct Words<'a> {
@@ -333,7 +362,7 @@ impl Words<'_> {
             let next = |at: usize| at.checked_add_signed(step);
             Some((next(at.0)?, next(at.1)?))
         };
-        let Some((a, b)) = pairing.of_a(a).and_then(|group| beside(group.place())) else {
+        let Some((a, b)) = pairing.place_of_a(a).and_then(beside) else {
             return;
         };
         let free_a = |a: usize| pairing.free_a(a) && !sides.heading_a(a);
@@ -360,25 +389,29 @@ impl Words<'_> {
 
     /// The index of the free paragraphs and of those pairs beside them that may take one in.
     fn index(&mut self, sides: &Sides<'_>, pairing: &Pairing, before: Index) -> Index {
-        let long = |document: &Document, at: usize| {
-            let p = document.paragraphs.get(at);
-            p.map_or(0, |p| p.text().len())
-        };
+        let long = |text: Option<&Text>| text.map_or(0, |text| text.weight as usize - 1);
         let wanted = |group: Option<&Together>| {
             group.is_none_or(|group| {
                 let (a, b) = group.place();
-                may_host(group.score, long(sides.a, a), long(sides.b, b))
+                may_host(group.score, long(sides.text_a(a)), long(sides.text_b(b)))
                     && (is_beside(a, &|a| pairing.free_a(a))
                         || is_beside(b, &|b| pairing.free_b(b)))
             })
         };
-        let mut read = |document: &Document, wanted: &dyn Fn(usize) -> bool| {
+        let mut read = |document: &Document, wanted: &dyn Fn(usize) -> bool, known: KnownAt<'_>| {
             let paragraphs = document.paragraphs.iter().enumerate();
-            let read = paragraphs.map(|(at, p)| wanted(at).then(|| self.library.signed(p)));
+            let read = paragraphs.map(|(at, p)| {
+                let read = || known(at, p).unwrap_or_else(|| self.library.signed(p));
+                wanted(at).then(read)
+            });
             read.collect::<Vec<Option<Arc<Reading>>>>()
         };
-        let a = read(sides.a, &|a| wanted(pairing.of_a(a)));
-        let b = read(sides.b, &|b| wanted(pairing.of_b(b)));
+        let a = read(sides.a, &|a| wanted(pairing.of_a(a)), &|a, p| {
+            before.known_a(a, p)
+        });
+        let b = read(sides.b, &|b| wanted(pairing.of_b(b)), &|b, p| {
+            before.known_b(b, p)
+        });
         Index::new(a, b, self.library.many(), pairing, before)
     }
 }

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use super::likeness::shared;
 use super::lists::{Change, Lists};
 use super::pairing::Pairing;
+use super::rarity::{Moved, ONE, Rarity};
 use super::reading::Reading;
 use super::token::Fast;
+use crate::model::Paragraph;
 
 /// How many candidates a paragraph has by its words; its neighbours in place come on top.
 const TOP: usize = 12;
@@ -41,19 +43,17 @@ pub(super) struct Candidate {
 pub(super) struct Index {
     a: Side,
     b: Side,
-    rarity: Vec<u32>,
-    /// The same in wide steps, by which candidates are chosen: it hardly ever changes.
-    rough: Vec<u32>,
-    /// How many have each sign, and how many there are.
-    found: Vec<u32>,
-    all: u32,
+    rarity: Rarity,
     next: u64,
     sums: RefCell<Known>,
+    /// The same of parts that are left, by where they stand: what is known of a place is mostly asked again.
+    left: RefCell<Vec<Left>>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Side {
     read: Vec<Option<Arc<Reading>>>,
+    free: Vec<bool>,
     sums: Vec<u32>,
     /// A number for what was read of each paragraph and how rare its signs are: another one as soon as either is another;
     /// 0 where nothing was read.
@@ -64,6 +64,9 @@ struct Side {
 
 /// What was added up of several paragraphs, by their states and by what was asked. It depends on nothing else.
 type Known = HashMap<[u64; 4], Option<f32>, Fast>;
+
+/// What was asked, and what came out.
+type Left = ([u64; 4], Option<f32>);
 
 /// More sums than this for each paragraph are not kept.
 const SUMS: usize = 32;
@@ -76,30 +79,59 @@ impl Side {
         }
     }
 
-    /// Numbers what was read: as before where that and the rarity of its signs are as before.
-    fn numbers(&self, before: &Self, states: &[u64], changed: &[bool], next: &mut u64) -> Vec<u64> {
-        let any = !changed.is_empty();
-        let is_changed = |sign: &u32| changed.get(*sign as usize).copied().unwrap_or(false);
-        let states = self.read.iter().enumerate().map(|(at, read)| {
+    fn known(&self, at: usize, p: &Arc<Paragraph>) -> Option<Arc<Reading>> {
+        let read = self.read.get(at)?.as_ref()?;
+        read.is_of(p).then(|| Arc::clone(read))
+    }
+
+    /// What is counted of a place: what was read there when it is free.
+    fn counted(&self, at: usize) -> Option<&Arc<Reading>> {
+        let free = self.free.get(at).copied().unwrap_or(false);
+        self.read.get(at).filter(|_| free)?.as_ref()
+    }
+
+    /// Numbers what was read and adds it up: as before where that and the rarity of its signs are as before.
+    fn number(&mut self, before: &Self, rarity: &Rarity, moved: &[Moved; 2], next: &mut u64) {
+        let many = self.read.len();
+        for list in [&mut self.states, &mut self.rough] {
+            list.reserve(many);
+        }
+        self.sums.reserve(many);
+        for (at, read) in self.read.iter().enumerate() {
             let Some(read) = read else {
-                return 0;
+                self.states.push(0);
+                self.rough.push(0);
+                self.sums.push(0);
+                continue;
             };
             let old = before.read.get(at).and_then(Option::as_ref);
-            let same = old.is_some_and(|old| Arc::ptr_eq(old, read))
-                && !(any && read.signs().iter().any(is_changed));
+            let same = old.is_some_and(|old| Arc::ptr_eq(old, read));
+            let [mut stays, mut stays_far] = [same; 2];
             if same {
-                states.get(at).copied().unwrap_or(0)
-            } else {
-                *next += 1;
-                *next
+                stays = !moved[0].is_among(read.signs());
+                stays_far = !moved[1].is_among(read.signs());
             }
-        });
-        states.collect()
+            for (list, known, stays) in [
+                (&mut self.states, &before.states, stays),
+                (&mut self.rough, &before.rough, stays_far),
+            ] {
+                let state = known.get(at).filter(|_| stays).copied();
+                list.push(state.unwrap_or_else(|| {
+                    *next += 1;
+                    *next
+                }));
+            }
+            let is_free = |side: &Self| side.free.get(at).copied().unwrap_or(false);
+            let known = before.sums.get(at).filter(|_| stays && is_free(before));
+            let sum = match (self.free.get(at), known) {
+                (Some(true), Some(known)) => *known,
+                (Some(true), None) => sum(&rarity.narrow, read.signs()),
+                _ => 0,
+            };
+            self.sums.push(sum);
+        }
     }
 }
-
-/// A rarity of 1.
-const ONE: f32 = 256.0;
 
 impl Index {
     /// The index of the paragraphs read; those that take no part are `None`. `many` is the number of signs there are. How
@@ -112,43 +144,28 @@ impl Index {
         pairing: &Pairing,
         before: Self,
     ) -> Self {
-        let mut found = vec![0_u32; many];
-        let mut all = 0_u32;
-        let free_a = a.iter().enumerate().filter(|(a, _)| pairing.free_a(*a));
-        let free_b = b.iter().enumerate().filter(|(b, _)| pairing.free_b(*b));
-        for reading in free_a.chain(free_b).filter_map(|(_, read)| read.as_ref()) {
-            all += u32::from(!reading.signs().is_empty());
-            for sign in reading.signs() {
-                if let Some(times) = found.get_mut(*sign as usize) {
-                    *times += 1;
-                }
-            }
-        }
-        let all = all.max(2);
-        let counts = (&*found, &*before.found);
-        let narrow = [all, before.all].map(|all| step(all.max(2), 4));
-        let wide = [all, before.all].map(|all| step(all.max(2), 1));
-        let (rarity, moved) = by_count(counts, narrow, before.rarity, |n| step(n, 2));
-        let (rough, moved_far) = by_count(counts, wide, before.rough, wide_step);
-        let side = |read: Vec<Option<Arc<Reading>>>, free: &dyn Fn(usize) -> bool| {
-            let sum = |(at, reading): (usize, &Option<Arc<Reading>>)| match reading {
-                Some(reading) if free(at) => sum(&rarity, reading.signs()),
-                _ => 0,
-            };
-            Side {
-                sums: read.iter().enumerate().map(sum).collect(),
-                read,
-                ..Side::default()
-            }
+        let side = |read: Vec<Option<Arc<Reading>>>, free: &dyn Fn(usize) -> bool| Side {
+            free: (0..read.len()).map(free).collect(),
+            read,
+            ..Side::default()
         };
         let mut a = side(a, &|a| pairing.free_a(a));
         let mut b = side(b, &|b| pairing.free_b(b));
-        let mut next = before.next;
-        for (side, old) in [(&mut a, &before.a), (&mut b, &before.b)] {
-            side.states = side.numbers(old, &old.states, &moved, &mut next);
-            side.rough = side.numbers(old, &old.rough, &moved_far, &mut next);
-        }
-        let mut sums = before.sums.into_inner();
+        let Self {
+            a: old_a,
+            b: old_b,
+            mut rarity,
+            mut next,
+            sums,
+            left,
+        } = before;
+        let places = |old: &Side, new: &Side| 0..old.read.len().max(new.read.len());
+        let in_a = places(&old_a, &a).map(|at| (old_a.counted(at), a.counted(at)));
+        let in_b = places(&old_b, &b).map(|at| (old_b.counted(at), b.counted(at)));
+        let moved = rarity.count(in_a.chain(in_b), many);
+        a.number(&old_a, &rarity, &moved, &mut next);
+        b.number(&old_b, &rarity, &moved, &mut next);
+        let mut sums = sums.into_inner();
         if sums.len() > SUMS * (a.read.len() + b.read.len()) {
             sums.clear();
         }
@@ -156,12 +173,20 @@ impl Index {
             a,
             b,
             rarity,
-            rough,
-            found,
-            all,
             next,
             sums: RefCell::new(sums),
+            left,
         }
+    }
+
+    /// What was read of a paragraph that stood in the first document at that place.
+    pub(super) fn known_a(&self, a: usize, p: &Arc<Paragraph>) -> Option<Arc<Reading>> {
+        self.a.known(a, p)
+    }
+
+    /// The same of the second document.
+    pub(super) fn known_b(&self, b: usize, p: &Arc<Paragraph>) -> Option<Arc<Reading>> {
+        self.b.known(b, p)
     }
 
     /// The state of a paragraph of the first document: a number for its signs and their rarity, 0 when it was not read.
@@ -181,7 +206,7 @@ impl Index {
 
     /// How rare each sign is.
     pub(super) fn rarity(&self) -> &[u32] {
-        &self.rarity
+        &self.rarity.narrow
     }
 
     /// What `find` gives of paragraphs in these states, now or before; `about` is what is asked.
@@ -201,6 +226,35 @@ impl Index {
         }
         let found = find();
         self.sums.borrow_mut().insert(key, found);
+        found
+    }
+
+    /// The same for what is asked at a place, a number of its own for each.
+    pub(super) fn once_at(
+        &self,
+        place: usize,
+        states: [u64; 3],
+        about: u64,
+        find: impl FnOnce() -> Option<f32>,
+    ) -> Option<f32> {
+        if states.contains(&0) {
+            return find();
+        }
+        let [one, two, three] = states;
+        let key = [one, two, three, about];
+        let mut left = self.left.borrow_mut();
+        if let Some((known, found)) = left.get(place)
+            && *known == key
+        {
+            return *found;
+        }
+        let found = self.once(states, about, find);
+        if left.len() <= place {
+            left.resize(place + 1, Left::default());
+        }
+        if let Some(left) = left.get_mut(place) {
+            *left = (key, found);
+        }
         found
     }
 
@@ -224,22 +278,22 @@ impl Index {
         let mut all: Vec<u32> = parts.concat();
         all.sort_unstable();
         all.dedup();
-        let both = sum(&self.rarity, whole) + sum(&self.rarity, &all);
+        let both = sum(&self.rarity.narrow, whole) + sum(&self.rarity.narrow, &all);
         2.0 * self.shared(whole, &all) as f32 / both.max(1) as f32
     }
 
     /// How much of `part` is in `whole`.
     pub(super) fn contained(&self, part: &[u32], whole: &[u32]) -> f32 {
-        self.shared(part, whole) as f32 / sum(&self.rarity, part).max(1) as f32
+        self.shared(part, whole) as f32 / sum(&self.rarity.narrow, part).max(1) as f32
     }
 
     /// The sum of the rarity of a list.
     pub(super) fn sum(&self, list: &[u32]) -> f32 {
-        sum(&self.rarity, list) as f32 / ONE
+        sum(&self.rarity.narrow, list) as f32 / ONE
     }
 
     fn shared(&self, x: &[u32], y: &[u32]) -> u32 {
-        shared(x, y, |sign| rare(&self.rarity, sign))
+        shared(x, y, |sign| rare(&self.rarity.narrow, sign))
     }
 
     /// The candidates among the paragraphs given, by place in the first document.
@@ -255,7 +309,7 @@ impl Index {
 
     /// For every sign who of the second document has it, among the paragraphs given.
     pub(super) fn lists(&self, to: &[usize]) -> Lists {
-        Lists::new(to, |b| self.of_b(b), self.rarity.len())
+        Lists::new(to, |b| self.of_b(b), self.rarity.narrow.len())
     }
 
     /// Candidates by place, from what was found of every paragraph.
@@ -312,8 +366,8 @@ impl Index {
             };
             row.rest = rest;
             for (_, sign) in alike {
-                let rough = u64::from(rare(&self.rough, *sign));
-                let rare = rough << 32 | u64::from(rare(&self.rarity, *sign));
+                let rough = u64::from(rare(&self.rarity.wide, *sign));
+                let rare = rough << 32 | u64::from(rare(&self.rarity.narrow, *sign));
                 for b in lists.of(*sign) {
                     if let Some(sum) = of.get_mut(*b as usize) {
                         if *sum == 0 {
@@ -398,7 +452,7 @@ impl Index {
             let sum = || {
                 shared(own, signs, |sign| {
                     if lists.many(sign) < row.stop {
-                        rare(&self.rough, sign)
+                        rare(&self.rarity.wide, sign)
                     } else {
                         0
                     }
@@ -461,59 +515,6 @@ pub(super) struct Sums {
     touched: Vec<usize>,
     order: Vec<(u32, u32)>,
     list: Vec<usize>,
-}
-
-/// A number in steps: all but its first `bits` binary digits are nought. One paragraph more or less that has a common word
-/// then hardly ever makes it rarer.
-fn step(n: u32, bits: u32) -> u32 {
-    let rough = (n.ilog2() + 1).saturating_sub(bits);
-    n >> rough << rough
-}
-
-/// The last power of sixteen up to a number.
-fn wide_step(n: u32) -> u32 {
-    1 << (n.ilog2() & !3)
-}
-
-/// How rare signs are, by how many of all have each, all in steps; each now and before, with what came of it before. And
-/// of which signs it is another than before, nothing when it is the same of all. A sign that is new is no other.
-fn by_count(
-    (found, found_before): (&[u32], &[u32]),
-    [all, all_before]: [u32; 2],
-    before: Vec<u32>,
-    step: impl Fn(u32) -> u32,
-) -> (Vec<u32>, Vec<bool>) {
-    // Most signs are rare: the logarithm of each count is taken once.
-    let mut known: Vec<Option<u32>> = Vec::new();
-    let mut rarity_of = |n: u32| {
-        let at = n as usize;
-        if known.len() <= at {
-            known.resize(at + 1, None);
-        }
-        let rarity = || ((1.0 + all as f32 / step(n.max(1)) as f32).ln() * ONE) as u32;
-        known
-            .get_mut(at)
-            .map_or(0, |known| *known.get_or_insert_with(rarity))
-    };
-    let mut rarity = before;
-    let mut changed = Vec::new();
-    let both = found.iter().zip(found_before);
-    for (at, ((now, then), rare)) in both.zip(&mut rarity).enumerate() {
-        if now == then && all == all_before {
-            continue;
-        }
-        let new = rarity_of(*now);
-        if new != *rare {
-            *rare = new;
-            changed.resize(found_before.len(), false);
-            if let Some(changed) = changed.get_mut(at) {
-                *changed = true;
-            }
-        }
-    }
-    let rest = found.iter().skip(rarity.len());
-    rarity.extend(rest.map(|n| rarity_of(*n)));
-    (rarity, changed)
 }
 
 fn rare(rarity: &[u32], sign: u32) -> u32 {

@@ -99,6 +99,7 @@ impl Comparer {
         let (first, second) = if turned { (b, a) } else { (a, b) };
         let mut last = std::mem::take(&mut self.last);
         last.find_places(a, b);
+        self.found.orders = std::mem::take(&mut last.known.orders);
         let aligned = if translated {
             Aligned {
                 pairing: structure::align(first, second, self.options.ids),
@@ -116,6 +117,13 @@ impl Comparer {
         } = aligned;
         let weight = |at: usize| first.paragraphs.get(at).map_or(1, |p| weight(p));
         let (_, in_order) = pairing.backbone(weight);
+        if last.is_same(&pairing, &in_order, turned) && !translated {
+            last.known.renew(pairing, near, near_b);
+            self.last = last;
+            self.redraw(a, b);
+            self.library.forget([&a.paragraphs, &b.paragraphs]);
+            return;
+        }
         let mut writer = Writer {
             a,
             b,
@@ -142,7 +150,7 @@ impl Comparer {
         let pairs = in_reading_order(pairs, struck, a.paragraphs.len());
         let summary = summary(&pairs);
         let (pairs, counts): (Vec<Pair>, Vec<Counts>) = pairs.into_iter().unzip();
-        self.library.forget();
+        self.library.forget([&a.paragraphs, &b.paragraphs]);
         let (pair_a, pair_b) = pairs_of(&pairs, a.paragraphs.len(), b.paragraphs.len());
         let known = Known {
             any: !translated,

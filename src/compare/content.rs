@@ -75,8 +75,7 @@ fn neighbours(sides: &Sides<'_>, pairing: &Pairing, a: usize, list: &mut Vec<usi
             if pairing.free_a(place) {
                 continue;
             }
-            if let Some(group) = pairing.of_a(place) {
-                let b = group.place().1;
+            if let Some((_, b)) = pairing.place_of_a(place) {
                 for back in 1..=far + 2 {
                     list.extend(
                         b.checked_add_signed(-step * back)

@@ -8,13 +8,19 @@ use std::sync::Arc;
 
 use super::candidate::{Candidate, Index, Row, Sums};
 use super::lists::{Change, Lists};
+use super::pairing::InOrder;
 use super::reading::Reading;
+use super::texts::Texts;
 
 /// What was found in the comparison before, and what it depends on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     /// The index of the comparison before.
     pub(super) index: Index,
+    /// The paragraphs in numbers.
+    pub(super) texts: Texts,
+    /// The orders of the text that were found.
+    pub(super) orders: Vec<InOrder>,
     /// The paragraphs of the first document that were free, and the state of each.
     from: Vec<(usize, u64)>,
     /// Those of the second, and what was read of each.

@@ -49,8 +49,7 @@ pub(super) fn pair(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing) {
     let mut votes: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let (mut under_a, mut under_b) = (Under::default(), Under::default());
-    for group in &pairing.groups {
-        let (a, b) = group.place();
+    for (a, b) in pairing.places().iter().copied() {
         let (head_a, head_b) = (over(&heads_a, a), over(&heads_b, b));
         let words = sides.rough_weight(a);
         for (under, head) in [(&mut under_a, head_a), (&mut under_b, head_b)] {

@@ -3,7 +3,8 @@
 use super::align::Sides;
 use super::candidate::{Candidate, Index};
 use super::pairing::Pairing;
-use crate::model::{Document, Role};
+use super::texts::Text;
+use crate::model::Role;
 
 /// How much nearer two neighbours must come together, when they are looked for among candidates.
 const NEARER: f32 = 0.12;
@@ -114,8 +115,9 @@ pub(super) fn splits_and_mergers(
                 let [(_, part, one), (_, next, other)] = pair else {
                     continue;
                 };
-                let document = if merged { sides.a } else { sides.b };
-                if *next != part + 1 || !belong(document, *part, *next) {
+                let [in_a, in_b] = &sides.texts;
+                let texts = if merged { in_a } else { in_b };
+                if *next != part + 1 || !belong(texts, *part, *next) {
                     continue;
                 }
                 let (own, first, second) = if merged {
@@ -176,6 +178,8 @@ pub(super) fn splits_and_mergers(
 /// only what plainly is a part.
 pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, sure: Sure) {
     let (many_a, many_b) = (sides.a.paragraphs.len(), sides.b.paragraphs.len());
+    let many = many_a.max(many_b);
+    let [texts_a, texts_b] = &sides.texts;
     // Where the way up found nothing, the way down finds nothing else.
     let mut found = false;
     for (b, down) in up_and_down(many_b) {
@@ -185,13 +189,18 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
         if !pairing.free_b(b) || sides.heading_b(b) || sure.waits(&sides.doubt_b, b) {
             continue;
         }
-        let near = beside(b).filter_map(|(next, least)| {
+        let slots = slot(sure, true, many, b);
+        let near = beside(b).zip(slots..).filter_map(|((next, least), slot)| {
             let group = pairing.of_b(next)?;
             let [whole] = group.a.as_slice() else {
                 return None;
             };
+            // What was not read can take nothing in.
+            if index.state_a(*whole) == 0 {
+                return None;
+            }
             let plain =
-                !sides.heading_a(*whole) && !sides.heading_b(next) && belong(sides.b, b, next);
+                !sides.heading_a(*whole) && !sides.heading_b(next) && belong(texts_b, b, next);
             if !plain {
                 return None;
             }
@@ -203,7 +212,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
                 [part] => {
                     let [one, other] = [*part, b].map(|b| index.state_b(b));
                     let states = [index.state_a(*whole), one, other];
-                    index.once(states, about(least, sure), find)
+                    index.once_at(slot, states, about(least, sure), find)
                 }
                 _ => find(),
             };
@@ -221,13 +230,18 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
         if !pairing.free_a(a) || sides.heading_a(a) || sure.waits(&sides.doubt_a, a) {
             continue;
         }
-        let near = beside(a).filter_map(|(next, least)| {
+        let slots = slot(sure, false, many, a);
+        let near = beside(a).zip(slots..).filter_map(|((next, least), slot)| {
             let group = pairing.of_a(next)?;
             let [whole] = group.b.as_slice() else {
                 return None;
             };
+            // What was not read can take nothing in.
+            if index.state_b(*whole) == 0 {
+                return None;
+            }
             let plain =
-                !sides.heading_b(*whole) && !sides.heading_a(next) && belong(sides.a, a, next);
+                !sides.heading_b(*whole) && !sides.heading_a(next) && belong(texts_a, a, next);
             if !plain {
                 return None;
             }
@@ -239,7 +253,7 @@ pub(super) fn residue(sides: &Sides<'_>, index: &Index, pairing: &mut Pairing, s
                 [part] => {
                     let [one, other] = [*part, a].map(|a| index.state_a(a));
                     let states = [index.state_b(*whole), one, other];
-                    index.once(states, about(least, sure), find)
+                    index.once_at(slot, states, about(least, sure), find)
                 }
                 _ => find(),
             };
@@ -265,6 +279,13 @@ fn about(least: f32, sure: Sure) -> u64 {
     u64::from(least.to_bits()) << 1 | u64::from(sure == Sure::Yes)
 }
 
+/// The first of four numbers for what is asked of the places beside one, in the first document or in the second.
+/// Those of one kind lie together, with some room, so that a paragraph more hardly ever moves all others.
+fn slot(sure: Sure, second: bool, many: usize, at: usize) -> usize {
+    let kind = usize::from(sure == Sure::Yes) * 2 + usize::from(second);
+    (kind * (many / 256 + 1) * 256 + at) * 4
+}
+
 /// The places beside one, and those behind a paragraph that came between; with how much must stand in the other side.
 fn beside(at: usize) -> impl Iterator<Item = (usize, f32)> {
     let near = [at.checked_sub(1), Some(at + 1)].map(|at| (at, INSIDE_LEFT));
@@ -274,8 +295,8 @@ fn beside(at: usize) -> impl Iterator<Item = (usize, f32)> {
 }
 
 /// Whether two neighbours can be parts of one paragraph: the preamble and what is decided never are.
-fn belong(document: &Document, one: usize, other: usize) -> bool {
-    let role = |at: usize| document.paragraphs.get(at).map(|p| p.role);
+fn belong(texts: &[Text], one: usize, other: usize) -> bool {
+    let role = |at: usize| texts.get(at).map(|text| text.role);
     let roles = [role(one), role(other)];
     !(roles.contains(&Some(Role::Preambular)) && roles.contains(&Some(Role::Operative)))
 }

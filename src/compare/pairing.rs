@@ -46,6 +46,8 @@ pub(super) enum How {
 pub(super) struct Pairing {
     /// All groups found, in the order of finding.
     pub groups: Vec<Together>,
+    /// The place of each group.
+    places: Vec<(usize, usize)>,
     of_a: Vec<Option<usize>>,
     of_b: Vec<Option<usize>>,
     /// How the paragraphs of the first document found their partners.
@@ -54,12 +56,15 @@ pub(super) struct Pairing {
     pub how_b: Vec<How>,
     /// Every order of the text that was found.
     pub orders: RefCell<Vec<InOrder>>,
+    /// Those of the comparison before: the same places of the same weight stand in the same order.
+    pub before: Vec<InOrder>,
 }
 
 /// Groups by place, and which of them stand in one order on both sides.
 #[derive(Debug, Clone)]
 pub(super) struct InOrder {
     places: Vec<(usize, usize)>,
+    weights: Vec<(u32, u64)>,
     kept: Vec<bool>,
 }
 
@@ -77,11 +82,13 @@ impl Pairing {
     pub(super) fn new(a: usize, b: usize) -> Self {
         Self {
             groups: Vec::new(),
+            places: Vec::new(),
             of_a: vec![None; a],
             of_b: vec![None; b],
             how_a: vec![How::default(); a],
             how_b: vec![How::default(); b],
             orders: RefCell::default(),
+            before: Vec::new(),
         }
     }
 
@@ -103,6 +110,18 @@ impl Pairing {
         self.groups.get(self.of_b.get(b).copied().flatten()?)
     }
 
+    /// The place of the group of a paragraph of the first document.
+    pub(super) fn place_of_a(&self, a: usize) -> Option<(usize, usize)> {
+        self.places
+            .get(self.of_a.get(a).copied().flatten()?)
+            .copied()
+    }
+
+    /// The places of all groups.
+    pub(super) fn places(&self) -> &[(usize, usize)] {
+        &self.places
+    }
+
     /// Whether a paragraph of the first document exists and has no group.
     pub(super) fn free_a(&self, a: usize) -> bool {
         self.of_a.get(a).is_some_and(Option::is_none)
@@ -120,6 +139,7 @@ impl Pairing {
             let group = Some(self.groups.len());
             set(&mut self.of_a, a, group);
             set(&mut self.of_b, b, group);
+            self.places.push((a, b));
             self.groups.push(Together {
                 a: vec![a],
                 b: vec![b],
@@ -139,7 +159,11 @@ impl Pairing {
         if fits {
             together.a.push(a);
             together.a.sort_unstable();
+            let place = together.place();
             set(&mut self.of_a, a, group);
+            if let Some(at) = group {
+                set(&mut self.places, at, place);
+            }
         }
         fits
     }
@@ -154,7 +178,11 @@ impl Pairing {
         if fits {
             together.b.push(b);
             together.b.sort_unstable();
+            let place = together.place();
             set(&mut self.of_b, b, group);
+            if let Some(at) = group {
+                set(&mut self.places, at, place);
+            }
         }
         fits
     }
@@ -168,7 +196,7 @@ impl Pairing {
         let mut order: Vec<(usize, usize, usize)> = Vec::with_capacity(self.groups.len());
         for (at, of) in self.of_a.iter().enumerate() {
             if let Some(number) = of
-                && let Some(place) = self.groups.get(*number).map(Together::place)
+                && let Some(place) = self.places.get(*number)
                 && place.0 == at
             {
                 order.push((place.0, place.1, *number));
@@ -180,15 +208,21 @@ impl Pairing {
             .collect();
         let mut kept = vec![false; self.groups.len()];
         let mut backbone = Vec::new();
-        let heaviest = chain::heaviest(&places);
+        let mut orders = self.orders.borrow_mut();
+        let known = self.before.get(orders.len());
+        let heaviest = match known.filter(|known| known.weights == places) {
+            Some(known) => known.kept.clone(),
+            None => chain::heaviest(&places),
+        };
         for ((a, b, at), keep) in order.iter().zip(&heaviest) {
             if *keep {
                 backbone.push((*a, *b));
                 set(&mut kept, *at, true);
             }
         }
-        self.orders.borrow_mut().push(InOrder {
+        orders.push(InOrder {
             places: order.into_iter().map(|(a, b, _)| (a, b)).collect(),
+            weights: places,
             kept: heaviest,
         });
         (backbone, kept)

@@ -3,7 +3,7 @@
 //! It never decides anything. A paragraph is known by its place in memory and kept alive for as long as it is known, so
 //! that comparing again after an edit reads the edited paragraph alone. Start at [`Library::read`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::likeness::{alike, features};
@@ -27,6 +27,11 @@ impl Reading {
     /// The numbers of the tokens.
     pub(super) fn ids(&self) -> impl Iterator<Item = u32> {
         self.tokens.iter().map(|token| token.0)
+    }
+
+    /// Whether it was read of that paragraph.
+    pub(super) fn is_of(&self, paragraph: &Arc<Paragraph>) -> bool {
+        Arc::ptr_eq(&self.paragraph, paragraph)
     }
 
     /// By what it is found: stems and pairs of words, each once, as numbers of the library, rising. Empty as long as nobody
@@ -62,8 +67,7 @@ pub(super) struct Library {
     /// The numbers of the tokens.
     pub(super) lexicon: Lexicon,
     numbers: HashMap<u64, u32, Fast>,
-    known: HashMap<usize, (Arc<Reading>, u32), Fast>,
-    now: u32,
+    known: HashMap<usize, Arc<Reading>, Fast>,
     next: u64,
     /// How alike two readings are, by their numbers.
     alike: HashMap<(u64, u64), f32, Fast>,
@@ -71,6 +75,9 @@ pub(super) struct Library {
 
 /// For each paragraph that is known no more than this many likenesses are kept.
 const ALIKE: usize = 8;
+/// So many times the paragraphs of both documents are kept, and so many more.
+const MOST: usize = 2;
+const MANY: usize = 64;
 
 impl Library {
     /// Nothing read yet.
@@ -79,7 +86,6 @@ impl Library {
             lexicon: Lexicon::of(typography),
             numbers: HashMap::default(),
             known: HashMap::default(),
-            now: 0,
             next: 0,
             alike: HashMap::default(),
         }
@@ -98,8 +104,7 @@ impl Library {
     /// A paragraph read, now or before.
     pub(super) fn read(&mut self, paragraph: &Arc<Paragraph>) -> Arc<Reading> {
         let place = Arc::as_ptr(paragraph) as usize;
-        if let Some((known, used)) = self.known.get_mut(&place) {
-            *used = self.now;
+        if let Some(known) = self.known.get(&place) {
             return Arc::clone(known);
         }
         let text = paragraph.text();
@@ -120,7 +125,7 @@ impl Library {
             features,
             signs: OnceLock::new(),
         });
-        self.known.insert(place, (Arc::clone(&reading), self.now));
+        self.known.insert(place, Arc::clone(&reading));
         reading
     }
 
@@ -144,11 +149,13 @@ impl Library {
         self.known.remove(&(Arc::as_ptr(paragraph) as usize));
     }
 
-    /// Forgets what was not read since the last time.
-    pub(super) fn forget(&mut self) {
-        let now = self.now;
-        self.known.retain(|_, (_, used)| *used == now);
-        self.now = self.now.wrapping_add(1);
+    /// Forgets what stands in neither document, as soon as that is most of what is known.
+    pub(super) fn forget(&mut self, documents: [&[Arc<Paragraph>]; 2]) {
+        let paragraphs = documents.into_iter().flatten();
+        if self.known.len() > MOST * paragraphs.clone().count() + MANY {
+            let here: HashSet<usize, Fast> = paragraphs.map(|p| Arc::as_ptr(p) as usize).collect();
+            self.known.retain(|place, _| here.contains(place));
+        }
         if self.alike.len() > ALIKE * self.known.len() {
             self.alike.clear();
         }

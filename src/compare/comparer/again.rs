@@ -8,9 +8,9 @@
 use std::sync::Arc;
 
 use super::super::align::{DOUBT, MARGIN, STAYED, is_beside, may_host, rough_weight, weight};
-use super::super::pairing::How;
+use super::super::pairing::{How, Pairing};
 use super::super::{Kind, Pair, Summary};
-use super::{Comparer, Counts, Drawing, FEW, Last, Writer, is_turned};
+use super::{Comparer, Counts, Drawing, FEW, Known, Last, Writer, is_turned};
 use crate::model::{Document, Paragraph};
 
 /// A side of a comparison.
@@ -335,6 +335,25 @@ impl Comparer {
         Some(How::Behind)
     }
 
+    /// Draws the pairs anew of which a paragraph was edited, when all stand where they stood.
+    pub(super) fn redraw(&mut self, a: &Document, b: &Document) {
+        let differ = |before: &[Arc<Paragraph>], now: &[Arc<Paragraph>], pair_of: &[usize]| {
+            let both = before.iter().zip(now).zip(pair_of);
+            let others = both.filter(|((before, now), _)| !Arc::ptr_eq(before, now));
+            others.map(|(_, number)| *number).collect::<Vec<usize>>()
+        };
+        let (last, known) = (&self.last, &self.last.known);
+        let mut numbers = differ(&last.a, &a.paragraphs, &known.pair_a);
+        numbers.extend(differ(&last.b, &b.paragraphs, &known.pair_b));
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.last.a.clone_from(&a.paragraphs);
+        self.last.b.clone_from(&b.paragraphs);
+        for number in numbers {
+            self.draw_again(a, b, number, false);
+        }
+    }
+
     /// Draws one pair anew and counts it again.
     fn draw_again(&mut self, a: &Document, b: &Document, number: usize, same_words: bool) {
         let Some(mut pair) = self.last.comparison.pairs.get(number).cloned() else {
@@ -368,6 +387,52 @@ impl Comparer {
         if let Some(place) = self.last.counts.get_mut(number) {
             *place = counts;
         }
+    }
+}
+
+impl Last {
+    /// Whether the same paragraphs belong together as in the comparison before, in the same order, while few were edited and
+    /// none came or went.
+    pub(super) fn is_same(&self, pairing: &Pairing, in_order: &[bool], turned: bool) -> bool {
+        let Known {
+            any,
+            turned: before,
+            pair_a,
+            pair_b,
+            ..
+        } = &self.known;
+        if !any || *before != turned || self.places.is_some() {
+            return false;
+        }
+        let pair_of = if turned { pair_b } else { pair_a };
+        let mut all = pair_a.len() + pair_b.len();
+        let mut groups = pairing.groups.iter().zip(in_order);
+        let same = groups.all(|(group, kept)| {
+            all -= group.a.len() + group.b.len() - 1;
+            let number = group.a.first().and_then(|a| pair_of.get(*a));
+            let pair = number.and_then(|at| self.comparison.pairs.get(*at));
+            pair.is_some_and(|pair| {
+                let (first, second) = if turned {
+                    (&pair.b, &pair.a)
+                } else {
+                    (&pair.a, &pair.b)
+                };
+                *first == group.a && *second == group.b && pair.moved != *kept
+            })
+        });
+        // Where all groups are pairs of before, and there are as many pairs, the rest stands alone as before.
+        same && all == self.comparison.pairs.len()
+    }
+}
+
+impl Known {
+    /// Takes over how paragraphs found each other now.
+    pub(super) fn renew(&mut self, pairing: Pairing, near: Vec<Option<usize>>, near_b: Vec<bool>) {
+        self.how_first = pairing.how_a;
+        self.near = near;
+        self.how_second = pairing.how_b;
+        self.near_second = near_b;
+        self.orders = pairing.orders.into_inner();
     }
 }
 

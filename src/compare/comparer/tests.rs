@@ -57,6 +57,52 @@ fn edited(text: &str, what: usize, word: &str, space: &str) -> String {
     }
 }
 
+/// Puts a paragraph in, takes it out or moves it, or makes two of one and one of two.
+fn rebuilt(
+    document: &mut Document,
+    number: usize,
+    at: usize,
+    what: usize,
+    with: usize,
+    space: &str,
+) {
+    let many = document.paragraphs.len();
+    let old = Arc::clone(&document.paragraphs[at]);
+    let new = |text: &str| {
+        let mut p = old.with_text(text);
+        p.id = format!("n{number}").parse().unwrap();
+        Arc::new(p)
+    };
+    match what {
+        11 => document
+            .paragraphs
+            .insert(with % (many + 1), new(old.text())),
+        12 => {
+            let text = edited(old.text(), 2, "other", space);
+            document.paragraphs.insert(at + 1, new(&text));
+        }
+        13 if many > 1 => drop(document.paragraphs.remove(at)),
+        14 => {
+            document.paragraphs.remove(at);
+            document.paragraphs.insert(with % many, old);
+        }
+        15 => {
+            document.paragraphs[at] = Arc::new(old.with_text(&edited(old.text(), 4, "", space)));
+            let rest = new(&edited(old.text(), 5, "", space));
+            document.paragraphs.insert(at + 1, rest);
+        }
+        16 if at + 1 < many => {
+            let next = document.paragraphs.remove(at + 1);
+            let both = format!("{}{space}{}", old.text(), next.text());
+            document.paragraphs[at] = Arc::new(old.with_text(&both));
+        }
+        _ => {
+            let other = with % many;
+            document.paragraphs.swap(at, other);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(crate::text::samples::cases())]
 
@@ -67,7 +113,7 @@ proptest! {
         later in proptest::collection::vec((0..28_usize, 0..10_usize, 0..20_usize), 3..28),
         in_order in any::<bool>(),
         ids in any::<bool>(),
-        steps in proptest::collection::vec((any::<bool>(), 0..28_usize, 1..11_usize, 0..20_usize), 1..9),
+        steps in proptest::collection::vec((any::<bool>(), 0..28_usize, 1..18_usize, 0..20_usize), 1..9),
     ) {
         let (code, words) = WORDS[language];
         let words: Vec<&str> = words.split(' ').collect();
@@ -101,9 +147,15 @@ proptest! {
         let mut comparer = Comparer::new(options);
         comparer.compare(&a, &b);
         let steps: Vec<Step> = steps;
-        for (in_a, at, what, with) in steps {
+        for (number, (in_a, at, what, with)) in steps.into_iter().enumerate() {
             let document = if in_a { &mut a } else { &mut b };
             let at = at % document.paragraphs.len();
+            if what > 10 {
+                rebuilt(document, number, at, what, with, space);
+                let again = comparer.compare(&a, &b).clone();
+                prop_assert_eq!(again, compare(&a, &b, options));
+                continue;
+            }
             let p = &document.paragraphs[at];
             // Words that another paragraph has too, and those of two paragraphs in one.
             let other = document.paragraphs[with % document.paragraphs.len()].text();
