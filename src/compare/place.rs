@@ -16,6 +16,8 @@ use crate::text::is_han;
 /// Letters of the shorter and of the longer of two paragraphs, at most. What is longer is found by its words.
 const SHORT: usize = 80;
 const LONG: usize = 240;
+/// How many times as long as the other one is, that place alone says nothing of them.
+const LOPSIDED: usize = 3;
 /// How many paragraphs of one side may be left between two neighbours.
 const MANY: usize = 8;
 
@@ -186,10 +188,17 @@ fn likeness(
     if in_a.many.min(in_b.many) > SHORT {
         return None;
     }
+    // Of a title and a whole sentence in its place, a word or two in common say nothing.
+    let (short, long) = (in_a.many.min(in_b.many), in_a.many.max(in_b.many));
+    let words_enough = if long > LOPSIDED * short {
+        enough.words.max(AMONG.words)
+    } else {
+        enough.words
+    };
     let (read_a, read_b) = (library.read(a), library.read(b));
     let words = alike(&read_a, &read_b, &library.lexicon);
     let letters = in_a.alike(&in_b);
-    (words >= enough.words || letters >= enough.letters).then_some(words.max(letters))
+    (words >= words_enough || letters >= enough.letters).then_some(words.max(letters))
 }
 
 /// The pairs of neighbouring letters of a text, and single characters of Chinese.
@@ -383,6 +392,16 @@ mod tests {
                 "{old} {new}"
             );
         }
+    }
+
+    #[test]
+    fn a_sentence_in_the_place_of_a_title_is_another() {
+        let (old, new) = (
+            "Application of this Licence.",
+            "If you sue somebody over a patent, what you were granted under this Licence ends on the same day.",
+        );
+        let (a, b) = (document(&[FIRST, old, LAST]), document(&[FIRST, new, LAST]));
+        assert_eq!(kinds(&a, &b)[1..3], [Kind::Deleted, Kind::Inserted]);
     }
 
     #[test]
