@@ -4,6 +4,16 @@ use super::*;
 use crate::compare::samples::document;
 use crate::model::SpanBracket;
 
+/// By ids, nobody named.
+const BY_ID: MergeOptions<'static> = MergeOptions {
+    ids: true,
+    names: Holders {
+        ours: None,
+        theirs: None,
+        parties: &[],
+    },
+};
+
 fn texts(marks: &[(usize, usize, &str)]) -> Document {
     let mut document = document(&[
         "Decides to meet every year in Geneva;",
@@ -29,15 +39,7 @@ fn found(
     ours: &Document,
     theirs: &Document,
 ) -> (Vec<(usize, usize, String)>, usize) {
-    let options = MergeOptions {
-        ids: true,
-        names: Holders {
-            ours: None,
-            theirs: None,
-            parties: &[],
-        },
-    };
-    let merged = merge(base, ours, theirs, options);
+    let merged = merge(base, ours, theirs, BY_ID);
     let places = merged.document.places();
     let listed = merged.document.head.brackets.iter();
     let listed = listed.map(|b| (places[&b.from], places[&b.to], b.marks.to_string()));
@@ -119,20 +121,12 @@ fn what_is_merged_of_two_versions_is_none() {
     version.head.version = Some("L1".parse().unwrap());
     version.head.frozen = Some("2026-01-01T10:00:00+00:00".parse().unwrap());
     let draft = texts(&[]);
-    let options = MergeOptions {
-        ids: true,
-        names: Holders {
-            ours: None,
-            theirs: None,
-            parties: &[],
-        },
-    };
-    let merged = merge(&draft, &version, &draft, options);
+    let merged = merge(&draft, &version, &draft, BY_ID);
     assert_eq!(
         (&merged.document.head.version, merged.conflicts.len()),
         (&None, 0)
     );
-    let merged = merge(&version, &version, &version, options);
+    let merged = merge(&version, &version, &version, BY_ID);
     assert_eq!(merged.document.head, version.head);
 }
 
