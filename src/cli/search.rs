@@ -33,8 +33,8 @@ Examples:
   rapporteur search ceasefire --accepted-by KAZ --accepted-by UZB
   rapporteur search --batch --format json < queries.txt  one query a line, one answer a line
 
-Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out, and symbol:, year:, verb:, role:, language: and accepted-by: narrow. The workspace and all libraries
-are searched, unless some are named. Exit code 1 says that nothing was found.
+Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out, and symbol:, year:,
+verb:, role:, language: and accepted-by: narrow. The workspace and all libraries are searched, unless some are named. Exit code 1 says that nothing was found.
 ")]
 pub(super) struct SearchArgs {
     /// Words to look for; a last one that is a folder is the workspace
