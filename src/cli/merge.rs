@@ -1,5 +1,6 @@
 //! `merge`: two texts that descend from one, put together; also git's merge driver for the files of a workspace.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -133,16 +134,16 @@ fn warn_of_nothing(args: &MergeArgs, [base, ours, theirs]: [&[u8]; 3]) {
     }
 }
 
-/// Refuses plain texts of which two are surely in different languages.
-fn must_be_in_one_language(three: [&[u8]; 3]) -> Result<(), Failure> {
-    let languages = three.into_iter().filter_map(|bytes| {
-        let language = text::guess_surely(std::str::from_utf8(bytes).ok()?)?;
-        Some(language.primary().to_owned())
-    });
-    let languages: std::collections::BTreeSet<String> = languages.collect();
-    if languages.len() > 1 {
-        return Err(Failure::new("the three texts are in different languages")
-            .hint("merge texts of one language"));
+/// Refuses texts of which two are in different languages.
+fn must_be_in_one_language(
+    languages: impl IntoIterator<Item = Language>,
+    hint: &str,
+) -> Result<(), Failure> {
+    let languages = languages
+        .into_iter()
+        .map(|language| language.primary().to_owned());
+    if languages.collect::<BTreeSet<String>>().len() > 1 {
+        return Err(Failure::new("the three texts are in different languages").hint(hint));
     }
     Ok(())
 }
@@ -229,7 +230,9 @@ impl MergeArgs {
 
 /// Three plain texts: laid out as ours.
 fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<Done, Failure> {
-    must_be_in_one_language(three)?;
+    let told = |bytes: &[u8]| text::guess_surely(std::str::from_utf8(bytes).ok()?);
+    let surely = three.into_iter().filter_map(told);
+    must_be_in_one_language(surely, "merge texts of one language")?;
     let said = [&args.base, &args.ours, &args.theirs];
     let (mut wrapped, mut runs_on) = (true, false);
     for (said, bytes) in said.iter().zip(three) {
@@ -320,15 +323,10 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         None => nothing.clone(),
     };
     let (o, a, b) = (of(&base), of(&ours), of(&theirs));
-    let languages = [&o, &a, &b].map(|d| d.head.language.primary().to_owned());
-    let [first, rest @ ..] = &languages;
-    if rest.iter().any(|language| language != first) {
-        return Err(
-            Failure::new("the three texts are in different languages").hint(
-                "merge texts of one language; `--language` says which one of a draft or version",
-            ),
-        );
-    }
+    must_be_in_one_language(
+        [&o, &a, &b].map(|document| document.head.language),
+        "merge texts of one language; `--language` says which one of a draft or version",
+    )?;
     let all = [&base, &ours, &theirs];
     let room = args.room(context);
     let parties = room

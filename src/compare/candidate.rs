@@ -62,6 +62,12 @@ struct Side {
     rough: Vec<u64>,
 }
 
+/// What is asked of paragraphs in these states; `None` when one of them was not read.
+fn question(states: [u64; 3], about: u64) -> Option<[u64; 4]> {
+    let [one, two, three] = states;
+    (!states.contains(&0)).then_some([one, two, three, about])
+}
+
 /// What was added up of several paragraphs, by their states and by what was asked. It depends on nothing else.
 type Known = HashMap<[u64; 4], Option<f32>, Fast>;
 
@@ -216,11 +222,9 @@ impl Index {
         about: u64,
         find: impl FnOnce() -> Option<f32>,
     ) -> Option<f32> {
-        if states.contains(&0) {
+        let Some(key) = question(states, about) else {
             return find();
-        }
-        let [one, two, three] = states;
-        let key = [one, two, three, about];
+        };
         if let Some(known) = self.sums.borrow().get(&key) {
             return *known;
         }
@@ -237,11 +241,9 @@ impl Index {
         about: u64,
         find: impl FnOnce() -> Option<f32>,
     ) -> Option<f32> {
-        if states.contains(&0) {
+        let Some(key) = question(states, about) else {
             return find();
-        }
-        let [one, two, three] = states;
-        let key = [one, two, three, about];
+        };
         let mut left = self.left.borrow_mut();
         if let Some((known, found)) = left.get(place)
             && *known == key

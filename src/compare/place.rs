@@ -79,38 +79,20 @@ fn other_role(sides: &Sides<'_>, pairing: &mut Pairing) {
         let letters: String = letters.flat_map(char::to_lowercase).collect();
         (!letters.is_empty() && p.text().len() <= 4 * LONG).then_some(letters)
     };
-    let free = |a: bool, at: usize| {
-        if a {
-            pairing.free_a(at)
-        } else {
-            pairing.free_b(at)
-        }
-    };
-    let some = |a: bool, many: usize| (0..many).any(|at| free(a, at));
-    let (many_a, many_b) = (sides.a.paragraphs.len(), sides.b.paragraphs.len());
-    if !some(true, many_a) || !some(false, many_b) {
+    let free_a = || (0..sides.a.paragraphs.len()).filter(|a| pairing.free_a(*a));
+    let free_b = || (0..sides.b.paragraphs.len()).filter(|b| pairing.free_b(*b));
+    if free_a().next().is_none() || free_b().next().is_none() {
         return;
     }
     let mut found: HashMap<String, (Vec<usize>, Vec<usize>), Fast> = HashMap::default();
-    for (a, p) in sides
-        .a
-        .paragraphs
-        .iter()
-        .enumerate()
-        .filter(|(a, _)| free(true, *a))
-    {
-        if let Some(letters) = bare(p) {
+    for a in free_a() {
+        if let Some(letters) = sides.a.paragraphs.get(a).and_then(|p| bare(p)) {
             found.entry(letters).or_default().0.push(a);
         }
     }
-    for (b, p) in sides
-        .b
-        .paragraphs
-        .iter()
-        .enumerate()
-        .filter(|(b, _)| free(false, *b))
-    {
-        if let Some(of) = bare(p).and_then(|letters| found.get_mut(&letters)) {
+    for b in free_b() {
+        let letters = sides.b.paragraphs.get(b).and_then(|p| bare(p));
+        if let Some(of) = letters.and_then(|letters| found.get_mut(&letters)) {
             of.1.push(b);
         }
     }

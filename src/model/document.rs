@@ -21,6 +21,26 @@ pub struct SpanBracket {
     pub chair: Option<Take>,
 }
 
+impl SpanBracket {
+    /// The paragraphs of a document that it stands around; `None` where one of its ends is not there.
+    pub fn inside<'d>(&self, document: &'d Document) -> Option<&'d [Arc<Paragraph>]> {
+        let (from, to) = (document.index_of(self.from)?, document.index_of(self.to)?);
+        document.paragraphs.get(from.min(to)..=from.max(to))
+    }
+
+    /// It around those of its paragraphs that stand: one that loses its first or last begins with the next one in it, or
+    /// ends with the one before; `None` when it loses all.
+    pub fn around(&self, inside: &[Arc<Paragraph>], stands: impl Fn(&Id) -> bool) -> Option<Self> {
+        let mut left = inside.iter().map(|p| p.id).filter(stands);
+        let from = left.next()?;
+        Some(Self {
+            from,
+            to: left.next_back().unwrap_or(from),
+            ..self.clone()
+        })
+    }
+}
+
 /// One act of numbering anew, with every label that it changed: by it an old label can be found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renumbered {

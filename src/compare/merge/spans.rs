@@ -51,7 +51,7 @@ pub(super) fn spans(
         match base_of(&to_ours, at) {
             Some(root) => match (from_base.get(root), theirs_of(root)) {
                 (Some(root), Some(other)) => out.both(Some(root), own, other),
-                (Some(root), None) => out.one(root, own, [own, root]),
+                (Some(root), None) => out.one(root, [Some(own), None]),
                 (None, _) => {}
             },
             None => match new_theirs(own) {
@@ -67,7 +67,7 @@ pub(super) fn spans(
         match base_of(&to_theirs, at) {
             Some(root) if to_ours.get(root).copied().flatten().is_none() => {
                 if let Some(root) = from_base.get(root) {
-                    out.one(root, other, [root, other]);
+                    out.one(root, [None, Some(other)]);
                 }
             }
             None if !taken.contains(&at) => out.put(other.clone()),
@@ -135,26 +135,18 @@ impl Out<'_> {
         };
         let agreed = from.is_some() && to.is_some() && marks.is_some() && chair.is_some();
         if !agreed {
-            self.dispute(&merged, [&ours.marks, &theirs.marks]);
+            self.dispute(&merged, [Some(ours), Some(theirs)]);
         }
         self.put(merged);
     }
 
-    /// One that a side took out and the other has as `left`.
-    fn one(&mut self, base: &SpanBracket, left: &SpanBracket, [ours, theirs]: [&SpanBracket; 2]) {
-        if left == base {
-            return;
+    /// One that a side took out: gone, unless the side that has it changed it.
+    fn one(&mut self, base: &SpanBracket, sides: [Option<&SpanBracket>; 2]) {
+        let left = sides.into_iter().flatten().find(|left| *left != base);
+        if let Some(left) = left {
+            self.dispute(left, sides);
+            self.put(left.clone());
         }
-        let said = |b: &SpanBracket| {
-            if b == left {
-                format!("[{}]", b.marks)
-            } else {
-                String::new()
-            }
-        };
-        let sides = [said(ours), said(theirs)];
-        self.dispute(left, [&sides[0], &sides[1]]);
-        self.put(left.clone());
     }
 
     /// Who holds one, merged as in the words of a paragraph; none when both changed that in different ways.
@@ -173,13 +165,17 @@ impl Out<'_> {
         whole.then(|| inside.strip_prefix(" - ").unwrap_or(inside).to_owned())
     }
 
-    fn dispute(&mut self, bracket: &SpanBracket, [ours, theirs]: [&str; 2]) {
+    /// Both changed it, or one took it out: that side has none.
+    fn dispute(&mut self, bracket: &SpanBracket, sides: [Option<&SpanBracket>; 2]) {
+        let said =
+            |b: Option<&SpanBracket>| b.map_or_else(String::new, |b| format!("[{}]", b.marks));
+        let [ours, theirs] = sides.map(said);
         self.conflicts.push(Conflict {
             id: Some(bracket.from),
             place: self.places.get(&bracket.from).copied(),
             dispute: Dispute::Bracket,
-            ours: ours.to_owned(),
-            theirs: theirs.to_owned(),
+            ours,
+            theirs,
             ..Conflict::default()
         });
     }
@@ -188,18 +184,12 @@ impl Out<'_> {
     fn put(&mut self, mut bracket: SpanBracket) {
         let standing = |id: &Id| self.places.contains_key(id);
         if !(standing(&bracket.from) && standing(&bracket.to)) {
-            let inside = self.documents.iter().find_map(|document| {
-                let (from, to) = (
-                    document.index_of(bracket.from)?,
-                    document.index_of(bracket.to)?,
-                );
-                document.paragraphs.get(from.min(to)..=from.max(to))
-            });
-            let mut left = inside.into_iter().flatten().map(|p| p.id).filter(standing);
-            let Some(first) = left.next() else {
+            let mut documents = self.documents.iter();
+            let inside = documents.find_map(|document| bracket.inside(document));
+            let Some(left) = inside.and_then(|inside| bracket.around(inside, standing)) else {
                 return;
             };
-            (bracket.from, bracket.to) = (first, left.next_back().unwrap_or(first));
+            bracket = left;
         }
         if self.places.get(&bracket.from) > self.places.get(&bracket.to) {
             (bracket.from, bracket.to) = (bracket.to, bracket.from);

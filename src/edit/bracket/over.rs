@@ -143,24 +143,12 @@ pub(crate) fn shortened(
     listed: &[SpanBracket],
     gone: &[Id],
 ) -> Vec<SpanBracket> {
-    let mut listed = listed.to_vec();
-    let is_gone = |id: &Id| gone.contains(id);
-    listed.retain_mut(|b| {
-        if !is_gone(&b.from) && !is_gone(&b.to) {
-            return true;
-        }
-        let (Some(from), Some(to)) = (document.index_of(b.from), document.index_of(b.to)) else {
-            return true;
-        };
-        let inside = ids(document, from.min(to), from.max(to));
-        let mut left = inside.into_iter().filter(|id| !is_gone(id));
-        let Some(first) = left.next() else {
-            return false;
-        };
-        (b.from, b.to) = (first, left.next_back().unwrap_or(first));
-        true
-    });
-    listed
+    let stands = |id: &Id| !gone.contains(id);
+    let left = |b: &SpanBracket| match b.inside(document) {
+        Some(inside) if !(stands(&b.from) && stands(&b.to)) => b.around(inside, stands),
+        _ => Some(b.clone()),
+    };
+    listed.iter().filter_map(left).collect()
 }
 
 /// A document whose listed brackets are written with signs, as a text without a head has them: `[` before the first words,

@@ -163,3 +163,14 @@ fn a_short_paragraph_that_both_changed_is_one() {
         assert!(!disputes.is_empty());
     }
 }
+
+#[test]
+fn one_that_nobody_holds_was_not_taken_out() {
+    let [base, ours, theirs] = [(1, 2), (0, 2), (2, 2)].map(|(from, to)| texts(&[(from, to, "")]));
+    let merged = merge(&base, &ours, &theirs, BY_ID);
+    let [conflict] = &*merged.conflicts else {
+        panic!("{:?}", merged.conflicts);
+    };
+    assert_eq!(conflict.dispute, Dispute::Bracket);
+    assert_eq!((&*conflict.ours, &*conflict.theirs), ("[]", "[]"));
+}
