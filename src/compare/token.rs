@@ -65,6 +65,10 @@ pub(super) struct Entry {
     pub stem: u32,
     /// The character, of a Han character.
     pub han: Option<char>,
+    /// Whether it is a number.
+    pub number: bool,
+    /// Whether it is a round bracket, which stands around what is said beside and never around what is not agreed.
+    pub round: bool,
 }
 
 /// What becomes of typography that differs: kinds of quotation marks, apostrophes, dashes and ellipses, marks of direction,
@@ -100,6 +104,8 @@ impl Lexicon {
             fold: MARK,
             stem: MARK,
             han: None,
+            number: false,
+            round: false,
         };
         Self {
             ids: HashMap::default(),
@@ -121,6 +127,8 @@ impl Lexicon {
             fold: id,
             stem: id,
             han: None,
+            number: false,
+            round: false,
         })
     }
 
@@ -178,6 +186,8 @@ impl Lexicon {
                 fold: id,
                 stem: id,
                 han: None,
+                number: false,
+                round: false,
             });
         }
         id
@@ -204,6 +214,8 @@ impl Lexicon {
             fold: id,
             stem: id,
             han: text.chars().next().filter(|_| class == Class::Han),
+            number: kind == WordKind::Number,
+            round: matches!(text, "(" | ")" | "（" | "）"),
         });
         let lower = if text.chars().any(char::is_uppercase) {
             text.to_lowercase()

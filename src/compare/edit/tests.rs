@@ -201,6 +201,56 @@ fn as_a_person_would_draw_it() {
             "agreements made with the United Nations shall be kept",
             "[-existing -]agreements {+made with the United Nations +}shall be kept",
         ),
+        // Nor around a word that a few others stood before and others stand behind, nor around a year.
+        (
+            "la participation pleine, égale et effective des femmes",
+            "la participation pleine, effective et véritable des femmes",
+            "la participation pleine, [-égale et effective-]{+effective et véritable+} des femmes",
+        ),
+        (
+            "все миротворческие операции, включая",
+            "все операции по поддержанию мира, включая",
+            "все [-миротворческие операции-]{+операции по поддержанию мира+}, включая",
+        ),
+        (
+            "بالآثار الضارة لتغير المناخ، والتحديات",
+            "بالآثار البيئية الضارة، والتحديات",
+            "بالآثار [-الضارة لتغير المناخ-]{+البيئية الضارة+}، والتحديات",
+        ),
+        (
+            "为消除贸易障碍所作的努力，",
+            "为消除贸易障碍所作努力的重要性，",
+            "为消除贸易障碍所作[-的努力-]{+努力的重要性+}，",
+        ),
+        (
+            "by 4 July 2023 and 3 January 2024 respectively",
+            "by 4 July 2024 and 3 January 2025 respectively",
+            "by 4 July [-2023 and 3 January 2024-]{+2024 and 3 January 2025+} respectively",
+        ),
+        // A word is looked at again when the change beside it has grown.
+        (
+            "engaging in the negotiations and noting that the talks have not yet resulted in an",
+            "engaging in negotiations to secure a settlement and noting that the recent Conference has not resulted in an",
+            "engaging in [-the negotiations and noting that the talks have not yet-]{+negotiations to secure a settlement and noting \
+             that the recent Conference has not+} resulted in an",
+        ),
+        // A name written out before what stands for it is drawn with it; what is in square brackets stays.
+        (
+            "to keep UNFICYP beyond 15 June",
+            "to keep the United Nations Force in Cyprus (UNFICYP) beyond 15 December",
+            "to keep [-UNFICYP-]{+the United Nations Force in Cyprus (UNFICYP)+} beyond 15 [-June-]{+December+}",
+        ),
+        (
+            "en la Corte Penal Internacional (CPI) y",
+            "en la CPI y",
+            "en la [-Corte Penal Internacional (CPI)-]{+CPI+} y",
+        ),
+        ("设立维持和平部队（维和部队）。", "设立维和部队。", "设立[-维持和平部队（维和部队）-]{+维和部队+}。"),
+        (
+            "the States act",
+            "the Parties [States] act",
+            "the {+Parties [+}States{+]+} act",
+        ),
         // A word that stays is not struck and written again.
         (
             "States shall take measures",
