@@ -242,7 +242,7 @@ impl Script {
     fn align(&mut self, a: &Tokens<'_>, b: &Tokens<'_>, lexicon: &Lexicon) {
         self.unseen = lexicon.is_plain();
         let pairs = self.kept(a, b, lexicon);
-        let (mut old, mut new) = (a.lead.to_owned(), b.lead.to_owned());
+        let (mut old, mut new) = (Stretch::behind(a.lead), Stretch::behind(b.lead));
         let (mut i, mut j) = (0, 0);
         let ends = (a.list.len() as u32, b.list.len() as u32);
         for (at_a, at_b) in pairs.into_iter().chain([ends]) {
@@ -252,21 +252,18 @@ impl Script {
                 (&mut new, b.list.get(j..at_b)),
             ] {
                 for token in tokens.unwrap_or_default() {
-                    side.push_str(token.text);
-                    side.push_str(token.space);
+                    side.push(token);
                 }
             }
             match self.drawing.space {
                 Space::Ignored => self.replace(&old, &new),
-                Space::Shown => self.replace_exactly(&old, &new),
+                Space::Shown => self.replace_exactly(&old.text, &new.text),
             }
-            old.clear();
-            new.clear();
             if let (Some(kept_a), Some(kept_b)) = (a.list.get(at_a), b.list.get(at_b)) {
                 self.reset |= kept_a.text != kept_b.text;
                 self.push(Op::Equal, kept_b.text);
-                old.push_str(kept_a.space);
-                new.push_str(kept_b.space);
+                old.begin(kept_a.space);
+                new.begin(kept_b.space);
             }
             (i, j) = (at_a + 1, at_b + 1);
         }
@@ -289,18 +286,11 @@ impl Script {
     }
 
     /// White space at the ends of what changed is that of the new text, when both sides have some.
-    fn replace(&mut self, old: &str, new: &str) {
-        let (joined, unseen) = (self.joined, self.unseen);
-        let space =
-            move |c: char| c.is_whitespace() && !(joined && c == '\n') || unseen && is_unseen(c);
-        let (was, now) = (old.trim_matches(space), new.trim_matches(space));
-        // The white space before and behind the words of each side.
-        let around = |text: &'_ str, words: &str| {
-            let lead = text.len() - text.trim_start_matches(space).len();
-            (lead, text.len() - lead - words.len())
-        };
-        let (old_lead, old_tail) = around(old, was);
-        let (new_lead, new_tail) = around(new, now);
+    fn replace(&mut self, old: &Stretch, new: &Stretch) {
+        let (unseen, joined) = (self.unseen, self.joined);
+        let (was, old_lead, old_tail) = old.words(joined);
+        let (now, new_lead, new_tail) = new.words(joined);
+        let (old, new) = (old.text.as_str(), new.text.as_str());
         let part = |text: &'_ str, from: usize, less: usize| -> String {
             text.get(from..text.len() - less)
                 .unwrap_or_default()
@@ -382,6 +372,52 @@ impl Script {
         self.push(Op::Delete, old);
         self.push(Op::Insert, new);
         self.push(Op::Equal, equal);
+    }
+}
+
+/// What stands between two tokens that stayed, on one side: white space, and tokens with theirs.
+#[derive(Default)]
+struct Stretch {
+    text: String,
+    /// How long the white space before the first token is, and behind the last; signs that nobody sees count as white space
+    /// where they stand alone, and never where they are part of a word.
+    lead: usize,
+    tail: usize,
+}
+
+impl Stretch {
+    fn behind(space: &str) -> Self {
+        let mut stretch = Self::default();
+        stretch.begin(space);
+        stretch
+    }
+
+    /// Begins again behind a token that stayed.
+    fn begin(&mut self, space: &str) {
+        self.text.clear();
+        self.text.push_str(space);
+        (self.lead, self.tail) = (space.len(), 0);
+    }
+
+    fn push(&mut self, token: &Token<'_>) {
+        self.text.push_str(token.text);
+        self.text.push_str(token.space);
+        self.tail = token.space.len();
+    }
+
+    /// Itself without the white space at its ends, and how long that is on both sides. Line ends are tokens where paragraphs
+    /// are joined.
+    fn words(&self, joined: bool) -> (&str, usize, usize) {
+        let space = |c: char| c.is_whitespace() && !(joined && c == '\n');
+        let end = self.text.len() - self.tail;
+        let within = self.text.get(self.lead..end).unwrap_or_default();
+        let from = within.trim_start_matches(space);
+        let words = from.trim_end_matches(space);
+        if words.is_empty() {
+            return (words, self.text.len(), 0);
+        }
+        let lead = self.lead + within.len() - from.len();
+        (words, lead, self.text.len() - lead - words.len())
     }
 }
 

@@ -384,6 +384,10 @@ fn how_words_are_set_is_no_change_where_typography_is_aside() {
         ),
         ("the Plan", "the “Plan”", "the {+“+}Plan{+”+}"),
         ("يدعو الأطراف", "يدعو الأطـراف كافة", "يدعو الأطـراف{+ كافة+}"),
+        // A sign at the end of a word that changed goes with it.
+        ("تهيب بـ الأمين", "تهيب هدف الأمين", "تهيب [-بـ-]{+هدف+} الأمين"),
+        ("تدعو الدول إلى", "تدعو الدول أيضاً إلى", "تدعو الدول {+أيضاً +}إلى"),
+        ("تعمل معاً دائماً", "تعمل معا", "تعمل معا[- دائماً-]"),
     ] {
         assert_eq!(marked(&set_aside(a, b).0), expected);
     }
@@ -533,6 +537,16 @@ proptest! {
             prop_assert_eq!(&rebuilt(&edits, Op::Delete), b);
             let older = rebuilt(&edits, Op::Insert);
             prop_assert_eq!(bare(&plain(&older)), bare(&plain(a)), "{:?}", edits);
+            // What went is as it stood, and no edge is inside a word.
+            let struck = |edit: &Edit| edit.op != Op::Delete || a.contains(edit.text.trim());
+            prop_assert!(edits.iter().all(struck), "{:?}", edits);
+            let ends: Vec<usize> = crate::text::words(b).map(|word| word.range.end).collect();
+            let mut at = 0;
+            for edit in edits.iter().filter(|edit| edit.op != Op::Delete) {
+                at += edit.text.len();
+                let is_edge = |end: &usize| b.get(*end..at).is_some_and(|rest| rest.trim().is_empty());
+                prop_assert!(ends.iter().any(is_edge), "{at} in {:?}", edits);
+            }
             if edits.iter().all(|edit| edit.op == Op::Equal) {
                 prop_assert!(crate::text::is_typographic(a, b) || bare(&plain(a)) == bare(&plain(b)), "{a} {b}");
             }
