@@ -39,7 +39,8 @@ type Later = (Vec<Piece>, Vec<(usize, Fate)>);
 /// A word and whether it is from the first version.
 type Piece = (String, bool);
 
-/// The phrases of a language: who, does what, to what, how; and what stands between words and at the end.
+/// The phrases of a language: who, does what, to what, how; and what stands between words and at the end. Words stand apart
+/// here in Chinese too, for nobody edits half a word: “国际法” does not become “国法”.
 struct Bank {
     code: &'static str,
     who: &'static str,
@@ -85,10 +86,10 @@ const BANKS: [Bank; 4] = [
     },
     Bank {
         code: "zh",
-        who: "敦促所有会员国|请秘书长|呼吁捐助方|邀请会议|鼓励各方",
+        who: "敦促 所有 会员国|请 秘书长|呼吁 捐助方|邀请 会议|鼓励 各方",
         acts: "加强|审查|资助|促进|加快|协调",
-        what: "武装冲突中保护平民|安全饮用水的获取|消除核武器|森林的可持续管理|女童教育|残疾人权利",
-        how: "在2030年年底之前|根据国际法|考虑到各国国情|在自愿基础上|不再拖延|特别是在非洲",
+        what: "武装 冲突 中 保护 平民|安全 饮用水 的 获取|消除 核武器|森林 的 可持续 管理|女童 教育|残疾人 权利",
+        how: "在 2030年 年底 之前|根据 国际法|考虑 到 各国 国情|在 自愿 基础 上|不再 拖延|特别 是 在 非洲",
         words: "全面 有效 紧急 区域 逐步 充足 透明 持久 新的 共同",
         syllables: "山 水 东 西 南 北 金 木 火 土 田 石 林 江 河 海 云 风 光 星 春 夏 秋 冬 花 草 竹 松 梅 兰",
         between: "",
@@ -105,6 +106,10 @@ fn pick(dice: &mut Dice, list: &str) -> String {
     list[dice.below(list.len())].to_owned()
 }
 
+fn pieces_of(phrase: &str) -> Vec<String> {
+    phrase.split(' ').map(str::to_owned).collect()
+}
+
 impl Bank {
     fn word(&self, dice: &mut Dice) -> String {
         let list: Vec<&str> = self.words.split(' ').collect();
@@ -112,18 +117,9 @@ impl Bank {
     }
 
     /// A word that hardly any other paragraph has.
-    fn rare(&self, dice: &mut Dice) -> Vec<String> {
+    fn rare(&self, dice: &mut Dice) -> String {
         let list: Vec<&str> = self.syllables.split(' ').collect();
-        let word: String = (0..3).map(|_| list[dice.below(list.len())]).collect();
-        self.pieces(&word)
-    }
-
-    fn pieces(&self, phrase: &str) -> Vec<String> {
-        if self.between.is_empty() {
-            phrase.chars().map(String::from).collect()
-        } else {
-            phrase.split(' ').map(str::to_owned).collect()
-        }
+        (0..3).map(|_| list[dice.below(list.len())]).collect()
     }
 
     fn comma(&self) -> String {
@@ -136,17 +132,17 @@ impl Bank {
     }
 
     fn paragraph(&self, dice: &mut Dice) -> Vec<Piece> {
-        let mut pieces = self.pieces(&pick(dice, self.who));
+        let mut pieces = pieces_of(&pick(dice, self.who));
         for clause in 0..2 + dice.below(3) {
             if clause > 0 {
                 pieces.push(self.comma());
             }
             for list in [self.acts, self.what, self.how] {
-                pieces.extend(self.pieces(&pick(dice, list)));
+                pieces.extend(pieces_of(&pick(dice, list)));
             }
             pieces.push(self.word(dice));
-            pieces.extend(self.rare(dice));
-            pieces.extend(self.rare(dice));
+            pieces.push(self.rare(dice));
+            pieces.push(self.rare(dice));
         }
         pieces.into_iter().map(|piece| (piece, true)).collect()
     }

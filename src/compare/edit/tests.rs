@@ -265,6 +265,7 @@ fn as_a_person_would_draw_it() {
         // Chinese by words, where they are known.
         ("通过决议。", "通过决定。", "通过[-决议-]{+决定+}。"),
         ("批准条约规定", "批准规定", "批准[-条约-]规定"),
+        ("审查残疾人权利", "审查妇女权利", "审查[-残疾人-]{+妇女+}权利"),
         // White space is no change: that of the new side stands.
         ("a  b\nc", "a b c", "a b c"),
         ("a\u{a0}b c", "a b d", "a b [-c-]{+d+}"),
