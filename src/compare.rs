@@ -22,6 +22,7 @@ mod han;
 mod heading;
 mod joint;
 mod kin;
+mod letters;
 mod likeness;
 mod lists;
 mod merge;
@@ -34,6 +35,7 @@ mod place;
 mod quote;
 mod rarity;
 mod reading;
+mod residue;
 #[cfg(test)]
 mod samples;
 mod series;

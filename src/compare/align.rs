@@ -8,7 +8,7 @@
 //! 4. By words ([`super::content`]). An id in doubt yields only to a partner that shares half of its words.
 //! 5. Ids in doubt that found no better partner.
 //! 6. Headings by what stands under them: when articles are renumbered, the words of a heading lie.
-//! 7. What is left beside a pair and makes it come nearer: parts of a split, of a merger.
+//! 7. What is left beside a pair and makes it come nearer ([`super::residue`]): parts of a split, of a merger.
 //! 8. What is short and left between the same neighbours ([`super::place`]).
 //!
 //! Start at [`align`].
@@ -19,12 +19,12 @@ use std::sync::Arc;
 
 use super::candidate::Index;
 use super::found::Found;
-use super::joint::Sure;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
+use super::residue::{Sure, residue};
 use super::texts::Text;
 use super::token::{Fast, Typography};
-use super::{content, heading, joint, place};
+use super::{content, heading, place};
 use crate::model::{Document, Paragraph};
 
 /// Below this share of words in common, the same id is in doubt.
@@ -162,7 +162,7 @@ pub(super) fn align(
     let near = (0..many_a).map(place).collect();
     let near_b = (0..many_b).map(|b| !pairing.free_b(b)).collect();
     let index = words.index(&sides, &pairing, std::mem::take(&mut found.index));
-    joint::residue(&sides, &index, &mut pairing, Sure::Yes);
+    residue(&sides, &index, &mut pairing, Sure::Yes, &mut found.sure);
     content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
         pairing.pair(a, b, score);
@@ -170,7 +170,7 @@ pub(super) fn align(
     same_words_anywhere(&sides, &mut pairing, |a, _| !sides.heading_a(a));
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
-    joint::residue(&sides, &index, &mut pairing, Sure::No);
+    residue(&sides, &index, &mut pairing, Sure::No, &mut found.left);
     found.index = index;
     place::pair(&sides, words.library, &mut pairing);
     Aligned {

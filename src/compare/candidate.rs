@@ -46,8 +46,6 @@ pub(super) struct Index {
     rarity: Rarity,
     next: u64,
     sums: RefCell<Known>,
-    /// The same of parts that are left, by where they stand: what is known of a place is mostly asked again.
-    left: RefCell<Vec<Left>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -70,9 +68,6 @@ fn question(states: [u64; 3], about: u64) -> Option<[u64; 4]> {
 
 /// What was added up of several paragraphs, by their states and by what was asked. It depends on nothing else.
 type Known = HashMap<[u64; 4], Option<f32>, Fast>;
-
-/// What was asked, and what came out.
-type Left = ([u64; 4], Option<f32>);
 
 /// More sums than this for each paragraph are not kept.
 const SUMS: usize = 32;
@@ -163,7 +158,6 @@ impl Index {
             mut rarity,
             mut next,
             sums,
-            left,
         } = before;
         let places = |old: &Side, new: &Side| 0..old.read.len().max(new.read.len());
         let in_a = places(&old_a, &a).map(|at| (old_a.counted(at), a.counted(at)));
@@ -181,7 +175,6 @@ impl Index {
             rarity,
             next,
             sums: RefCell::new(sums),
-            left,
         }
     }
 
@@ -230,33 +223,6 @@ impl Index {
         }
         let found = find();
         self.sums.borrow_mut().insert(key, found);
-        found
-    }
-
-    /// The same for what is asked at a place, a number of its own for each.
-    pub(super) fn once_at(
-        &self,
-        place: usize,
-        states: [u64; 3],
-        about: u64,
-        find: impl FnOnce() -> Option<f32>,
-    ) -> Option<f32> {
-        let Some(key) = question(states, about) else {
-            return find();
-        };
-        let mut left = self.left.borrow_mut();
-        if let Some((known, found)) = left.get(place)
-            && *known == key
-        {
-            return *found;
-        }
-        let found = self.once(states, about, find);
-        if left.len() <= place {
-            left.resize(place + 1, Left::default());
-        }
-        if let Some(left) = left.get_mut(place) {
-            *left = (key, found);
-        }
         found
     }
 

@@ -10,6 +10,7 @@ use super::candidate::{Candidate, Index, Row, Sums};
 use super::lists::{Change, Lists};
 use super::pairing::InOrder;
 use super::reading::Reading;
+use super::residue::Left;
 use super::texts::Texts;
 
 /// What was found in the comparison before, and what it depends on.
@@ -19,6 +20,9 @@ pub(super) struct Found {
     pub(super) index: Index,
     /// The paragraphs in numbers.
     pub(super) texts: Texts,
+    /// What was left beside pairs and surely is a part of them, and what was left at the end.
+    pub(super) sure: Left,
+    pub(super) left: Left,
     /// The orders of the text that were found.
     pub(super) orders: Vec<InOrder>,
     /// The paragraphs of the first document that were free, and the state of each.
