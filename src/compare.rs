@@ -36,6 +36,7 @@ mod quote;
 mod rarity;
 mod reading;
 mod residue;
+mod row;
 #[cfg(test)]
 mod samples;
 mod series;

@@ -54,13 +54,13 @@ pub(super) const ONE: f32 = 256.0;
 
 impl Rarity {
     /// Counts on: `pairs` are the readings that were counted before and those that are counted now, place by place, and
-    /// `many` the number of signs there are. Gives back of which signs the rarity is another than before, in narrow and in
-    /// wide steps. A sign that is new is no other.
+    /// `many` the number of signs there are. Gives back of which signs the rarity is another than before, in narrow
+    /// steps. A sign that is new is no other.
     pub(super) fn count<'a>(
         &mut self,
         pairs: impl Iterator<Item = (Option<&'a Arc<Reading>>, Option<&'a Arc<Reading>>)> + Clone,
         many: usize,
-    ) -> [Moved; 2] {
+    ) -> Moved {
         let all_before = self.all;
         let (mut now, mut others) = (0, 0);
         for (old, new) in pairs.clone() {
@@ -101,22 +101,9 @@ impl Rarity {
         let signs = (!anew).then_some(&*signs);
         let [now, before] = [self.all, all_before].map(|all| all.max(2));
         let found = &self.found;
-        [
-            renew(
-                &mut self.narrow,
-                found,
-                [now, before].map(|all| step(all, 4)),
-                signs,
-                |n| step(n, 2),
-            ),
-            renew(
-                &mut self.wide,
-                found,
-                [now, before].map(|all| step(all, 1)),
-                signs,
-                wide_step,
-            ),
-        ]
+        let all = |bits: u32| [now, before].map(|all| step(all, bits));
+        renew(&mut self.wide, found, all(1), signs, wide_step);
+        renew(&mut self.narrow, found, all(4), signs, |n| step(n, 2))
     }
 }
 
