@@ -22,7 +22,7 @@ use super::found::Found;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
 use super::residue::{Sure, residue};
-use super::texts::Text;
+use super::texts::{Alike, Text};
 use super::token::{Fast, Typography};
 use super::{content, heading, place};
 use crate::model::{Document, Paragraph};
@@ -139,6 +139,7 @@ pub(super) fn align(
 ) -> Aligned {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let (texts, many) = found.texts.of([a, b]);
+    let mut alike = std::mem::take(&mut found.texts.alike);
     let mut sides = Sides {
         a,
         b,
@@ -150,7 +151,10 @@ pub(super) fn align(
     };
     let mut pairing = Pairing::new(many_a, many_b);
     pairing.before = std::mem::take(&mut found.orders);
-    let mut words = Words { library };
+    let mut words = Words {
+        library,
+        alike: &mut alike,
+    };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
     } else {
@@ -173,6 +177,7 @@ pub(super) fn align(
     residue(&sides, &index, &mut pairing, Sure::No, &mut found.left);
     found.index = index;
     place::pair(&sides, words.library, &mut pairing);
+    found.texts.alike = alike;
     Aligned {
         pairing,
         near,
@@ -335,14 +340,20 @@ type KnownAt<'a> = &'a dyn Fn(usize, &Arc<Paragraph>) -> Option<Arc<Reading>>;
 /// The words of the paragraphs that are looked at.
 struct Words<'a> {
     library: &'a mut Library,
+    /// How alike two wordings are, by their numbers in the texts.
+    alike: &'a mut Alike,
 }
 
 impl Words<'_> {
     fn likeness(&mut self, sides: &Sides<'_>, a: usize, b: usize) -> f32 {
-        let (Some(a), Some(b)) = (sides.a.paragraphs.get(a), sides.b.paragraphs.get(b)) else {
+        let words = sides.text_a(a).zip(sides.text_b(b));
+        let both = sides.a.paragraphs.get(a).zip(sides.b.paragraphs.get(b));
+        let (Some((text_a, text_b)), Some((a, b))) = (words, both) else {
             return 0.0;
         };
-        self.library.likeness(a, b)
+        let words = u64::from(text_a.words) << 32 | u64::from(text_b.words);
+        let likeness = || self.library.likeness(a, b);
+        *self.alike.entry(words).or_insert_with(likeness)
     }
 
     /// Pairs what stands beside a pair on both sides and is plainly the same paragraph with a few other words, then what

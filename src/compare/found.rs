@@ -67,11 +67,12 @@ impl Found {
             .collect();
         let edited = edited(index, &self.to, &now);
         let kept = edited.len() <= FEW && !self.rows.is_empty();
-        let (mut changes, mut places) = (Vec::new(), Vec::new());
-        if kept {
-            changes = self.changes(&edited);
-            places = edited.iter().map(|edited| edited.place).collect();
-        }
+        let changes = if kept {
+            self.changes(&edited)
+        } else {
+            Vec::new()
+        };
+        let edited: Vec<(usize, &[u32])> = edited.iter().map(|e| (e.place, e.new)).collect();
         if !kept || self.lists.edited() > MANY {
             self.lists = index.lists(to);
         }
@@ -83,8 +84,7 @@ impl Found {
         let before: Vec<(u32, u32)> = before.collect();
         let since = Since {
             signs: &changes,
-            places: &places,
-            to,
+            edited: &edited,
             narrow: &by,
             wide: &before,
         };

@@ -298,13 +298,13 @@ impl<'a> Parts<'a> {
                 let group = pairing.of_a(next)?;
                 (&group.a, &group.b)
             };
-            let [whole] = whole.as_slice() else {
+            let [whole] = **whole else {
                 return None;
             };
             let (state, own) = if self.second {
-                (self.index.state_a(*whole), self.index.of_a(*whole))
+                (self.index.state_a(whole), self.index.of_a(whole))
             } else {
-                (self.index.state_b(*whole), self.index.of_b(*whole))
+                (self.index.state_b(whole), self.index.of_b(whole))
             };
             // What was not read can take nothing in.
             if state == 0 {
@@ -312,7 +312,7 @@ impl<'a> Parts<'a> {
             }
             let [texts_a, texts_b] = &self.sides.texts;
             let texts = if self.second { texts_b } else { texts_a };
-            let plain = !self.is_heading_whole(*whole)
+            let plain = !self.is_heading_whole(whole)
                 && !self.is_heading(next)
                 && belong(texts, at, next);
             if !plain {
@@ -322,9 +322,9 @@ impl<'a> Parts<'a> {
                 let parts: Vec<&[u32]> = parts.iter().map(|part| self.of(*part)).collect();
                 gain(self.index, own, parts, self.of(at), least, self.sure)
             };
-            let gain = match parts.as_slice() {
+            let gain = match **parts {
                 [part] => {
-                    let states = [state, self.state(*part), self.state(at)];
+                    let states = [state, self.state(part), self.state(at)];
                     self.index.once(states, about(least, self.sure), find)
                 }
                 _ => find(),

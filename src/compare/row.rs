@@ -73,20 +73,41 @@ pub(super) struct Sums {
     of: Vec<u64>,
     touched: Vec<usize>,
     order: Vec<(u32, u32)>,
+    /// What changed of a paragraph's own signs.
+    changes: Vec<Change>,
 }
 
 /// What is another than in the comparison before, for all paragraphs.
 pub(super) struct Since<'a> {
     /// Signs that some paragraphs of the second document lost or got, rising.
     pub signs: &'a [Change],
-    /// These paragraphs, rising.
-    pub places: &'a [usize],
-    /// All paragraphs of the second document that are in the lists now, rising.
-    pub to: &'a [usize],
+    /// The places of these paragraphs, rising, and what each has; nothing when it is not in the lists.
+    pub edited: &'a [(usize, &'a [u32])],
     /// Signs that are rarer or commoner, rising: by how much, as a number that goes round.
     pub narrow: &'a [(u32, u32)],
     /// The same in wide steps: how rare they were.
     pub wide: &'a [(u32, u32)],
+}
+
+impl Since<'_> {
+    fn has(&self, b: u32) -> bool {
+        self.edited.iter().any(|(edited, _)| *edited == b as usize)
+    }
+}
+
+/// The changes of a paragraph's own signs; both rise.
+fn of_own(own: &[u32], changes: &[Change], found: &mut Vec<Change>) {
+    found.clear();
+    let mut own = own;
+    for change in changes {
+        let from = own.partition_point(|sign| *sign < change.sign);
+        own = own.get(from..).unwrap_or_default();
+        match own.first() {
+            Some(sign) if *sign == change.sign => found.push(*change),
+            Some(_) => {}
+            None => break,
+        }
+    }
 }
 
 fn has(list: &[u32], sign: u32) -> bool {
@@ -116,11 +137,11 @@ impl Read {
         read
     }
 
-    /// The same after changes, when that can be told without a look at all signs: none of them came from where reading
-    /// stopped, nor to there.
-    fn after(self, own: &[u32], changes: &[Change]) -> Option<Self> {
+    /// The same after changes of a paragraph's signs, when that can be told without a look at all of them: none came from
+    /// where reading stopped, nor to there.
+    fn after(self, changes: &[Change]) -> Option<Self> {
         let mut rest = i64::from(self.rest);
-        for Change { before, after, .. } in changes.iter().filter(|c| has(own, c.sign)) {
+        for Change { before, after, .. } in changes {
             if *before < self.stop && *after < self.stop {
                 rest += i64::from(*before) - i64::from(*after);
             } else if *before <= self.stop || *after <= self.stop {
@@ -140,7 +161,9 @@ impl Index {
     /// are worth a look for their place alone.
     pub(super) fn row(&self, a: usize, lists: &Lists, beside: &[usize], sums: &mut Sums) -> Row {
         let own = self.of_a(a);
-        let Sums { of, touched, order } = sums;
+        let Sums {
+            of, touched, order, ..
+        } = sums;
         of.resize(self.many_b(), 0);
         let read = Read::of(own, lists, order);
         for (_, sign) in order.iter().take_while(|(many, _)| *many < read.stop) {
@@ -216,21 +239,25 @@ impl Row {
         sums: &mut Sums,
     ) -> bool {
         self.adjust(own, index, since.narrow);
-        let lost_or_got = since.signs.iter().any(|change| has(own, change.sign));
+        let Sums { order, changes, .. } = sums;
+        of_own(own, since.signs, changes);
         let moved = since.wide.iter().any(|(sign, _)| has(own, *sign));
-        if lost_or_got || moved {
+        let mut stays = true;
+        if moved || !changes.is_empty() {
             let before = self.read;
-            let after = before.after(own, since.signs);
-            self.read = after.unwrap_or_else(|| Read::of(own, lists, &mut sums.order));
+            let after = before.after(changes);
+            self.read = after.unwrap_or_else(|| Read::of(own, lists, order));
             let by = if after.is_none() || moved {
-                self.moved(own, (index, lists), before, since)
+                self.moved(own, (index, lists), before, (changes, since.wide))
             } else {
                 Vec::new()
             };
-            if !self.line_up(own, (index, lists), &by, since) {
+            stays = by.is_empty() && self.is_behind(own, (index, lists), since);
+            if !stays && !self.line_up(own, (index, lists), &by, since) {
                 return false;
             }
-        } else if self.beside == beside {
+        }
+        if stays && self.beside == beside {
             return true;
         }
         self.beside.clear();
@@ -238,8 +265,7 @@ impl Row {
         let places = self.places();
         let known = |b: u32| {
             let at = self.list.binary_search_by_key(&b, |(b, _)| *b).ok()?;
-            let edited = since.places.binary_search(&(b as usize)).is_ok();
-            self.list.get(at).filter(|_| !edited)
+            self.list.get(at).filter(|_| !since.has(b))
         };
         let shared = |b: u32| match known(b) {
             Some((_, together)) => *together,
@@ -249,31 +275,76 @@ impl Row {
         true
     }
 
-    /// The signs that count for more or less than before where the line is made, and by how much.
+    /// The signs that count for more or less than before where the line is made, and by how much. `changes` are those that
+    /// more or fewer paragraphs have, and `wide` how rare signs were that are rarer or commoner now.
     fn moved(
         &self,
         own: &[u32],
         (index, lists): (&Index, &Lists),
         before: Read,
-        since: &Since<'_>,
+        (changes, wide): (&[Change], &[(u32, u32)]),
     ) -> Vec<(u32, i64)> {
+        let count = |many: u32, stop: u32, rare: u32| {
+            if many < stop { i64::from(rare) } else { 0 }
+        };
+        let mut changes = changes.iter().peekable();
+        let mut wide = wide.iter().peekable();
         let by = own.iter().filter_map(|sign| {
             let many = lists.many(*sign);
-            let changed = since.signs.binary_search_by_key(sign, |change| change.sign);
-            let changed = changed.ok().and_then(|at| since.signs.get(at));
-            let many_before = changed.map_or(many, |change| change.before);
-            let wide = index.wide(*sign);
-            let moved = since.wide.binary_search_by_key(sign, |(sign, _)| *sign);
-            let moved = moved.ok().and_then(|at| since.wide.get(at));
-            let wide_before = moved.map_or(wide, |(_, before)| *before);
-            let count = |many: u32, stop: u32, wide: u32| {
-                if many < stop { i64::from(wide) } else { 0 }
-            };
-            let by = count(many, self.read.stop, wide)
-                - count(many_before, before.stop, wide_before);
+            let many_before = changes.next_if(|change| change.sign == *sign);
+            let many_before = many_before.map_or(many, |change| change.before);
+            let rare = index.wide(*sign);
+            while wide.next_if(|(other, _)| other < sign).is_some() {}
+            let rare_before = wide.next_if(|(other, _)| other == sign);
+            let rare_before = rare_before.map_or(rare, |(_, before)| *before);
+            let by = count(many, self.read.stop, rare)
+                - count(many_before, before.stop, rare_before);
             (by != 0).then_some((*sign, by))
         });
         by.collect()
+    }
+
+    /// What a paragraph that was edited shares, where the line is made.
+    fn sum(&self, own: &[u32], (index, lists): (&Index, &Lists), edited: &[u32]) -> u32 {
+        shared(own, edited, |sign| {
+            if lists.many(sign) < self.read.stop {
+                index.wide(sign)
+            } else {
+                0
+            }
+        })
+    }
+
+    /// Whether nobody who was edited was in the line or in the list, and none comes into it.
+    fn is_behind(
+        &mut self,
+        own: &[u32],
+        (index, lists): (&Index, &Lists),
+        since: &Since<'_>,
+    ) -> bool {
+        let last = match self.line.last() {
+            Some(last) if self.bound > 0 || self.line.len() >= LINE => *last,
+            _ => 0,
+        };
+        let mut bound = self.bound;
+        for (b, signs) in since.edited {
+            let b = *b as u32;
+            let is_known = self.line.iter().any(|rank| place(*rank) == b)
+                || self.list.binary_search_by_key(&b, |(b, _)| *b).is_ok();
+            if is_known {
+                return false;
+            }
+            let sum = self.sum(own, (index, lists), signs);
+            if sum > 0 {
+                let rank = rank(sum, b);
+                if rank > last {
+                    return false;
+                }
+                bound = bound.max(rank);
+            }
+        }
+        self.bound = bound;
+        true
     }
 
     /// Lines up anew those who are kept and those who were edited; whether nobody else can come before the first of them.
@@ -291,7 +362,7 @@ impl Row {
             };
             self.bound += u64::from(most) << 32;
         }
-        let edited = |b: u32| since.places.binary_search(&(b as usize)).is_ok();
+        let edited = |b: u32| since.has(b);
         self.line.retain_mut(|known| {
             let b = place(*known);
             if edited(b) {
@@ -305,18 +376,8 @@ impl Row {
             }
             sum(*known) > 0
         });
-        for b in since.places {
-            if since.to.binary_search(b).is_err() {
-                continue;
-            }
-            let read = |sign: u32| {
-                if lists.many(sign) < self.read.stop {
-                    index.wide(sign)
-                } else {
-                    0
-                }
-            };
-            let sum: u32 = shared(own, index.of_b(*b), read);
+        for (b, signs) in since.edited {
+            let sum = self.sum(own, (index, lists), signs);
             if sum > 0 {
                 self.line.push(rank(sum, *b as u32));
             }
