@@ -267,9 +267,7 @@ impl Index {
     pub(super) fn candidates(&self, from: &[usize], to: &[usize]) -> Vec<Candidate> {
         let lists = self.lists(to);
         let mut sums = Sums::default();
-        let rows = from
-            .iter()
-            .map(|a| self.row(*a, &lists, &[], &mut sums));
+        let rows = from.iter().map(|a| self.row(*a, &lists, &[], &mut sums));
         let rows: Vec<Row> = rows.collect();
         self.told(from, &rows)
     }

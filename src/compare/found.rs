@@ -142,8 +142,7 @@ impl Found {
 }
 
 fn is_same(old: Option<&Arc<Reading>>, new: Option<&Arc<Reading>>) -> bool {
-    old.zip(new)
-        .is_some_and(|(old, new)| Arc::ptr_eq(old, new))
+    old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new))
 }
 
 /// The signs that are rarer or commoner than they were: how rare before and now.

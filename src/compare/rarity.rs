@@ -19,9 +19,9 @@ pub(super) struct Rarity {
 /// Signs of which something is another than before.
 #[derive(Debug, Default)]
 pub(super) struct Moved {
-    /// The signs, and for every sign whether it is one.
+    /// The signs, and for every sign a bit that says whether it is one.
     signs: Vec<u32>,
-    is: Vec<bool>,
+    is: Vec<u64>,
 }
 
 /// So few signs are looked up in a paragraph; of more, its signs are looked up in them.
@@ -30,9 +30,9 @@ const FEW: usize = 6;
 impl Moved {
     fn add(&mut self, sign: u32, many: usize) {
         self.signs.push(sign);
-        self.is.resize(many, false);
-        if let Some(is) = self.is.get_mut(sign as usize) {
-            *is = true;
+        self.is.resize(many.div_ceil(64), 0);
+        if let Some(is) = self.is.get_mut(sign as usize / 64) {
+            *is |= 1 << (sign % 64);
         }
     }
 
@@ -44,7 +44,10 @@ impl Moved {
                 .iter()
                 .any(|sign| signs.binary_search(sign).is_ok());
         }
-        let is = |sign: &u32| self.is.get(*sign as usize).copied().unwrap_or(false);
+        let is = |sign: &u32| {
+            let bits = self.is.get(*sign as usize / 64);
+            bits.is_some_and(|bits| bits >> (sign % 64) & 1 == 1)
+        };
         signs.iter().any(is)
     }
 }

@@ -155,7 +155,9 @@ impl Left {
         let several = groups.filter(|group| group.a.len() + group.b.len() > 2);
         Self {
             sides: [in_a.collect(), in_b.collect()],
-            several: several.map(|group| (group.place(), group.clone())).collect(),
+            several: several
+                .map(|group| (group.place(), group.clone()))
+                .collect(),
             doubts: match sure {
                 Sure::Yes => [sides.doubt_a.clone(), sides.doubt_b.clone()],
                 Sure::No => Default::default(),
@@ -312,9 +314,8 @@ impl<'a> Parts<'a> {
             }
             let [texts_a, texts_b] = &self.sides.texts;
             let texts = if self.second { texts_b } else { texts_a };
-            let plain = !self.is_heading_whole(whole)
-                && !self.is_heading(next)
-                && belong(texts, at, next);
+            let plain =
+                !self.is_heading_whole(whole) && !self.is_heading(next) && belong(texts, at, next);
             if !plain {
                 return None;
             }

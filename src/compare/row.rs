@@ -13,8 +13,8 @@ const TOP: usize = 12;
 const LINE: usize = 24;
 /// How many entries of the index are read for one paragraph, rare words first.
 const BUDGET: u32 = 4000;
-/// More signs that became rarer or commoner than this are not taken one by one.
-const SEVERAL: usize = 48;
+/// More of its signs that became rarer or commoner than this are not taken one by one.
+const SEVERAL: usize = 8;
 
 /// What was found of a paragraph of the first document.
 #[derive(Debug, Clone, Default)]
@@ -98,15 +98,13 @@ impl Since<'_> {
 /// The changes of a paragraph's own signs; both rise.
 fn of_own(own: &[u32], changes: &[Change], found: &mut Vec<Change>) {
     found.clear();
-    let mut own = own;
-    for change in changes {
-        let from = own.partition_point(|sign| *sign < change.sign);
-        own = own.get(from..).unwrap_or_default();
-        match own.first() {
-            Some(sign) if *sign == change.sign => found.push(*change),
-            Some(_) => {}
-            None => break,
+    let (mut i, mut j) = (0, 0);
+    while let (Some(sign), Some(change)) = (own.get(i), changes.get(j)) {
+        if *sign == change.sign {
+            found.push(*change);
         }
+        i += usize::from(*sign <= change.sign);
+        j += usize::from(change.sign <= *sign);
     }
 }
 
@@ -137,22 +135,46 @@ impl Read {
         read
     }
 
-    /// The same after changes of a paragraph's signs, when that can be told without a look at all of them: none came from
-    /// where reading stopped, nor to there.
-    fn after(self, changes: &[Change]) -> Option<Self> {
+    /// The same after changes of a paragraph's signs, when the same lists are read as before: those that were read can be
+    /// read still and are the shortest, and of the others not even the shortest can.
+    fn after(self, own: &[u32], lists: &Lists, changes: &[Change]) -> Option<Self> {
         let mut rest = i64::from(self.rest);
+        let mut is_far = true;
         for Change { before, after, .. } in changes {
             if *before < self.stop && *after < self.stop {
                 rest += i64::from(*before) - i64::from(*after);
-            } else if *before <= self.stop || *after <= self.stop {
-                return None;
+            } else {
+                is_far &= *before > self.stop && *after > self.stop;
             }
         }
-        let stops = self.stop == u32::MAX || rest < i64::from(self.next);
-        (rest >= 0 && stops).then_some(Self {
-            rest: rest as u32,
-            ..self
-        })
+        if is_far {
+            // Nothing came from where reading stopped, nor to there.
+            let stops = self.stop == u32::MAX || rest < i64::from(self.next);
+            return (rest >= 0 && stops).then_some(Self {
+                rest: rest as u32,
+                ..self
+            });
+        }
+        let mut changes = changes.iter().peekable();
+        let (mut cost, mut longest, mut stop, mut next) = (0, 0, u32::MAX, 0);
+        for sign in own {
+            let many = lists.many(*sign);
+            let before = changes.next_if(|change| change.sign == *sign);
+            let before = before.map_or(many, |change| change.before);
+            if before == 0 && many > 0 && many >= self.stop {
+                return None;
+            } else if before < self.stop {
+                cost += many;
+                longest = longest.max(many);
+            } else if many < stop {
+                (stop, next) = (many, many);
+            } else if many == stop {
+                next += many;
+            }
+        }
+        let rest = BUDGET.checked_sub(cost)?;
+        // One that nobody has any more costs nothing.
+        (longest < stop && rest < next && stop > 0).then_some(Self { stop, rest, next })
     }
 }
 
@@ -245,7 +267,7 @@ impl Row {
         let mut stays = true;
         if moved || !changes.is_empty() {
             let before = self.read;
-            let after = before.after(changes);
+            let after = before.after(own, lists, changes);
             self.read = after.unwrap_or_else(|| Read::of(own, lists, order));
             let by = if after.is_none() || moved {
                 self.moved(own, (index, lists), before, (changes, since.wide))
@@ -297,8 +319,8 @@ impl Row {
             while wide.next_if(|(other, _)| other < sign).is_some() {}
             let rare_before = wide.next_if(|(other, _)| other == sign);
             let rare_before = rare_before.map_or(rare, |(_, before)| *before);
-            let by = count(many, self.read.stop, rare)
-                - count(many_before, before.stop, rare_before);
+            let by =
+                count(many, self.read.stop, rare) - count(many_before, before.stop, rare_before);
             (by != 0).then_some((*sign, by))
         });
         by.collect()
@@ -391,13 +413,14 @@ impl Row {
     /// Adds up again what is shared, for signs that are rarer or commoner than they were. The paragraph's signs themselves
     /// are what they were.
     fn adjust(&mut self, own: &[u32], index: &Index, moved: &[(u32, u32)]) {
-        if moved.len() > SEVERAL {
+        let own_moved = moved.iter().filter(|(sign, _)| has(own, *sign));
+        if moved.len() > SEVERAL && own_moved.clone().nth(SEVERAL).is_some() {
             for (b, together) in &mut self.list {
                 *together = index.shared(own, index.of_b(*b as usize));
             }
             return;
         }
-        for (sign, by) in moved.iter().filter(|(sign, _)| has(own, *sign)) {
+        for (sign, by) in own_moved {
             for (b, together) in &mut self.list {
                 if has(index.of_b(*b as usize), *sign) {
                     // The difference of numbers without a sign: it goes round, and comes round again.

@@ -422,7 +422,9 @@ impl Last {
                 } else {
                     (&pair.a, &pair.b)
                 };
-                first.as_slice() == &*group.a && second.as_slice() == &*group.b && pair.moved != *kept
+                first.as_slice() == &*group.a
+                    && second.as_slice() == &*group.b
+                    && pair.moved != *kept
             })
         });
         // Where all groups are pairs of before, and there are as many pairs, the rest stands alone as before.
