@@ -104,11 +104,14 @@ pub(super) fn residue(
                 let Some(at) = free.get(place).copied() else {
                     continue;
                 };
+                let old = known(at);
                 if !parts.is_free(pairing, at) {
+                    if let Some(old) = old {
+                        near.add(pairing, second, old as usize);
+                    }
                     continue;
                 }
                 let asked = near.has(second, at);
-                let old = known(at);
                 let new = if asked {
                     parts.beside_whom(pairing, at)
                 } else {
@@ -131,7 +134,11 @@ pub(super) fn residue(
             if let Some(place) = left.taken.get_mut(half).and_then(|half| half.get_mut(down)) {
                 *place = taken;
             }
-            if !found {
+            if !found && down == 0 {
+                let not_again = before.taken.get(half).and_then(|half| half.get(1));
+                for old in not_again.into_iter().flatten().flatten() {
+                    near.add(pairing, second, *old as usize);
+                }
                 break;
             }
         }
@@ -176,8 +183,14 @@ impl Left {
         let mut near = Near([vec![false; many_a], vec![false; many_b]]);
         for (side, second) in [false, true].into_iter().enumerate() {
             let both = self.side(side).iter().zip(before.side(side)).enumerate();
+            let half = before.taken.get(usize::from(!second));
             for (at, _) in both.filter(|(_, (now, before))| now != before) {
                 near.add(pairing, second, at);
+                // Whom it was taken in beside may stand without it now.
+                let taken = half.into_iter().flatten().filter_map(|way| way.get(at));
+                for old in taken.flatten() {
+                    near.add(pairing, second, *old as usize);
+                }
             }
         }
         for (place, group) in &self.several {
