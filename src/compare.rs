@@ -22,6 +22,7 @@ mod han;
 mod heading;
 mod joint;
 mod kin;
+mod letters;
 mod likeness;
 mod lists;
 mod merge;
@@ -34,6 +35,8 @@ mod place;
 mod quote;
 mod rarity;
 mod reading;
+mod residue;
+mod row;
 #[cfg(test)]
 mod samples;
 mod series;

@@ -8,7 +8,7 @@
 //! 4. By words ([`super::content`]). An id in doubt yields only to a partner that shares half of its words.
 //! 5. Ids in doubt that found no better partner.
 //! 6. Headings by what stands under them: when articles are renumbered, the words of a heading lie.
-//! 7. What is left beside a pair and makes it come nearer: parts of a split, of a merger.
+//! 7. What is left beside a pair and makes it come nearer ([`super::residue`]): parts of a split, of a merger.
 //! 8. What is short and left between the same neighbours ([`super::place`]).
 //!
 //! Start at [`align`].
@@ -19,12 +19,12 @@ use std::sync::Arc;
 
 use super::candidate::Index;
 use super::found::Found;
-use super::joint::Sure;
 use super::pairing::{How, Pairing, Together};
 use super::reading::{Library, Reading};
-use super::texts::Text;
+use super::residue::{Sure, residue};
+use super::texts::{Alike, Text};
 use super::token::{Fast, Typography};
-use super::{content, heading, joint, place};
+use super::{content, heading, place};
 use crate::model::{Document, Paragraph};
 
 /// Below this share of words in common, the same id is in doubt.
@@ -139,6 +139,7 @@ pub(super) fn align(
 ) -> Aligned {
     let (many_a, many_b) = (a.paragraphs.len(), b.paragraphs.len());
     let (texts, many) = found.texts.of([a, b]);
+    let mut alike = std::mem::take(&mut found.texts.alike);
     let mut sides = Sides {
         a,
         b,
@@ -150,7 +151,10 @@ pub(super) fn align(
     };
     let mut pairing = Pairing::new(many_a, many_b);
     pairing.before = std::mem::take(&mut found.orders);
-    let mut words = Words { library };
+    let mut words = Words {
+        library,
+        alike: &mut alike,
+    };
     let doubtful = if ids {
         by_id(&mut sides, &mut pairing, &mut words)
     } else {
@@ -162,7 +166,7 @@ pub(super) fn align(
     let near = (0..many_a).map(place).collect();
     let near_b = (0..many_b).map(|b| !pairing.free_b(b)).collect();
     let index = words.index(&sides, &pairing, std::mem::take(&mut found.index));
-    joint::residue(&sides, &index, &mut pairing, Sure::Yes);
+    residue(&sides, &index, &mut pairing, Sure::Yes, &mut found.sure);
     content::pair(&sides, &index, &mut pairing, found);
     for (a, b, score) in doubtful {
         pairing.pair(a, b, score);
@@ -170,9 +174,10 @@ pub(super) fn align(
     same_words_anywhere(&sides, &mut pairing, |a, _| !sides.heading_a(a));
     heading::pair(&sides, &index, &mut pairing);
     same_words_anywhere(&sides, &mut pairing, |_, _| true);
-    joint::residue(&sides, &index, &mut pairing, Sure::No);
+    residue(&sides, &index, &mut pairing, Sure::No, &mut found.left);
     found.index = index;
     place::pair(&sides, words.library, &mut pairing);
+    found.texts.alike = alike;
     Aligned {
         pairing,
         near,
@@ -335,14 +340,20 @@ type KnownAt<'a> = &'a dyn Fn(usize, &Arc<Paragraph>) -> Option<Arc<Reading>>;
 /// The words of the paragraphs that are looked at.
 struct Words<'a> {
     library: &'a mut Library,
+    /// How alike two wordings are, by their numbers in the texts.
+    alike: &'a mut Alike,
 }
 
 impl Words<'_> {
     fn likeness(&mut self, sides: &Sides<'_>, a: usize, b: usize) -> f32 {
-        let (Some(a), Some(b)) = (sides.a.paragraphs.get(a), sides.b.paragraphs.get(b)) else {
+        let words = sides.text_a(a).zip(sides.text_b(b));
+        let both = sides.a.paragraphs.get(a).zip(sides.b.paragraphs.get(b));
+        let (Some((text_a, text_b)), Some((a, b))) = (words, both) else {
             return 0.0;
         };
-        self.library.likeness(a, b)
+        let words = u64::from(text_a.words) << 32 | u64::from(text_b.words);
+        let likeness = || self.library.likeness(a, b);
+        *self.alike.entry(words).or_insert_with(likeness)
     }
 
     /// Pairs what stands beside a pair on both sides and is plainly the same paragraph with a few other words, then what

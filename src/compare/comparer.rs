@@ -456,9 +456,9 @@ fn pairs_of(pairs: &[Pair], many_a: usize, many_b: usize) -> (Vec<usize>, Vec<us
 
 fn sides(group: &Together, turned: bool) -> (Vec<usize>, Vec<usize>) {
     if turned {
-        (group.b.clone(), group.a.clone())
+        (group.b.to_vec(), group.a.to_vec())
     } else {
-        (group.a.clone(), group.b.clone())
+        (group.a.to_vec(), group.b.to_vec())
     }
 }
 

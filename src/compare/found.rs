@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::candidate::{Candidate, Index, Row, Sums};
+use super::candidate::{Candidate, Index};
 use super::lists::{Change, Lists};
 use super::pairing::InOrder;
 use super::reading::Reading;
+use super::residue::Left;
+use super::row::{Row, Since, Sums};
 use super::texts::Texts;
 
 /// What was found in the comparison before, and what it depends on.
@@ -19,10 +21,13 @@ pub(super) struct Found {
     pub(super) index: Index,
     /// The paragraphs in numbers.
     pub(super) texts: Texts,
+    /// What was left beside pairs and surely is a part of them, and what was left at the end.
+    pub(super) sure: Left,
+    pub(super) left: Left,
     /// The orders of the text that were found.
     pub(super) orders: Vec<InOrder>,
-    /// The paragraphs of the first document that were free, and the state of each.
-    from: Vec<(usize, u64)>,
+    /// The paragraphs of the first document that were free, and what was read of each.
+    from: Vec<(usize, Option<Arc<Reading>>)>,
     /// Those of the second, and what was read of each.
     to: Vec<(usize, Arc<Reading>)>,
     /// Who of these has which sign.
@@ -30,6 +35,7 @@ pub(super) struct Found {
     /// What was found of each paragraph of the first document, and how rare signs were then.
     rows: Vec<Row>,
     rarity: Vec<u32>,
+    wide: Vec<u32>,
 }
 
 /// More paragraphs that came, went or were edited than this in the second document are not taken one by one.
@@ -61,20 +67,29 @@ impl Found {
             .collect();
         let edited = edited(index, &self.to, &now);
         let kept = edited.len() <= FEW && !self.rows.is_empty();
-        let (mut changes, mut places) = (Vec::new(), Vec::new());
-        if kept {
-            changes = self.changes(&edited);
-            places = edited.iter().map(|edited| edited.place).collect();
-        }
+        let changes = if kept {
+            self.changes(&edited)
+        } else {
+            Vec::new()
+        };
+        let edited: Vec<(usize, &[u32])> = edited.iter().map(|e| (e.place, e.new)).collect();
         if !kept || self.lists.edited() > MANY {
             self.lists = index.lists(to);
         }
-        let both = self.rarity.iter().zip(index.rarity()).zip(0..);
-        let moved = both.filter(|((old, new), _)| old != new);
-        let moved: Vec<(u32, u32)> = moved
-            .map(|((old, new), sign)| (sign, new.wrapping_sub(*old)))
-            .collect();
-        let mut before = std::mem::take(&mut self.from)
+        let [narrow, wide] = index.rarity();
+        let changed = moved(&self.rarity, narrow);
+        let by = changed.map(|(sign, old, new)| (sign, new.wrapping_sub(old)));
+        let by: Vec<(u32, u32)> = by.collect();
+        let before = moved(&self.wide, wide).map(|(sign, old, _)| (sign, old));
+        let before: Vec<(u32, u32)> = before.collect();
+        let since = Since {
+            signs: &changes,
+            edited: &edited,
+            narrow: &by,
+            wide: &before,
+        };
+        let kept = kept && before.len() <= SEVERAL;
+        let mut known = std::mem::take(&mut self.from)
             .into_iter()
             .zip(std::mem::take(&mut self.rows))
             .peekable();
@@ -82,28 +97,29 @@ impl Found {
         let mut rows = Vec::with_capacity(from.len());
         let mut list = Vec::new();
         for a in from {
-            while before.next_if(|((place, _), _)| place < a).is_some() {}
-            let known = before.next_if(|((place, _), _)| place == a);
+            while known.next_if(|((place, _), _)| place < a).is_some() {}
+            let known = known.next_if(|((place, _), _)| place == a);
             list.clear();
             beside(*a, &mut list);
-            let stays = known.and_then(|((_, state), mut row)| {
-                let same = kept && state == index.rough_state_a(*a) && row.beside == list;
-                let holds = same && index.holds(*a, &mut row, &self.lists, (&changes, &places), to);
-                if holds && moved.len() <= SEVERAL {
-                    row.adjust(index.of_a(*a), index, &moved);
-                } else if holds {
-                    row.add_up(index.of_a(*a), index);
-                }
-                holds.then_some(row)
+            let stays = known.and_then(|((_, read), mut row)| {
+                let is_same = is_same(index.read_a(*a), read.as_ref());
+                let own = index.of_a(*a);
+                let stays = kept
+                    && is_same
+                    && row.renew(own, (index, &self.lists), &list, &since, &mut sums);
+                stays.then_some(row)
             });
-            rows.push(stays.unwrap_or_else(|| index.row(*a, &self.lists, list.clone(), &mut sums)));
+            rows.push(stays.unwrap_or_else(|| index.row(*a, &self.lists, &list, &mut sums)));
         }
         let found = index.told(from, &rows);
-        self.from = from.iter().map(|a| (*a, index.rough_state_a(*a))).collect();
+        let from = from.iter();
+        self.from = from.map(|a| (*a, index.read_a(*a).cloned())).collect();
         self.to = now;
         self.rows = rows;
-        self.rarity.clear();
-        self.rarity.extend_from_slice(index.rarity());
+        for (kept, now) in [(&mut self.rarity, narrow), (&mut self.wide, wide)] {
+            kept.clear();
+            kept.extend_from_slice(now);
+        }
         found
     }
 
@@ -125,6 +141,17 @@ impl Found {
     }
 }
 
+fn is_same(old: Option<&Arc<Reading>>, new: Option<&Arc<Reading>>) -> bool {
+    old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new))
+}
+
+/// The signs that are rarer or commoner than they were: how rare before and now.
+fn moved<'a>(before: &'a [u32], now: &'a [u32]) -> impl Iterator<Item = (u32, u32, u32)> + 'a {
+    let both = before.iter().zip(now).zip(0..);
+    both.filter(|((old, new), _)| old != new)
+        .map(|((old, new), sign)| (sign, *old, *new))
+}
+
 /// The paragraphs that came, went or were read anew, by place, rising; both lists are by place.
 fn edited<'a>(
     index: &'a Index,
@@ -143,8 +170,7 @@ fn edited<'a>(
         };
         let old = before.next_if(|old| old.0 == place).map(|old| &old.1);
         let new = now.next_if(|new| new.0 == place).map(|new| &new.1);
-        let same = old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new));
-        if !same {
+        if !is_same(old, new) {
             edited.push(Edited {
                 place,
                 old: old.cloned(),

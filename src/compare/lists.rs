@@ -18,6 +18,8 @@ pub(super) struct Lists {
     ends: Vec<u32>,
     places: Vec<u32>,
     newer: HashMap<u32, Vec<u32>, Fast>,
+    /// How many paragraphs have each sign.
+    many: Vec<u32>,
 }
 
 impl Lists {
@@ -47,10 +49,13 @@ impl Lists {
             }
         }
         ends.push(total);
+        let counts = ends.iter().skip(1).zip(ends.iter().skip(2));
+        let many = counts.map(|(from, to)| to - from).collect();
         Self {
             ends,
             places,
             newer: HashMap::default(),
+            many,
         }
     }
 
@@ -71,6 +76,13 @@ impl Lists {
             list.retain(|other| *other != b);
             if got.binary_search(sign).is_ok() {
                 list.push(b);
+            }
+            let at = *sign as usize;
+            if self.many.len() <= at {
+                self.many.resize(at + 1, 0);
+            }
+            if let Some(many) = self.many.get_mut(at) {
+                *many = list.len() as u32;
             }
             self.newer.insert(*sign, list);
         }
@@ -93,10 +105,7 @@ impl Lists {
 
     /// How many paragraphs have a sign.
     pub(super) fn many(&self, sign: u32) -> u32 {
-        if self.newer.is_empty() {
-            return self.range(sign).len() as u32;
-        }
-        self.of(sign).len() as u32
+        self.many.get(sign as usize).copied().unwrap_or(0)
     }
 
     /// The paragraphs that have a sign.

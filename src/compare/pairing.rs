@@ -1,16 +1,44 @@
 //! Which paragraphs belong together so far: groups of one to one, one to many or many to one.
 
 use std::cell::RefCell;
+use std::ops::Deref;
 
 use super::chain;
+
+/// Places of one document, rising: nearly always a single one, which takes no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Places {
+    One([usize; 1]),
+    Several(Vec<usize>),
+}
+
+impl Places {
+    fn add(&mut self, at: usize) {
+        let mut all = self.to_vec();
+        all.push(at);
+        all.sort_unstable();
+        *self = Self::Several(all);
+    }
+}
+
+impl Deref for Places {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        match self {
+            Self::One(one) => one,
+            Self::Several(all) => all,
+        }
+    }
+}
 
 /// Paragraphs that belong together; one side has exactly one.
 #[derive(Debug, Clone)]
 pub(super) struct Together {
-    /// Places in the first document, rising.
-    pub a: Vec<usize>,
-    /// Places in the second document, rising.
-    pub b: Vec<usize>,
+    /// Places in the first document.
+    pub a: Places,
+    /// Places in the second document.
+    pub b: Places,
     /// How sure: 1 for the same text, else how much they share.
     pub score: f32,
 }
@@ -141,8 +169,8 @@ impl Pairing {
             set(&mut self.of_b, b, group);
             self.places.push((a, b));
             self.groups.push(Together {
-                a: vec![a],
-                b: vec![b],
+                a: Places::One([a]),
+                b: Places::One([b]),
                 score,
             });
         }
@@ -157,8 +185,7 @@ impl Pairing {
         };
         let fits = together.b.len() == 1 && self.of_a.get(a).is_some_and(Option::is_none);
         if fits {
-            together.a.push(a);
-            together.a.sort_unstable();
+            together.a.add(a);
             let place = together.place();
             set(&mut self.of_a, a, group);
             if let Some(at) = group {
@@ -176,8 +203,7 @@ impl Pairing {
         };
         let fits = together.a.len() == 1 && self.of_b.get(b).is_some_and(Option::is_none);
         if fits {
-            together.b.push(b);
-            together.b.sort_unstable();
+            together.b.add(b);
             let place = together.place();
             set(&mut self.of_b, b, group);
             if let Some(at) = group {

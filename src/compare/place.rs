@@ -6,16 +6,13 @@ use std::collections::HashMap;
 
 use super::align::Sides;
 use super::chain;
-use super::likeness::alike;
 use super::pairing::Pairing;
 use super::reading::Library;
 use super::token::Fast;
-use crate::model::Paragraph;
-use crate::text::is_han;
+use crate::model::Document;
 
-/// Letters of the shorter and of the longer of two paragraphs, at most. What is longer is found by its words.
+/// Letters of the shorter of two paragraphs, at most.
 const SHORT: usize = 80;
-const LONG: usize = 240;
 /// How many times as long as the other one is, that place alone says nothing of them.
 const LOPSIDED: usize = 3;
 /// How many paragraphs of one side may be left between two neighbours.
@@ -45,7 +42,7 @@ const RELATED: Enough = Enough {
 
 /// Pairs the short paragraphs that are left between neighbours that belong together, and headings that became text.
 pub(super) fn pair(sides: &Sides<'_>, library: &mut Library, pairing: &mut Pairing) {
-    other_role(sides, pairing);
+    other_role(sides, library, pairing);
     for (in_a, in_b) in gaps(sides, pairing) {
         let enough = match (sides.related, in_a.len(), in_b.len()) {
             (true, ..) => RELATED,
@@ -73,27 +70,32 @@ pub(super) fn pair(sides: &Sides<'_>, library: &mut Library, pairing: &mut Pairi
 
 /// Pairs headings and texts that have the same letters, once on each side, wherever they stand: what a sign at the end makes
 /// a heading is the same one without it.
-fn other_role(sides: &Sides<'_>, pairing: &mut Pairing) {
-    let bare = |p: &Paragraph| -> Option<String> {
-        let letters = p.text().chars().filter(|c| c.is_alphanumeric());
-        let letters: String = letters.flat_map(char::to_lowercase).collect();
-        (!letters.is_empty() && p.text().len() <= 4 * LONG).then_some(letters)
-    };
+fn other_role(sides: &Sides<'_>, library: &mut Library, pairing: &mut Pairing) {
     let free_a = || (0..sides.a.paragraphs.len()).filter(|a| pairing.free_a(*a));
     let free_b = || (0..sides.b.paragraphs.len()).filter(|b| pairing.free_b(*b));
     if free_a().next().is_none() || free_b().next().is_none() {
         return;
     }
-    let mut found: HashMap<String, (Vec<usize>, Vec<usize>), Fast> = HashMap::default();
-    for a in free_a() {
-        if let Some(letters) = sides.a.paragraphs.get(a).and_then(|p| bare(p)) {
-            found.entry(letters).or_default().0.push(a);
+    let is_any_heading =
+        free_a().any(|a| sides.heading_a(a)) || free_b().any(|b| sides.heading_b(b));
+    if !is_any_heading {
+        return;
+    }
+    let mut read = |document: &Document, places: &mut dyn Iterator<Item = usize>| {
+        let read = |at: usize| Some((at, library.read(document.paragraphs.get(at)?)));
+        places.filter_map(read).collect::<Vec<_>>()
+    };
+    let read_a = read(sides.a, &mut free_a());
+    let read_b = read(sides.b, &mut free_b());
+    let mut found: HashMap<&str, (Vec<usize>, Vec<usize>), Fast> = HashMap::default();
+    for (a, read) in &read_a {
+        if let Some(letters) = read.bare() {
+            found.entry(letters).or_default().0.push(*a);
         }
     }
-    for b in free_b() {
-        let letters = sides.b.paragraphs.get(b).and_then(|p| bare(p));
-        if let Some(of) = letters.and_then(|letters| found.get_mut(&letters)) {
-            of.1.push(b);
+    for (b, read) in &read_b {
+        if let Some(of) = read.bare().and_then(|letters| found.get_mut(letters)) {
+            of.1.push(*b);
         }
     }
     let mut pairs: Vec<(usize, usize)> = found
@@ -166,7 +168,8 @@ fn likeness(
         RELATED
     };
     let (a, b) = (sides.a.paragraphs.get(a)?, sides.b.paragraphs.get(b)?);
-    let (in_a, in_b) = (letters(a.text())?, letters(b.text())?);
+    let (read_a, read_b) = (library.read(a), library.read(b));
+    let (in_a, in_b) = (read_a.letters()?, read_b.letters()?);
     if in_a.many.min(in_b.many) > SHORT {
         return None;
     }
@@ -177,55 +180,9 @@ fn likeness(
     } else {
         enough.words
     };
-    let (read_a, read_b) = (library.read(a), library.read(b));
-    let words = alike(&read_a, &read_b, &library.lexicon);
-    let letters = in_a.alike(&in_b);
+    let words = library.likeness(a, b);
+    let letters = in_a.alike(in_b);
     (words >= words_enough || letters >= enough.letters).then_some(words.max(letters))
-}
-
-/// The pairs of neighbouring letters of a text, and single characters of Chinese.
-struct Letters {
-    many: usize,
-    pairs: HashMap<(char, char), usize, Fast>,
-    all: usize,
-}
-
-/// The letters and digits of a text in lower case; none of a long one.
-fn letters(text: &str) -> Option<Letters> {
-    let mut found = Letters {
-        many: 0,
-        pairs: HashMap::default(),
-        all: 0,
-    };
-    let mut last = None;
-    for c in text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-    {
-        found.many += 1;
-        if found.many > LONG {
-            return None;
-        }
-        let first = if is_han(c) { Some(c) } else { last };
-        if let Some(first) = first {
-            *found.pairs.entry((first, c)).or_default() += 1;
-            found.all += 1;
-        }
-        last = Some(c);
-    }
-    Some(found)
-}
-
-impl Letters {
-    /// Twice what both have over what each has.
-    fn alike(&self, other: &Self) -> f32 {
-        let both = self.pairs.iter().map(|(pair, many)| {
-            let there = other.pairs.get(pair).copied().unwrap_or(0);
-            there.min(*many)
-        });
-        2.0 * both.sum::<usize>() as f32 / (self.all + other.all).max(1) as f32
-    }
 }
 
 #[cfg(test)]

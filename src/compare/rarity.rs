@@ -19,9 +19,9 @@ pub(super) struct Rarity {
 /// Signs of which something is another than before.
 #[derive(Debug, Default)]
 pub(super) struct Moved {
-    /// The signs, and for every sign whether it is one.
+    /// The signs, and for every sign a bit that says whether it is one.
     signs: Vec<u32>,
-    is: Vec<bool>,
+    is: Vec<u64>,
 }
 
 /// So few signs are looked up in a paragraph; of more, its signs are looked up in them.
@@ -30,9 +30,9 @@ const FEW: usize = 6;
 impl Moved {
     fn add(&mut self, sign: u32, many: usize) {
         self.signs.push(sign);
-        self.is.resize(many, false);
-        if let Some(is) = self.is.get_mut(sign as usize) {
-            *is = true;
+        self.is.resize(many.div_ceil(64), 0);
+        if let Some(is) = self.is.get_mut(sign as usize / 64) {
+            *is |= 1 << (sign % 64);
         }
     }
 
@@ -44,7 +44,10 @@ impl Moved {
                 .iter()
                 .any(|sign| signs.binary_search(sign).is_ok());
         }
-        let is = |sign: &u32| self.is.get(*sign as usize).copied().unwrap_or(false);
+        let is = |sign: &u32| {
+            let bits = self.is.get(*sign as usize / 64);
+            bits.is_some_and(|bits| bits >> (sign % 64) & 1 == 1)
+        };
         signs.iter().any(is)
     }
 }
@@ -54,13 +57,13 @@ pub(super) const ONE: f32 = 256.0;
 
 impl Rarity {
     /// Counts on: `pairs` are the readings that were counted before and those that are counted now, place by place, and
-    /// `many` the number of signs there are. Gives back of which signs the rarity is another than before, in narrow and in
-    /// wide steps. A sign that is new is no other.
+    /// `many` the number of signs there are. Gives back of which signs the rarity is another than before, in narrow
+    /// steps. A sign that is new is no other.
     pub(super) fn count<'a>(
         &mut self,
         pairs: impl Iterator<Item = (Option<&'a Arc<Reading>>, Option<&'a Arc<Reading>>)> + Clone,
         many: usize,
-    ) -> [Moved; 2] {
+    ) -> Moved {
         let all_before = self.all;
         let (mut now, mut others) = (0, 0);
         for (old, new) in pairs.clone() {
@@ -101,22 +104,9 @@ impl Rarity {
         let signs = (!anew).then_some(&*signs);
         let [now, before] = [self.all, all_before].map(|all| all.max(2));
         let found = &self.found;
-        [
-            renew(
-                &mut self.narrow,
-                found,
-                [now, before].map(|all| step(all, 4)),
-                signs,
-                |n| step(n, 2),
-            ),
-            renew(
-                &mut self.wide,
-                found,
-                [now, before].map(|all| step(all, 1)),
-                signs,
-                wide_step,
-            ),
-        ]
+        let all = |bits: u32| [now, before].map(|all| step(all, bits));
+        renew(&mut self.wide, found, all(1), signs, wide_step);
+        renew(&mut self.narrow, found, all(4), signs, |n| step(n, 2))
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use super::letters::{Letters, bare};
 use super::likeness::{alike, features};
 use super::token::{Fast, Lexicon, Token, Tokens, Typography};
 use crate::model::Paragraph;
@@ -21,6 +22,8 @@ pub(super) struct Reading {
     /// Its words and pairs of words as [`features`] gives them.
     pub(super) features: Vec<u64>,
     signs: OnceLock<Vec<u32>>,
+    letters: OnceLock<Option<Letters>>,
+    bare: OnceLock<Option<Box<str>>>,
 }
 
 impl Reading {
@@ -38,6 +41,18 @@ impl Reading {
     /// asked the library for them.
     pub(super) fn signs(&self) -> &[u32] {
         self.signs.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Its pairs of letters; none of a long one.
+    pub(super) fn letters(&self) -> Option<&Letters> {
+        let letters = || Letters::of(self.paragraph.text());
+        self.letters.get_or_init(letters).as_ref()
+    }
+
+    /// Nothing but its letters; none of a long one, nor of one that has none.
+    pub(super) fn bare(&self) -> Option<&str> {
+        let bare = || bare(self.paragraph.text());
+        self.bare.get_or_init(bare).as_deref()
     }
 
     /// The tokens with their texts.
@@ -124,6 +139,8 @@ impl Library {
             paragraph: Arc::clone(paragraph),
             features,
             signs: OnceLock::new(),
+            letters: OnceLock::new(),
+            bare: OnceLock::new(),
         });
         self.known.insert(place, Arc::clone(&reading));
         reading

@@ -27,11 +27,18 @@ pub(super) struct Text {
 pub(super) struct Texts {
     numbers: HashMap<Digest, u32, Fast>,
     sides: [Vec<(Arc<Paragraph>, Text)>; 2],
+    /// How alike two wordings are.
+    pub(super) alike: Alike,
 }
+
+/// How alike two wordings are, by their numbers: the first in the upper half.
+pub(super) type Alike = HashMap<u64, f32, Fast>;
 
 /// More numbers than so many for each paragraph, and so many beside, are not kept.
 const MOST: usize = 2;
 const BESIDE: usize = 64;
+/// More likenesses than so many for each paragraph are not kept.
+const ALIKE: usize = 8;
 
 impl Texts {
     /// What is known of the paragraphs of both documents, and how many numbers of words there are.
@@ -40,7 +47,10 @@ impl Texts {
         if self.numbers.len() > MOST * many + BESIDE {
             *self = Self::default();
         }
-        let Self { numbers, sides } = self;
+        if self.alike.len() > ALIKE * many + BESIDE {
+            self.alike.clear();
+        }
+        let Self { numbers, sides, .. } = self;
         let mut texts = [Vec::new(), Vec::new()];
         for ((known, document), texts) in sides.iter_mut().zip(documents).zip(&mut texts) {
             known.truncate(document.paragraphs.len());

@@ -347,8 +347,13 @@ impl Comparer {
         numbers.extend(differ(&last.b, &b.paragraphs, &known.pair_b));
         numbers.sort_unstable();
         numbers.dedup();
-        self.last.a.clone_from(&a.paragraphs);
-        self.last.b.clone_from(&b.paragraphs);
+        let last = &mut self.last;
+        for (before, now) in [(&mut last.a, &a.paragraphs), (&mut last.b, &b.paragraphs)] {
+            let both = before.iter_mut().zip(now);
+            for (before, now) in both.filter(|(before, now)| !Arc::ptr_eq(before, now)) {
+                *before = Arc::clone(now);
+            }
+        }
         for number in numbers {
             self.draw_again(a, b, number, false);
         }
@@ -417,7 +422,9 @@ impl Last {
                 } else {
                     (&pair.a, &pair.b)
                 };
-                *first == group.a && *second == group.b && pair.moved != *kept
+                first.as_slice() == &*group.a
+                    && second.as_slice() == &*group.b
+                    && pair.moved != *kept
             })
         });
         // Where all groups are pairs of before, and there are as many pairs, the rest stands alone as before.

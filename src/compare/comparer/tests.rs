@@ -174,3 +174,48 @@ proptest! {
         }
     }
 }
+
+/// Texts so long that not all candidates are kept, nor all lists of common words read.
+#[test]
+fn a_history_of_a_long_text_is_told_as_anew() {
+    for (code, words) in [WORDS[0], WORDS[5]] {
+        let words: Vec<&str> = words.split(' ').collect();
+        let space = if code == "zh" { "" } else { " " };
+        let mut seed = 7_usize;
+        let mut below = |n: usize| {
+            seed = seed.wrapping_mul(0x5851_f42d).wrapping_add(0x1405_7b7e);
+            (seed >> 8) % n
+        };
+        let mut a = Document::new(Head::new(code.parse().unwrap(), "T"));
+        for at in 0..150 {
+            let many = 14 + below(10);
+            let picked: Vec<&str> = (0..many).map(|_| words[below(words.len())]).collect();
+            let id = format!("p{at}").parse().unwrap();
+            let p = Paragraph::new(id, Role::Operative, &picked.join(space));
+            a.paragraphs.push(Arc::new(p));
+        }
+        let mut b = a.clone();
+        for at in 0..b.paragraphs.len() {
+            let p = &b.paragraphs[at];
+            let text = edited(p.text(), below(7), words[below(words.len())], space);
+            b.paragraphs[at] = Arc::new(p.with_text(&text));
+            let other = below(at + 1);
+            b.paragraphs.swap(at, other);
+        }
+        let options = Options {
+            ids: false,
+            ..Options::default()
+        };
+        let mut comparer = Comparer::new(options);
+        comparer.compare(&a, &b);
+        for number in 0..40 {
+            let document = if number % 4 == 0 { &mut a } else { &mut b };
+            let at = below(document.paragraphs.len());
+            let p = &document.paragraphs[at];
+            let text = edited(p.text(), 1 + below(6), words[below(words.len())], space);
+            document.paragraphs[at] = Arc::new(p.with_text(&text));
+            let again = comparer.compare(&a, &b).clone();
+            assert_eq!(again, compare(&a, &b, options), "{code} {number}");
+        }
+    }
+}

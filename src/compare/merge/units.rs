@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::compare::pairing::{Pairing, Together};
+use crate::compare::pairing::{Pairing, Places, Together};
 use crate::compare::{align, similarity};
 use crate::model::{Document, Paragraph};
 
@@ -201,12 +201,12 @@ fn in_place(base: &Document, side: &Document, pairing: &Pairing) -> Vec<Together
     let mut with: Vec<Option<usize>> = vec![None; many_a];
     let mut is_taken = vec![false; many_b];
     for group in &pairing.groups {
-        for a in &group.a {
+        for a in group.a.iter() {
             if let Some(place) = with.get_mut(*a) {
                 *place = group.b.last().copied();
             }
         }
-        for b in &group.b {
+        for b in group.b.iter() {
             if let Some(place) = is_taken.get_mut(*b) {
                 *place = true;
             }
@@ -239,8 +239,8 @@ fn in_place(base: &Document, side: &Document, pairing: &Pairing) -> Vec<Together
                     ALIKE_IN_PLACE
                 };
                 (score >= enough).then(|| Together {
-                    a: vec![a + k],
-                    b: vec![b + k],
+                    a: Places::One([a + k]),
+                    b: Places::One([b + k]),
                     score,
                 })
             }));
@@ -295,7 +295,7 @@ fn fill(
         };
         if let Some(of) = list.get_mut(unit) {
             let (places, moved) = part(of);
-            places.extend(&group.b);
+            places.extend(group.b.iter());
             *moved |= !in_order;
             found.extend(group.b.iter().map(|at| (*at, unit)));
         }
