@@ -1,6 +1,6 @@
 //! The order of what stood in the base, of two sides that each moved some of it. What a side moved stands among what nobody
 //! moved where that side put it, and beside what the other moved to the same place in the order of the side that changed
-//! it. Where a move would leave no trace, where two came near each other, or one is swallowed by another, a person must look.
+//! it. Where a move would leave no trace, where two cannot be told apart, or one is swallowed by another, a person must look.
 //! Start at [`row`].
 
 use std::collections::BTreeSet;
@@ -9,8 +9,8 @@ use super::units::{Item, Unit, Units};
 
 /// Circles that are opened, and moves that were undone, one at a time; behind that, ours stands.
 const TURNS: usize = 32;
-/// With fewer unmoved units between two that the sides moved past each other, what was moved and what was passed cannot be
-/// told from one another, and a person must look.
+/// Of what was put past fewer unmoved units than this, and what the other side moved past it, nobody can tell which was
+/// moved and which was passed: a person must look.
 const NEAR: usize = 4;
 
 /// Units of the base in their new order, and those of whose place a person must judge.
@@ -200,18 +200,14 @@ fn in_gap(sides: &Sides<'_>, gap: &[usize]) -> (Vec<usize>, Vec<Vec<usize>>) {
     (order.into_iter().map(|(_, at)| at).collect(), circles)
 }
 
-/// What must stay where ours has it, because in this order a move left no trace, or because two moves came so near each
-/// other that nobody can tell which was meant.
+/// What must stay where ours has it, because in this order a move left no trace, or because of two moves past each
+/// other nobody can tell what was moved.
 fn undone(sides: &Sides<'_>, order: &[usize]) -> Vec<usize> {
     let mut rank = vec![0; order.len()];
-    let mut still = Vec::with_capacity(order.len());
-    let mut many = 0;
     for (nth, at) in order.iter().enumerate() {
         if let Some(place) = rank.get_mut(*at) {
             *place = nth;
         }
-        still.push(many);
-        many += usize::from(!sides.is_moved(*at));
     }
     let is_first = |a: usize, b: usize| rank.get(a) < rank.get(b);
     for at in 0..order.len() {
@@ -237,14 +233,16 @@ fn undone(sides: &Sides<'_>, order: &[usize]) -> Vec<usize> {
         let all = 0..order.len();
         all.filter(move |at| by(sides.by(*at))).collect::<Vec<_>>()
     };
-    let before = |at: usize| rank.get(at).and_then(|nth| still.get(*nth)).copied();
+    let went_far = |at: usize| {
+        let still = (0..order.len()).filter(|other| !sides.is_moved(*other));
+        let passed = still.filter(|other| (at < *other) != is_first(at, *other));
+        passed.take(NEAR).count() == NEAR
+    };
+    let of_us = moved(|(ours, _)| ours);
     for theirs in moved(|(_, theirs)| theirs) {
-        for ours in moved(|(ours, _)| ours) {
-            let is_turned = is_first(ours, theirs) != sides.is_before(ours, theirs);
-            let between = before(ours)
-                .unwrap_or(0)
-                .abs_diff(before(theirs).unwrap_or(0));
-            if ours != theirs && is_turned && between < NEAR {
+        for ours in &of_us {
+            let is_turned = is_first(*ours, theirs) != sides.is_before(*ours, theirs);
+            if *ours != theirs && is_turned && !(went_far(*ours) && went_far(theirs)) {
                 return vec![theirs];
             }
         }
