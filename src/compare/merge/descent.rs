@@ -1,6 +1,8 @@
 //! How one side descends from the base: which of its paragraphs is which, and what was moved. Start at [`Descent::new`].
 
-use super::likeness::{held, read};
+use std::collections::HashMap;
+
+use super::likeness::{alike, held, read, without};
 use crate::compare::pairing::{Pairing, Together};
 use crate::compare::token::Lexicon;
 use crate::compare::{align, similarity};
@@ -34,10 +36,21 @@ impl Descent {
         let id = |document: &Document, at: usize| -> Option<Id> {
             document.paragraphs.get(at).map(|p| p.id)
         };
+        let (of_base, of_side) = if ids {
+            (base.places(), side.places())
+        } else {
+            Default::default()
+        };
         let mut groups: Vec<Together> = found
             .into_iter()
-            .filter_map(|group| {
+            .filter_map(|mut group| {
                 let (a, b) = group.place();
+                // What stands under its own id on both sides is no part of another paragraph.
+                let is_own = |of: Option<Id>| {
+                    of.is_some_and(|of| of_base.contains_key(&of) && of_side.contains_key(&of))
+                };
+                group.a.retain(|at| *at == a || !is_own(id(base, *at)));
+                group.b.retain(|at| *at == b || !is_own(id(side, *at)));
                 let same = ids && id(base, a) == id(side, b);
                 if same {
                     Some(group)
@@ -95,7 +108,7 @@ fn whole(base: &Document, side: &Document, mut group: Together) -> Option<Togeth
         } else {
             (&mut group.b, side)
         };
-        many.retain(|at| held(&read(&text(from, *at), &mut lexicon), &host) >= HELD);
+        keep_parts(many, &host, |at| read(&text(from, at), &mut lexicon));
         let (a, b) = match (group.a.as_slice(), group.b.as_slice()) {
             ([a], [b]) => (*a, *b),
             ([], _) | (_, []) => return None,
@@ -104,6 +117,23 @@ fn whole(base: &Document, side: &Document, mut group: Together) -> Option<Togeth
         group.score = similarity(&text(base, a), &text(side, b));
     }
     (group.score >= ALIKE).then_some(group)
+}
+
+/// Leaves those of which the words stand in the whole, each word of it once: of two that are nearly alike one is no part.
+fn keep_parts(parts: &mut Vec<usize>, whole: &[u64], mut read: impl FnMut(usize) -> Vec<u64>) {
+    let words: HashMap<usize, Vec<u64>> = parts.iter().map(|at| (*at, read(*at))).collect();
+    let of = |at: &usize| words.get(at).map_or(&[] as &[u64], Vec::as_slice);
+    let mut by_likeness = parts.clone();
+    by_likeness.sort_by(|a, b| alike(of(b), whole).total_cmp(&alike(of(a), whole)));
+    let mut left = whole.to_vec();
+    by_likeness.retain(|at| {
+        let is_part = held(of(at), &left) >= HELD;
+        if is_part {
+            left = without(&left, of(at));
+        }
+        is_part
+    });
+    parts.retain(|at| by_likeness.contains(at));
 }
 
 /// Pairs of what is left between two pairs, as many paragraphs on both sides: changed where they stand. Short ones have few

@@ -24,3 +24,13 @@ pub(super) fn alike(a: &[u64], b: &[u64]) -> f32 {
     }
     2.0 * shared(a, b, |_| 1_usize) as f32 / (a.len() + b.len()) as f32
 }
+
+/// What of the first does not stand in the second, repetitions counted.
+pub(super) fn without(whole: &[u64], part: &[u64]) -> Vec<u64> {
+    let mut part = part.iter().peekable();
+    let is_left = |feature: &&u64| {
+        while part.next_if(|other| other < feature).is_some() {}
+        part.next_if_eq(feature).is_none()
+    };
+    whole.iter().filter(is_left).copied().collect()
+}

@@ -11,7 +11,7 @@ use crate::compare::token::Lexicon;
 use crate::model::Document;
 
 /// Paragraphs of the base with as much in common can be taken for one another.
-const TWINS: f32 = 0.75;
+const TWINS: f32 = 0.6;
 
 /// What is known of one side.
 struct Side {
@@ -61,28 +61,81 @@ impl Side {
         self.with.get(at).copied().flatten()
     }
 
-    /// What could be taken for a paragraph that is not where it was: what stood beside it, with nothing between them that
-    /// still stands there, and what was moved itself.
+    /// Pairs that could be taken for one another: the first is gone or was moved, or something was moved past one of them.
+    fn suspects(&self) -> Vec<[usize; 2]> {
+        let all = 0..self.with.len();
+        let away =
+            all.filter(|at| !self.stands(*at) || !self.is_still(*at) && self.with(*at).is_some());
+        let near = away.flat_map(|at| self.near(at).into_iter().map(move |twin| [at, twin]));
+        near.chain(self.parted()).collect()
+    }
+
+    fn turn(&mut self, [a, b]: [usize; 2]) {
+        self.with.swap(a, b);
+        self.stands.swap(a, b);
+        self.is_still.swap(a, b);
+    }
+
+    /// What could be taken for a paragraph that is not where it was: what stood beside it, or stands there now, with nothing
+    /// between them that still stands, and what was moved itself.
     fn near(&self, at: usize) -> Vec<usize> {
         let many = self.with.len();
         let moved = |other: &usize| self.stands(*other) && !self.is_still(*other);
         let mut near: Vec<usize> = (0..many).filter(|o| *o != at).filter(moved).collect();
-        for other in at + 1..many {
-            near.push(other);
-            if self.is_still(other) {
-                break;
-            }
-        }
-        for other in (0..at).rev() {
-            near.push(other);
-            if self.is_still(other) {
-                break;
-            }
+        self.beside(&(0..many).collect::<Vec<_>>(), at, &mut near);
+        if self.stands(at) {
+            self.beside(&self.row(), at, &mut near);
         }
         near.retain(|other| self.with(*other).is_some());
         near.sort_unstable();
         near.dedup();
         near
+    }
+
+    /// Those of the base that stand here, in the order that they have here.
+    fn row(&self) -> Vec<usize> {
+        let standing = |at: &usize| self.with(*at).is_some();
+        let mut row: Vec<usize> = (0..self.with.len()).filter(standing).collect();
+        row.sort_unstable_by_key(|at| self.with(*at));
+        row
+    }
+
+    /// Adds what is on both sides of one in a row, as far as the first that still stands.
+    fn beside(&self, row: &[usize], of: usize, near: &mut Vec<usize>) {
+        let Some(place) = row.iter().position(|at| *at == of) else {
+            return;
+        };
+        let (before, behind) = row.split_at(place);
+        let mut add = |at: &usize| {
+            near.push(*at);
+            self.is_still(*at)
+        };
+        let _ = behind.iter().skip(1).any(&mut add);
+        let _ = before.iter().rev().any(&mut add);
+    }
+
+    /// Pairs that something was moved between, or away from between: if they are alike, one of them may have been moved past
+    /// it just as well.
+    fn parted(&self) -> Vec<[usize; 2]> {
+        let there = self.row();
+        let mut here = there.clone();
+        here.sort_unstable();
+        let mut pairs = Vec::new();
+        for row in [here, there] {
+            let mut before = None;
+            let mut is_parted = false;
+            for at in row {
+                if !self.is_still(at) {
+                    is_parted = true;
+                    continue;
+                }
+                if let Some(before) = before.filter(|_| is_parted) {
+                    pairs.push([before, at]);
+                }
+                (before, is_parted) = (Some(at), false);
+            }
+        }
+        pairs
     }
 }
 
@@ -138,45 +191,31 @@ pub(super) fn settle(
     let mut known = [Side::of(base, &descents[0]), Side::of(base, &descents[1])];
     let mut unsure = Vec::new();
     for (nth, document) in sides.into_iter().enumerate() {
+        let [own, other] = if nth == 0 {
+            let [own, other] = &mut known;
+            [own, other]
+        } else {
+            let [other, own] = &mut known;
+            [own, other]
+        };
         let mut is_turned = false;
-        for gone in 0..base.paragraphs.len() {
-            let [own, other] = if nth == 0 {
-                let [own, other] = &mut known;
-                [own, other]
-            } else {
-                let [other, own] = &mut known;
-                [own, other]
-            };
-            if own.is_still(gone) || own.stands(gone) && own.with(gone).is_none() {
+        for pair in own.suspects() {
+            let apart = 1.0 - reader.alike((BASE, pair[0]), (BASE, pair[1]));
+            if apart > 1.0 - TWINS {
                 continue;
             }
-            for twin in own.near(gone) {
-                let apart = 1.0 - reader.alike((BASE, gone), (BASE, twin));
-                if apart > 1.0 - TWINS {
-                    continue;
-                }
-                let pair = [gone, twin];
-                let choice = choose(&mut reader, nth, pair, [own, other], apart);
-                if choice.is_turned {
-                    own.with.swap(gone, twin);
-                    own.stands.swap(gone, twin);
-                    own.is_still.swap(gone, twin);
-                    is_turned = true;
-                }
-                if !choice.is_sure && is_touched(&reader, 1 - nth, pair, own, other) {
-                    unsure.extend(pair);
-                }
-                if own.stands(gone) {
-                    break;
-                }
+            let choice = choose(&mut reader, nth, pair, [own, other], apart);
+            if choice.is_turned {
+                own.turn(pair);
+                is_turned = true;
+            }
+            if !choice.is_sure && is_touched(&reader, 1 - nth, pair, own, other) {
+                unsure.extend(pair);
             }
         }
-        if is_turned
-            && let (Some(descent), Some(side)) = (descents.get_mut(nth), known.get_mut(nth))
-        {
-            let groups = turned(descent, side);
-            *descent = Descent::of(base, document, groups);
-            *side = Side::of(base, descent);
+        if is_turned && let Some(descent) = descents.get_mut(nth) {
+            *descent = Descent::of(base, document, turned(descent, own));
+            *own = Side::of(base, descent);
         }
     }
     unsure
