@@ -56,7 +56,7 @@ const NEW: &str = "\
 3. The Committee welcomes the statement of the host country on water;
 ";
 
-/// An array as NumPy writes it.
+/// An array as `NumPy` writes it.
 fn array(kind: &str, many: usize, bytes: &[u8]) -> Vec<u8> {
     let head = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({many},), }}\n");
     let mut out = b"\x93NUMPY\x01\x00".to_vec();
@@ -241,10 +241,11 @@ fn the_runner_of_merge_measures_what_is_known() {
 fn the_runner_of_search_measures_what_is_known() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let corpus: String = OLD
-        .lines()
-        .map(|line| format!("{}\n", line.split_once(' ').unwrap().1))
-        .collect();
+    let mut corpus = String::new();
+    for line in OLD.lines() {
+        corpus.push_str(line.split_once(' ').unwrap().1);
+        corpus.push('\n');
+    }
     write(folder, "corpus.txt", &corpus);
     let queries = "\
 {\"q\": \"regoinal centre\", \"kind\": \"typo\", \"lang\": \"en\", \"rel\": [2]}
