@@ -212,7 +212,8 @@ fn merged(base: &[&str], ours: &[&str], theirs: &[&str]) -> Vec<String> {
     let all = merged.document.paragraphs.iter().enumerate();
     all.map(|(at, p)| {
         let said = merged.conflicts.iter().filter(|c| c.place == Some(at));
-        let said: String = said.map(|c| format!("{}! ", c.dispute.word())).collect();
+        let said: Vec<&str> = said.flat_map(|c| [c.dispute.word(), "! "]).collect();
+        let said = said.concat();
         format!("{said}{}", p.text())
     })
     .collect()
