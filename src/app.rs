@@ -356,34 +356,6 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// What must be dealt with, above the screen.
-    pub fn banner(&self) -> Option<String> {
-        let session = self.session.as_ref()?;
-        if let Some(failure) = session.failure() {
-            let failure = failure.trim_end_matches('.');
-            return Some(format!(
-                "Not saved: {failure}. W writes again; what you typed is kept."
-            ));
-        }
-        if self.editing.as_ref().is_some_and(Editing::is_overtaken) {
-            return Some(
-                "This paragraph was changed by somebody else while you write: saving will show both, merged."
-                    .to_owned(),
-            );
-        }
-        if let Some(reason) = &session.read_only {
-            return Some(format!("Read-only: {reason}"));
-        }
-        // In the walk every row is the chair's.
-        let free = self.editing.is_none() && self.screen != Screen::Walk;
-        (!session.unsaved.is_empty() && free).then(|| {
-            format!(
-                "{} not saved by an earlier session: U lists.",
-                counted(session.unsaved.len(), "text", "texts")
-            )
-        })
-    }
-
     /// The draft's screen.
     pub fn draft(&self) -> &Draft {
         &self.draft

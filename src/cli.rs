@@ -67,6 +67,7 @@ mod structure;
 mod suggest;
 mod take;
 mod trace;
+mod undo;
 mod verify;
 mod versions;
 mod vote;
@@ -234,6 +235,7 @@ enum Command {
     Whatif(whatif::WhatifArgs),
     Park(park::ParkArgs),
     Unpark(park::UnparkArgs),
+    Undo(undo::UndoArgs),
     Placement(placement::PlacementArgs),
     Silence(silence::SilenceArgs),
     Vote(vote::VoteArgs),
@@ -306,6 +308,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Package(args) => package::run(&args, context),
         Command::Whatif(args) => whatif::run(&args, context),
         Command::Park(args) => park::run(&args, context),
+        Command::Undo(args) => undo::run(&args, context),
         Command::Unpark(args) => park::unpark(&args, context),
         Command::Placement(args) => placement::run(&args, context),
         Command::Silence(args) => silence::run(&args, context),

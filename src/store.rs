@@ -31,6 +31,7 @@ mod schema;
 mod seen;
 mod single;
 mod stances;
+mod undone;
 mod unknown;
 mod unsaved;
 mod walking;
@@ -287,6 +288,13 @@ impl Store {
     /// Every time that one of these parties got another position on a paragraph, oldest first. Reads the whole record.
     pub fn given(&self, paragraph: Id, parties: &[Code]) -> Vec<Given> {
         stances::given(&self.root.join("record"), paragraph, parties)
+    }
+
+    /// The last change that somebody made in this copy and did not take back, as a step that takes it back. Reads the whole
+    /// record of this copy.
+    pub fn last_done(&self, actor: &str) -> Option<crate::edit::Step> {
+        let file = journal::own(&self.root)?;
+        undone::last(&file, actor, &self.workspace)
     }
 
     /// Earlier words with these digests, as far as the record keeps them. Reads the whole record when any are wanted.

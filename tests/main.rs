@@ -15,6 +15,7 @@ mod documents;
 mod examples;
 mod pty;
 mod rules;
+mod runners;
 mod screens;
 mod store;
 mod support;

@@ -1,6 +1,7 @@
 //! A sentence in the last row, that goes away by itself.
 
-use super::App;
+use super::editing::Editing;
+use super::{App, Screen, counted};
 use crate::model::Moment;
 
 /// How pressing a notice is.
@@ -41,5 +42,41 @@ impl App {
             weight,
             since,
         });
+    }
+}
+
+impl App {
+    /// What must be dealt with, above the screen.
+    pub fn banner(&self) -> Option<String> {
+        let session = self.session.as_ref()?;
+        if let Some(failure) = session.failure() {
+            let failure = failure.trim_end_matches('.');
+            return Some(format!(
+                "Not saved: {failure}. W writes again; what you typed is kept."
+            ));
+        }
+        if self.editing.as_ref().is_some_and(Editing::is_overtaken) {
+            return Some(
+                "This paragraph was changed by somebody else while you write: saving will show both, merged."
+                    .to_owned(),
+            );
+        }
+        if let Some(reason) = &session.read_only {
+            return Some(format!("Read-only: {reason}"));
+        }
+        // In the walk every row is the chair's.
+        let free = self.editing.is_none() && self.screen != Screen::Walk;
+        let many = session.unsaved.len();
+        // What has no file was typed in this session.
+        let earlier = session.unsaved.iter().all(|u| u.file.is_some());
+        (many > 0 && free).then(|| {
+            let whose = if earlier {
+                " by an earlier session"
+            } else {
+                ""
+            };
+            let texts = counted(many, "text", "texts");
+            format!("{texts} not saved{whose}: U lists.")
+        })
     }
 }

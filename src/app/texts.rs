@@ -202,6 +202,8 @@ pub struct VersionRow {
     pub name: String,
     /// When it was frozen, what it has, and what changed since the one before.
     pub detail: String,
+    /// What it has, where there is little room.
+    pub brief: String,
     /// As a side of a comparison.
     pub side: Side,
 }
@@ -262,6 +264,10 @@ pub fn versions(workspace: &Workspace, language: Language) -> Vec<VersionRow> {
         };
         rows.push(VersionRow {
             name,
+            brief: format!(
+                "{} ¶ {} [ ] {} agreed",
+                count.paragraphs, count.brackets, count.agreed
+            ),
             detail: parts.join("  "),
             side,
         });

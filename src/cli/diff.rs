@@ -39,8 +39,8 @@ Examples:
 
 A side is draft, a version, precedent:NAME, DIR:VERSION, a file, or - for what comes in; @LANG behind the first three
 names a language. A file of a few words is in the language of the other side, unless --language names one; texts that
-are surely in two languages are compared by their structure alone. Words that went stand in [-…-], with brackets among
-them in {-…-}, and words that came in {+…+}. Exit code 1 says that something differs: a new label alone is no
+are surely in two languages are compared by their structure alone; in JSON both stand in `texts`. Words that went stand in
+[-…-], with brackets among them in {-…-}, and words that came in {+…+}. Exit code 1 says that something differs: a new label alone is no
 difference, unless --labels says so. Nor is typography, unless --typography says so: other kinds of
 quotation marks, apostrophes, dashes and ellipses, marks of direction, stretched letters, vowel signs.
 In how many paragraphs it differs is said.

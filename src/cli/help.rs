@@ -10,7 +10,7 @@ pub(super) const TEMPLATE: &str = "\
 
   look     show  status  brackets  diff  versions  history  log  audit  check
   find     search  paragraphs  verify  trace  lineage  landing
-  write    edit  take  insert  add  move  split  join  delete  restore  merge  label  role  note  title
+  write    edit  take  insert  add  move  split  join  delete  restore  merge  undo  label  role  note  title
   propose  propose  proposals  support  oppose  silent  restate  withdraw  accept  reject  compile  lift
   decide   bracket  resolve  position  reconfirm  package  whatif  agree  reopen  park  unpark  placement
            freeze  renumber

@@ -53,6 +53,15 @@ pub(crate) struct Shown<'a> {
     pub(crate) paragraphs: Vec<ShownParagraph<'a>>,
 }
 
+/// `undo`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Undone {
+    /// What was taken back: its title in the record.
+    pub(crate) undone: String,
+    /// The paragraphs that it was about.
+    pub(crate) ids: Vec<String>,
+}
+
 /// The head of a document.
 #[derive(Debug, Serialize)]
 pub(crate) struct Head<'a> {

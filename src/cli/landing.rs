@@ -120,11 +120,8 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
     }
     let codes: Vec<&str> = contested.parties.iter().map(|(p, _)| &*p.code).collect();
     let out = &mut context.out;
-    out.text(
-        Look::Faint,
-        &format!("to be accepted by {}", codes.join(", ")),
-    )
-    .end();
+    out.text(Look::Faint, &format!("to be accepted by {}", few(&codes)))
+        .end();
     for zone in &zones {
         out.text(Look::Strong, &place(&zone.entry)).end();
         let mut said: Vec<String> = Vec::new();
@@ -157,7 +154,7 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
 }
 
 /// The first of them, and how many more there are.
-fn few(codes: &[&str]) -> String {
+pub(super) fn few(codes: &[&str]) -> String {
     let shown: Vec<&str> = codes.iter().take(NAMED).copied().collect();
     match codes.len().saturating_sub(NAMED) {
         0 => shown.join(", "),

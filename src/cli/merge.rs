@@ -297,19 +297,12 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
     let mut theirs = side(&args.theirs)?;
     let read = [&mut base, &mut ours, &mut theirs].into_iter().flatten();
     sides::in_one_language(&mut read.collect::<Vec<_>>());
-    // The name of a file is no title on which two sides could differ.
-    let names = [&args.base, &args.ours, &args.theirs];
-    let read = [&mut base, &mut ours, &mut theirs];
-    for (side, said) in read.into_iter().zip(names) {
-        let name = Path::new(said)
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
-        if let Some(side) = side.as_mut().filter(|side| !side.own_ids)
-            && *side.document.head.title == *name
-        {
-            Arc::make_mut(&mut side.document).head.title = "".into();
-        }
+    // The name of a file is no title on which two sides could differ: what says none did not change it.
+    let said = base.as_ref().filter(|side| !side.is_named_by_file);
+    let title = said.map_or_else(|| "".into(), |side| side.document.head.title.clone());
+    let read = [&mut base, &mut ours, &mut theirs].into_iter().flatten();
+    for side in read.filter(|side| side.is_named_by_file) {
+        Arc::make_mut(&mut side.document).head.title = title.clone();
     }
     let head = [&ours, &theirs, &base].into_iter().flatten().next();
     let Some(head) = head.map(|side| side.document.head.clone()) else {

@@ -400,7 +400,7 @@ impl View<'_> {
         }
         let unheard = self.unheard(p);
         if !unheard.is_empty() {
-            let line = format!("unheard: {}", unheard.join(", "));
+            let line = format!("unheard: {}", super::landing::few(&unheard));
             out.paragraph(Look::Faint, 4, &line);
         }
         Ok(())

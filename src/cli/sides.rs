@@ -30,6 +30,8 @@ pub(super) struct Side {
     pub(super) own_ids: bool,
     /// Whether it is an adopted text, whose words are cited where they are put in.
     pub(super) is_precedent: bool,
+    /// Whether it says no title, and is called as its file is.
+    pub(super) is_named_by_file: bool,
     /// How its language is known.
     pub(super) told: Told,
 }
@@ -59,6 +61,7 @@ pub(super) fn side_as(
             document,
             own_ids: true,
             is_precedent: said.starts_with("precedent:"),
+            is_named_by_file: false,
             told: Told::Declared,
         }),
         // A pipe is read like a file: `-` for what comes in, `/dev/fd/63` of a shell.
@@ -89,6 +92,7 @@ pub(super) fn side_as(
                 document: Arc::new(read.document),
                 own_ids: read.format == Format::Yaml,
                 is_precedent: false,
+                is_named_by_file: read.is_named_by_file,
             })
         }
         None => Err(unknown(said, desk)),
@@ -230,6 +234,8 @@ pub(super) struct Read {
     pub(super) findings: Vec<Finding>,
     /// Of a plain text: by which rule its lines were joined, and why.
     pub(super) joining: Option<convert::Joining>,
+    /// Whether it says no title, and is called as its file is.
+    pub(super) is_named_by_file: bool,
 }
 
 /// A file as a side of a comparison in the interface, and whether its ids are its own. It is in the language of the other
@@ -320,6 +326,7 @@ fn read(
             format,
             findings,
             joining: None,
+            is_named_by_file: false,
         });
     }
     let options = convert::Options {
@@ -329,7 +336,8 @@ fn read(
     };
     let read = convert::import(format, &bytes, options).map_err(|error| said(&error))?;
     let mut document = read.document;
-    if document.head.title.is_empty() {
+    let is_named_by_file = document.head.title.is_empty();
+    if is_named_by_file {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         document.head = Head {
             title: (&*stem).into(),
@@ -341,6 +349,7 @@ fn read(
         format,
         findings: read.findings,
         joining: read.joining,
+        is_named_by_file,
     })
 }
 

@@ -12,16 +12,19 @@
 
 mod brackets;
 mod content;
+mod descent;
 mod fields;
 mod folded;
 mod head;
 mod holders;
+mod likeness;
 mod numbers;
 mod order;
 mod row;
 mod spans;
 mod three;
 mod trimmed;
+mod twins;
 mod units;
 mod write;
 
@@ -245,7 +248,7 @@ pub fn merge(
     let doubted = if options.ids {
         HashSet::new()
     } else {
-        units::twins_in_doubt(&units, base, ours, theirs)
+        twins::in_doubt(&units, base, ours, theirs)
     };
     let writer = Writer {
         base,

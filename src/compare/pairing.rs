@@ -13,6 +13,16 @@ pub(super) enum Places {
 }
 
 impl Places {
+    /// Leaves those that pass.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&usize) -> bool) {
+        let mut all = self.to_vec();
+        all.retain(keep);
+        *self = match all.as_slice() {
+            [one] => Self::One([*one]),
+            _ => Self::Several(all),
+        };
+    }
+
     fn add(&mut self, at: usize) {
         let mut all = self.to_vec();
         all.push(at);

@@ -48,9 +48,8 @@ impl Journal {
     }
 
     fn of(root: &Path, replica: Id) -> Self {
-        let path = root.join("record").join(format!("{replica}.jsonl"));
         Self {
-            path,
+            path: file(root, replica),
             chain: Chain::start(),
             last: None,
         }
@@ -161,6 +160,15 @@ pub(crate) struct Failed {
     pub(crate) what: &'static str,
     pub(crate) sync: bool,
     pub(crate) source: io::Error,
+}
+
+fn file(root: &Path, replica: Id) -> PathBuf {
+    root.join("record").join(format!("{replica}.jsonl"))
+}
+
+/// Where the record of this clone stands; `None` before its first line.
+pub(super) fn own(root: &Path) -> Option<PathBuf> {
+    Some(file(root, replica(root)?))
 }
 
 fn replica(root: &Path) -> Option<Id> {

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
+
 use super::StoreError;
 use super::disk::{Disk, Sort};
 use super::lock::PRIVATE;
@@ -10,7 +13,10 @@ use crate::text::Digest;
 /// Largest text that is read back, in bytes.
 const MOST: u64 = 16 << 20;
 
-/// Keeps words under a key in the first folder that takes them; `None` removes them from all.
+/// Keeps words under a key in the first folder that takes them; `None` removes them from all, and what sessions that are
+/// over kept under it.
+///
+/// Each process has a file of its own: two people may type in one paragraph.
 pub(crate) fn keep(
     disk: &Disk,
     folders: &[PathBuf],
@@ -18,17 +24,17 @@ pub(crate) fn keep(
     words: Option<&str>,
 ) -> Result<Option<PathBuf>, StoreError> {
     // The key stands in the file; its digest names it, so that any key will do.
-    let name = Digest::of_bytes(key.as_bytes()).short();
-    let remove = |except: Option<&Path>| {
-        for folder in folders
-            .iter()
-            .filter(|folder| Some(folder.as_path()) != except && is_folder(folder))
-        {
-            let _not_there = disk.remove(&folder.join(&name));
-        }
-    };
+    let digest = Digest::of_bytes(key.as_bytes()).short();
+    let name = format!("{digest}.{}", std::process::id());
     let Some(words) = words else {
-        remove(None);
+        for folder in folders.iter().filter(|folder| is_folder(folder)) {
+            for (found, _) in Disk::list(folder).unwrap_or_default() {
+                let is_of_key = found.split('.').next() == Some(&*digest);
+                if is_of_key && !is_anothers(&found) {
+                    let _not_there = disk.remove(&folder.join(&found));
+                }
+            }
+        }
         return Ok(None);
     };
     let mut failed = None;
@@ -46,7 +52,10 @@ pub(crate) fn keep(
             .and_then(|()| disk.put(&path, format!("{key}\n{words}").as_bytes(), 0o600));
         match kept {
             Ok(()) => {
-                remove(Some(folder));
+                let others = folders.iter().filter(|other| *other != folder);
+                for other in others.filter(|other| is_folder(other)) {
+                    let _not_there = disk.remove(&other.join(&name));
+                }
                 return Ok(Some(path));
             }
             Err(source) => {
@@ -58,13 +67,23 @@ pub(crate) fn keep(
     failed.map_or(Ok(None), Err)
 }
 
-/// What was kept: key, words, file.
+/// Whether a file is of a session that somebody else has open on this machine: its words are being typed.
+fn is_anothers(name: &str) -> bool {
+    let process = name.split_once('.').and_then(|(_, said)| said.parse().ok());
+    process.and_then(Pid::from_raw).is_some_and(|process| {
+        let is_own = process.as_raw_pid().unsigned_abs() == std::process::id();
+        // What may not be asked of is there too.
+        !is_own && test_kill_process(process) != Err(Errno::SRCH)
+    })
+}
+
+/// What sessions that are over kept: key, words, file.
 pub(crate) fn all(folders: &[PathBuf]) -> Vec<(String, String, PathBuf)> {
     let mut found: Vec<(String, String, PathBuf)> = Vec::new();
     for folder in folders.iter().filter(|folder| is_folder(folder)) {
         for (name, sort) in Disk::list(folder).unwrap_or_default() {
             let path = folder.join(&name);
-            if sort != Sort::File || name.starts_with('.') {
+            if sort != Sort::File || name.starts_with('.') || is_anothers(&name) {
                 continue;
             }
             let text = Disk::read(&path, MOST)

@@ -227,6 +227,10 @@ fn hints(app: &App, scope: Scope) -> Vec<(String, &'static str)> {
         // What the chair says comes before what can be done anywhere.
         rows.sort_by_key(|command| command.task != command::Task::Walk);
     }
+    if scope == Scope::Compare && app.is_narrow() {
+        // Where few fit, those of this screen come before what can be done anywhere.
+        rows.sort_by_key(|command| command.task != command::Task::Compare);
+    }
     for command in rows {
         let Some(key) = command.keys.first() else {
             continue;

@@ -51,6 +51,7 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         area: list,
         row: 0,
         skip: state.scroll.skip,
+        above: state.scroll.skip,
         chosen: None,
     };
     for (at, item) in state.items().iter().enumerate().skip(state.scroll.top) {
@@ -58,6 +59,7 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
             break;
         }
         view.item(*item, at == state.selected, painter);
+        view.above = 0;
     }
     None
 }
@@ -123,6 +125,8 @@ struct View<'a> {
     area: Area,
     row: u16,
     skip: usize,
+    /// Rows of the first item that are above the window: what its margin says begins beneath them.
+    above: usize,
     /// Which edits of the selected pair are the selected change.
     chosen: Option<std::ops::Range<usize>>,
 }
@@ -283,6 +287,7 @@ impl View<'_> {
             width: self.app.compare_margin() as u16 - 1,
             ..self.area
         };
+        let n = n.saturating_sub(self.above);
         if n == 0 {
             let names = name_lines(self.sheet, item);
             let role = match item {

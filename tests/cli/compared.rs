@@ -327,3 +327,56 @@ fn the_json_of_versions_and_history_counts_and_names() {
     assert_eq!(stages[2]["changes"][0]["kind"], "changed");
     assert_eq!(scene.run("history 99").code, 2);
 }
+
+#[test]
+fn of_two_languages_json_has_both_texts() {
+    let scene = Scene::empty();
+    scene.write(
+        "en.txt",
+        "The Parties shall submit their reports to the secretariat every year.\n",
+    );
+    scene.write(
+        "ru.txt",
+        "Стороны ежегодно представляют свои доклады секретариату.\n",
+    );
+    let found = scene.json("diff en.txt ru.txt");
+    let pair = &found["pairs"][0];
+    assert_eq!(pair["edits"].as_array().unwrap().len(), 0);
+    let texts = &pair["texts"];
+    assert!(
+        texts[0][0].as_str().unwrap().starts_with("The Parties"),
+        "{pair}"
+    );
+    assert!(
+        texts[1][0].as_str().unwrap().starts_with("Стороны"),
+        "{pair}"
+    );
+    let found = scene.json("diff en.txt en.txt");
+    assert!(found["pairs"][0].get("texts").is_none());
+}
+
+#[test]
+fn long_lists_of_delegations_are_counted() {
+    let scene = Scene::empty();
+    let codes = [
+        "AFG", "ALB", "DZA", "AND", "AGO", "ARG", "ARM", "AUS", "AUT", "AZE", "BHS", "BHR", "BGD",
+        "BRB",
+    ];
+    let all: Vec<String> = codes
+        .iter()
+        .map(|code| format!("--delegation {code}"))
+        .collect();
+    scene.run(&format!("new ws --title T {}", all.join(" ")));
+    let line = "add --last --role operative --label 1 --text 'Calls upon all States to sign;'";
+    let said = scene.run(line);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = scene.run("show . 1");
+    assert!(said.out.contains("unheard: AFG, ALB,"), "{}", said.out);
+    assert!(said.out.contains("and 2 more"), "{}", said.out);
+    let landing = scene.run("landing 1 --accepted-by AFG --accepted-by ALB");
+    assert!(
+        landing.out.contains("to be accepted by AFG, ALB\n"),
+        "{}",
+        landing.out
+    );
+}

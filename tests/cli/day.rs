@@ -79,3 +79,49 @@ fn help_fits_a_screen_and_long_help_begins_with_examples() {
         assert!(made.out.contains("position"), "{shell}");
     }
 }
+
+#[test]
+fn what_one_did_last_is_taken_back() {
+    let scene = Scene::begun();
+    let words =
+        |name: &str| scene.json(&format!("show . '{name}'"))["paragraphs"][0]["text"].clone();
+    let before = words("1 bis");
+    scene.run("edit '1 bis' --text 'Decides to meet again;' --user aida");
+    scene.run("position '1 bis' UZB oppose --user aida");
+    scene.run("edit '(a)' --text 'Of land;' --user boris");
+    let undone = scene.json("undo --user aida");
+    assert!(
+        undone["undone"].as_str().unwrap().contains("UZB"),
+        "{undone}"
+    );
+    assert_eq!(undone["ids"].as_array().unwrap().len(), 1);
+    assert_eq!(words("(a)"), "Of land;", "another's change stands");
+    let said = scene.run("undo --user aida");
+    assert!(
+        said.out.starts_with("undo: edit 1 bis"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    assert_eq!(words("1 bis"), before);
+    let said = scene.run("undo --user aida");
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err
+            .contains("aida did nothing here that can be taken back"),
+        "{}",
+        said.err
+    );
+    // What somebody else changed since is not taken back.
+    scene.run("edit '1 bis' --text 'Decides to meet soon;' --user aida");
+    scene.run("edit '1 bis' --text 'Decides to meet never;' --user boris");
+    let said = scene.run("undo --user aida");
+    assert_eq!(said.code, 2, "{}", said.out);
+    assert_eq!(words("1 bis"), "Decides to meet never;");
+    // A version that was frozen goes too.
+    assert_eq!(scene.run("freeze rev-2 --user clara").code, 0);
+    let said = scene.run("undo --user clara");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!scene.run("versions").out.contains("rev-2"));
+    assert_eq!(scene.run("audit --verify").code, 0);
+}

@@ -469,3 +469,30 @@ fn who_may_be_named_in_full_is_what_the_workspace_says() {
         said.err
     );
 }
+
+#[test]
+fn a_title_stands_where_one_file_says_none() {
+    let scene = Scene::empty();
+    let yaml = |title: &str, words: &str| {
+        format!(
+            "document:\n  language: en\n  title: {title}\nparagraphs:\n\n\
+             - id: k3f9w2mq\n  role: operative\n  text: {words}\n"
+        )
+    };
+    scene.write("old.yaml", &yaml("Declaration", "Parties will report."));
+    scene.write("ours.yaml", &yaml("Declaration", "Parties shall report."));
+    // One that says none, one that says another, and one that says what its file is called.
+    let words = "Parties will report every year.\n";
+    scene.write("theirs.md", words);
+    scene.write("Accord.md", &format!("---\ntitle: Accord\n---\n\n{words}"));
+    for (theirs, title) in [("theirs.md", "Declaration"), ("Accord.md", "Accord")] {
+        let said = scene.run(&format!("merge old.yaml ours.yaml {theirs}"));
+        assert!(
+            said.out.contains(&format!("title: {title}\n")),
+            "{}",
+            said.out
+        );
+        let merged = "Parties shall report every year.";
+        assert!(said.out.contains(merged), "{}", said.out);
+    }
+}

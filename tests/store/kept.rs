@@ -34,3 +34,25 @@ fn a_deleted_paragraph_comes_back_with_what_was_written_beside_it() {
         "{back}"
     );
 }
+
+#[test]
+fn what_somebody_else_is_typing_is_no_words_of_an_earlier_session() {
+    let dir = scene();
+    let store = open(dir.path()).0;
+    let keep = |words| store.keep_unsaved("edit en aaaa0001", words).unwrap();
+    let kept = keep(Some("mine")).unwrap();
+    let of = |process: u32| kept.with_extension(process.to_string());
+    let mut over = std::process::Command::new("true").spawn().unwrap();
+    over.wait().unwrap();
+    std::fs::copy(&kept, of(over.id())).unwrap();
+    let living = of(std::os::unix::process::parent_id());
+    std::fs::copy(&kept, &living).unwrap();
+    assert_eq!(
+        store.unsaved().len(),
+        2,
+        "mine, and of a session that is over"
+    );
+    keep(None);
+    assert!(store.unsaved().is_empty());
+    assert!(living.exists(), "theirs are theirs to save");
+}

@@ -439,11 +439,12 @@ impl App {
     /// The table of versions: choosing one compares it with the one before.
     pub(crate) fn told_versions(&mut self, rows: Vec<VersionRow>) {
         use crate::app::overlay::{Choose, Row};
+        let is_narrow = self.is_narrow();
         let listed = rows
             .iter()
             .map(|row| Row {
                 text: row.name.clone(),
-                detail: row.detail.clone(),
+                detail: if is_narrow { &row.brief } else { &row.detail }.clone(),
             })
             .collect();
         let sides = rows.into_iter().map(|row| row.side).collect();

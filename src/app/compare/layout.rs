@@ -154,6 +154,11 @@ impl App {
         regions.map_or(0, |regions| usize::from(regions.main.inner.width))
     }
 
+    /// Whether the terminal has little room for what stands beside words.
+    pub fn is_narrow(&self) -> bool {
+        self.size().0 < 60
+    }
+
     /// Cells before the words of a pair: mark, sign, name.
     pub fn compare_margin(&self) -> usize {
         if self.compare_across() < 60 {
@@ -171,7 +176,15 @@ impl App {
 
     /// Whether both texts stand side by side: wanted, and there is room.
     pub fn is_beside(&self) -> bool {
-        self.compare.beside && self.compare_width().saturating_sub(3) / 2 >= LEAST_BESIDE
+        self.compare.beside && self.room_beside().is_ok()
+    }
+
+    /// Whether there is room for both texts side by side: twice the least that one needs, and what parts them.
+    pub(crate) fn room_beside(&self) -> Result<(), &'static str> {
+        if self.compare_width().saturating_sub(3) / 2 < LEAST_BESIDE {
+            return Err("Side by side needs 51 columns for the words: make the window wider.");
+        }
+        Ok(())
     }
 
     /// Cells for the words of one side.

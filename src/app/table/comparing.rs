@@ -60,6 +60,7 @@ pub(super) static COMPARE: &[Command] = &[
         "Side by side where there is room.",
         |app, _| quietly(app, |app| app.compare.beside = !app.compare.beside),
     )
+    .when(App::room_beside)
     .hint("side by side"),
     Command::new(
         Task::Compare,

@@ -306,3 +306,19 @@ fn typography_is_drawn_when_it_is_asked_for() {
     keys(&mut desk, "\"");
     assert_eq!((sums(&desk).changed, sums(&desk).typography), (0, 1));
 }
+
+#[test]
+fn side_by_side_is_refused_where_there_is_no_room() {
+    let mut desk = at_comparison();
+    desk.tell(Msg::Resize(40, 12));
+    keys(&mut desk, "s");
+    assert!(!desk.app.compare().beside && !desk.app.is_beside());
+    let said = desk.app.notice().unwrap().text.clone();
+    assert!(said.contains("needs 51 columns"), "{said}");
+    desk.tell(Msg::Resize(120, 36));
+    assert!(!desk.app.is_beside(), "nothing was remembered");
+    keys(&mut desk, "s");
+    assert!(desk.app.is_beside());
+    keys(&mut desk, "s");
+    assert!(!desk.app.is_beside());
+}

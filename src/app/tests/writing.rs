@@ -289,6 +289,9 @@ fn what_the_disk_refuses_can_be_given_up_without_losing_the_words() {
     assert_eq!(desk.app.selected().unwrap().text(), "Welcomes the report;");
     let unsaved = &desk.app.session().unwrap().unsaved;
     assert_eq!(unsaved.first().unwrap().words, "Welcomes the report;x");
+    // They are of this session.
+    let banner = desk.app.banner().unwrap();
+    assert_eq!(banner, "1 text not saved: U lists.");
 }
 
 #[test]

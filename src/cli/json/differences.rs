@@ -93,6 +93,9 @@ struct PairOf<'a> {
     role: Option<(&'static str, &'static str)>,
     obligations: Vec<Duty>,
     edits: Vec<EditOf<'a>>,
+    /// Of two languages, where nothing can be told of words: the paragraphs as they stand in each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    texts: Option<[Vec<&'a str>; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<SinceWords<'a>>,
 }
@@ -219,6 +222,12 @@ impl<'a> PairOf<'a> {
                 })
                 .collect(),
             edits: EditOf::all(&pair.edits),
+            texts: sheet.is_translated().then(|| {
+                [(&sheet.a, &pair.a), (&sheet.b, &pair.b)].map(|(document, places)| {
+                    let found = places.iter().filter_map(|at| document.paragraphs.get(*at));
+                    found.map(|p| p.text()).collect()
+                })
+            }),
             since: sheet.remarks.get(at).map(SinceWords::of),
         }
     }

@@ -1,13 +1,17 @@
-//! The order of what stood in the base, of two sides that each moved some of it. Of any two paragraphs the order is that of
-//! the side that changed it; where that leads in a circle, or one move is swallowed by another, a person must look.
+//! The order of what stood in the base, of two sides that each moved some of it. What a side moved stands among what nobody
+//! moved where that side put it, and beside what the other moved to the same place in the order of the side that changed
+//! it. Where a move would leave no trace, where two cannot be told apart, or one is swallowed by another, a person must look.
 //! Start at [`row`].
 
 use std::collections::BTreeSet;
 
 use super::units::{Item, Unit, Units};
 
-/// Circles that are opened one unit at a time; behind that, ours stands.
+/// Circles that are opened, and moves that were undone, one at a time; behind that, ours stands.
 const TURNS: usize = 32;
+/// Of what was put past fewer unmoved units than this, and what the other side moved past it, nobody can tell which was
+/// moved and which was passed: a person must look.
+const NEAR: usize = 4;
 
 /// Units of the base in their new order, and those of whose place a person must judge.
 #[derive(Debug, Default)]
@@ -45,7 +49,33 @@ impl Sides<'_> {
             && Self::is_turned(&self.theirs, a, b)
     }
 
-    /// Whether the first stands before the second in the result.
+    /// Whether we moved a unit, and whether they did, as far as that counts.
+    fn by(&self, at: usize) -> (bool, bool) {
+        let unit = self.list.get(at);
+        unit.map_or((false, false), |unit| {
+            let theirs = unit.theirs_moved && !self.ours_alone.contains(&at);
+            (unit.ours_moved, theirs)
+        })
+    }
+
+    fn is_moved(&self, at: usize) -> bool {
+        let (by_us, by_them) = self.by(at);
+        by_us || by_them
+    }
+
+    /// What one side put a unit past, and the other did not.
+    fn past(
+        &self,
+        at: usize,
+        by_one: fn(&Self, usize, usize) -> bool,
+        by_other: fn(&Self, usize, usize) -> bool,
+    ) -> Vec<usize> {
+        let others = (0..self.list.len()).filter(|other| *other != at);
+        let past = others.filter(|other| by_one(self, at, *other));
+        past.filter(|other| !by_other(self, at, *other)).collect()
+    }
+
+    /// Whether the first is to stand before the second.
     fn is_before(&self, a: usize, b: usize) -> bool {
         (a < b) != (self.by_us(a, b) || self.by_them(a, b))
     }
@@ -65,35 +95,30 @@ pub(super) fn row(units: &Units, disputed: &[usize]) -> Row {
         theirs: places(list, &units.theirs, |unit| unit.theirs_moved),
         ours_alone: disputed.iter().copied().collect(),
     };
-    let moved: Vec<usize> = (0..many)
-        .filter(|at| {
-            list.get(*at)
-                .is_some_and(|u| u.ours_moved || u.theirs_moved)
-        })
-        .collect();
-    let mut found: BTreeSet<usize> = swallowed(&sides, &moved);
+    let mut found: BTreeSet<usize> = swallowed(&sides);
     for _ in 0..TURNS {
-        let (order, circles) = ranked(&sides, many, &moved);
-        let Some(circle) = circles.first() else {
+        let (order, circles) = ranked(&sides);
+        let opened = match circles.first() {
+            Some(circle) => opening(&sides, circle).into_iter().collect(),
+            None => undone(&sides, &order),
+        };
+        if opened.is_empty() && circles.is_empty() {
             return Row {
                 units: order,
                 disputed: found,
             };
-        };
-        let Some(unit) = opening(&sides, circle) else {
+        }
+        if opened.is_empty() {
             break;
-        };
-        sides.ours_alone.insert(unit);
-        found.insert(unit);
+        }
+        found.extend(&opened);
+        sides.ours_alone.extend(opened);
     }
-    for circle in ranked(&sides, many, &moved).1 {
-        let theirs = |unit: &usize| list.get(*unit).is_some_and(|u| u.theirs_moved);
-        found.extend(circle.iter().copied().filter(theirs));
-        sides.ours_alone.extend(circle);
-    }
-    let (units, _) = ranked(&sides, many, &moved);
+    let all: Vec<usize> = (0..many).filter(|at| sides.by(*at).1).collect();
+    found.extend(&all);
+    sides.ours_alone.extend(all);
     Row {
-        units,
+        units: ranked(&sides).0,
         disputed: found,
     }
 }
@@ -121,53 +146,108 @@ fn places(list: &[Unit], sequence: &[Item], is_moved: fn(&Unit) -> bool) -> Vec<
     places
 }
 
-/// The units by how many they stand before, and the circles among them: runs of which none stands before all others.
-fn ranked(sides: &Sides<'_>, many: usize, moved: &[usize]) -> (Vec<usize>, Vec<Vec<usize>>) {
-    let mut is_moved = vec![false; many];
+/// The units in order, and the circles among them: runs of which none stands before all others.
+///
+/// What nobody moved stands as in the base, and what was moved in the gap of it where its side put it: two sides that
+/// moved things past each other's old places did not mean each other. Only what comes into one gap is ordered by pairs.
+fn ranked(sides: &Sides<'_>) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let (moved, still): (Vec<usize>, Vec<usize>) =
+        (0..sides.list.len()).partition(|at| sides.is_moved(*at));
+    let mut gaps: Vec<Vec<usize>> = vec![Vec::new(); still.len() + 1];
     for at in moved {
-        if let Some(place) = is_moved.get_mut(*at) {
-            *place = true;
+        let before = still.iter().filter(|other| sides.is_before(**other, at));
+        if let Some(gap) = gaps.get_mut(before.count()) {
+            gap.push(at);
         }
     }
-    // What nobody moved stands as in the base among itself.
-    let mut wins: Vec<usize> = vec![0; many];
-    let mut behind = 0;
-    for at in (0..many).rev() {
-        if is_moved.get(at) == Some(&false) {
-            if let Some(won) = wins.get_mut(at) {
-                *won = behind;
-            }
-            behind += 1;
+    let mut order = Vec::with_capacity(sides.list.len());
+    let mut circles = Vec::new();
+    for (nth, gap) in gaps.into_iter().enumerate() {
+        if gap.len() > 1 {
+            let (row, found) = in_gap(sides, &gap);
+            order.extend(row);
+            circles.extend(found);
+        } else {
+            order.extend(gap);
         }
+        order.extend(still.get(nth));
     }
-    for a in moved {
-        for b in 0..many {
-            let is_counted = is_moved.get(b) == Some(&true) && b <= *a;
-            if is_counted {
-                continue;
-            }
-            let winner = if sides.is_before(*a, b) { *a } else { b };
-            if let Some(won) = wins.get_mut(winner) {
-                *won += 1;
-            }
-        }
-    }
-    let mut order: Vec<usize> = (0..many).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(wins.get(*at).copied()), *at));
+    (order, circles)
+}
+
+/// What comes into one gap, by how many of it each stands before, and the circles.
+fn in_gap(sides: &Sides<'_>, gap: &[usize]) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let wins = |at: &usize| {
+        let behind = gap.iter().filter(|other| *other != at);
+        behind.filter(|other| sides.is_before(*at, **other)).count()
+    };
+    let mut order: Vec<(usize, usize)> = gap.iter().map(|at| (wins(at), *at)).collect();
+    order.sort_by_key(|(wins, at)| (std::cmp::Reverse(*wins), *at));
     let mut circles = Vec::new();
     let (mut first, mut sum, mut due) = (0, 0, 0);
-    for (nth, at) in order.iter().enumerate() {
-        sum += wins.get(*at).copied().unwrap_or(0);
-        due += many - 1 - nth;
+    for (nth, (wins, _)) in order.iter().enumerate() {
+        sum += wins;
+        due += order.len() - 1 - nth;
         // So many wins have those that stand before all the rest.
         if sum == due {
             if nth > first {
-                circles.push(order.get(first..=nth).unwrap_or_default().to_vec());
+                let circle = order.get(first..=nth).unwrap_or_default();
+                circles.push(circle.iter().map(|(_, at)| *at).collect());
             }
             first = nth + 1;
         }
     }
-    (order, circles)
+    (order.into_iter().map(|(_, at)| at).collect(), circles)
+}
+
+/// What must stay where ours has it, because in this order a move left no trace, or because of two moves past each
+/// other nobody can tell what was moved.
+fn undone(sides: &Sides<'_>, order: &[usize]) -> Vec<usize> {
+    let mut rank = vec![0; order.len()];
+    for (nth, at) in order.iter().enumerate() {
+        if let Some(place) = rank.get_mut(*at) {
+            *place = nth;
+        }
+    }
+    let is_first = |a: usize, b: usize| rank.get(a) < rank.get(b);
+    for at in 0..order.len() {
+        let put_past: Vec<usize> = match sides.by(at) {
+            (true, false) => sides.past(at, Sides::by_us, Sides::by_them),
+            (false, true) => sides.past(at, Sides::by_them, Sides::by_us),
+            _ => continue,
+        };
+        let is_kept = |other: &usize| (at < *other) != is_first(at, *other);
+        if put_past.is_empty() || put_past.iter().any(is_kept) {
+            continue;
+        }
+        if sides.by(at).1 {
+            return vec![at];
+        }
+        // Only what they moved can have undone it.
+        let theirs: Vec<usize> = put_past.into_iter().filter(|o| sides.by(*o).1).collect();
+        if !theirs.is_empty() {
+            return theirs;
+        }
+    }
+    let moved = |by: fn((bool, bool)) -> bool| {
+        let all = 0..order.len();
+        all.filter(move |at| by(sides.by(*at))).collect::<Vec<_>>()
+    };
+    let went_far = |at: usize| {
+        let still = (0..order.len()).filter(|other| !sides.is_moved(*other));
+        let passed = still.filter(|other| (at < *other) != is_first(at, *other));
+        passed.take(NEAR).count() == NEAR
+    };
+    let of_us = moved(|(ours, _)| ours);
+    for theirs in moved(|(_, theirs)| theirs) {
+        for ours in &of_us {
+            let is_turned = is_first(*ours, theirs) != sides.is_before(*ours, theirs);
+            if *ours != theirs && is_turned && !(went_far(*ours) && went_far(theirs)) {
+                return vec![theirs];
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// The unit of a circle of which both sides want something: it stays where ours has it.
@@ -195,30 +275,12 @@ fn opening(sides: &Sides<'_>, circle: &[usize]) -> Option<usize> {
 
 /// Units that one side moved and that stand, without that, where they would anyway: the other moved what they were put past,
 /// and further.
-fn swallowed(sides: &Sides<'_>, moved: &[usize]) -> BTreeSet<usize> {
-    let many = sides.list.len();
-    let mut found = BTreeSet::new();
-    for at in moved {
-        let Some(unit) = sides.list.get(*at) else {
-            continue;
-        };
-        let others = || (0..many).filter(|other| other != at);
-        let (by_us, by_them) = (
-            |other: &usize| sides.by_us(*at, *other),
-            |other: &usize| sides.by_them(*at, *other),
-        );
-        let is_lost = match (unit.ours_moved, unit.theirs_moved) {
-            (true, false) => others()
-                .filter(by_us)
-                .all(|other| sides.by_them(*at, other)),
-            (false, true) => others()
-                .filter(by_them)
-                .all(|other| sides.by_us(*at, other)),
-            _ => continue,
-        };
-        if is_lost {
-            found.insert(*at);
-        }
-    }
-    found
+fn swallowed(sides: &Sides<'_>) -> BTreeSet<usize> {
+    let all = 0..sides.list.len();
+    all.filter(|at| match sides.by(*at) {
+        (true, false) => sides.past(*at, Sides::by_us, Sides::by_them).is_empty(),
+        (false, true) => sides.past(*at, Sides::by_them, Sides::by_us).is_empty(),
+        _ => false,
+    })
+    .collect()
 }

@@ -1,6 +1,7 @@
 mod holders;
 mod laws;
 mod spans;
+mod twins;
 
 use super::*;
 

@@ -3,17 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::compare::pairing::{Pairing, Places, Together};
-use crate::compare::{align, similarity};
+use super::descent::Descent;
+use super::twins;
+use crate::compare::pairing::Pairing;
 use crate::model::{Document, Paragraph};
-
-/// Below this share of words in common, paragraphs of different ids are not the same paragraph: a wrong pair costs more in
-/// a merge, where it puts words of one into another, than in a comparison (measured).
-const ALIKE: f32 = 0.5;
-/// The same for what stands between the same neighbours.
-const ALIKE_IN_PLACE: f32 = 0.25;
-/// And for a paragraph that stands there alone: of a short one, two other words leave little in common.
-const ALIKE_ALONE: f32 = 0.12;
 
 /// Paragraphs that belong together, as places in each of the three documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,86 +43,20 @@ pub(super) struct Units {
     pub ours: Vec<Item>,
     /// What they have, in their order.
     pub theirs: Vec<Item>,
-}
-
-/// Units whose words stood more than once in the base, when one side put one of them beside another, or struck one and put
-/// one elsewhere, and the other side did something to one of them too: nothing says which is which, so that a person must
-/// look.
-pub(super) fn twins_in_doubt(
-    units: &Units,
-    base: &Document,
-    ours: &Document,
-    theirs: &Document,
-) -> HashSet<usize> {
-    let mut alike: HashMap<_, Vec<usize>> = HashMap::new();
-    for (nth, unit) in units.list.iter().enumerate() {
-        if let [only] = at(base, &unit.base).as_slice() {
-            alike.entry(only.digest()).or_default().push(nth);
-        }
-    }
-    let mut doubted = HashSet::new();
-    for twins in alike.values().filter(|twins| twins.len() > 1) {
-        let of = |nth: &usize| units.list.get(*nth);
-        let by_us = Twins::of(twins.iter().filter_map(of), base, ours, |unit| {
-            (&unit.ours, unit.ours_moved)
-        });
-        let by_them = Twins::of(twins.iter().filter_map(of), base, theirs, |unit| {
-            (&unit.theirs, unit.theirs_moved)
-        });
-        if by_us.are_mixed && by_them.are_touched || by_them.are_mixed && by_us.are_touched {
-            doubted.extend(twins);
-        }
-    }
-    doubted
-}
-
-/// What one side did to units of the same words.
-struct Twins {
-    /// Whether one of them cannot be told from another any more.
-    are_mixed: bool,
-    /// Whether anything was done to one of them.
-    are_touched: bool,
-}
-
-impl Twins {
-    fn of<'u>(
-        twins: impl Iterator<Item = &'u Unit>,
-        base: &Document,
-        side: &Document,
-        part: fn(&Unit) -> (&Vec<usize>, bool),
-    ) -> Self {
-        let twins: Vec<&Unit> = twins.collect();
-        let places: Vec<usize> = twins.iter().flat_map(|unit| part(unit).0.clone()).collect();
-        let (mut moved, mut gone, mut beside, mut changed) = (false, false, false, false);
-        for unit in twins {
-            let (own, is_moved) = part(unit);
-            let digests = |document, places: &[usize]| {
-                let found = at(document, places);
-                found.iter().map(|p| p.digest()).collect::<Vec<_>>()
-            };
-            moved |= is_moved;
-            gone |= own.is_empty();
-            changed |= digests(base, &unit.base) != digests(side, own);
-            let is_near = |at: &usize| places.iter().any(|other| other.abs_diff(*at) == 1);
-            beside |= is_moved && own.iter().any(is_near);
-        }
-        Self {
-            are_mixed: beside || moved && gone,
-            are_touched: moved || changed,
-        }
-    }
-}
-
-/// How one side descends from the base.
-struct Descent {
-    pairing: Pairing,
-    in_order: Vec<bool>,
+    /// Of much the same words as another, so that nothing tells which of them a side kept.
+    pub unsure: HashSet<usize>,
 }
 
 impl Units {
     /// Pairs each side with the base. `ids`: the same id means the same paragraph.
     pub(super) fn new(base: &Document, ours: &Document, theirs: &Document, ids: bool) -> Self {
-        let (to_ours, to_theirs) = (descent(base, ours, ids), descent(base, theirs, ids));
+        let mut descents = [ours, theirs].map(|side| Descent::new(base, side, ids));
+        let unsure = if ids {
+            Vec::new()
+        } else {
+            twins::settle(base, [ours, theirs], &mut descents)
+        };
+        let [to_ours, to_theirs] = descents;
         let unit_of = connected(
             base.paragraphs.len(),
             [&to_ours.pairing, &to_theirs.pairing],
@@ -158,7 +85,7 @@ impl Units {
             (&mut unit.theirs, &mut unit.theirs_moved)
         });
         let (mut in_ours, mut in_theirs) = (in_ours, in_theirs);
-        for (a, b) in twins(ours, &in_ours, theirs, &in_theirs) {
+        for (a, b) in put_in_by_both(ours, &in_ours, theirs, &in_theirs) {
             in_ours.push((a, list.len()));
             in_theirs.push((b, list.len()));
             list.push(Unit {
@@ -173,81 +100,12 @@ impl Units {
             ours: sequence(ours, &in_ours, Item::Ours),
             theirs: sequence(theirs, &in_theirs, Item::Theirs),
             list,
+            unsure: unsure
+                .into_iter()
+                .filter_map(|at| of_base.get(at).copied())
+                .collect(),
         }
     }
-}
-
-fn descent(base: &Document, side: &Document, ids: bool) -> Descent {
-    let mut pairing = align::align_once(base, side, ids);
-    let id = |document: &Document, at: usize| document.paragraphs.get(at).map(|p| p.id);
-    pairing.groups.retain(|group| {
-        let (a, b) = group.place();
-        group.score >= ALIKE || ids && id(base, a) == id(side, b)
-    });
-    let in_place = in_place(base, side, &pairing);
-    pairing.groups.extend(in_place);
-    let weight = |at: usize| {
-        let paragraph = base.paragraphs.get(at).map(|p| p.text());
-        paragraph.map_or(1, |text| text.len() as u64 + 1)
-    };
-    let (_, in_order) = pairing.backbone(weight);
-    Descent { pairing, in_order }
-}
-
-/// Pairs of what is left between two pairs, as many paragraphs on both sides: changed where they stand. Short ones have few
-/// words, and one of two other words leaves little in common.
-fn in_place(base: &Document, side: &Document, pairing: &Pairing) -> Vec<Together> {
-    let (many_a, many_b) = (base.paragraphs.len(), side.paragraphs.len());
-    let mut with: Vec<Option<usize>> = vec![None; many_a];
-    let mut is_taken = vec![false; many_b];
-    for group in &pairing.groups {
-        for a in group.a.iter() {
-            if let Some(place) = with.get_mut(*a) {
-                *place = group.b.last().copied();
-            }
-        }
-        for b in group.b.iter() {
-            if let Some(place) = is_taken.get_mut(*b) {
-                *place = true;
-            }
-        }
-    }
-    let mut found = Vec::new();
-    let mut a = 0;
-    while a < many_a {
-        if with.get(a).is_some_and(Option::is_some) {
-            a += 1;
-            continue;
-        }
-        let free_a = with.get(a..).unwrap_or_default().iter();
-        let many = free_a.take_while(|with| with.is_none()).count();
-        let before = a
-            .checked_sub(1)
-            .and_then(|at| with.get(at).copied().flatten());
-        let b = before.map_or(0, |b| b + 1);
-        let free_b = is_taken.get(b..).unwrap_or_default().iter();
-        let as_many = free_b.take_while(|taken| !**taken).count() == many;
-        let behind = with.get(a + many).copied().flatten();
-        let meets = behind == Some(b + many) || a + many == many_a && b + many == many_b;
-        if as_many && meets {
-            found.extend((0..many).filter_map(|k| {
-                let (p, q) = (base.paragraphs.get(a + k)?, side.paragraphs.get(b + k)?);
-                let score = similarity(p.text(), q.text());
-                let enough = if many == 1 {
-                    ALIKE_ALONE
-                } else {
-                    ALIKE_IN_PLACE
-                };
-                (score >= enough).then(|| Together {
-                    a: Places::One([a + k]),
-                    b: Places::One([b + k]),
-                    score,
-                })
-            }));
-        }
-        a += many;
-    }
-    found
 }
 
 fn find(root: &[usize], mut at: usize) -> usize {
@@ -304,7 +162,7 @@ fn fill(
 }
 
 /// New paragraphs that both sides put in, with the same id or the same words: they are one.
-fn twins(
+fn put_in_by_both(
     ours: &Document,
     in_ours: &[(usize, usize)],
     theirs: &Document,

@@ -273,4 +273,52 @@ proptest! {
         prop_assert_eq!(&merge(&base, &base, &theirs, options).document, &theirs);
         prop_assert_eq!(&merge(&base, &ours, &ours, options).document, &ours);
     }
+
+    /// Two moves of two paragraphs: without the one, the result is what the other side has without it.
+    #[test]
+    fn moves_far_from_each_other_are_both_made(
+        many in 3..40_usize,
+        moves in any::<[(prop::sample::Index, prop::sample::Index); 2]>(),
+    ) {
+        let base: Vec<usize> = (0..many).collect();
+        let side = |nth: usize| {
+            let (from, to) = moves[nth];
+            let mut order = base.clone();
+            let moved = order.remove(from.index(many));
+            order.insert(to.index(many), moved);
+            order
+        };
+        let (ours, theirs) = (side(0), side(1));
+        let [a, x] = [0, 1].map(|nth: usize| moves[nth].0.index(many));
+        let document = |order: &[usize]| {
+            let mut document = Document::new(Head::new("en".parse().unwrap(), "T"));
+            for at in order {
+                let words = format!("Sentence {at} of the {} committee.", at * 7919);
+                let p = Paragraph::new(Id::from_random(*at as u64), Role::Paragraph, &words);
+                document.paragraphs.push(Arc::new(p));
+            }
+            document
+        };
+        let options = MergeOptions { ids: true, names: names() };
+        let merged = merge(&document(&base), &document(&ours), &document(&theirs), options);
+        let id = |at: &usize| Id::from_random(*at as u64);
+        let found: Vec<usize> = merged.document.paragraphs.iter()
+            .filter_map(|p| base.iter().find(|at| id(at) == p.id).copied())
+            .collect();
+        let without = |order: &[usize], gone: usize| -> Vec<usize> {
+            order.iter().copied().filter(|at| *at != gone).collect()
+        };
+        let is_said = merged.conflicts.iter().any(|c| c.dispute == Dispute::Place);
+        if a != x && !is_said {
+            prop_assert_eq!(without(&found, x), without(&ours, x), "{:?} {:?}", ours, theirs);
+            prop_assert_eq!(without(&found, a), without(&theirs, a), "{:?} {:?}", ours, theirs);
+        }
+        // Moved far, and not to where the other went: nothing is in doubt.
+        let place = |order: &[usize], of: usize| order.iter().position(|at| *at == of).unwrap_or(0);
+        let ends = [a, x, place(&ours, a), place(&theirs, x)];
+        let far = |p: usize, q: usize| p.abs_diff(q) > 5;
+        if (0..4).all(|i| (0..i).all(|j| far(ends[i], ends[j]))) {
+            prop_assert!(!is_said, "{:?} {:?} {:?}", ours, theirs, found);
+        }
+    }
 }
