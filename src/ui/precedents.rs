@@ -341,7 +341,7 @@ fn hit_row(
         column = painter.put_cut(area, row, column + 1, &hit.paragraph, Role::Text);
         let mut more = vec![hit.language.to_string()];
         more.extend(hit.date.as_ref().map(ToString::to_string));
-        more.push(hit.library.to_string());
+        more.push(hit.libraries());
         more.extend(also(hit));
         if let Some(change) = &found.change {
             more.insert(0, format!("{:.0} % the same", 100.0 * change.similarity));

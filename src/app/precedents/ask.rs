@@ -458,10 +458,6 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
         parties: wanted.parties.clone(),
         ..Query::new(wanted.query.as_str())
     };
-    let wrong = said.wrong().into_iter();
-    let wrong = wrong.filter(|wrong| !wrong.is_unfinished);
-    let wrong = wrong.map(|wrong| format!("{} {}", wrong.said, wrong.why));
-    let wrong: Vec<String> = wrong.collect();
     let (mut hits, mut damaged) = ask(wanted.language)?;
     let mut language = wanted.language;
     let best = |hits: &[Hit]| hits.first().map_or(0.0, |hit| hit.score);
@@ -471,6 +467,11 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
             (hits, damaged, language) = (others, harmed, None);
         }
     }
+    let wrong = said.wrong().into_iter();
+    // What is still being typed is said as soon as it finds nothing.
+    let wrong = wrong.filter(|wrong| !wrong.is_unfinished || hits.is_empty());
+    let wrong = wrong.map(|wrong| format!("{} {}", wrong.said, wrong.why));
+    let wrong: Vec<String> = wrong.collect();
     Some(Found {
         query: wanted.query.clone(),
         matches: hits
