@@ -53,6 +53,13 @@ pub enum Seek {
         /// Their language.
         language: Language,
     },
+    /// Paragraphs that were one row, the one that stood for it first.
+    Folded {
+        /// Their numbers among what was found, with the symbols of their documents.
+        entries: Vec<(usize, Arc<str>)>,
+        /// Their language.
+        language: Language,
+    },
     /// Wording close to a text that others accepted before.
     Landing {
         /// The text.
@@ -121,7 +128,7 @@ impl Seek {
     /// Whether it may take longer than a key may wait for its answer.
     pub fn is_long(&self) -> bool {
         match self {
-            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) => false,
+            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) | Self::Folded { .. } => false,
             Self::Completion { .. }
             | Self::Trace { .. }
             | Self::Lineage { .. }
@@ -142,6 +149,7 @@ impl Seek {
             Self::Shelves => Kind::Shelves,
             Self::Paragraphs(_)
             | Self::Documents(_)
+            | Self::Folded { .. }
             | Self::Lineage { .. }
             | Self::Landing { .. }
             | Self::Verify { .. } => Kind::Search,
@@ -403,6 +411,11 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
             text,
             language,
         } => near::lineage(shelves, *from, (name, text), *language, stop).map(Sought::Found),
+        Seek::Folded { entries, language } => Some(Sought::Found(near::folded(
+            &shelves.all,
+            entries,
+            *language,
+        ))),
         Seek::Verify {
             about,
             text,

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::ask::{Change, Found, Match, Shelves};
 use crate::app::overlay::Line;
-use crate::compare::Edit;
+use crate::compare::{self, Edit};
 use crate::model::Source;
 use crate::precedent::{
-    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted,
+    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted, plain,
 };
 use crate::text::Language;
 
@@ -136,6 +136,43 @@ pub(super) fn lineage(
         found.matches.push(of_draft(name, words, language, change));
     }
     Some(found)
+}
+
+/// Paragraphs that were one row, each with what makes its words of those of the first.
+pub(super) fn folded(
+    library: &Library,
+    entries: &[(usize, Arc<str>)],
+    language: Language,
+) -> Found {
+    let mut found = Found {
+        among: library.len(),
+        language: Some(language),
+        ..Found::default()
+    };
+    let mut head: Option<String> = None;
+    for (entry, symbol) in entries {
+        let Some(mut row) = row(library, &[*entry], 1.0) else {
+            continue;
+        };
+        // Libraries may have been switched on or off since.
+        if row.hit.symbol != *symbol {
+            continue;
+        }
+        let words = plain(&row.hit.text);
+        match &head {
+            None => head = Some(words),
+            Some(head) => {
+                let edits = compare::words(head, &words);
+                if edits.iter().any(Edit::is_change) {
+                    row.change = Some(change(compare::similarity(head, &words), edits));
+                } else {
+                    row.note = Some("the same words".to_owned());
+                }
+            }
+        }
+        found.matches.push(row);
+    }
+    found
 }
 
 /// The words of the draft as the last step of a clause.
