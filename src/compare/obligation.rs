@@ -136,11 +136,11 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
 /// of one word, and the verbs that begin longer ones. Two texts of which one has another number of any of them may differ in
 /// a duty.
 pub fn duties() -> impl Iterator<Item = &'static str> {
-    let single = |phrase: &&str| !phrase.contains(' ');
+    let single = |phrase: &str| !phrase.contains(' ');
     let verb = |phrase: &'static str| phrase.split(' ').next().filter(|verb| verb.len() > 2);
     let of = move |tongue: &&'static ladders::Tongue| {
         let modals = tongue.modals.iter().flat_map(|(_, phrases)| *phrases);
-        let modals = modals.copied().filter(move |phrase| single(&phrase));
+        let modals = modals.copied().filter(move |phrase| single(phrase));
         let led = [tongue.acts, tongue.views, tongue.approvals, tongue.concerns];
         let led = led.into_iter().flatten().flat_map(|(_, phrases)| *phrases);
         let led = led.copied().filter_map(verb);

@@ -343,7 +343,7 @@ impl Library {
             .filter(|w| w.beginnings.iter().any(|b| !b.is_empty()));
         let begun: f32 = begun.map(|word| word.idf).sum();
         // Nor those of which one character is left.
-        let halves = asked.iter().flat_map(|word| {
+        let halves = asked.iter().filter_map(|word| {
             let half = word.singles.iter().flatten().map(|(_, worth)| *worth);
             half.reduce(f32::max)
         });

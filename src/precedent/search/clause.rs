@@ -278,7 +278,9 @@ impl Kinds {
             (DATES, Kind::Date),
             (&["may"], Kind::May),
         ] {
-            words.iter().for_each(|word| add(word, kind));
+            for word in words {
+                add(word, kind);
+            }
         }
         Self {
             // Terms are in the order of their bytes, and a number has a digit first.
