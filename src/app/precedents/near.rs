@@ -145,6 +145,8 @@ pub(super) fn folded(
     language: Language,
 ) -> Found {
     let mut found = Found {
+        // An answer without a question is none yet.
+        query: entries.first().map_or("", |(_, symbol)| symbol).to_owned(),
         among: library.len(),
         language: Some(language),
         ..Found::default()

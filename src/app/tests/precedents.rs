@@ -211,6 +211,7 @@ fn a_row_is_unfolded_and_one_of_its_paragraphs_taken() {
         rows.map(|m| m.hit.symbol.to_string()).collect()
     };
     assert_eq!(rows(&desk), ["R/2 (2004)", "R/1 (2001)"]);
+    assert_eq!(desk.found().query, "R/2 (2004)");
     assert!(desk.found().matches[0].change.is_none());
     let change = desk.found().matches[1].change.as_ref().unwrap();
     assert_eq!(change.words, 1);
