@@ -526,6 +526,8 @@ pub(crate) struct FoundHit<'a> {
     rank: usize,
     score: f64,
     library: &'a str,
+    /// Other libraries that have the same words of the same document.
+    also_in: Vec<&'a str>,
     symbol: &'a str,
     paragraph: &'a str,
     language: &'a str,
@@ -551,6 +553,7 @@ impl<'a> FoundHit<'a> {
             rank: hit.rank,
             score: hit.score,
             library: &hit.library,
+            also_in: hit.also_in.iter().map(|name| &**name).collect(),
             symbol: &hit.symbol,
             paragraph: &hit.paragraph,
             language: hit.language.as_str(),

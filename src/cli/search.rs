@@ -101,8 +101,12 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
     let without = without.concat();
     if !args.batch {
         let query = query(&(without + &words.join(" ")));
-        if let Some(wrong) = query.wrong().first() {
-            return Err(Failure::new(format!("{} {}", wrong.said, wrong.why)));
+        for wrong in query.wrong() {
+            let said = format!("{} {}", wrong.said, wrong.why);
+            if wrong.is_left_out {
+                return Err(Failure::new(said));
+            }
+            context.note(&said);
         }
         shelf::speaks(&searched, query.language())?;
         let (hits, took_ms) = ask(
@@ -123,8 +127,8 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
             .map_err(|error| Failure::new(format!("the standard input cannot be read: {error}")))?;
         let query = query(&(without.clone() + &line));
         for wrong in query.wrong() {
-            let (said, why) = (wrong.said, wrong.why);
-            context.note(&format!("left out: {said} {why}"));
+            let left_out = if wrong.is_left_out { "left out: " } else { "" };
+            context.note(&format!("{left_out}{} {}", wrong.said, wrong.why));
         }
         let (hits, took_ms) = ask(
             &mut searched,
@@ -226,7 +230,7 @@ fn print(text: &str, took_ms: f64, hits: &[Hit], among: usize, context: &mut Con
         let date = hit.date.as_deref().unwrap_or_default();
         out.text(
             Look::Faint,
-            &format!("{} {date} {}", hit.language, hit.library),
+            &format!("{} {date} {}", hit.language, hit.libraries()),
         );
         out.end();
         let mut runs: Vec<(Look, &str)> = Vec::new();

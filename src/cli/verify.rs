@@ -56,13 +56,17 @@ pub(super) fn run(args: &VerifyArgs, context: &mut Context) -> Result<Exit, Fail
         return paragraph(args, dir, context);
     }
     let words = given_text(args.text.as_deref(), args.text_file.as_deref())?;
-    let claim = Claim::read(&args.what).ok_or_else(|| {
+    let unnamed = || {
         Failure::new(format!("“{}” names no document", args.what))
             .hint("for example \"S/RES/2674 (2023)¶4\" or \"resolution 2674 (2023), paragraph 4\"")
-    })?;
+    };
+    let claim = Claim::read(&args.what).ok_or_else(unnamed)?;
     let json = context.is_json();
     let (verdict, said) = args.shelf.ask(dir, context, |library| {
         let done = library.verify(&claim, &words);
+        if !done.has_document && !claim.is_numbered() {
+            return Err(unnamed());
+        }
         let said = Said::of(library, Some(args.what.clone()), &done);
         Ok((done.verdict, said))
     })?;

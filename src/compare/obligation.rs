@@ -132,6 +132,26 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
     found.into_iter().map(|(_, duty)| duty).collect()
 }
 
+/// Single words, as written, by which a text binds, permits, asks, sees, approves or blames, or denies that it does: whole phrases
+/// of one word, and the verbs that begin longer ones. Two texts of which one has another number of any of them may differ in
+/// a duty.
+pub fn duties() -> impl Iterator<Item = &'static str> {
+    let single = |phrase: &str| !phrase.contains(' ');
+    let verb = |phrase: &'static str| phrase.split(' ').next().filter(|verb| verb.len() > 2);
+    let of = move |tongue: &&'static ladders::Tongue| {
+        let modals = tongue.modals.iter().flat_map(|(_, phrases)| *phrases);
+        let modals = modals.copied().filter(move |phrase| single(phrase));
+        let led = [tongue.acts, tongue.views, tongue.approvals, tongue.concerns];
+        let led = led.into_iter().flatten().flat_map(|(_, phrases)| *phrases);
+        let led = led.copied().filter_map(verb);
+        let denied = [tongue.not_before, tongue.not_behind];
+        let denied = denied.into_iter().flatten().copied();
+        modals.chain(led).chain(denied).collect::<Vec<_>>()
+    };
+    let all = ladders::TONGUES.iter().flat_map(of);
+    all.map(|word| word.trim_start_matches('!'))
+}
+
 /// The words of a duty without signs that stand amid them: a slash between wordings side by side in brackets, and no stress.
 fn bare(said: &str) -> String {
     let signs = |c: char| matches!(c, '[' | ']' | '［' | '］' | '*');

@@ -11,6 +11,7 @@
 //! | the same in a passage e times as long | [`AFAR_LENGTH`] more | any of more words could have been recalled instead |
 //! | going back | [`BACK`] | halves of a phrase are exchanged |
 //! | a hyphen where none was typed, or none where one was | [`JOINED`] | most type one as they remember it; texts that differ in nothing else are told apart by it |
+//! | one Han character where two were typed | what the two tell, but for what it tells itself; in its place alone | the other one is a slip |
 //! | a word that is not there | what it tells, twice | [`super::expand`] says how much that is; common words tell something too |
 //!
 //! Words from afar may be taken into a chain before the place where all of them stand together, and would be missed
@@ -65,6 +66,8 @@ struct Meaning {
     worth: f32,
     /// Of two joined Han characters: the term that must follow.
     then: Option<u32>,
+    /// Whether it is only the first of two, which tells something next to others alone.
+    is_half: bool,
 }
 
 /// What is asked of passages.
@@ -108,6 +111,8 @@ pub(super) struct Aligner<'a> {
     far: f32,
     /// The most that each word of the query is worth in it.
     best: [f32; MOST_WORDS],
+    /// The same in a chain alone, where one character of two is worth something too.
+    chained: [f32; MOST_WORDS],
     /// Words of the query that stand in it where they may follow an earlier one at no cost, a bit each.
     free: u32,
     /// Whether it says all of the query as asked: no chain is worth more.
@@ -170,6 +175,7 @@ impl<'a> Aligner<'a> {
             peak: 0.0,
             far: 0.0,
             best: [0.0; MOST_WORDS],
+            chained: [0.0; MOST_WORDS],
             free: 0,
             is_said: false,
         };
@@ -177,6 +183,9 @@ impl<'a> Aligner<'a> {
             let terms = word.terms.get(at).map(Vec::as_slice).unwrap_or_default();
             for (term, weight) in terms {
                 aligner.mean(*term, place as u8, weight * word.idf, Some(&word.written));
+            }
+            if let Some(Some((term, worth))) = word.singles.get(at) {
+                aligner.mean_half(*term, place as u8, *worth);
             }
             // Beyond the most frequent ones, every word that begins so is what was begun.
             for term in word.beginnings.get(at).cloned().unwrap_or_default() {
@@ -221,24 +230,45 @@ impl<'a> Aligner<'a> {
                     worth
                 },
                 then,
+                is_half: false,
             };
             if let Some(full) = self.full.get_mut(usize::from(word)) {
                 *full = full.max(meaning.worth);
             }
-            let Some(tag) = self.tags.tags.get_mut(piece as usize) else {
-                continue;
-            };
-            if *tag < MEANS {
-                if self.meanings.len() >= usize::from(u16::MAX - MEANS) {
-                    continue;
-                }
-                *tag = MEANS + self.meanings.len() as u16;
-                self.tags.changed.push(piece);
-                self.meanings.push(Vec::new());
+            self.note(piece, meaning);
+        }
+    }
+
+    /// Lets a Han character mean a word of the query that it begins.
+    fn mean_half(&mut self, term: u32, word: u8, worth: f32) {
+        let meaning = Meaning {
+            word,
+            worth,
+            then: None,
+            is_half: true,
+        };
+        if let Some(full) = self.full.get_mut(usize::from(word)) {
+            *full = full.max(worth);
+        }
+        for piece in self.segment.pieces_of_term(term).unwrap_or_default() {
+            self.note(piece, meaning);
+        }
+    }
+
+    fn note(&mut self, piece: u32, meaning: Meaning) {
+        let Some(tag) = self.tags.tags.get_mut(piece as usize) else {
+            return;
+        };
+        if *tag < MEANS {
+            if self.meanings.len() >= usize::from(u16::MAX - MEANS) {
+                return;
             }
-            if let Some(all) = self.meanings.get_mut(usize::from(*tag - MEANS)) {
-                all.push(meaning);
-            }
+            *tag = MEANS + self.meanings.len() as u16;
+            self.tags.changed.push(piece);
+            self.meanings.push(Vec::new());
+        }
+        if let Some(all) = self.meanings.get_mut(usize::from(*tag - MEANS)) {
+            all.push(meaning);
         }
     }
 
@@ -290,6 +320,7 @@ impl<'a> Aligner<'a> {
     /// Finds the words of the query in a passage; how many positions it has.
     fn read(&mut self, passage: u32) -> u32 {
         self.best = [0.0; MOST_WORDS];
+        self.chained = [0.0; MOST_WORDS];
         self.steps.clear();
         (self.free, self.is_said) = (0, false);
         let (mut position, mut marks, mut joint) = (0_u32, 0_u32, Joint::None);
@@ -324,11 +355,12 @@ impl<'a> Aligner<'a> {
     fn most(&self) -> f32 {
         let least = APART.min(BACK);
         let (mut most, mut saved) = (0.0, 0.0_f32);
-        for (best, word) in self.best.iter().zip(0..self.count as u32) {
+        let chained = self.best.iter().zip(&self.chained).map(|(a, b)| a.max(*b));
+        for (best, word) in chained.zip(0..self.count as u32) {
             let paid = if self.free >> word & 1 == 1 {
                 0.0
             } else {
-                least.min(*best)
+                least.min(best)
             };
             most += best - paid;
             saved = saved.max(paid);
@@ -373,7 +405,10 @@ impl<'a> Aligner<'a> {
             });
         }
         for word in 0..self.count as u8 {
-            let others = self.steps.iter().filter(|step| step.word == word);
+            let others = self
+                .steps
+                .iter()
+                .filter(|step| step.word == word && !step.half);
             let best = others.reduce(|best, s| if s.worth > best.worth { s } else { best });
             if let Some(step) = best.filter(|_| used & (1 << word) == 0) {
                 places.push((step.position as usize, step.double));
@@ -391,7 +426,7 @@ impl<'a> Aligner<'a> {
         meanings: u16,
         mut rest: Reader<'_>,
     ) {
-        let mut following = None;
+        let (mut following, mut joined) = (None, 0_u32);
         for meaning in self
             .meanings
             .get(usize::from(meanings))
@@ -409,7 +444,16 @@ impl<'a> Aligner<'a> {
                 }
             }
             let (word, worth) = (meaning.word, meaning.worth);
-            if let Some(best) = self.best.get_mut(usize::from(word)) {
+            if meaning.is_half && joined >> word & 1 == 1 {
+                continue;
+            }
+            joined |= u32::from(meaning.then.is_some()) << word;
+            let best = if meaning.is_half {
+                &mut self.chained
+            } else {
+                &mut self.best
+            };
+            if let Some(best) = best.get_mut(usize::from(word)) {
                 *best = best.max(worth);
             }
             let full = self.full.get(usize::from(word));
@@ -445,6 +489,7 @@ impl<'a> Aligner<'a> {
                 position,
                 word,
                 double: meaning.then.is_some(),
+                half: meaning.is_half,
                 worth,
                 any: alone,
                 straight: alone,
@@ -505,6 +550,10 @@ impl<'a> Aligner<'a> {
                 } else {
                     (gap, BACK)
                 };
+                // One character tells where it is looked for, and nowhere else.
+                if (step.half || before.half) && !(ahead && more == 0 && order == 0.0) {
+                    continue;
+                }
                 let added = worth - (self.gap(more) + order + parted);
                 if ahead {
                     let straight = (at, before, Kind::Straight);

@@ -106,6 +106,11 @@ impl Claim {
         (!runs(&symbol).is_empty()).then_some(Self { symbol, paragraph })
     }
 
+    /// Whether the document is named by a number, as symbols have one; else by a name alone, or not at all.
+    pub fn is_numbered(&self) -> bool {
+        self.symbol.contains(char::is_numeric)
+    }
+
     /// What a paragraph of a draft says of itself.
     pub fn of(source: &Source) -> Self {
         Self {

@@ -10,7 +10,9 @@
 //! | the letters typed stand in it in order: `disarm`, `dsrmmnt` for *disarmament* | 0.5 |
 //!
 //! Slips weigh much less when the word exists as typed. Numbers and Han are never approximate, but two Han characters
-//! that never stand together are looked for one by one. Among abbreviations, fuzzy-matcher's `SkimMatcherV2` says
+//! that never stand together are looked for one by one. And of any two the first one alone still tells, in its place
+//! among the others, how rare it is: a slip takes both pairs away that a character is in, two side by side all that a
+//! name has, and the pairs they make instead stand somewhere by chance. Among abbreviations, fuzzy-matcher's `SkimMatcherV2` says
 //! which look most like what was typed (its bonus for first letters and runs). It is never run over whole paragraphs,
 //! where it would find any letters anywhere.
 //!
@@ -51,6 +53,9 @@ pub(super) struct Asked {
     pub(super) terms: Vec<Vec<(u32, f32)>>,
     /// For each segment the terms that begin with it, where it is still being typed.
     pub(super) beginnings: Vec<std::ops::Range<u32>>,
+    /// For each segment the first of two joined Han characters, with what it tells by itself: where a slip parts the two,
+    /// it is what is left of a word.
+    pub(super) singles: Vec<Option<(u32, f32)>>,
     /// The word as it was typed, in small letters.
     pub(super) written: String,
     /// How much it tells: the logarithm of how rare it is, and what any word tells.
@@ -131,10 +136,27 @@ impl<'a> Expander<'a> {
                 });
             }
         }
-        Asked {
+        let mut asked = Asked {
             written: token.written.clone(),
             ..self.weigh(found, beginnings)
+        };
+        if let Some(single) = &token.single {
+            asked.singles = self.single(&single.term, asked.idf);
         }
+        asked
+    }
+
+    /// A Han character in each segment, and what it tells of a word of two.
+    fn single(&self, character: &str, idf: f32) -> Vec<Option<(u32, f32)>> {
+        let each = self.segments.iter();
+        let ids: Vec<Option<u32>> = each.map(|segment| segment.find(character)).collect();
+        let known = self.segments.iter().zip(&ids);
+        let frequency: usize = known
+            .filter_map(|(segment, id)| Some(segment.frequency((*id)?) as usize))
+            .sum();
+        let worth = (1.0 + self.passages as f32 / (frequency as f32 + 1.0)).ln();
+        let worth = worth.min(idf);
+        ids.into_iter().map(|id| Some((id?, worth))).collect()
     }
 
     /// Words that look like what was typed.

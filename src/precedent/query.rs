@@ -12,8 +12,9 @@
 //! | `language:fr` | in this language |
 //! | `accepted-by:KAZ` | of documents that this delegation or State accepted, by code or name; several, all of them |
 //!
-//! A value with spaces stands in quotes: `symbol:"S/RES/2231 (2015)"`. What is no such word is looked for as it stands; a
-//! value that a field cannot have is left out, and said ([`Wrong`]). Start at [`Asked::read`].
+//! A value with spaces stands in quotes: `symbol:"S/RES/2231 (2015)"`. What is no such word is looked for as it stands; where
+//! it looks like a field, `author:Kofi`, that is said ([`Wrong`]). A value that a field cannot have is left out, and said. Of a
+//! quotation that is not closed the last word may be unfinished. Start at [`Asked::read`].
 
 use crate::model::Role;
 use crate::text::{self, Language};
@@ -29,6 +30,9 @@ pub(super) struct Asked {
     pub(super) words: String,
     /// Words that must stand in a row.
     pub(super) phrases: Vec<String>,
+    /// The same of a quotation that is not closed, and what of them must if they stand nowhere: all but the last one, which
+    /// may still be typed.
+    pub(super) open: Option<(String, String)>,
     /// Words, or words in a row, that must not be there.
     pub(super) without: Vec<String>,
     /// What documents and paragraphs must be.
@@ -37,7 +41,7 @@ pub(super) struct Asked {
     pub(super) wrong: Vec<Wrong>,
 }
 
-/// A condition of a query that cannot be asked: it is left out.
+/// A condition of a query that cannot be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     /// As it was typed: `year:abc`.
@@ -46,6 +50,8 @@ pub struct Wrong {
     pub why: String,
     /// Whether it ends the query and more letters can make it right.
     pub is_unfinished: bool,
+    /// Whether it is left out; else it is taken for something else.
+    pub is_left_out: bool,
 }
 
 impl Query {
@@ -88,13 +94,23 @@ impl Asked {
                 _ => (false, rest),
             };
             rest = behind;
-            if let Some((phrase, behind)) = quoted(rest) {
+            if let Some((phrase, behind, closing)) = quoted(rest) {
+                let said = rest;
                 rest = behind;
+                if let Some(mark) = closing.filter(|_| phrase.contains(char::is_alphanumeric)) {
+                    asked.wrong.push(open_quotation(said, mark));
+                }
                 if minus {
                     asked.without.push(phrase.to_owned());
                 } else {
                     asked.say(phrase, rest.is_empty() && !query.ends_with(['"', '”', '»']));
-                    asked.phrases.push(phrase.to_owned());
+                    match closing {
+                        Some(_) => {
+                            let less = finished(phrase).to_owned();
+                            asked.open = Some((phrase.to_owned(), less));
+                        }
+                        None => asked.phrases.push(phrase.to_owned()),
+                    }
                 }
                 continue;
             }
@@ -106,19 +122,31 @@ impl Asked {
             {
                 let at = word.len() - behind.len();
                 let value_on = rest.get(at..).unwrap_or_default();
-                let (value, behind) = quoted(value_on).unwrap_or_else(|| {
-                    let end = value_on.find(char::is_whitespace).unwrap_or(value_on.len());
-                    value_on.split_at_checked(end).unwrap_or_default()
-                });
+                let (value, behind) = value_at(value_on);
                 rest = behind;
                 if !value.is_empty() && !asked.filter.add(field, value, parties) {
                     asked.wrong.push(Wrong {
                         said: format!("{field}:{value}"),
                         why: why(field),
                         is_unfinished: rest.is_empty() && may_become(field, value),
+                        is_left_out: true,
                     });
                 }
                 continue;
+            }
+            if !minus
+                && let Some((field, value)) = word.split_once(':')
+                && is_like_a_field(field, value)
+            {
+                asked.wrong.push(Wrong {
+                    said: word.to_owned(),
+                    why: format!(
+                        "is no condition, so that its words are looked for: conditions are {}",
+                        listed_fields()
+                    ),
+                    is_unfinished: rest.len() == end,
+                    is_left_out: false,
+                });
             }
             rest = rest.get(end..).unwrap_or_default();
             if minus {
@@ -143,6 +171,54 @@ const FIELDS: [&str; 6] = ["symbol", "year", "verb", "role", "language", "accept
 
 fn is_field(name: &str) -> bool {
     FIELDS.contains(&name)
+}
+
+/// Whether a word before a colon and what follows at once look like a condition: `author:Kofi`, and neither `Note:` nor
+/// `https://un.org`.
+fn is_like_a_field(name: &str, value: &str) -> bool {
+    name.len() > 2
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && value.starts_with(|c: char| c == '"' || c.is_alphanumeric())
+}
+
+/// `symbol:, year: and role:`.
+fn listed_fields() -> String {
+    let (last, others) = match FIELDS.split_last() {
+        Some((last, others)) => (*last, others),
+        None => return String::new(),
+    };
+    let others: Vec<String> = others.iter().map(|field| format!("{field}:")).collect();
+    format!("{} and {last}:", others.join(", "))
+}
+
+/// The value of a field, and what follows.
+fn value_at(text: &str) -> (&str, &str) {
+    if let Some((value, behind, _)) = quoted(text) {
+        return (value, behind);
+    }
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or_default()
+}
+
+/// What is to be said of a quotation that is not closed.
+fn open_quotation(said: &str, mark: char) -> Wrong {
+    Wrong {
+        said: said.trim_end().to_owned(),
+        why: format!("is not closed: end it with {mark}"),
+        is_unfinished: true,
+        is_left_out: true,
+    }
+}
+
+/// Words without the last one, which may still be typed. Of Han, which has no spaces, all.
+fn finished(words: &str) -> &str {
+    if words.ends_with(|c: char| !c.is_alphanumeric() || text::is_han(c)) {
+        return words;
+    }
+    let end = words.rfind(char::is_whitespace).unwrap_or_default();
+    words.get(..end).unwrap_or_default()
 }
 
 /// What values a field has.
@@ -170,8 +246,9 @@ fn may_become(field: &str, value: &str) -> bool {
     }
 }
 
-/// What stands in quotation marks at the start, and what follows. An open quotation goes to the end.
-fn quoted(text: &str) -> Option<(&str, &str)> {
+/// What stands in quotation marks at the start, what follows, and the mark that is missing: an open quotation goes to the
+/// end.
+fn quoted(text: &str) -> Option<(&str, &str, Option<char>)> {
     let open = text.chars().next()?;
     let close = match open {
         '"' => '"',
@@ -180,7 +257,10 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
         _ => return None,
     };
     let inside = text.get(open.len_utf8()..)?;
-    Some(inside.split_once(close).unwrap_or((inside, "")))
+    Some(match inside.split_once(close) {
+        Some((inside, behind)) => (inside, behind, None),
+        None => (inside, "", Some(close)),
+    })
 }
 
 impl Filter {

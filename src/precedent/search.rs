@@ -2,13 +2,15 @@
 //!
 //! Start at [`Library::search`].
 
+mod clause;
 mod filter;
+mod named;
 mod rows;
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
+use self::clause::Kinds;
 use super::align::{self, Aligner, Joint, Question, Tags, Worth};
 use super::expand::{Asked, Expander, MOST_WORDS, Typed};
 use super::gather::{Admitted, Place, Scores, gather, is_admitted};
@@ -86,6 +88,8 @@ pub struct Hit {
     pub score: f64,
     /// The library it is in.
     pub library: Arc<str>,
+    /// Other libraries that have the same words of the same document, in the order of their names.
+    pub also_in: Vec<Arc<str>>,
     /// Symbol or name of its document.
     pub symbol: Arc<str>,
     /// Its label, or `¶` and its place.
@@ -102,6 +106,18 @@ pub struct Hit {
     pub entry: usize,
     /// Where else the same words stand, or words that differ in little, in what was searched: newest first.
     pub also: Vec<Again>,
+}
+
+impl Hit {
+    /// The libraries it is in: `precedents, unsc`.
+    pub fn libraries(&self) -> String {
+        let mut said = self.library.to_string();
+        for other in &self.also_in {
+            said.push_str(", ");
+            said.push_str(other);
+        }
+        said
+    }
 }
 
 /// A word of a query.
@@ -122,6 +138,7 @@ pub(super) struct Scratch {
     scores: Scores,
     pub(super) tags: Vec<Tags>,
     pub(super) held: Vec<Held>,
+    kinds: Vec<Kinds>,
 }
 
 /// A passage on its way to a hit.
@@ -206,6 +223,7 @@ impl Library {
             scores: Scores::default(),
             tags: self.segments.iter().map(|s| Tags::of(s)).collect(),
             held: self.segments.iter().map(|_| Held::default()).collect(),
+            kinds: self.segments.iter().map(|s| Kinds::of(s)).collect(),
         })
     }
 
@@ -324,6 +342,12 @@ impl Library {
             .iter()
             .filter(|w| w.beginnings.iter().any(|b| !b.is_empty()));
         let begun: f32 = begun.map(|word| word.idf).sum();
+        // Nor those of which one character is left.
+        let halves = asked.iter().filter_map(|word| {
+            let half = word.singles.iter().flatten().map(|(_, worth)| *worth);
+            half.reduce(f32::max)
+        });
+        let begun = begun + halves.sum::<f32>() / 2.0;
         let wanted = rows::wanted(query.limit);
         let (mut scores, mut least) = (Vec::with_capacity(places.len()), f32::NEG_INFINITY);
         let mut found = Vec::with_capacity(places.len());
@@ -364,7 +388,9 @@ impl Library {
         let most = found.iter().map(|f| f.worth.covered).fold(0.0, f32::max);
         // One common word of many is no answer beside paragraphs that have most of them.
         found.retain(|f| f.worth.covered >= most / 3.0);
-        let mut rows = self.rows(found, query, stop)?;
+        let written = asked.iter().map(|word| word.written.as_str());
+        let numbers = self.numbers(written, &scratch.kinds);
+        let mut rows = self.rows(found, (query, &numbers), &scratch.kinds, stop)?;
         for row in &mut rows {
             self.head(row, filter);
         }
@@ -402,40 +428,6 @@ impl Library {
             })
         };
         holders.into_iter().filter_map(dated).collect()
-    }
-
-    fn hit(&self, found: Found<'_>, rank: usize, places: &[(usize, bool)]) -> Option<Hit> {
-        let number = found.entry?.entry;
-        let entry = self.entry(number)?;
-        let text = self.text(number)?;
-        // One document may stand in several libraries.
-        let mut named = HashSet::from([(entry.record.symbol.clone(), entry.paragraph.clone())]);
-        let also = found.also.into_iter().filter_map(|other| {
-            let entry = self.entry(other.entry)?;
-            if !named.insert((entry.record.symbol.clone(), entry.paragraph.clone())) {
-                return None;
-            }
-            Some(Again {
-                symbol: entry.record.symbol.clone(),
-                paragraph: entry.paragraph,
-                date: entry.record.date.clone(),
-                entry: other.entry,
-                verbatim: other.verbatim,
-            })
-        });
-        Some(Hit {
-            rank,
-            score: f64::from(found.worth.score),
-            library: entry.library,
-            symbol: entry.record.symbol.clone(),
-            paragraph: entry.paragraph,
-            language: entry.record.language,
-            date: entry.record.date.clone(),
-            spans: spans(&text, places),
-            text: text.into(),
-            entry: number,
-            also: also.collect(),
-        })
     }
 
     /// What fits conditions alone, the newest first.
@@ -490,24 +482,4 @@ impl Library {
             .get(segment as usize)
             .is_none_or(|segment| segment.damage().is_some())
     }
-}
-
-/// Where the words at these positions stand in the text; what touches is one span.
-fn spans(text: &str, places: &[(usize, bool)]) -> Vec<Range<usize>> {
-    let tokens = tokens(text);
-    let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
-    for (position, double) in places {
-        let Some(token) = tokens.get(*position) else {
-            continue;
-        };
-        let end = match &token.single {
-            Some(first) if !*double => first.end,
-            _ => token.range.end,
-        };
-        match spans.last_mut() {
-            Some(last) if last.end >= token.range.start => last.end = last.end.max(end),
-            _ => spans.push(token.range.start..end),
-        }
-    }
-    spans
 }

@@ -318,20 +318,6 @@ impl Segment {
         )
     }
 
-    /// The terms of a passage, in order.
-    pub(super) fn terms_in(&self, passage: u32, mut give: impl FnMut(u32)) -> Option<()> {
-        let terms = self.part(layout::PIECE_TERMS).column()?;
-        let mut stream = Reader(self.stream(passage)?);
-        while let Some(number) = stream.number() {
-            if let Some(piece) = number.checked_sub(1)
-                && let Some(term) = terms.row(piece as usize)?.checked_sub(1)
-            {
-                give(term);
-            }
-        }
-        Some(())
-    }
-
     /// The pieces of a term.
     pub(super) fn pieces_of_term(&self, term: u32) -> Option<Vec<u32>> {
         let (start, end) = self.part(layout::TERM_PIECE_AT).bounds(term as usize)?;
@@ -365,7 +351,8 @@ impl Segment {
         from..low
     }
 
-    fn first_from(&self, term: &str) -> Option<u32> {
+    /// The number of the first term that is not before this one.
+    pub(super) fn first_from(&self, term: &str) -> Option<u32> {
         let (at, terms) = (
             self.part(layout::TERM_AT).column()?,
             self.part(layout::TERMS),

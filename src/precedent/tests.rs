@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 mod agreed;
 mod asking;
+mod clauses;
 mod hardship;
 mod laws;
 mod memory;

@@ -50,6 +50,7 @@ fn title(finder: &Finder) -> String {
         What::Paragraphs => "Precedents".to_owned(),
         What::Documents => "Precedents · documents by name".to_owned(),
         What::Lineage => format!("Through the years · {}", finder.about),
+        What::Folded => format!("Unfolded · {}", finder.about),
         What::Landing(_) => format!("Landing zones · {}", finder.about),
     }
 }
@@ -137,7 +138,16 @@ fn status(app: &App, finder: &Finder) -> String {
             said.push("Type pieces of a symbol, title or subject".to_owned());
             said.push(wanted);
         }
-        (What::Lineage | What::Landing(_), _) if !asked => said.push("Looking …".to_owned()),
+        (What::Lineage | What::Folded | What::Landing(_), _) if !asked => {
+            said.push("Looking …".to_owned());
+        }
+        (What::Folded, n) => {
+            said.push(format!(
+                "{} that say nearly the same",
+                counted(n, "paragraph", "paragraphs")
+            ));
+            said.push("beside: what differs from the first".to_owned());
+        }
         (What::Lineage, 0) => {
             said.push("No agreed paragraph reads like it".to_owned());
         }
@@ -341,7 +351,7 @@ fn hit_row(
         column = painter.put_cut(area, row, column + 1, &hit.paragraph, Role::Text);
         let mut more = vec![hit.language.to_string()];
         more.extend(hit.date.as_ref().map(ToString::to_string));
-        more.push(hit.library.to_string());
+        more.push(hit.libraries());
         more.extend(also(hit));
         if let Some(change) = &found.change {
             more.insert(0, format!("{:.0} % the same", 100.0 * change.similarity));

@@ -53,6 +53,13 @@ pub enum Seek {
         /// Their language.
         language: Language,
     },
+    /// Paragraphs that were one row, the one that stood for it first.
+    Folded {
+        /// Their numbers among what was found, with the symbols of their documents.
+        entries: Vec<(usize, Arc<str>)>,
+        /// Their language.
+        language: Language,
+    },
     /// Wording close to a text that others accepted before.
     Landing {
         /// The text.
@@ -121,7 +128,7 @@ impl Seek {
     /// Whether it may take longer than a key may wait for its answer.
     pub fn is_long(&self) -> bool {
         match self {
-            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) => false,
+            Self::Shelves | Self::Paragraphs(_) | Self::Documents(_) | Self::Folded { .. } => false,
             Self::Completion { .. }
             | Self::Trace { .. }
             | Self::Lineage { .. }
@@ -142,6 +149,7 @@ impl Seek {
             Self::Shelves => Kind::Shelves,
             Self::Paragraphs(_)
             | Self::Documents(_)
+            | Self::Folded { .. }
             | Self::Lineage { .. }
             | Self::Landing { .. }
             | Self::Verify { .. } => Kind::Search,
@@ -403,6 +411,11 @@ pub fn answer(shelves: &Shelves, question: &Seek, stop: &dyn Fn() -> bool) -> Op
             text,
             language,
         } => near::lineage(shelves, *from, (name, text), *language, stop).map(Sought::Found),
+        Seek::Folded { entries, language } => Some(Sought::Found(near::folded(
+            &shelves.all,
+            entries,
+            *language,
+        ))),
         Seek::Verify {
             about,
             text,
@@ -458,10 +471,6 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
         parties: wanted.parties.clone(),
         ..Query::new(wanted.query.as_str())
     };
-    let wrong = said.wrong().into_iter();
-    let wrong = wrong.filter(|wrong| !wrong.is_unfinished);
-    let wrong = wrong.map(|wrong| format!("{} {}", wrong.said, wrong.why));
-    let wrong: Vec<String> = wrong.collect();
     let (mut hits, mut damaged) = ask(wanted.language)?;
     let mut language = wanted.language;
     let best = |hits: &[Hit]| hits.first().map_or(0.0, |hit| hit.score);
@@ -471,6 +480,11 @@ fn paragraphs(shelves: &Shelves, wanted: &Wanted, stop: &dyn Fn() -> bool) -> Op
             (hits, damaged, language) = (others, harmed, None);
         }
     }
+    let wrong = said.wrong().into_iter();
+    // What is still being typed is said as soon as it finds nothing.
+    let wrong = wrong.filter(|wrong| !wrong.is_unfinished || hits.is_empty());
+    let wrong = wrong.map(|wrong| format!("{} {}", wrong.said, wrong.why));
+    let wrong: Vec<String> = wrong.collect();
     Some(Found {
         query: wanted.query.clone(),
         matches: hits

@@ -20,6 +20,8 @@ pub enum What {
     Documents,
     /// A clause through the years; the query is not asked.
     Lineage,
+    /// What one row stands for, one by one; the query is not asked.
+    Folded,
     /// Wording close to a paragraph that those accepted who object to it now.
     Landing(Id),
 }
@@ -63,7 +65,9 @@ impl Finder {
     pub fn len(&self) -> usize {
         match self.what {
             What::Documents => self.found.documents.len(),
-            What::Paragraphs | What::Lineage | What::Landing(_) => self.found.matches.len(),
+            What::Paragraphs | What::Lineage | What::Folded | What::Landing(_) => {
+                self.found.matches.len()
+            }
         }
     }
 
@@ -128,7 +132,9 @@ impl Finder {
         };
         let question = match self.what {
             What::Documents => Seek::Documents(wanted),
-            What::Paragraphs | What::Lineage | What::Landing(_) => Seek::Paragraphs(wanted),
+            What::Paragraphs | What::Lineage | What::Folded | What::Landing(_) => {
+                Seek::Paragraphs(wanted)
+            }
         };
         vec![Effect::Seek {
             ticket,

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::ask::{Change, Found, Match, Shelves};
 use crate::app::overlay::Line;
-use crate::compare::Edit;
+use crate::compare::{self, Edit};
 use crate::model::Source;
 use crate::precedent::{
-    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted,
+    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted, plain,
 };
 use crate::text::Language;
 
@@ -47,6 +47,7 @@ fn row(library: &Library, entries: &[usize], score: f64) -> Option<Match> {
             rank: 1,
             score,
             library: entry.library,
+            also_in: Vec::new(),
             symbol: entry.record.symbol.clone(),
             paragraph: entry.paragraph,
             language: entry.record.language,
@@ -137,6 +138,45 @@ pub(super) fn lineage(
     Some(found)
 }
 
+/// Paragraphs that were one row, each with what makes its words of those of the first.
+pub(super) fn folded(
+    library: &Library,
+    entries: &[(usize, Arc<str>)],
+    language: Language,
+) -> Found {
+    let mut found = Found {
+        // An answer without a question is none yet.
+        query: entries.first().map_or("", |(_, symbol)| symbol).to_owned(),
+        among: library.len(),
+        language: Some(language),
+        ..Found::default()
+    };
+    let mut head: Option<String> = None;
+    for (entry, symbol) in entries {
+        let Some(mut row) = row(library, &[*entry], 1.0) else {
+            continue;
+        };
+        // Libraries may have been switched on or off since.
+        if row.hit.symbol != *symbol {
+            continue;
+        }
+        let words = plain(&row.hit.text);
+        match &head {
+            None => head = Some(words),
+            Some(head) => {
+                let edits = compare::words(head, &words);
+                if edits.iter().any(Edit::is_change) {
+                    row.change = Some(change(compare::similarity(head, &words), edits));
+                } else {
+                    row.note = Some("the same words".to_owned());
+                }
+            }
+        }
+        found.matches.push(row);
+    }
+    found
+}
+
 /// The words of the draft as the last step of a clause.
 fn of_draft(name: &str, words: &str, language: Language, change: Change) -> Match {
     Match {
@@ -144,6 +184,7 @@ fn of_draft(name: &str, words: &str, language: Language, change: Change) -> Matc
             rank: 1,
             score: change.similarity,
             library: "draft".into(),
+            also_in: Vec::new(),
             symbol: name.into(),
             paragraph: "".into(),
             language,

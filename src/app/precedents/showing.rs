@@ -32,6 +32,32 @@ impl App {
         self.show(What::Lineage, about, question)
     }
 
+    /// Shows what the selected row stands for, one by one; or all rows again.
+    pub(in crate::app) fn show_folded(&mut self) -> Vec<Effect> {
+        if self.precedents.finder.what == What::Folded {
+            return self.search();
+        }
+        let Some(hit) = self.hit().filter(|_| self.lookup().is_none()) else {
+            self.say("Nothing is selected.");
+            return Vec::new();
+        };
+        if hit.also.is_empty() {
+            let name = format!("{} {}", hit.symbol, hit.paragraph);
+            self.say(format!("Nothing else says what {name} says."));
+            return Vec::new();
+        }
+        let about = format!("{} {}", hit.symbol, hit.paragraph);
+        let also = hit.also.iter();
+        let also = also.map(|again| (again.entry, again.symbol.clone()));
+        let question = Seek::Folded {
+            entries: std::iter::once((hit.entry, hit.symbol.clone()))
+                .chain(also)
+                .collect(),
+            language: hit.language,
+        };
+        self.show(What::Folded, about, question)
+    }
+
     /// Looks for wording close to the paragraph at hand that some of those accepted who object to it now.
     pub(in crate::app) fn show_landing(&mut self) -> Vec<Effect> {
         let at_hand = match self.screen {

@@ -91,6 +91,16 @@ pub(super) static LOOK: &[Command] = &[
     .hint("lineage"),
     Command::new(
         Task::Precedents,
+        "precedents.folded",
+        &["z"],
+        &[Precedents],
+        "Unfold the row, or fold it",
+        "All paragraphs that it stands for, each with what differs from the first; or all rows again.",
+        |app, _| app.show_folded(),
+    )
+    .hint("unfold"),
+    Command::new(
+        Task::Precedents,
         "words.lineage",
         &["l"],
         &[Draft],

@@ -200,6 +200,44 @@ fn near_identical_paragraphs_are_one_row_with_their_years() {
 }
 
 #[test]
+fn a_row_is_unfolded_and_one_of_its_paragraphs_taken() {
+    let mut desk = desk();
+    desk.keys("4unhindered humanitarian<esc>");
+    assert_eq!(desk.found().matches.len(), 1);
+    desk.keys("z");
+    assert_eq!(desk.app.precedents().finder.what, What::Folded);
+    let rows = |desk: &Desk| -> Vec<String> {
+        let rows = desk.found().matches.iter();
+        rows.map(|m| m.hit.symbol.to_string()).collect()
+    };
+    assert_eq!(rows(&desk), ["R/2 (2004)", "R/1 (2001)"]);
+    assert_eq!(desk.found().query, "R/2 (2004)");
+    assert!(desk.found().matches[0].change.is_none());
+    let change = desk.found().matches[1].change.as_ref().unwrap();
+    assert_eq!(change.words, 1);
+    desk.keys("j");
+    assert_eq!(&*desk.app.hit().unwrap().symbol, "R/1 (2001)");
+    desk.keys("z");
+    assert_eq!(desk.app.precedents().finder.what, What::Paragraphs);
+    assert_eq!(desk.found().matches.len(), 1);
+    // What has only been repeated says so; what has not has nothing to unfold.
+    desk.keys("/<c-u>actively seized<esc>z");
+    let notes: Vec<_> = desk
+        .found()
+        .matches
+        .iter()
+        .map(|m| m.note.as_deref())
+        .collect();
+    assert_eq!(notes, [None, Some("the same words")]);
+    desk.keys("/<c-u>sans entrave<esc>z");
+    assert!(
+        desk.notice().starts_with("Nothing else says"),
+        "{}",
+        desk.notice()
+    );
+}
+
+#[test]
 fn conditions_narrow_and_an_older_answer_is_dropped() {
     let mut desk = desk();
     desk.keys("4unhindered year:2001");

@@ -9,6 +9,8 @@ pub(super) struct Step {
     pub(super) word: u8,
     /// Whether two joined Han characters fit.
     pub(super) double: bool,
+    /// Whether only the first of two does.
+    pub(super) half: bool,
     pub(super) worth: f32,
     /// The best chain of any order that ends here.
     pub(super) any: Chain,

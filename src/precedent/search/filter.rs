@@ -26,6 +26,16 @@ impl Library {
         } else {
             Some(self.filtered(&said.filter, library, stop)?)
         };
+        // A quotation that is still typed: in a row, else in a row but for its last word.
+        let stands = |row: &str| {
+            let mut each = self.segments.iter();
+            each.any(|segment| !passages_with(segment, row).is_empty())
+        };
+        let open = said.open.as_ref().map(|(row, less)| {
+            let row = if stands(row) { row } else { less };
+            row.contains(char::is_alphanumeric).then_some(row)
+        });
+        let open = open.flatten();
         self.segments
             .iter()
             .enumerate()
@@ -34,7 +44,7 @@ impl Library {
                     return None;
                 }
                 let mut bits = filtered.as_ref().and_then(|all| all.get(at).cloned());
-                for phrase in &said.phrases {
+                for phrase in said.phrases.iter().chain(open) {
                     let has = passages_with(segment, phrase);
                     let mut both = empty(segment);
                     for passage in has.into_iter().filter(|p| is_admitted(&bits, *p)) {

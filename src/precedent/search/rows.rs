@@ -3,20 +3,20 @@
 //! Start at [`Library::rows`].
 
 use super::super::library::Library;
+use super::super::near::plain;
+use super::clause::{Kinds, Wording};
 use super::{Dated, Found, Place, Query};
-use crate::text::normalize;
 
 /// Rows that are compared with those above them, for each row that is wanted.
 const COMPARED: usize = 3;
-/// How much of their words two paragraphs have in common that are shown as one.
-const NEAR: f64 = 0.9;
 
 impl Library {
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
     pub(super) fn rows<'a>(
         &'a self,
         mut found: Vec<Found<'a>>,
-        query: &Query,
+        (query, numbers): (&Query, &[u64]),
+        kinds: &[Kinds],
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Found<'a>>> {
         let by_score = |a: &Found<'_>, b: &Found<'_>| b.worth.score.total_cmp(&a.worth.score);
@@ -41,15 +41,15 @@ impl Library {
         found.retain(|f| f.entry.is_some());
         found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
         let mut rows: Vec<Found<'_>> = Vec::new();
-        let mut bags: Vec<Vec<u64>> = Vec::new();
+        let mut wordings: Vec<Wording> = Vec::new();
         for (turn, next) in found.into_iter().enumerate() {
             if turn % 16 == 0 && stop() {
                 return None;
             }
-            let bag = if query.fold {
-                self.bag(next.place)
+            let wording = if query.fold {
+                self.wording(next.place, kinds)
             } else {
-                Vec::new()
+                Wording::default()
             };
             let language = |place: Place| {
                 let segment = self.segments.get(place.segment as usize)?;
@@ -57,10 +57,13 @@ impl Library {
             };
             let own = language(next.place);
             let full = rows.len() >= query.limit;
-            let alike = rows
-                .iter_mut()
-                .zip(&bags)
-                .find(|(row, other)| likeness(&bag, other) >= NEAR && language(row.place) == own);
+            let alike =
+                rows.iter_mut()
+                    .zip(&wordings)
+                    .filter(|_| query.fold)
+                    .find(|(row, other)| {
+                        wording.is_clause_of(other, numbers) && language(row.place) == own
+                    });
             match alike {
                 Some((row, _)) => {
                     // Another segment may have the same words to the letter.
@@ -71,7 +74,7 @@ impl Library {
                 None if full => break,
                 None => {
                     rows.push(next);
-                    bags.push(bag);
+                    wordings.push(wording);
                 }
             }
         }
@@ -81,61 +84,14 @@ impl Library {
         Some(rows)
     }
 
+    /// Stress aside.
     fn words(&self, place: Place) -> Option<String> {
         let segment = self.segments.get(place.segment as usize)?;
-        Some(normalize(&segment.passage_text(place.passage)?))
-    }
-
-    /// The terms of a passage, as hashes, sorted.
-    fn bag(&self, place: Place) -> Vec<u64> {
-        let Some(segment) = self.segments.get(place.segment as usize) else {
-            return Vec::new();
-        };
-        let mut bag: Vec<u64> = Vec::new();
-        // Numbers of terms mean the same within one segment only.
-        let one = self.segments.len() == 1;
-        segment.terms_in(place.passage, |term| {
-            bag.push(if one {
-                u64::from(term)
-            } else {
-                hash(segment.term(term).unwrap_or_default())
-            });
-        });
-        bag.sort_unstable();
-        bag
+        Some(plain(&segment.passage_text(place.passage)?))
     }
 }
 
 /// How many passages are compared for so many rows.
 pub(super) fn wanted(limit: usize) -> usize {
     limit.saturating_mul(COMPARED).min(limit.saturating_add(60))
-}
-
-/// The hash of a term (FNV-1a).
-fn hash(term: &str) -> u64 {
-    let bytes = term.bytes();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// How much of their words two paragraphs have in common, from 0 to 1.
-fn likeness(a: &[u64], b: &[u64]) -> f64 {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if long == 0 || (short as f64) < NEAR * long as f64 {
-        return 0.0;
-    }
-    let (mut one, mut other, mut common) = (a.iter().peekable(), b.iter().peekable(), 0);
-    while let (Some(x), Some(y)) = (one.peek(), other.peek()) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => one.next(),
-            std::cmp::Ordering::Greater => other.next(),
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                other.next();
-                one.next()
-            }
-        };
-    }
-    f64::from(common) / long as f64
 }

@@ -320,7 +320,54 @@ fn conditions_that_cannot_be_asked_are_left_out_and_said() {
         let more = Query::new(format!("{condition} measures"));
         assert!(!more.wrong()[0].is_unfinished, "{condition}");
     }
+    for (query, said, why, is_unfinished) in [
+        ("foo:bar measures", "foo:bar", "is no condition", false),
+        ("measures foo:bar", "foo:bar", "is no condition", true),
+        (
+            "\"necessary meas",
+            "\"necessary meas",
+            "is not closed: end it with \"",
+            true,
+        ),
+        (
+            "measures «nécessaires",
+            "«nécessaires",
+            "is not closed: end it with »",
+            true,
+        ),
+        ("-\"necessary", "\"necessary", "is not closed", true),
+    ] {
+        let wrong = Query::new(query).wrong();
+        assert_eq!(wrong.len(), 1, "{query}");
+        assert_eq!(wrong[0].said, said);
+        assert!(wrong[0].why.starts_with(why), "{query}: {}", wrong[0].why);
+        assert_eq!(wrong[0].is_unfinished, is_unfinished, "{query}");
+        assert_eq!(wrong[0].is_left_out, !query.contains("foo"), "{query}");
+    }
+    // A quotation that is still typed finds what its whole words and the beginning of the next one do.
+    let found = |query: &str| {
+        let hits = library.search(&Query::new(query));
+        hits.iter().map(|hit| hit.entry).collect::<Vec<_>>()
+    };
+    let closed = found("\"necessary measures\"");
+    assert!(!closed.is_empty());
+    for typed in [
+        "\"necessary m",
+        "\"necessary meas",
+        "\"necessary measures",
+        "\"necessary ",
+    ] {
+        let mut all = found(typed);
+        all.retain(|entry| closed.contains(entry));
+        assert_eq!(all.len(), closed.len(), "{typed}");
+    }
+    assert!(found("\"measures necessary agai").is_empty());
     for fine in [
+        "\"",
+        "measures: necessary",
+        "https://un.org",
+        "S/2001:5",
+        "\"foo:bar\"",
         "year:2010-15",
         "role:op",
         "verb:decides",
