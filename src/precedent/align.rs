@@ -40,7 +40,7 @@ const APART: f32 = 0.7;
 /// The most that a gap costs, in a passage of [`USUAL`] positions.
 const AFAR: f32 = 4.0;
 /// What it costs more in one e times as long, and less in one that is shorter.
-const AFAR_LENGTH: f32 = 1.0;
+const AFAR_LENGTH: f32 = 1.5;
 /// Positions of a passage of usual length. How many bytes it takes would depend on what else is in its segment.
 const USUAL: f32 = 72.0;
 /// Gaps of no more positions are not wide.
