@@ -11,13 +11,11 @@ use super::json::{AcceptedJson, EditJson, LandingJson, PlaceJson, ZoneJson};
 use super::out::Look;
 use super::shelf::{ShelfArgs, known, parties, place};
 use super::verify::clean;
+use super::words::few;
 use super::{diff, find};
 use crate::model::Workspace;
 use crate::precedent::{Accepted, Entry, Landing, Library, Party};
 use crate::text::{self, Language};
-
-/// Delegations that are named one by one to people.
-const NAMED: usize = 12;
 
 /// Find wording that those who object accepted before
 #[derive(Debug, Args)]
@@ -151,15 +149,6 @@ pub(super) fn run(args: &LandingArgs, context: &mut Context) -> Result<Exit, Fai
         out.line("nothing close to it is known that any of them accepted");
     }
     Ok(Exit::found(zones.is_empty()))
-}
-
-/// The first of them, and how many more there are.
-pub(super) fn few(codes: &[&str]) -> String {
-    let shown: Vec<&str> = codes.iter().take(NAMED).copied().collect();
-    match codes.len().saturating_sub(NAMED) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }
 
 fn zones(

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::exit::Failure;
+use super::words::few;
 use super::{library, search};
 use crate::model::{Code, Header};
 use crate::precedent::{Entry, Library, Party};
@@ -148,7 +149,7 @@ pub(super) fn parties(
             return Err(Failure::new(format!(
                 "{said} is a group, and texts are accepted by delegations"
             ))
-            .hint(format!("name some of its members: {}", members.join(", "))));
+            .hint(format!("name some of its members: {}", few(&members))));
         }
         let here = header.is_some_and(|header| header.find_party(said).is_some());
         let party = Party::named(header, said);

@@ -12,6 +12,7 @@ use super::find;
 use super::json::{Head, Shown, ShownParagraph, ShownPosition, ShownPrivate};
 use super::lens;
 use super::out::{Look, Out};
+use super::words::few;
 use crate::edit::lens::View as SeenThrough;
 use crate::model::{
     Code, Document, Id, Lens, Paragraph, PrivateNote, PrivateNotes, Role, Stance, Status, Workspace,
@@ -400,7 +401,7 @@ impl View<'_> {
         }
         let unheard = self.unheard(p);
         if !unheard.is_empty() {
-            let line = format!("unheard: {}", super::landing::few(&unheard));
+            let line = format!("unheard: {}", few(&unheard));
             out.paragraph(Look::Faint, 4, &line);
         }
         Ok(())

@@ -30,7 +30,7 @@ pub(super) fn run(args: &UndoArgs, context: &mut Context) -> Result<Exit, Failur
     let mut desk = context.work(args.dir.as_deref())?;
     let actor = context.stamp()?.actor.name;
     let step = desk.store.last_done(&actor).ok_or_else(|| {
-        Failure::new(format!("{actor} did nothing here that can be taken back"))
+        Failure::new(format!("nothing that {actor} did here can be taken back"))
             .hint("`rapporteur log` lists what was done, and by whom")
     })?;
     let applied = context.commit(&mut desk, &step.change())?;

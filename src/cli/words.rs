@@ -206,6 +206,18 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// Delegations that are named one by one to people.
+const NAMED: usize = 12;
+
+/// The first of them, and how many more there are.
+pub(super) fn few(codes: &[&str]) -> String {
+    let shown: Vec<&str> = codes.iter().take(NAMED).copied().collect();
+    match codes.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 /// The beginning of a text, for lists.
 pub(super) fn first_words(text: &str, cells: usize) -> String {
     text::truncate(&text::reveal(text), cells).into_owned()

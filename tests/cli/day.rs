@@ -108,7 +108,7 @@ fn what_one_did_last_is_taken_back() {
     assert_eq!(said.code, 2);
     assert!(
         said.err
-            .contains("aida did nothing here that can be taken back"),
+            .contains("nothing that aida did here can be taken back"),
         "{}",
         said.err
     );
