@@ -60,7 +60,7 @@ pub use merge::{
     merge_words,
 };
 pub use names::{Names, Note};
-pub use obligation::{Obligation, Shift, duties, obligations};
+pub use obligation::{Obligation, Shift, duties, fillers, obligations};
 pub use order::{Item, reading};
 pub use series::{Count, Done, Stage, history, stretch};
 pub use sheet::{Labels, OnlyChanged, Sheet};

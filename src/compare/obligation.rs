@@ -132,6 +132,11 @@ pub fn obligations(edits: &[Edit]) -> Vec<Obligation> {
     found.into_iter().map(|(_, duty)| duty).collect()
 }
 
+/// Words that may come or go before the verb of a clause without another duty: *also*, *once again*. In five languages.
+pub fn fillers() -> &'static [&'static str] {
+    ladders::FILLERS
+}
+
 /// Single words, as written, by which a text binds, permits, asks, sees, approves or blames, or denies that it does: whole phrases
 /// of one word, and the verbs that begin longer ones. Two texts of which one has another number of any of them may differ in
 /// a duty.

@@ -146,33 +146,8 @@ const LEADING: &[&str] = &[
     "號",
     "段",
 ];
-/// What may come or go before the verb of a clause.
-const ADDING: &[&str] = &[
-    "also",
-    "further",
-    "again",
-    "once",
-    "également",
-    "encore",
-    "también",
-    "además",
-    "asimismo",
-    "nuevamente",
-    "также",
-    "далее",
-    "вновь",
-    "снова",
-    "أيضا",
-    "كذلك",
-    "وإذ",
-    "إذ",
-    "又",
-    "还",
-    "還",
-    "并",
-    "並",
-    "也",
-];
+/// What may come or go before the verb of a clause, besides [`compare::fillers`].
+const ADDING: &[&str] = &["وإذ", "إذ", "又", "还", "還", "并", "並", "也"];
 /// What denies, or takes an exception.
 const DENYING: &[&str] = &[
     "not",
@@ -273,6 +248,7 @@ impl Kinds {
         }
         for (words, kind) in [
             (DENYING, Kind::Duty),
+            (compare::fillers(), Kind::Adding),
             (ADDING, Kind::Adding),
             (LEADING, Kind::Date),
             (DATES, Kind::Date),
