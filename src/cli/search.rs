@@ -31,6 +31,7 @@ Examples:
   rapporteur search archives --library ~/adopted-texts   documents beside the workspace
   rapporteur search --library sc -sanctions '\"all necessary measures\" year:2010- verb:decides'
   rapporteur search ceasefire --accepted-by KAZ --accepted-by UZB
+  rapporteur search remain actively seized --unfold       each year's wording a row of its own
   rapporteur search --batch --format json < queries.txt  one query a line, one answer a line
 
 Words in any order; the last one may be unfinished. Quotes keep words together, `-word` leaves out, and symbol:, year:,
@@ -55,6 +56,9 @@ pub(super) struct SearchArgs {
     /// The most that are shown
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = shelf::limit)]
     limit: usize,
+    /// Give paragraphs that differ in little a row each, not one row for all of them
+    #[arg(long)]
+    unfold: bool,
     /// Read queries from the standard input, one a line
     #[arg(long, conflicts_with = "query")]
     batch: bool,
@@ -91,6 +95,7 @@ pub(super) fn run(args: &SearchArgs, context: &mut Context) -> Result<Exit, Fail
     let query = |text: &str| Query {
         language: args.language,
         limit: args.limit,
+        fold: !args.unfold,
         accepted_by: accepted_by.clone(),
         parties: parties.clone(),
         ..Query::new(text)

@@ -203,6 +203,41 @@ fn everything_is_searched_in_one_ranking() {
     );
 }
 
+#[test]
+fn renewals_are_one_row_or_one_each() {
+    let scene = Scene::begun();
+    let year = |n: u32| {
+        format!(
+            r#"{{"symbol":"S/RES/{n}","lang":"en","date":"{n}-07-01","num":"1","text":"Decides to extend the mandate of the mission until 30 June {n} and to keep it under constant review;"}}"#
+        )
+    };
+    scene.write(
+        "renewals.jsonl",
+        &[year(2001), year(2002), year(2003)].join("\n"),
+    );
+    scene.run("library add sc renewals.jsonl");
+    let found = |words: &str| -> Vec<(String, usize)> {
+        let answer = scene.json(words);
+        let hits = answer["hits"].as_array().unwrap();
+        let of = |hit: &serde_json::Value| {
+            let also = hit["also"].as_array().unwrap().len();
+            (hit["symbol"].as_str().unwrap().to_owned(), also)
+        };
+        hits.iter().map(of).collect()
+    };
+    let row = |symbol: &str, also| (symbol.to_owned(), also);
+    let asked = "search 'extend mandate' --library sc";
+    assert_eq!(found(asked), [row("S/RES/2003", 2)]);
+    assert_eq!(
+        found(&format!("{asked} --unfold")),
+        [
+            row("S/RES/2003", 0),
+            row("S/RES/2002", 0),
+            row("S/RES/2001", 0)
+        ]
+    );
+}
+
 /// The index file of a library.
 fn index_in(folder: &std::path::Path) -> std::path::PathBuf {
     std::fs::read_dir(folder)
