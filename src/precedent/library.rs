@@ -168,6 +168,16 @@ impl Library {
         segment.passage_text(segment.passage_of(local)?)
     }
 
+    /// The words of one paragraph, and where those at some positions stand in them ([`Segment::passage_lit`]).
+    pub(super) fn lit(
+        &self,
+        entry: usize,
+        places: &[(usize, bool)],
+    ) -> Option<(String, Vec<Range<usize>>)> {
+        let (_, segment, local) = self.place(entry)?;
+        segment.passage_lit(segment.passage_of(local)?, places)
+    }
+
     /// The paragraphs of the document that a paragraph is in, itself among them, by their numbers.
     pub fn document(&self, entry: usize) -> Option<Range<usize>> {
         let (at, segment, local) = self.place(entry)?;

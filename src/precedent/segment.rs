@@ -259,6 +259,50 @@ impl Segment {
     /// The words of a passage.
     pub(super) fn passage_text(&self, passage: u32) -> Option<String> {
         let mut text = String::new();
+        self.write(passage, &mut text, |_, _| Some(()))?;
+        Some(text)
+    }
+
+    /// The words of a passage, and where in them, in bytes, those at some positions stand, which ascend; `true` for two
+    /// joined Han characters. What touches is one span.
+    pub(super) fn passage_lit(
+        &self,
+        passage: u32,
+        places: &[(usize, bool)],
+    ) -> Option<(String, Vec<Range<usize>>)> {
+        let mut text = String::new();
+        let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
+        let mut places = places.iter().peekable();
+        let (mut position, mut joined) = (0, false);
+        self.write(passage, &mut text, |at, piece| {
+            if self.term_of_piece(piece)?.is_none() {
+                return Some(());
+            }
+            let place = places.next_if(|(place, _)| *place == position);
+            position += 1;
+            let double = place.is_some_and(|(_, double)| *double);
+            if place.is_none() && !joined {
+                return Some(());
+            }
+            joined = double;
+            let term = self.known(tokens::term_of(self.piece(piece)?))?.range;
+            let span = at + term.start..at + term.end;
+            match spans.last_mut() {
+                Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
+                _ => spans.push(span),
+            }
+            Some(())
+        })?;
+        Some((text, spans))
+    }
+
+    /// Writes the words of a passage; `each` is told where each piece begins.
+    fn write(
+        &self,
+        passage: u32,
+        text: &mut String,
+        mut each: impl FnMut(usize, u32) -> Option<()>,
+    ) -> Option<()> {
         let mut before: Option<&str> = None;
         let mut odd = false;
         let mut stream = Reader(self.stream(passage)?);
@@ -267,20 +311,21 @@ impl Segment {
             self.part(layout::PIECES),
         );
         while let Some(number) = stream.number() {
-            let Some(piece) = number.checked_sub(1) else {
+            let Some(number) = number.checked_sub(1) else {
                 odd = true;
                 continue;
             };
-            let (start, end) = at.bounds(piece as usize)?;
+            let (start, end) = at.bounds(number as usize)?;
             let piece = std::str::from_utf8(pieces.slice(start, end)?).ok();
             let piece = self.known(piece)?;
             if before.is_some_and(|before| tokens::is_spaced(before, piece)) != odd {
                 text.push(' ');
             }
+            each(text.len(), number)?;
             text.push_str(piece);
             (before, odd) = (Some(piece), false);
         }
-        Some(text)
+        Some(())
     }
 
     /// The pieces of a passage: 0 where spacing is odd, else the piece and one.

@@ -6,7 +6,7 @@
 //! many. Read on pairs of paragraphs of the Security Council in six languages: from 0.85 on the two are one clause for
 //! whoever drafts, once verb and duty are the same; below 0.8 a half-sentence came in or went.
 //!
-//! Start at [`Wording::is_clause_of`].
+//! Start at [`Library::lead`] and [`Wording::is_clause_of`].
 
 use std::ops::Range;
 
@@ -286,19 +286,16 @@ pub(super) struct Wording {
     words: Vec<u64>,
     /// Those that bind, permit or deny, sorted.
     duties: Vec<u64>,
-    /// The first one, of Han the first two.
-    lead: [u64; 2],
     /// What stands in parentheses and may abbreviate what stands before it, as places in the row.
     short: Vec<Range<usize>>,
 }
 
 impl Wording {
-    /// Whether both are one clause. Paragraphs of which one has a number that was `asked` for and the other has not are
-    /// different answers.
+    /// Whether both are one clause, where both begin alike ([`Library::lead`]). Paragraphs of which one has a number that
+    /// was `asked` for and the other has not are different answers.
     pub(super) fn is_clause_of(&self, other: &Self, asked: &[u64]) -> bool {
         let has = |wording: &Self, word| wording.all.binary_search(word).is_ok();
         if asked.iter().any(|word| has(self, word) != has(other, word))
-            || self.lead != other.lead
             || self.duties != other.duties
         {
             return false;
@@ -360,7 +357,76 @@ impl Wording {
     }
 }
 
+/// Terms of a paragraph in order, with what each is to a clause.
+type Terms = [(u32, Kind)];
+
+/// Whether a renewal leaves a word as it is: it is no number, nor belongs to one.
+fn stays(segment: &Segment, terms: &Terms, at: usize) -> bool {
+    let is_number = |at: Option<usize>| {
+        let term = at.and_then(|at| terms.get(at));
+        matches!(term, Some((_, Kind::Number)))
+    };
+    let beside = || is_number(at.checked_sub(1)) || is_number(Some(at + 1));
+    match terms.get(at) {
+        None | Some((_, Kind::Number | Kind::Date)) => false,
+        Some((_, Kind::May)) => !beside(),
+        Some((term, Kind::Word)) => {
+            let is_small = |text: &str| !text.starts_with(is_han) && text.chars().count() <= SMALL;
+            !(beside() && is_small(segment.term(*term).unwrap_or_default()))
+        }
+        Some((_, Kind::Duty | Kind::Adding)) => true,
+    }
+}
+
 impl Library {
+    /// The first word of a passage that tells which clause it is, of Han the first two. Two passages with other ones are
+    /// no clause, whatever follows.
+    pub(super) fn lead(&self, place: Place, kinds: &[Kinds]) -> [u64; 2] {
+        let mut lead = [0; 2];
+        let at = place.segment as usize;
+        let (Some(segment), Some(kinds)) = (self.segments.get(at), kinds.get(at)) else {
+            return lead;
+        };
+        let mut terms: Vec<(u32, Kind)> = Vec::new();
+        let mut stream = Reader(segment.stream(place.passage).unwrap_or_default());
+        let mut next = || {
+            loop {
+                let Some(piece) = stream.number()?.checked_sub(1) else {
+                    continue;
+                };
+                if let Some(Some(term)) = segment.term_of_piece(piece) {
+                    return Some((term, kinds.kind(term)));
+                }
+            }
+        };
+        let mut told = 0;
+        // Whether a word stays depends on the one after it.
+        terms.extend(next());
+        for at in 0.. {
+            let Some((term, kind)) = terms.get(at).copied() else {
+                break;
+            };
+            terms.extend(next());
+            if kind == Kind::Adding || !stays(segment, &terms, at) {
+                continue;
+            }
+            let text = segment.term(term).unwrap_or_default();
+            let han = text.starts_with(is_han);
+            // Of `(a) Requests` the verb.
+            if text.len() > 1
+                && (told == 0 || han)
+                && let Some(slot) = lead.get_mut(told)
+            {
+                *slot = self.known_by(segment, term);
+                told += 1;
+            }
+            if told == lead.len() || told > 0 && !han {
+                break;
+            }
+        }
+        lead
+    }
+
     /// The words of a passage.
     pub(super) fn wording(&self, place: Place, kinds: &[Kinds]) -> Wording {
         let at = place.segment as usize;
@@ -386,29 +452,16 @@ impl Library {
                 },
             }
         }
-        let is_number = |at: Option<usize>| {
-            let term = at.and_then(|at| terms.get(at));
-            matches!(term, Some((_, Kind::Number)))
-        };
-        let mut lead: Vec<u64> = Vec::new();
         let mut places = Vec::with_capacity(terms.len());
         for (at, (term, kind)) in terms.iter().enumerate() {
             let word = known_by(*term);
             wording.all.push(word);
             places.push(wording.row.len());
-            let beside = is_number(at.checked_sub(1)) || is_number(Some(at + 1));
-            let text = || segment.term(*term).unwrap_or_default();
-            match kind {
-                Kind::Number | Kind::Date => continue,
-                Kind::May if beside => continue,
-                Kind::Word if beside => {
-                    let text = text();
-                    if !text.starts_with(is_han) && text.chars().count() <= SMALL {
-                        continue;
-                    }
-                }
-                Kind::Duty | Kind::May => wording.duties.push(word),
-                Kind::Word | Kind::Adding => {}
+            if !stays(segment, &terms, at) {
+                continue;
+            }
+            if matches!(kind, Kind::Duty | Kind::May) {
+                wording.duties.push(word);
             }
             if let Some((next, _)) = terms.get(at + 1)
                 && kinds.pairs.contains(&(*term, *next))
@@ -416,13 +469,6 @@ impl Library {
                 wording.duties.extend([word, known_by(*next)]);
             }
             wording.row.push(word);
-            if lead.len() < 2 && *kind != Kind::Adding {
-                let text = text();
-                // Of `(a) Requests` the verb.
-                if text.len() > 1 && (lead.is_empty() || text.starts_with(is_han)) {
-                    lead.push(word);
-                }
-            }
         }
         places.push(wording.row.len());
         for closed in closed {
@@ -433,9 +479,6 @@ impl Library {
             {
                 wording.short.push(*from..*to);
             }
-        }
-        for (slot, word) in wording.lead.iter_mut().zip(lead) {
-            *slot = word;
         }
         wording.words.clone_from(&wording.row);
         wording.words.sort_unstable();

@@ -4,12 +4,10 @@
 //! What is the same there but for stress, typography and the mark at its end is one entry that names its libraries.
 //! Start at `Library::hit`.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::library::{Again, Entry, Library};
 use super::super::near::{plain, unended};
-use super::super::tokens::tokens;
 use super::{Found, Hit};
 use crate::compare::{self, Edit};
 
@@ -21,7 +19,7 @@ impl Library {
         places: &[(usize, bool)],
     ) -> Option<Hit> {
         let number = found.entry?.entry;
-        let text = self.text(number)?;
+        let (text, spans) = self.lit(number, places)?;
         let head = self.entry(number)?;
         let mut also_in: Vec<Arc<str>> = Vec::new();
         let mut named: Vec<(Entry, usize)> = vec![(head.clone(), number)];
@@ -64,7 +62,7 @@ impl Library {
             paragraph: head.paragraph,
             language: head.record.language,
             date: head.record.date.clone(),
-            spans: spans(&text, places),
+            spans,
             text: text.into(),
             entry: number,
             also,
@@ -86,24 +84,4 @@ impl Library {
 fn is_one_place(one: &str, other: &str) -> bool {
     let bare = |name: &str| name.trim_end_matches(['.', ')']).to_owned();
     one.starts_with('¶') || other.starts_with('¶') || bare(one) == bare(other)
-}
-
-/// Where the words at these positions stand in the text; what touches is one span.
-fn spans(text: &str, places: &[(usize, bool)]) -> Vec<Range<usize>> {
-    let tokens = tokens(text);
-    let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
-    for (position, double) in places {
-        let Some(token) = tokens.get(*position) else {
-            continue;
-        };
-        let end = match &token.single {
-            Some(first) if !*double => first.end,
-            _ => token.range.end,
-        };
-        match spans.last_mut() {
-            Some(last) if last.end >= token.range.start => last.end = last.end.max(end),
-            _ => spans.push(token.range.start..end),
-        }
-    }
-    spans
 }

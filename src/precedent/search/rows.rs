@@ -2,13 +2,25 @@
 //!
 //! Start at [`Library::rows`].
 
+use std::cell::OnceCell;
+
 use super::super::library::Library;
 use super::super::near::plain;
 use super::clause::{Kinds, Wording};
 use super::{Dated, Found, Place, Query};
+use crate::text::Language;
 
 /// Rows that are compared with those above them, for each row that is wanted.
 const COMPARED: usize = 3;
+
+/// What a row is compared by.
+#[derive(Debug, Default)]
+struct Head {
+    /// How it begins, and its language.
+    begins: ([u64; 2], Option<Language>),
+    /// Its words, once another one that begins alike made them needed.
+    wording: OnceCell<Wording>,
+}
 
 impl Library {
     /// The best ones in their lasting order, those that nearly say the same as one above put with it.
@@ -41,29 +53,30 @@ impl Library {
         found.retain(|f| f.entry.is_some());
         found.sort_by(|a, b| by_score(a, b).then_with(|| a.entry.cmp(&b.entry)));
         let mut rows: Vec<Found<'_>> = Vec::new();
-        let mut wordings: Vec<Wording> = Vec::new();
+        let mut heads: Vec<Head> = Vec::new();
         for (turn, next) in found.into_iter().enumerate() {
             if turn % 16 == 0 && stop() {
                 return None;
             }
-            let wording = if query.fold {
-                self.wording(next.place, kinds)
-            } else {
-                Wording::default()
-            };
-            let language = |place: Place| {
-                let segment = self.segments.get(place.segment as usize)?;
-                segment.language(place.passage)
-            };
-            let own = language(next.place);
             let full = rows.len() >= query.limit;
-            let alike =
+            let mut head = Head::default();
+            let alike = if query.fold {
+                head = Head {
+                    begins: (self.lead(next.place, kinds), self.language_at(next.place)),
+                    wording: OnceCell::new(),
+                };
+                let said = |place| self.wording(place, kinds);
                 rows.iter_mut()
-                    .zip(&wordings)
-                    .filter(|_| query.fold)
+                    .zip(&heads)
+                    .filter(|(_, other)| other.begins == head.begins)
                     .find(|(row, other)| {
-                        wording.is_clause_of(other, numbers) && language(row.place) == own
-                    });
+                        let wording = head.wording.get_or_init(|| said(next.place));
+                        let other = other.wording.get_or_init(|| said(row.place));
+                        wording.is_clause_of(other, numbers)
+                    })
+            } else {
+                None
+            };
             match alike {
                 Some((row, _)) => {
                     // Another segment may have the same words to the letter.
@@ -74,7 +87,7 @@ impl Library {
                 None if full => break,
                 None => {
                     rows.push(next);
-                    wordings.push(wording);
+                    heads.push(head);
                 }
             }
         }
@@ -82,6 +95,11 @@ impl Library {
             row.also.sort();
         }
         Some(rows)
+    }
+
+    fn language_at(&self, place: Place) -> Option<Language> {
+        let segment = self.segments.get(place.segment as usize)?;
+        segment.language(place.passage)
     }
 
     /// Stress aside.
