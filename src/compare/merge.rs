@@ -17,6 +17,7 @@ mod fields;
 mod folded;
 mod head;
 mod holders;
+mod laid;
 mod likeness;
 mod numbers;
 mod order;
@@ -33,9 +34,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use content::{Made, Writer};
+use laid::Laid;
 use three::Three;
 use units::{Item, Unit, Units};
-use write::Written;
+use write::{Behind, Written};
 
 use crate::model::{Document, Id, Paragraph};
 
@@ -268,12 +270,13 @@ pub fn merge(
         places: vec![None; document.paragraphs.len()],
     };
     let (mut from_ours, mut from_theirs) = (of_side(ours), of_side(theirs));
-    for item in &order.items {
-        let first = out.document.paragraphs.len();
-        let alone = |document: &Document, at: usize| {
+    let mut laid: Vec<Laid> = Vec::new();
+    for (of, item) in order.items.iter().enumerate() {
+        let alone = |document: &Document, is_ours: bool, at: usize| {
             let made = document.paragraphs.get(at).map(|p| Made {
                 paragraph: Paragraph::clone(p),
                 conflicts: Vec::new(),
+                part: Behind::of_side(is_ours, 0),
             });
             made.into_iter().collect()
         };
@@ -282,39 +285,67 @@ pub fn merge(
                 .list
                 .get(*unit)
                 .map_or_else(Vec::new, |u| writer.unit(u)),
-            Item::Ours(at) => alone(ours, *at),
-            Item::Theirs(at) => alone(theirs, *at),
+            Item::Ours(at) => alone(ours, true, *at),
+            Item::Theirs(at) => alone(theirs, false, *at),
         };
-        let many = made.len();
-        out.take(made);
-        let none: &[usize] = &[];
-        let (own, other) = match item {
-            Item::Unit(unit) => units
-                .list
-                .get(*unit)
-                .map_or((none, none), |u| (u.ours.as_slice(), u.theirs.as_slice())),
-            Item::Ours(at) => (std::slice::from_ref(at), none),
-            Item::Theirs(at) => (none, std::slice::from_ref(at)),
+        let (own, other) = units.places(item);
+        laid.extend(made.into_iter().map(|made| {
+            let on = |side: &[usize], part: Option<usize>| side.get(part?).copied();
+            let at = [on(own, made.part.ours), on(other, made.part.theirs)];
+            Laid { made, of, at }
+        }));
+    }
+    laid::part(&mut laid, &units);
+    let mut became: Vec<Vec<usize>> = vec![Vec::new(); order.items.len()];
+    for (place, one) in laid.iter().enumerate() {
+        if let Some(places) = became.get_mut(one.of) {
+            places.push(place);
+        }
+    }
+    // Between what both put in behind one paragraph may stand what was split off it.
+    let of_base: Vec<bool> = laid
+        .iter()
+        .map(|one| match order.items.get(one.of) {
+            Some(Item::Unit(unit)) => units.list.get(*unit).is_some_and(|u| !u.base.is_empty()),
+            _ => false,
+        })
+        .collect();
+    let first_of = |item: &Item| {
+        let at = order.items.iter().position(|other| other == item)?;
+        became.get(at)?.first().copied()
+    };
+    let is_beside = |one: &Item, other: &Item| {
+        let (Some(one), Some(other)) = (first_of(one), first_of(other)) else {
+            return false;
         };
-        from_ours.place(own, first, many);
-        from_theirs.place(other, first, many);
+        let between = of_base.get(one.min(other)..one.max(other));
+        !between.unwrap_or_default().contains(&true)
+    };
+    out.take(laid.into_iter().map(|one| one.made));
+    for (item, became) in order.items.iter().zip(&became) {
+        let (own, other) = units.places(item);
+        from_ours.place(own, became);
+        from_theirs.place(other, became);
         let dispute = match item {
             Item::Unit(unit) if order.disputed.contains(unit) => Some(Dispute::Place),
             Item::Unit(unit) if doubted.contains(unit) => Some(Dispute::Twins),
-            item if order.together.iter().any(|(_, second)| second == item) => {
-                Some(Dispute::Insertion)
+            item => {
+                let mut pairs = order.together.iter();
+                let pair = pairs.find(|(_, second)| second == item);
+                pair.filter(|(first, second)| is_beside(first, second))
+                    .map(|_| Dispute::Insertion)
             }
-            _ => None,
         };
-        if let Some(dispute) = dispute {
-            out.dispute(dispute, first);
+        if let (Some(dispute), Some(first)) = (dispute, became.first()) {
+            out.dispute(dispute, *first);
         }
     }
     let Out {
         mut document,
-        conflicts: found,
+        conflicts: mut found,
         ..
     } = out;
+    found.sort_by_key(|conflict| conflict.place);
     conflicts.extend(found);
     let wrong = numbers::numbers(base, &document, [&from_ours, &from_theirs]);
     conflicts.extend(wrong.into_iter().map(|wrong| Conflict {
@@ -353,10 +384,11 @@ struct Out {
 }
 
 impl Out {
-    fn take(&mut self, made: Vec<Made>) {
+    fn take(&mut self, made: impl Iterator<Item = Made>) {
         for Made {
             mut paragraph,
             conflicts,
+            ..
         } in made
         {
             // Two sides can give one id to two things only by hand; the second gets one that follows from its words.

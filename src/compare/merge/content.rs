@@ -19,7 +19,16 @@ pub(super) struct Made {
     pub paragraph: Paragraph,
     /// What is disputed.
     pub conflicts: Vec<Conflict>,
+    /// Which one it is among those of its unit on each side that has it.
+    pub part: Behind,
 }
+
+/// What stands before all marks is the first one everywhere.
+const FIRST: Behind = Behind {
+    base: Some(0),
+    ours: Some(0),
+    theirs: Some(0),
+};
 
 /// Writes units.
 pub(super) struct Writer<'d> {
@@ -53,11 +62,13 @@ impl Writer<'_> {
                     return made;
                 }
                 let made = written.into_iter().map(|one| {
-                    let (paragraph, mut conflicts) = self.shell(&base, &ours, &theirs, one.behind);
+                    let part = one.behind.unwrap_or(FIRST);
+                    let (paragraph, mut conflicts) = self.shell(&base, &ours, &theirs, part);
                     conflicts.extend(one.conflicts.into_iter().map(Conflict::of_words));
                     Made {
                         paragraph: paragraph.with_text(one.text.trim()),
                         conflicts,
+                        part,
                     }
                 });
                 made.collect()
@@ -101,6 +112,7 @@ impl Writer<'_> {
         made.push(Made {
             paragraph: (*new).clone(),
             conflicts: Vec::new(),
+            part: Behind::of_side(!ours_kept, 0),
         });
         Some(made)
     }
@@ -140,7 +152,7 @@ impl Writer<'_> {
             (self.names.theirs, self.names.ours)
         };
         let before = texts(base).join("\n");
-        let made = kept.iter().map(|p| {
+        let made = kept.iter().enumerate().map(|(nth, p)| {
             let said = p.text();
             let text = match (holder, striker) {
                 (Some(holder), Some(striker)) => format!("[{said} - {holder}; {striker} delete]"),
@@ -162,6 +174,7 @@ impl Writer<'_> {
                     ..Conflict::default()
                 }],
                 paragraph: p.with_text(&text),
+                part: Behind::of_side(ours_kept, nth),
             }
         });
         made.collect()
@@ -173,13 +186,8 @@ impl Writer<'_> {
         base: &[&Paragraph],
         ours: &[&Paragraph],
         theirs: &[&Paragraph],
-        behind: Option<Behind>,
+        behind: Behind,
     ) -> (Paragraph, Vec<Conflict>) {
-        let behind = behind.unwrap_or(Behind {
-            base: Some(0),
-            ours: Some(0),
-            theirs: Some(0),
-        });
         let base = of(base, behind.base);
         match (of(ours, behind.ours), of(theirs, behind.theirs)) {
             (Some(ours), Some(theirs)) => self.both(base.unwrap_or(ours), ours, theirs),

@@ -15,12 +15,12 @@ pub(super) struct Side<'d> {
 }
 
 impl Side<'_> {
-    /// Notes that paragraphs of the side became those from a place on.
-    pub(super) fn place(&mut self, own: &[usize], first: usize, many: usize) {
+    /// Notes that paragraphs of the side became those at these places: one each, and the rest the last one.
+    pub(super) fn place(&mut self, own: &[usize], became: &[usize]) {
         for (nth, at) in own.iter().enumerate() {
-            let to = first + nth.min(many.saturating_sub(1));
-            if let Some(place) = self.places.get_mut(*at).filter(|_| many > 0) {
-                *place = Some(to);
+            let to = became.get(nth).or(became.last());
+            if let (Some(place), Some(to)) = (self.places.get_mut(*at), to) {
+                *place = Some(*to);
             }
         }
     }

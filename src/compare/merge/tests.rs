@@ -458,6 +458,45 @@ fn no_move_is_lost_unsaid() {
 }
 
 #[test]
+fn a_split_paragraph_is_parted_by_what_stands_between() {
+    let [a, b, ..] = SENTENCES;
+    let (front, back) = (
+        "The Conference welcomes the report of the Secretary-General on the work of the Centre,",
+        "and requests the Centre to go on with its assistance to the States of the region.",
+    );
+    let whole = format!("{front} {back}");
+    let new = "The budget of the Centre shall be looked at every year by an auditor.";
+    let other = "Entirely other words that came in after the whole of it, once more.";
+    let list = |words: &[(usize, &str)]| {
+        let all: Vec<(usize, &str, &str)> = words.iter().map(|(at, w)| (*at, "", *w)).collect();
+        labelled(&all)
+    };
+    let base = list(&[(0, a), (1, &whole), (2, b)]);
+    let parted = list(&[(0, a), (1, front), (7, new), (8, back), (2, b)]);
+    // A word is changed in the second half, and something comes in behind it.
+    let changed = whole.replace("go on", "continue");
+    let theirs = list(&[(0, a), (1, &changed), (9, other), (2, b)]);
+    let changed = back.replace("go on", "continue");
+    for ids in [true, false] {
+        let options = MergeOptions {
+            ids,
+            names: Holders::default(),
+        };
+        for (one, two) in [(&parted, &theirs), (&theirs, &parted)] {
+            let merged = merge(&base, one, two, options);
+            let texts: Vec<&str> = merged
+                .document
+                .paragraphs
+                .iter()
+                .map(|p| p.text())
+                .collect();
+            assert_eq!(texts, [a, front, new, &changed, other, b], "{ids}");
+            assert_eq!(merged.conflicts, [], "{ids}");
+        }
+    }
+}
+
+#[test]
 fn numbers_that_are_wrong_together_are_said() {
     let options = |ids| MergeOptions {
         ids,

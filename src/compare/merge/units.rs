@@ -108,6 +108,20 @@ impl Units {
     }
 }
 
+impl Units {
+    /// The paragraphs of ours and of theirs that a thing is.
+    pub(super) fn places<'u>(&'u self, item: &'u Item) -> (&'u [usize], &'u [usize]) {
+        match item {
+            Item::Unit(unit) => self
+                .list
+                .get(*unit)
+                .map_or((&[], &[]), |of| (of.ours.as_slice(), of.theirs.as_slice())),
+            Item::Ours(at) => (std::slice::from_ref(at), &[]),
+            Item::Theirs(at) => (&[], std::slice::from_ref(at)),
+        }
+    }
+}
+
 fn find(root: &[usize], mut at: usize) -> usize {
     while let Some(up) = root.get(at).copied().filter(|up| *up != at) {
         at = up;

@@ -36,6 +36,17 @@ pub(super) struct Behind {
     pub theirs: Option<usize>,
 }
 
+impl Behind {
+    /// A paragraph that only one side has.
+    pub(super) fn of_side(ours: bool, nth: usize) -> Self {
+        Self {
+            base: None,
+            ours: ours.then_some(nth),
+            theirs: (!ours).then_some(nth),
+        }
+    }
+}
+
 /// Where a piece of the result begins and ends in each text, as places between tokens.
 #[derive(Debug, Clone, Copy, Default)]
 struct Edges {

@@ -274,6 +274,53 @@ proptest! {
         prop_assert_eq!(&merge(&base, &ours, &ours, options).document, &ours);
     }
 
+    /// What stands between the halves of a paragraph that was split, stands there in the result.
+    #[test]
+    fn what_a_side_has_between_two_halves_stays_there(
+        many in 2..7_usize,
+        splits in proptest::collection::vec(any::<(prop::sample::Index, prop::sample::Index, bool)>(), 1..3),
+        ids in any::<bool>(),
+    ) {
+        let half = |at: usize, nth: usize| {
+            let word = |k: usize| format!("word{}", at * 97 + nth * 31 + k * 7);
+            (0..12).map(word).collect::<Vec<_>>().join(" ")
+        };
+        let document = |list: &[(u64, String)]| {
+            let mut document = Document::new(Head::new("en".parse().unwrap(), "T"));
+            for (id, words) in list {
+                let p = Paragraph::new(Id::from_random(*id), Role::Paragraph, words);
+                document.paragraphs.push(Arc::new(p));
+            }
+            document
+        };
+        let whole = |at: usize| (at as u64, format!("{}, {}", half(at, 0), half(at, 1)));
+        let base: Vec<(u64, String)> = (0..many).map(whole).collect();
+        let mut side = base.clone();
+        for (nth, (which, to, new)) in splits.into_iter().enumerate() {
+            let at = which.index(many);
+            let Some(place) = side.iter().position(|one| *one == whole(at)) else {
+                continue;
+            };
+            side[place].1 = format!("{},", half(at, 0));
+            let behind = place + 1 + to.index(side.len() - place);
+            side.insert(behind, (100 + nth as u64, half(at, 1)));
+            if new {
+                let words = format!("Entirely new words that number {nth} put in between.");
+                side.insert(place + 1, (200 + nth as u64, words));
+            }
+        }
+        let (base, side) = (document(&base), document(&side));
+        let options = MergeOptions { ids, names: names() };
+        let texts = |document: &Document| -> Vec<String> {
+            document.paragraphs.iter().map(|p| p.text().to_owned()).collect()
+        };
+        for (ours, theirs) in [(&side, &base), (&base, &side), (&side, &side)] {
+            let merged = merge(&base, ours, theirs, options);
+            prop_assert_eq!(texts(&merged.document), texts(&side));
+            prop_assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        }
+    }
+
     /// Two moves of two paragraphs: without the one, the result is what the other side has without it.
     #[test]
     fn moves_far_from_each_other_are_both_made(
