@@ -477,9 +477,26 @@ fn told(conflict: &Conflict, merged: &Merged, args: &MergeArgs) -> String {
             let who = if conflict.ours.is_empty() { we } else { they };
             format!("{name}: {who} struck what the other side changed: it stands in brackets")
         }
+        Dispute::Place if conflict.ours == conflict.theirs => {
+            format!("{name}: what stands around it was moved, in different ways: look at the order")
+        }
         Dispute::Place => {
+            let has = if args.names(&[]).ours.is_some() {
+                "has"
+            } else {
+                "have"
+            };
+            let place = |text: &str| {
+                if text.is_empty() {
+                    "at the beginning".to_owned()
+                } else {
+                    format!("behind {}", said(text))
+                }
+            };
             format!(
-                "{name}: both sides moved paragraphs here, in different ways: look at the order"
+                "{name}: {we} {has} it {}, {they} {}: it stands as {we} {has} it, look at the order",
+                place(&conflict.ours),
+                place(&conflict.theirs)
             )
         }
         Dispute::Number => format!(

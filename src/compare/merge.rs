@@ -140,7 +140,8 @@ pub enum Dispute {
     Words,
     /// One side struck a paragraph that the other changed or moved; it stands in brackets.
     Deletion,
-    /// Both moved paragraphs here, and not every move can be kept; what is meant stands where we have it.
+    /// Both moved paragraphs here, and not every move can be kept; what is meant stands where we have it. What is told of
+    /// the three is the words that it stands behind.
     Place,
     /// Both put paragraphs in at one place; ours stand first.
     Insertion,
@@ -160,6 +161,10 @@ pub enum Dispute {
 }
 
 impl Dispute {
+    fn is_place(self) -> bool {
+        self == Self::Place
+    }
+
     /// The word for people and for JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -337,7 +342,9 @@ pub fn merge(
             }
         };
         if let (Some(dispute), Some(first)) = (dispute, became.first()) {
-            out.dispute(dispute, *first);
+            let at = dispute.is_place().then(|| units.firsts(item));
+            let stands = at.map(|at| behind([base, ours, theirs], at));
+            out.dispute(dispute, *first, stands);
         }
     }
     let Out {
@@ -414,25 +421,39 @@ impl Out {
         }
     }
 
-    fn dispute(&mut self, dispute: Dispute, place: usize) {
+    /// `stands`: what it stands behind in each of the three.
+    fn dispute(&mut self, dispute: Dispute, place: usize, stands: Option<[String; 3]>) {
         if let Some(p) = self.document.paragraphs.get(place) {
             let before = place
                 .checked_sub(1)
                 .and_then(|at| self.document.paragraphs.get(at));
-            let (ours, theirs) = match dispute {
-                Dispute::Insertion => (before.map(|p| p.text()), Some(p.text())),
-                _ => (Some(p.text()), Some(p.text())),
-            };
+            let own = p.text().to_owned();
+            let [base, ours, theirs] = stands.unwrap_or_else(|| match (dispute, before) {
+                (Dispute::Insertion, Some(before)) => {
+                    [String::new(), before.text().to_owned(), own]
+                }
+                _ => [String::new(), own.clone(), own],
+            });
             self.conflicts.push(Conflict {
                 id: Some(p.id),
                 place: Some(place),
                 dispute,
-                ours: ours.unwrap_or_default().to_owned(),
-                theirs: theirs.unwrap_or_default().to_owned(),
+                base,
+                ours,
+                theirs,
                 ..Conflict::default()
             });
         }
     }
+}
+
+/// The words of the paragraphs before these; none of the first one, or of one that is not there.
+fn behind(three: [&Document; 3], at: [Option<usize>; 3]) -> [String; 3] {
+    let mut said = three.into_iter().zip(at).map(|(document, at)| {
+        let before = document.paragraphs.get(at?.checked_sub(1)?)?;
+        Some(before.text().to_owned())
+    });
+    std::array::from_fn(|_| said.next().flatten().unwrap_or_default())
 }
 
 fn did(

@@ -31,6 +31,7 @@ pub struct Plain {
     fronts: HashMap<Id, Front>,
     tail: String,
     mark: bool,
+    ends: Option<LineEnd>,
 }
 
 impl Plain {
@@ -80,6 +81,7 @@ impl Plain {
             fronts: HashMap::new(),
             tail: String::new(),
             mark: bytes.starts_with("\u{feff}".as_bytes()),
+            ends: LineEnd::of(&text),
         };
         let mut lead = String::new();
         let mut block = String::new();
@@ -121,7 +123,8 @@ impl Plain {
         behind
     }
 
-    /// A merged document in the layout of this text; paragraphs of `other` alone as they stand there.
+    /// A merged document in the layout of this text; paragraphs of `other` alone as they stand there, but for the ends of
+    /// their lines.
     pub fn write(&self, merged: &Document, other: &Self) -> String {
         let mut out = String::new();
         if self.mark {
@@ -147,7 +150,11 @@ impl Plain {
             out.push_str(p.text());
         }
         out.push_str(&self.tail);
-        out
+        match self.ends {
+            None => out,
+            Some(LineEnd::Lf) => out.replace("\r\n", "\n"),
+            Some(LineEnd::CrLf) => out.replace("\r\n", "\n").replace('\n', "\r\n"),
+        }
     }
 
     /// The white space between the first two paragraphs.
@@ -156,6 +163,28 @@ impl Plain {
         let lead = self.fronts.get(&second.id)?.lead.as_str();
         let end = lead.rfind('\n')? + 1;
         lead.get(..end)
+    }
+}
+
+/// What all lines of a text end in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    /// As on Unix.
+    Lf,
+    /// As on Windows.
+    CrLf,
+}
+
+impl LineEnd {
+    /// None for texts of one line, and where lines end in both.
+    fn of(text: &str) -> Option<Self> {
+        let all = text.matches('\n').count();
+        match text.matches("\r\n").count() {
+            _ if all == 0 => None,
+            0 => Some(Self::Lf),
+            both if both == all => Some(Self::CrLf),
+            _ => None,
+        }
     }
 }
 
@@ -215,6 +244,28 @@ mod tests {
             let plain = read(text);
             assert_eq!(plain.document.paragraphs.len(), paragraphs, "{text:?}");
             assert_eq!(plain.write(&plain.document, &plain), text);
+        }
+    }
+
+    #[test]
+    fn lines_end_as_those_of_the_text_do() {
+        for (own, other, expected) in [
+            (
+                "One.\r\nTwo.\r\n",
+                "Three.\n\nFour.\n",
+                "Three.\r\n\r\nFour.\r\n",
+            ),
+            ("One.\nTwo.\n", "Three.\r\nFour.\r\n", "Three.\nFour.\n"),
+            // What has no ends of lines, or both, has no custom.
+            ("One.", "Three.\r\nFour.", "Three.\r\nFour."),
+        ] {
+            let (own, other) = (read(own), read(other));
+            // As if all its paragraphs were gone.
+            let own = Plain {
+                fronts: HashMap::new(),
+                ..own
+            };
+            assert_eq!(own.write(&other.document, &other), expected);
         }
     }
 

@@ -373,7 +373,21 @@ fn what_is_said_of_a_conflict_names_it() {
     scene.write("b.txt", &[p, r, s, q].concat());
     let said = scene.run("merge o.txt a.txt b.txt");
     assert_eq!((said.code, said.out), (1, [q, p, r, s].concat()));
-    assert!(said.err.contains("look at the order"), "{}", said.err);
+    let told = "ours have it at the beginning, theirs behind “Delta paragraph on trade by sea.”";
+    assert!(said.err.contains(told), "{}", said.err);
+    // In the layout of ours.
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    scene.write("o.txt", &[p, q, r, s].concat());
+    scene.write("a.txt", &crlf(&[p, r, s].concat()));
+    scene.write(
+        "b.txt",
+        &[p, q, r, "Entirely new words at sea.\n", s].concat(),
+    );
+    let said = scene.run("merge o.txt a.txt b.txt");
+    assert_eq!(
+        said.out,
+        crlf(&[p, r, "Entirely new words at sea.\n", s].concat())
+    );
 }
 
 #[test]

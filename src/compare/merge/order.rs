@@ -78,7 +78,8 @@ pub(super) fn order(units: &Units) -> Order {
     }
     order.together.sort_unstable();
     let row = row::row(units, &order.disputed);
-    order.disputed.extend(&row.disputed);
+    let told = row.disputed.iter().map(|unit| meant(units, *unit));
+    order.disputed.extend(told);
     let mut out = HashSet::new();
     let of_base = row.units.into_iter().map(|unit| Some(Item::Unit(unit)));
     let roots = std::iter::once(None).chain(of_base);
@@ -100,6 +101,33 @@ pub(super) fn order(units: &Units) -> Order {
         }
     }
     order
+}
+
+/// The unit that a dispute is about. Of two that changed places on a side nothing tells which one it moved: it is the one
+/// that the other side moved as well.
+fn meant(units: &Units, unit: usize) -> usize {
+    let moved = |unit: usize| {
+        let of = units.list.get(unit);
+        of.map_or((false, false), |u| (u.ours_moved, u.theirs_moved))
+    };
+    let (sequence, by_other): (_, fn((bool, bool)) -> bool) = match moved(unit) {
+        (true, false) => (&units.ours, |(_, theirs)| theirs),
+        (false, true) => (&units.theirs, |(ours, _)| ours),
+        _ => return unit,
+    };
+    let row: Vec<usize> = sequence
+        .iter()
+        .filter_map(|item| match item {
+            Item::Unit(unit) => Some(*unit),
+            _ => None,
+        })
+        .collect();
+    let pairs = row.iter().zip(row.iter().skip(1));
+    let mut turned = pairs.filter(|(a, b)| a > b && (**a == unit || **b == unit));
+    let partner = turned.next().map(|(a, b)| if *a == unit { *b } else { *a });
+    partner
+        .filter(|other| by_other(moved(*other)))
+        .unwrap_or(unit)
 }
 
 /// Lays down a thing and what stands behind it.

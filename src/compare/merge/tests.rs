@@ -458,6 +458,34 @@ fn no_move_is_lost_unsaid() {
 }
 
 #[test]
+fn a_dispute_of_place_says_which_paragraph_and_both_places() {
+    let [a, b, _, d, _] = SENTENCES;
+    let options = MergeOptions {
+        ids: true,
+        names: Holders::default(),
+    };
+    let base = ordered(&[0, 1, 2, 3]);
+    // To the end, and to the top: which of the first two went past the other cannot be seen.
+    let (last, first) = (ordered(&[0, 2, 3, 1]), ordered(&[1, 0, 2, 3]));
+    for (ours, theirs, own, other) in [(&last, &first, d, ""), (&first, &last, "", d)] {
+        let merged = merge(&base, ours, theirs, options);
+        let [conflict] = merged.conflicts.as_slice() else {
+            panic!("{:?}", merged.conflicts);
+        };
+        let place = conflict.place.unwrap();
+        assert_eq!(merged.document.paragraphs[place].text(), b);
+        assert_eq!(
+            (conflict.dispute, conflict.base.as_str()),
+            (Dispute::Place, a)
+        );
+        assert_eq!(
+            (conflict.ours.as_str(), conflict.theirs.as_str()),
+            (own, other)
+        );
+    }
+}
+
+#[test]
 fn a_split_paragraph_is_parted_by_what_stands_between() {
     let [a, b, ..] = SENTENCES;
     let (front, back) = (

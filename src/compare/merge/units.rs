@@ -109,6 +109,17 @@ impl Units {
 }
 
 impl Units {
+    /// The first paragraph of a thing in each of the three.
+    pub(super) fn firsts(&self, item: &Item) -> [Option<usize>; 3] {
+        let (ours, theirs) = self.places(item);
+        let of_base = match item {
+            Item::Unit(unit) => self.list.get(*unit).and_then(|of| of.base.first()),
+            _ => None,
+        };
+        let first = |places: &[usize]| places.iter().min().copied();
+        [of_base.copied(), first(ours), first(theirs)]
+    }
+
     /// The paragraphs of ours and of theirs that a thing is.
     pub(super) fn places<'u>(&'u self, item: &'u Item) -> (&'u [usize], &'u [usize]) {
         match item {
