@@ -11,6 +11,7 @@ mod naming;
 mod precedents;
 mod proceeding;
 mod proposing;
+mod shelves;
 mod structure;
 mod walking;
 mod writing;

@@ -344,6 +344,11 @@ impl Shelves {
     pub(super) fn agreed(&self) -> &Library {
         &self.agreed
     }
+
+    /// That, and behind it the versions of the workspace.
+    pub(in crate::app) fn everything(&self) -> &Library {
+        &self.all
+    }
 }
 
 /// What the workspace has of its own, as libraries.

@@ -100,6 +100,8 @@ pub(super) fn lineage(
     stop: &dyn Fn() -> bool,
 ) -> Option<Found> {
     let library = shelves.agreed();
+    // Behind what was agreed stand the versions of the draft itself.
+    let version = from.filter(|entry| *entry >= library.len());
     let from = from.filter(|entry| *entry < library.len());
     let mut found = Found {
         query: words.to_owned(),
@@ -133,7 +135,15 @@ pub(super) fn lineage(
     }
     if let Some(change) = draft {
         found.first = found.matches.len();
-        found.matches.push(of_draft(name, words, language, change));
+        let version =
+            version.and_then(|entry| row(shelves.everything(), &[entry], change.similarity));
+        found.matches.push(match version {
+            Some(version) => Match {
+                change: Some(change),
+                ..version
+            },
+            None => of_draft(name, words, language, change),
+        });
     }
     Some(found)
 }

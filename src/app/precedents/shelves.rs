@@ -72,7 +72,7 @@ impl App {
         effects
     }
 
-    /// Has a damaged library made anew from its documents, beside everything else; once.
+    /// Has a damaged library made anew from its documents, beside everything else; once until it is.
     pub(super) fn mend(&mut self, name: Arc<str>, why: Option<&str>) -> Vec<Effect> {
         let shelves = &mut self.precedents.shelves;
         if shelves.mended.contains(&name) {
@@ -98,6 +98,12 @@ impl App {
         all: Vec<ask::Shelved>,
     ) -> Vec<Effect> {
         let effects = self.told_shelves(all);
+        let shelves = &mut self.precedents.shelves;
+        let is_sound = |shelf: &ask::Shelved| &*shelf.name == name && shelf.damaged.is_none();
+        if how.is_ok() && shelves.all.iter().any(is_sound) {
+            // Should it be damaged once more, it is made anew once more.
+            shelves.mended.retain(|other| &**other != name);
+        }
         match how {
             Ok(0) => self.say(format!("Library {name} was made anew from its documents.")),
             Ok(gone) => self.warn(format!(
