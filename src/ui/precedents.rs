@@ -203,11 +203,16 @@ fn status(app: &App, finder: &Finder) -> String {
         let codes: Vec<String> = finder.accepted_by.iter().map(ToString::to_string).collect();
         said.push(format!("accepted by {}", codes.join(" ")));
     }
-    if let Some(name) = &found.damaged {
-        said.push(format!("without {name}, which is damaged"));
-    }
     // What is not asked comes first: the rest may be cut.
-    said.splice(0..0, found.wrong.iter().cloned());
+    let found_out = found.damaged.iter();
+    let known = shelves.all.iter().filter(|shelf| {
+        let name = &shelf.name;
+        shelf.damaged.is_some() && shelves.is_on(name) && found.damaged.as_ref() != Some(name)
+    });
+    let damaged = found_out.chain(known.map(|shelf| &shelf.name));
+    let damaged = damaged.map(|name| format!("without {name}, which is damaged"));
+    let first: Vec<String> = found.wrong.iter().cloned().chain(damaged).collect();
+    said.splice(0..0, first);
     said.join(" · ")
 }
 
@@ -417,9 +422,7 @@ fn beside(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         format!("{} words · {}", text::count(&hit.text), hit.language.name()),
     ));
     for fact in found.note.iter().cloned().chain(facts(found)) {
-        let rows = text::wrap(&fact, cells);
-        let rows = rows.iter().filter_map(|row| fact.get(row.range.clone()));
-        lines.extend(rows.map(|row| (None, row.to_owned())));
+        lines.extend(wrapped(&fact, cells).map(|row| (None, row)));
     }
     for again in &hit.also {
         let date = again
@@ -428,10 +431,8 @@ fn beside(app: &App, pane: Pane, painter: &mut Painter<'_>) {
             .map(|d| format!(" · {d}"))
             .unwrap_or_default();
         let how = if again.verbatim { "also" } else { "nearly" };
-        lines.push((
-            None,
-            format!("{how} {} {}{date}", again.symbol, again.paragraph),
-        ));
+        let said = format!("{how} {} {}{date}", again.symbol, again.paragraph);
+        lines.extend(wrapped(&said, cells).map(|row| (None, row)));
     }
     let from = state.read_from.min(lines.len().saturating_sub(1));
     for (row, (n, more)) in (0..area.height).zip(lines.iter().skip(from)) {
@@ -462,18 +463,30 @@ fn document_beside(
     painter.frame(pane, &document.record.symbol, focused);
     let area = padded(pane);
     let record = &document.record;
-    let mut lines: Vec<String> = Vec::new();
-    lines.extend(record.title.as_ref().map(ToString::to_string));
-    lines.extend(record.date.as_ref().map(ToString::to_string));
-    lines.push(format!(
+    let mut facts: Vec<String> = Vec::new();
+    let subject = record
+        .subject
+        .iter()
+        .filter(|s| Some(*s) != record.title.as_ref());
+    facts.extend(record.title.iter().chain(subject).map(ToString::to_string));
+    facts.extend(record.date.as_ref().map(ToString::to_string));
+    facts.push(format!(
         "{} · {}",
         counted(document.paragraphs, "paragraph", "paragraphs"),
         record.language.name()
     ));
-    lines.push("Enter lists its paragraphs.".to_owned());
-    for (row, more) in (0..area.height).zip(&lines) {
-        painter.put_cut(area, row, 0, more, Role::Muted);
+    facts.push("Enter lists its paragraphs.".to_owned());
+    let cells = usize::from(area.width.max(1));
+    let lines = facts.iter().flat_map(|fact| wrapped(fact, cells));
+    for (row, more) in (0..area.height).zip(lines) {
+        painter.put_cut(area, row, 0, &more, Role::Muted);
     }
+}
+
+/// The rows of what is said of a document, as wide as there are cells; the space that a row is broken at is no part of it.
+fn wrapped(fact: &str, cells: usize) -> impl Iterator<Item = String> {
+    let rows = text::wrap(fact, cells).into_iter();
+    rows.filter_map(move |row| Some(fact.get(row.range)?.trim_end().to_owned()))
 }
 
 fn padded(pane: Pane) -> Area {
