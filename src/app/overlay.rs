@@ -222,7 +222,7 @@ impl Answer {
     /// The words that it would put in the place of others.
     pub(super) fn words_to_put(&self) -> Option<&Words> {
         match &self.act {
-            Act::Put(words) => Some(words),
+            Act::Put(words) | Act::PutBack(words) => Some(words),
             _ => None,
         }
     }
@@ -245,6 +245,8 @@ pub(super) enum Act {
     Make(Box<Change>),
     /// Puts words on a paragraph, whatever stands there now.
     Put(Box<Words>),
+    /// Puts a deleted paragraph back, with these words.
+    PutBack(Box<Words>),
     /// Opens words for typing again, on what stands there now.
     Reopen(Box<Words>),
     /// Copies words.
