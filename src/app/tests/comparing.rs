@@ -136,6 +136,7 @@ fn what_went_comes_back_and_what_came_goes_only_after_a_question() {
     assert_eq!(desk.words().len(), start + 1);
     assert!(desk.words().iter().any(|w| w.starts_with("Observers")));
     keys(&mut desk, "u");
+    assert_eq!(desk.notice(), "Undid: restore 3.");
     to(&mut desk, |pair| pair.a.is_empty());
     keys(&mut desk, "t");
     assert!(matches!(desk.app.overlays().last(), Some(Overlay::Ask(_))));
