@@ -332,6 +332,10 @@ impl Overlay {
                     }
                     _ => choice.list.narrow(names),
                 }
+                // Whatever was typed may be the path of a file.
+                if let Some(file) = choice.what.place_of_file(choice.rows.len()) {
+                    choice.list.keep(file);
+                }
             }
             Self::Help(help) => help.top = 0,
             Self::Prompt(prompt) => prompt.error = None,
@@ -520,6 +524,9 @@ impl App {
                             self.overlays.push(Overlay::Choice(choice));
                             Vec::new()
                         });
+                    }
+                    if choice.what.place_of_file(choice.rows.len()) == Some(at) {
+                        return self.ask_file(&choice.what, choice.list.field.text());
                     }
                     self.chosen(choice.what, at)
                 }

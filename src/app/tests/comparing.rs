@@ -250,6 +250,27 @@ fn what_changed_since_a_delegation_agreed_is_one_key_from_the_matrix() {
 }
 
 #[test]
+fn a_path_may_be_typed_where_a_side_is_asked_for() {
+    let mut desk = at_comparison();
+    keys(&mut desk, "aplaces/nowhere.txt");
+    let Some(Overlay::Choice(choice)) = desk.app.overlays().last() else {
+        panic!("no list")
+    };
+    let left: Vec<&str> = choice
+        .list
+        .left
+        .iter()
+        .map(|ranked| &*choice.rows[ranked.index].text)
+        .collect();
+    assert_eq!(left, ["a file …"]);
+    keys(&mut desk, "<enter><enter>");
+    assert_eq!(
+        desk.app.compare().sides.as_ref().unwrap().0,
+        Side::File(PathBuf::from("places/nowhere.txt"))
+    );
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_said_and_nothing_breaks() {
     let mut desk = at_comparison();
     keys(&mut desk, "afile<enter>nowhere.txt<enter>");
