@@ -88,6 +88,39 @@ fn at_comparison() -> Desk {
 }
 
 #[test]
+fn who_must_be_asked_again_stands_before_what_was_taken_and_many_are_counted() {
+    let said = |codes: &str| {
+        let codes: Vec<&str> = codes.split(' ').collect();
+        let members = format!("members {}\n", codes.join(" "));
+        let mut before = Desk::new(sketch::workspace(&format!(
+            "{members}a operative 1 | Parties shall report every year."
+        )));
+        before.others(&Change::Freeze {
+            label: "rev-1".parse::<VersionLabel>().unwrap(),
+        });
+        let mut script = format!("{members}a operative 1 | Parties should report.\n");
+        for code in &codes {
+            script.push_str(&format!("@ {code} agree a\n"));
+        }
+        let mut desk = Desk::new(sketch::workspace(&script));
+        desk.disk.versions = before.disk.versions;
+        desk.load();
+        keys(&mut desk, "3t");
+        desk.notice().to_owned()
+    };
+    for (codes, starts) in [
+        ("KAZ UZB", "To be asked again: KAZ, UZB. Took change 1 of "),
+        (
+            "AZE IRN KAZ KGZ TJK TKM",
+            "To be asked again: AZE, IRN, KAZ and 3 others. Took",
+        ),
+    ] {
+        let notice = said(codes);
+        assert!(notice.starts_with(starts), "{notice}");
+    }
+}
+
+#[test]
 fn one_change_is_taken_and_undone() {
     let mut desk = at_comparison();
     keys(&mut desk, "t");
