@@ -59,7 +59,7 @@ pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
             None => "Deleted".to_owned(),
         };
         painter.frame(pane, &title, focused);
-        let said = "Somebody deleted it while you write.";
+        let said = "Somebody deleted it meanwhile.";
         painter.put_cut(pane.inner, 0, 1, said, Role::Muted);
         return;
     }

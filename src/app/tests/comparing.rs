@@ -98,11 +98,11 @@ fn who_must_be_asked_again_stands_before_what_was_taken_and_many_are_counted() {
         before.others(&Change::Freeze {
             label: "rev-1".parse::<VersionLabel>().unwrap(),
         });
-        let mut script = format!("{members}a operative 1 | Parties should report.\n");
-        for code in &codes {
-            script.push_str(&format!("@ {code} agree a\n"));
-        }
-        let mut desk = Desk::new(sketch::workspace(&script));
+        let stances: Vec<String> = codes.iter().map(|c| format!("@ {c} agree a")).collect();
+        let mut desk = Desk::new(sketch::workspace(&format!(
+            "{members}a operative 1 | Parties should report.\n{}",
+            stances.join("\n")
+        )));
         desk.disk.versions = before.disk.versions;
         desk.load();
         keys(&mut desk, "3t");
