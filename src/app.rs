@@ -445,8 +445,15 @@ impl App {
         match (label, place) {
             (Some(label), _) => label.to_string(),
             (None, Some(at)) => format!("¶{}", at + 1),
-            (None, None) => id.to_string(),
+            (None, None) => self.label_of_deleted(id).unwrap_or_else(|| id.to_string()),
         }
+    }
+
+    /// The label of a deleted paragraph.
+    pub fn label_of_deleted(&self, id: Id) -> Option<String> {
+        let original = self.workspace()?.original()?;
+        let label = original.deleted_of(id)?.paragraph.label.as_ref()?;
+        Some(label.to_string())
     }
 
     /// The selected paragraph in the language that is shown.

@@ -3,6 +3,7 @@
 mod desk;
 mod hostile;
 mod numbering;
+mod overtaken;
 mod pictures;
 mod room;
 mod sizes;

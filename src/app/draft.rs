@@ -61,6 +61,13 @@ pub fn indent(p: &Paragraph) -> u16 {
     2 * u16::from(p.level.min(4))
 }
 
+impl Draft {
+    /// Where the selection was when the screen was settled last, from 0.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+}
+
 impl App {
     /// What stands before the words in a pane of that width.
     pub fn margin(&self, width: u16) -> Margin {
@@ -102,7 +109,12 @@ impl App {
             }
             _ => Revealed::of(self.shown_words(p).unwrap_or_else(|gone| gone)),
         };
-        let after = self.new_rows(p.id, cells) + self.brackets_over(|b| b.to == p.id).count();
+        let first = match &self.editing {
+            Some(editing) if at == 0 && editing.is_first() => self.typed_rows(cells),
+            _ => 0,
+        };
+        let after =
+            first + self.new_rows(p.id, cells) + self.brackets_over(|b| b.to == p.id).count();
         text::wrap(&words.text, usize::from(cells)).len() + self.before(p) + after
     }
 
@@ -123,12 +135,16 @@ impl App {
         here.map(|b| &*b.marks)
     }
 
-    /// Rows below a paragraph in which a new one is being typed.
+    /// Rows of what is being typed, with the line of counts below it.
+    fn typed_rows(&self, cells: u16) -> usize {
+        let typed = self.editing.as_ref();
+        typed.map_or(0, |e| e.field.view(usize::from(cells)).rows.len() + 1)
+    }
+
+    /// Rows below a paragraph in which a new one, or words of one that is gone, are being typed.
     fn new_rows(&self, behind: Id, cells: u16) -> usize {
         match &self.editing {
-            Some(editing) if editing.is_behind(behind) => {
-                editing.field.view(usize::from(cells)).rows.len() + 1
-            }
+            Some(editing) if editing.is_behind(behind) => self.typed_rows(cells),
             _ => 0,
         }
     }
@@ -315,6 +331,8 @@ impl App {
                 let view = editing.field.view(cells);
                 let above = if editing.is_on(p.id) {
                     self.before(p)
+                } else if editing.is_first() {
+                    0
                 } else {
                     rows.saturating_sub(view.rows.len() + 1)
                 };

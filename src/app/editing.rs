@@ -1,8 +1,10 @@
 //! A paragraph that is being typed: words of one that is there, a new one, or the place at which one is split.
 //! Words are kept aside while they are typed, so that a crash costs at most two seconds or two hundred characters.
 
+mod gone;
 mod inserting;
 
+use gone::Behind;
 pub use inserting::PutIn;
 pub(super) use inserting::{Wording, new_paragraph};
 
@@ -67,6 +69,8 @@ pub struct Editing {
     /// Where a selection began.
     pub mark: Option<usize>,
     overtaken: bool,
+    /// Since the paragraph it is for, or that it stands behind, was deleted: behind which one it is shown.
+    stood: Option<Behind>,
     kept: String,
     kept_at: i64,
 }
@@ -77,14 +81,14 @@ impl Editing {
         self.purpose != Purpose::New && self.id == id
     }
 
-    /// Whether it is a new paragraph behind that one.
+    /// Whether it stands in rows of its own behind that paragraph: a new one, or words of one that is gone.
     pub fn is_behind(&self, id: Id) -> bool {
-        self.purpose == Purpose::New && self.place.0 == Some(id)
+        self.behind() == Some(Behind::Paragraph(id))
     }
 
-    /// Whether it is a new paragraph before all others.
+    /// Whether it stands in rows of its own before all paragraphs.
     pub fn is_first(&self) -> bool {
-        self.purpose == Purpose::New && self.place.0.is_none()
+        self.behind() == Some(Behind::Start)
     }
 
     /// Whether there is something to save.
@@ -200,6 +204,7 @@ impl App {
             proposing: None,
             mark: None,
             overtaken: false,
+            stood: None,
             kept: String::new(),
             kept_at: self.now.seconds(),
         });
@@ -532,29 +537,14 @@ impl App {
         let Some(editing) = self.editing.take() else {
             return Vec::new();
         };
-        self.say("Given up; the paragraph is as it was.");
+        self.say(if editing.is_gone() {
+            "Given up."
+        } else {
+            "Given up; the paragraph is as it was."
+        });
         vec![Effect::KeepUnsaved {
             key: editing.key(),
             words: None,
         }]
-    }
-
-    /// The words of others came in: is what is being typed still on what stands there?
-    pub(super) fn after_other_words(&mut self) {
-        let Some(editing) = self.editing.as_ref() else {
-            return;
-        };
-        let stands = self
-            .workspace()
-            .and_then(|w| w.draft(&editing.language)?.get(editing.id));
-        let overtaken =
-            editing.purpose != Purpose::New && stands.map(|p| p.digest()) != Some(editing.base);
-        let split = !editing.purpose.types();
-        if overtaken && split {
-            self.editing = None;
-            self.warn("The paragraph was changed by somebody else: look at it, and begin again.");
-        } else if let Some(editing) = self.editing.as_mut() {
-            editing.overtaken = overtaken;
-        }
     }
 }

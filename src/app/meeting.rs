@@ -68,25 +68,25 @@ impl App {
             return;
         }
         self.keep_aside(language, paragraph, words.text.clone());
-        let (lines, answers) = self.both_words(&words);
-        let question = if self.words_that_stand(&words).is_some() {
-            format!("The words of {name} changed while you wrote. Whose shall stand?")
-        } else {
-            "The paragraph was deleted while you wrote. What is to become of your words?".to_owned()
-        };
+        let (question, lines, answers) = self.both_words(&words);
         self.open_ask(question, lines, answers);
     }
 
-    /// Theirs, those that were typed, and both merged where that can be; and what can be done.
-    fn both_words(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
-        // Who deleted it may be another than who wrote it last, and words cannot be put where no paragraph is.
+    /// The question; theirs, those that were typed, and both merged where that can be; and what can be done.
+    fn both_words(&self, mine: &Words) -> (String, Vec<String>, Vec<Answer>) {
+        let name = self.name_of(mine.paragraph);
         let Some(stands) = self.words_that_stand(mine) else {
-            let answers = vec![
-                Answer::new('y', "copy mine", Act::Copy(mine.text.clone())),
-                Answer::new('t', "let it go: they stay under “Unsaved words”", Act::Stay),
-            ];
-            return (vec!["Yours:".to_owned(), mine.text.clone()], answers);
+            let (lines, answers) = self.words_of_none(mine);
+            // One without a label has no name any more.
+            let name = match self.label_of_deleted(mine.paragraph) {
+                Some(label) => label,
+                None => "The paragraph".to_owned(),
+            };
+            let question =
+                format!("{name} was deleted while you wrote. What is to become of your words?");
+            return (question, lines, answers);
         };
+        let question = format!("The words of {name} changed while you wrote. Whose shall stand?");
         let theirs = stands.text();
         let of = self.who_wrote(mine.paragraph);
         let whose = of.map_or_else(
@@ -110,7 +110,7 @@ impl App {
                 Act::Reopen(Box::new(mine.clone())),
             )];
             answers.extend(rest);
-            return (both.into(), answers);
+            return (question, both.into(), answers);
         };
         let said = match merged.conflicts.len() {
             0 => "Your changes and theirs do not touch: both are in it.".to_owned(),
@@ -146,7 +146,55 @@ impl App {
             ),
         ];
         answers.extend(rest);
+        (question, lines, answers)
+    }
+
+    /// The same where the paragraph is gone: it can come back, with the words that were typed. Where somebody had changed it
+    /// before it was deleted, both changes come back.
+    fn words_of_none(&self, mine: &Words) -> (Vec<String>, Vec<Answer>) {
+        let mut lines = Vec::new();
+        let mut answers = Vec::new();
+        let deleted = |event: &&super::Event| {
+            event.paragraph == Some(mine.paragraph) && event.act == "delete"
+        };
+        if let Some(event) = self.record.events.iter().rev().find(deleted) {
+            lines.extend([format!("{} deleted it.", event.actor), String::new()]);
+        }
+        if self.may_put_back(mine.paragraph)
+            && let Some(gone) = self.words_deleted(mine)
+        {
+            let merged = self.merged_with(mine, gone);
+            let back = Words {
+                text: merged.map_or_else(|| mine.text.clone(), |merged| merged.text),
+                ..mine.clone()
+            };
+            if back.text != mine.text {
+                lines.push("It was changed before that: both changes are in it.".to_owned());
+                lines.extend(["Merged:".to_owned(), back.text.clone(), String::new()]);
+            }
+            answers.push(Answer::new(
+                'p',
+                "put the paragraph back, with my words",
+                Act::PutBack(Box::new(back)),
+            ));
+        }
+        lines.extend(["Yours:".to_owned(), mine.text.clone()]);
+        answers.extend([
+            Answer::new('y', "copy mine", Act::Copy(mine.text.clone())),
+            Answer::new('t', "let it go: they stay under “Unsaved words”", Act::Stay),
+        ]);
         (lines, answers)
+    }
+
+    /// Whether a paragraph is among those that can be restored.
+    pub(super) fn may_put_back(&self, id: Id) -> bool {
+        let original = self.workspace().and_then(|w| w.original());
+        original.is_some_and(|d| d.deleted_of(id).is_some())
+    }
+
+    fn words_deleted(&self, mine: &Words) -> Option<&Paragraph> {
+        let draft = self.workspace()?.draft(&mine.language)?;
+        draft.deleted_of(mine.paragraph).map(|d| &*d.paragraph)
     }
 
     /// Who wrote the words that stand, as far as the record has been read: whoever did the last thing to the words of the
@@ -167,8 +215,13 @@ impl App {
     /// What was typed merged with what stands, and the digest of what stands.
     fn merged(&self, mine: &Words) -> Option<(MergedWords, Digest)> {
         let theirs = self.words_that_stand(mine)?;
-        let on = theirs.digest();
-        if on == mine.base {
+        let merged = self.merged_with(mine, theirs)?;
+        Some((merged, theirs.digest())).filter(|(merged, _)| merged.text != theirs.text())
+    }
+
+    /// What was typed merged with what somebody else made of the words meanwhile; none when they made nothing of them.
+    fn merged_with(&self, mine: &Words, theirs: &Paragraph) -> Option<MergedWords> {
+        if theirs.digest() == mine.base {
             return None;
         }
         let base = self.began.words(mine.base)?;
@@ -179,8 +232,7 @@ impl App {
             parties: &parties,
             ..Holders::default()
         };
-        let merged = merge_words(base, &own, theirs.text(), names);
-        Some((merged, on)).filter(|(merged, _)| merged.text != theirs.text())
+        Some(merge_words(base, &own, theirs.text(), names))
     }
 
     /// Other words came in: a question whose words shall stand is asked about those that stand now, or no more when they are
@@ -199,7 +251,7 @@ impl App {
                 settled.push(mine);
                 return false;
             }
-            (ask.lines, ask.answers) = self.both_words(&mine);
+            (ask.question, ask.lines, ask.answers) = self.both_words(&mine);
             ask.selected = ask.selected.min(ask.answers.len().saturating_sub(1));
             true
         });

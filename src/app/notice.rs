@@ -55,6 +55,16 @@ impl App {
                 "Not saved: {failure}. W writes again; what you typed is kept."
             ));
         }
+        if let Some(editing) = self.editing.as_ref().filter(|e| e.is_gone()) {
+            let said = if editing.proposing.is_some() {
+                "Somebody deleted this paragraph: nothing can be proposed on it. Your words are kept."
+            } else if self.may_put_back(editing.paragraph()) {
+                "Somebody deleted this paragraph: Enter offers to put it back with your words."
+            } else {
+                "Somebody deleted this paragraph: your words are kept; Enter offers to copy them."
+            };
+            return Some(said.to_owned());
+        }
         if self.editing.as_ref().is_some_and(Editing::is_overtaken) {
             return Some(
                 "This paragraph was changed by somebody else while you write: saving will show both, merged."

@@ -222,7 +222,7 @@ impl Answer {
     /// The words that it would put in the place of others.
     pub(super) fn words_to_put(&self) -> Option<&Words> {
         match &self.act {
-            Act::Put(words) => Some(words),
+            Act::Put(words) | Act::PutBack(words) => Some(words),
             _ => None,
         }
     }
@@ -245,6 +245,8 @@ pub(super) enum Act {
     Make(Box<Change>),
     /// Puts words on a paragraph, whatever stands there now.
     Put(Box<Words>),
+    /// Puts a deleted paragraph back, with these words.
+    PutBack(Box<Words>),
     /// Opens words for typing again, on what stands there now.
     Reopen(Box<Words>),
     /// Copies words.
@@ -329,6 +331,10 @@ impl Overlay {
                         choice.list.narrow_by(&query, names);
                     }
                     _ => choice.list.narrow(names),
+                }
+                // Whatever was typed may be the path of a file.
+                if let Some(file) = choice.what.place_of_file(choice.rows.len()) {
+                    choice.list.keep(file);
                 }
             }
             Self::Help(help) => help.top = 0,
@@ -518,6 +524,9 @@ impl App {
                             self.overlays.push(Overlay::Choice(choice));
                             Vec::new()
                         });
+                    }
+                    if choice.what.place_of_file(choice.rows.len()) == Some(at) {
+                        return self.ask_file(&choice.what, choice.list.field.text());
                     }
                     self.chosen(choice.what, at)
                 }

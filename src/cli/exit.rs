@@ -1,6 +1,7 @@
 //! How a command ends: done, with something to report, or with an error that says what to do.
 
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::edit::ChangeError;
@@ -66,8 +67,26 @@ impl Failure {
         self
     }
 
+    /// The same failure of a file that people call otherwise.
+    pub(crate) fn renamed(mut self, file: &str, name: &str) -> Self {
+        let Some(rest) = self.message.strip_prefix(file) else {
+            return self;
+        };
+        // Where something is wrong in it is said with the name of the file once more.
+        let short = Path::new(file).file_name().unwrap_or_default();
+        let place = rest
+            .strip_prefix(": ")
+            .and_then(|rest| rest.strip_prefix(&*short.to_string_lossy()))
+            .and_then(|rest| rest.strip_prefix(':')?.split_once(' '));
+        self.message = match place {
+            Some((line, what)) => format!("{name}, line {line}: {what}"),
+            None => format!("{name}{rest}"),
+        };
+        self
+    }
+
     /// A file that cannot be read or written.
-    pub(crate) fn file(path: &std::path::Path, what: &str, error: &std::io::Error) -> Self {
+    pub(crate) fn file(path: &Path, what: &str, error: &std::io::Error) -> Self {
         Self::new(format!("{}: {what}: {error}", path.display()))
     }
 }

@@ -30,7 +30,7 @@ Examples:
 
 What one side did is done; where both changed the same words, both stand in brackets:
 Parties [EU: shall] [AOSIS: should] submit. The result has the format of OURS. Files of positions,
-agreements and workspace.yaml are merged entry by entry. Exit code 1 says that there are conflicts.
+proposals, agreements and workspace.yaml are merged entry by entry. Exit code 1 says that there are conflicts.
 ")]
 pub(super) struct MergeArgs {
     /// What both sides started from: draft, a version, DIR:VERSION or a file
@@ -71,6 +71,9 @@ fn name(said: &str) -> Result<String, String> {
     }
     Ok(said.to_owned())
 }
+
+/// The three sides, in the order in which they are given.
+const SIDES: [&str; 3] = ["the base", "ours", "theirs"];
 
 /// A merged text as it is to be written.
 struct Done {
@@ -128,6 +131,7 @@ fn warn_of_nothing(args: &MergeArgs, [base, ours, theirs]: [&[u8]; 3]) {
     let is_empty = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_whitespace);
     for (said, side) in [(&args.ours, ours), (&args.theirs, theirs)] {
         if is_empty(side) && !is_empty(base) {
+            let said = args.name_of(said);
             let what = format!("{said}: there is no text in it: all that it had before is struck");
             say("note", &what);
         }
@@ -186,7 +190,8 @@ fn format_of(args: &MergeArgs, said: &str, bytes: &[u8]) -> Result<Format, Failu
     let ending = Path::new(said).extension();
     let is_gits = ending.is_none() || name(said).starts_with(".merge_file");
     let known = args.path.as_deref().filter(|_| is_gits).unwrap_or(said);
-    convert::guess(&name(known), bytes).map_err(|error| Failure::new(format!("{said}: {error}")))
+    convert::guess(&name(known), bytes)
+        .map_err(|error| Failure::new(format!("{}: {error}", args.name_of(said))))
 }
 
 /// The bytes of a side that is a file.
@@ -218,6 +223,16 @@ impl MergeArgs {
         context.look(Some(&dir)).ok()
     }
 
+    /// What to call a side in messages: git's own files have names that say nothing to anybody.
+    fn name_of(&self, said: &str) -> String {
+        let sides = [&self.base, &self.ours, &self.theirs];
+        let at = sides.iter().position(|side| *side == said);
+        match (&self.path, at.and_then(|at| SIDES.get(at))) {
+            (Some(path), Some(side)) => format!("{path}, {side}"),
+            _ => said.to_owned(),
+        }
+    }
+
     /// What to call the result in messages.
     fn called(&self) -> String {
         let output = self.output.as_ref().map(|path| path.display().to_string());
@@ -236,7 +251,7 @@ fn plain(args: &MergeArgs, three: [&[u8]; 3], context: &mut Context) -> Result<D
     let said = [&args.base, &args.ours, &args.theirs];
     let (mut wrapped, mut runs_on) = (true, false);
     for (said, bytes) in said.iter().zip(three) {
-        let failed = |error| Failure::new(format!("{said}: {error}"));
+        let failed = |error| Failure::new(format!("{}: {error}", args.name_of(said)));
         wrapped &= bytes.is_empty() || Plain::is_wrapped(bytes).map_err(failed)?;
         runs_on |= Plain::runs_on(bytes).map_err(failed)?;
     }
@@ -283,14 +298,15 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         let format = raw(said)
             .transpose()?
             .map(|bytes| format_of(args, said, &bytes));
-        sides::side_as(
+        let side = sides::side_as(
             said,
             format.transpose()?,
             desk.as_ref(),
             args.language,
             context,
-        )
-        .map(Some)
+        );
+        side.map(Some)
+            .map_err(|failure| failure.renamed(said, &args.name_of(said)))
     };
     let mut base = side(&args.base)?;
     let mut ours = side(&args.ours)?;
@@ -336,7 +352,7 @@ fn documents(args: &MergeArgs, context: &mut Context) -> Result<Done, Failure> {
         (Some(ours), Some(bytes)) if ours.own_ids => {
             let (base, theirs) = (other(&args.base)?, other(&args.theirs)?);
             let done = store::rewrite_document([&base, &bytes?, &theirs], &merged.document);
-            let done = done.map_err(|error| Failure::new(format!("{}: {error}", args.ours)))?;
+            let done = done.map_err(|error| Failure::new(format!("{}: {error}", args.called())))?;
             disputes = done.disputes;
             done.text
         }
@@ -384,7 +400,7 @@ fn entries(
     let called = args.called();
     let done = store::merge_entries(sort, base, ours, theirs)
         .map_err(|error| Failure::new(format!("{called}: {error}")))?;
-    say_disputes(&called, &done.disputes);
+    say_disputes(&called, &done.disputes, args, context);
     if context.is_json() {
         context
             .out
@@ -394,13 +410,31 @@ fn entries(
     Ok(Exit::found(!done.disputes.is_empty()))
 }
 
-fn say_disputes(called: &str, keys: &[String]) {
+fn say_disputes(called: &str, keys: &[String], args: &MergeArgs, context: &Context) {
+    // One file says ids alone: what people call the paragraphs stands in the draft.
+    let room = Some(keys).filter(|keys| !keys.is_empty());
+    let room = room.and_then(|_| args.room(context));
+    let draft = room.as_ref().and_then(|desk| desk.workspace().original());
     for key in keys {
+        let key = with_names(key, draft.map(|draft| &**draft));
         let what = format!(
             "{called}: {key} was changed on both sides; ours stands, theirs is in a comment at the end of the file"
         );
         say("conflict", &what);
     }
+}
+
+/// A key with what people call the paragraphs that it names, before their ids: `position of KAZ on 5 (22y1mh5w)`.
+fn with_names(key: &str, draft: Option<&Document>) -> String {
+    let named = |word: &str| {
+        let at = draft?.index_of(word.parse().ok()?)?;
+        Some(format!("{} ({word})", find::name_at(draft?, at)))
+    };
+    let words = key.split(' ');
+    let words: Vec<String> = words
+        .map(|word| named(word).unwrap_or_else(|| word.to_owned()))
+        .collect();
+    words.join(" ")
 }
 
 fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Failure> {
@@ -410,7 +444,7 @@ fn give(args: &MergeArgs, done: Done, context: &mut Context) -> Result<Exit, Fai
         disputes,
     } = done;
     let called = args.called();
-    say_disputes(&called, &disputes);
+    say_disputes(&called, &disputes, args, context);
     for conflict in &merged.conflicts {
         say(
             "conflict",

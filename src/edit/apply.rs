@@ -85,7 +85,11 @@ pub fn apply(
     for touch in &touches {
         touch.write(&mut after)?;
     }
-    let title = title(workspace, change);
+    // What comes back is called as it is called once it is there.
+    let title = match change {
+        Change::Restore { .. } => title(&after, change),
+        _ => title(workspace, change),
+    };
     for touch in proceed::follow(workspace, &after, &title, stamp) {
         touch.write(&mut after)?;
         touches.push(touch);
@@ -312,7 +316,7 @@ fn places(sources: &[Source]) -> String {
     names.join(" and ")
 }
 
-/// What people call a paragraph: its label with its role before a bare number, else its place.
+/// What people call a paragraph: its label, else its place; of a deleted one its label.
 fn paragraph_name(workspace: &Workspace, id: Id) -> String {
     let Some(document) = workspace.original() else {
         return id.to_string();
@@ -325,7 +329,10 @@ fn paragraph_name(workspace: &Workspace, id: Id) -> String {
             .label
             .as_ref()
             .map_or_else(|| format!("¶{}", at + 1), std::string::ToString::to_string),
-        None => id.to_string(),
+        None => document
+            .deleted_of(id)
+            .and_then(|d| d.paragraph.label.as_ref())
+            .map_or_else(|| id.to_string(), std::string::ToString::to_string),
     }
 }
 

@@ -142,6 +142,27 @@ impl Document {
         }
     }
 
+    /// A paragraph that was taken out.
+    pub fn deleted_of(&self, id: Id) -> Option<&Deleted> {
+        self.deleted.iter().find(|d| d.paragraph.id == id)
+    }
+
+    /// Behind which of the paragraphs that stand a deleted one stood; none for the start. Where the one before it is gone
+    /// as well, it is behind what that stood behind.
+    pub fn stood_behind(&self, deleted: &Deleted, stands: impl Fn(Id) -> bool) -> Option<Id> {
+        let mut behind = deleted.after;
+        // Files of others may say in a circle what stood behind what.
+        for _ in 0..=self.deleted.len() {
+            match behind {
+                Some(gone) if !stands(gone) => {
+                    behind = self.deleted_of(gone).and_then(|d| d.after);
+                }
+                found => return found,
+            }
+        }
+        None
+    }
+
     /// Where a paragraph stands, counted from 0.
     pub fn index_of(&self, id: Id) -> Option<usize> {
         self.paragraphs.iter().position(|p| p.id == id)

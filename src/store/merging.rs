@@ -7,9 +7,12 @@
 //!
 //! Start at [`sort_of`], then [`merge_entries`] or [`rewrite_document`].
 
+mod proposal;
 mod silence;
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Display;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -32,6 +35,8 @@ pub enum Sort {
     Document,
     /// The positions of a delegation.
     Positions,
+    /// A proposal.
+    Proposal,
     /// Agreements and parked paragraphs.
     Agreements,
     /// What the meeting did.
@@ -93,6 +98,7 @@ pub fn sort_of(bytes: &[u8]) -> Option<Sort> {
         match key {
             "document" | "paragraphs" => Some(Sort::Document),
             "delegation" | "positions" => Some(Sort::Positions),
+            "proposal" => Some(Sort::Proposal),
             "agreements" | "parked" => Some(Sort::Agreements),
             "reports" | "placements" | "deletions" | "silences" | "votes" | "adoptions"
             | "statements" | "sponsors" | "corrigenda" => Some(Sort::Proceedings),
@@ -102,7 +108,7 @@ pub fn sort_of(bytes: &[u8]) -> Option<Sort> {
     })
 }
 
-/// Merges files of entries: positions, agreements, `workspace.yaml`, records.
+/// Merges files of entries: positions, proposals, agreements, `workspace.yaml`, records.
 ///
 /// # Errors
 /// When one cannot be read, or two records went different ways.
@@ -154,11 +160,22 @@ pub fn merge_entries(
                 _ => Arc::default(),
             };
             let (base, theirs) = (of(base), of(theirs));
+            let list = match &kind {
+                Kind::Positions(code) => format!("position of {code} on"),
+                _ => "position on".to_owned(),
+            };
             Part::Positions(Arc::new(aside.by_key(
-                "positions",
+                &list,
                 [&base, &ours, &theirs],
                 positions::position_value,
             )))
+        }
+        (base, Some(Part::Proposal(ours)), Some(Part::Proposal(theirs))) => {
+            let base = match base {
+                Some(Part::Proposal(base)) => Some(base),
+                _ => None,
+            };
+            Part::Proposal(Arc::new(aside.proposal(base.as_deref(), &ours, &theirs)))
         }
         (base, Some(Part::Agreements(ours, parked)), theirs) => {
             let of = |part: Option<Part>| match part {
@@ -168,7 +185,7 @@ pub fn merge_entries(
             let (base, theirs) = (of(base), of(theirs));
             let value = |list: &Vec<_>| agreements::agreements_value(list);
             Part::Agreements(
-                Arc::new(aside.by_key("agreements", [&base.0, &ours, &theirs.0], value)),
+                Arc::new(aside.by_key("agreements on", [&base.0, &ours, &theirs.0], value)),
                 Arc::new(aside.by_key(
                     "parked",
                     [&base.1, &parked, &theirs.1],
@@ -271,19 +288,21 @@ fn kind_of(sort: Sort, ours: &[u8]) -> Result<Kind, MergeError> {
         Sort::Agreements | Sort::Record => Kind::Agreements,
         Sort::Proceedings => Kind::Proceedings,
         Sort::Document => Kind::Draft(Language::ENGLISH),
-        Sort::Positions => {
-            let text = String::from_utf8_lossy(ours);
-            let said = text
-                .lines()
-                .find_map(|line| line.strip_prefix("delegation:"));
-            let code = said.unwrap_or_default().trim().trim_matches(['"', '\'']);
-            let code = code.parse().map_err(|error| MergeError::Unread {
-                side: "ours",
-                line: None,
-                message: format!("it does not say whose positions they are: {error}"),
-            })?;
-            Kind::Positions(code)
-        }
+        Sort::Positions => Kind::Positions(named(ours, "delegation", "whose positions they are")?),
+        Sort::Proposal => Kind::Proposal(named(ours, "proposal", "which proposal it is")?),
+    })
+}
+
+/// What a key at the top of ours says; `what` is what cannot be known without it.
+fn named<T: FromStr<Err: Display>>(ours: &[u8], key: &str, what: &str) -> Result<T, MergeError> {
+    let text = String::from_utf8_lossy(ours);
+    let mut lines = text.lines();
+    let said = lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+    let said = said.unwrap_or_default().trim().trim_matches(['"', '\'']);
+    said.parse().map_err(|error| MergeError::Unread {
+        side: "ours",
+        line: None,
+        message: format!("it does not say {what}: {error}"),
     })
 }
 
@@ -301,6 +320,9 @@ fn spliced(kind: &Kind, known: Known, merged: &Part) -> Result<String, MergeErro
         }
         (Kind::Positions(code), Part::Positions(positions)) => {
             after.positions.insert(*code, positions.clone());
+        }
+        (_, Part::Proposal(proposal)) => {
+            Arc::make_mut(&mut after.proposals).insert(proposal.id, proposal.clone());
         }
         (_, Part::Agreements(agreements, parked)) => {
             after.agreements = agreements.clone();

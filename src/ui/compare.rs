@@ -9,8 +9,9 @@ use crate::app::compare_layout::{
 use crate::app::regions::{Area, Regions};
 use crate::app::texts::side_name;
 use crate::app::{App, Compare};
-use crate::compare::{Item, Kind, Op, Pair, Sheet, Step, unit};
+use crate::compare::{Item, Kind, Op, Pair, Sheet, Step, Summary, unit};
 use crate::model::Lens;
+use crate::text;
 
 use super::Role;
 use super::paint::Painter;
@@ -38,7 +39,8 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         Some(Ok(sheet)) => sheet,
     };
     let (top, list) = pane.inner.cut_top(app.compare_heads() as u16);
-    painter.put_cut(top, 0, 1, &summary(sheet), Role::Title);
+    let room = usize::from(top.width.saturating_sub(1));
+    painter.put_cut(top, 0, 1, &summary(sheet, room), Role::Title);
     if app.is_beside() {
         sides(app, sheet, top, painter);
     }
@@ -100,8 +102,8 @@ fn title(state: &Compare) -> String {
     )
 }
 
-/// `+24 -17 words   3 changed · 1 moved · 1 inserted`: the words first, for the rest may be cut.
-fn summary(sheet: &Sheet) -> String {
+/// `+24 -17 words   3 changed · 1 moved · 1 inserted`: what is left as it was only where there is room for it.
+fn summary(sheet: &Sheet, room: usize) -> String {
     // Of words that somebody agreed to, counts of pairs say little.
     if !sheet.remarks.is_empty() {
         return sheet.told.clone();
@@ -110,13 +112,20 @@ fn summary(sheet: &Sheet) -> String {
         return sheet.told.clone();
     }
     let s = &sheet.comparison.summary;
-    format!(
-        "+{} -{} {}s   {}",
-        s.words_inserted,
-        s.words_deleted,
-        unit(sheet.b.head.language),
-        s.parts().join(" · ")
-    )
+    let line = |s: &Summary| {
+        format!(
+            "+{} -{} {}s   {}",
+            s.words_inserted,
+            s.words_deleted,
+            unit(sheet.b.head.language),
+            s.parts().join(" · ")
+        )
+    };
+    let all = line(s);
+    if text::cells(&all) <= room {
+        return all;
+    }
+    line(&Summary { unchanged: 0, ..*s })
 }
 
 struct View<'a> {

@@ -54,6 +54,13 @@ pub(super) fn draw(app: &App, regions: &Regions, painter: &mut Painter<'_>) -> O
         skip: scroll.skip,
         caret: None,
     };
+    if let Some(first) = document.paragraphs.first()
+        && scroll.top == 0
+        && let Some(editing) = app.editing().filter(|editing| editing.is_first())
+    {
+        let cells = usize::from(app.text_width(first, pane.inner.width));
+        view.typed(editing, None, margin.width() + indent(first), cells);
+    }
     for (at, p) in document.paragraphs.iter().enumerate().skip(scroll.top) {
         if view.is_full() {
             break;
@@ -287,7 +294,7 @@ impl View<'_, '_> {
                         let mark = self.painter.glyph("▌", ">");
                         self.painter.put(self.area, row, 0, mark, Role::Mark);
                         if n == 0 {
-                            self.painter.put(self.area, row, 2, "+ new", Role::Near);
+                            self.before_typed(editing, row);
                         }
                     }
                 }
@@ -328,6 +335,28 @@ impl View<'_, '_> {
                 let next = self.painter.put_cut(area, row, next, "Tab ", Role::Key);
                 self.painter.put_cut(area, row, next, &words, Role::Muted);
             }
+        }
+    }
+
+    /// Before the first row of what stands in rows of its own: that it is new, or whose words it has and that it is deleted.
+    fn before_typed(&mut self, editing: &Editing, row: u16) {
+        if !editing.is_gone() {
+            self.painter.put(self.area, row, 2, "+ new", Role::Near);
+            return;
+        }
+        let margin = Area {
+            width: self.margin.width().min(self.area.width),
+            ..self.area
+        };
+        let said = if self.margin.word { "deleted" } else { "-" };
+        let column = 2 + self.margin.label + 1;
+        self.painter.put(margin, row, column, said, Role::Danger);
+        if let Some(label) = self.app.label_of_deleted(editing.paragraph()) {
+            let name = text::reveal(&label);
+            let label = text::truncate(&name, usize::from(self.margin.label));
+            let gap = self.margin.label.saturating_sub(text::cells(&label) as u16);
+            self.painter
+                .put(self.area, row, 2 + gap, &label, Role::Title);
         }
     }
 

@@ -53,6 +53,16 @@ pub(super) fn role(standing: Option<&Standing<'_>>) -> Role {
 pub(super) fn draw(app: &App, pane: Pane, painter: &mut Painter<'_>) {
     let focused = app.draft().focus == Focus::Side && app.editing().is_none();
     let selected = app.draft().selected;
+    if let Some(editing) = app.editing().filter(|editing| editing.is_gone()) {
+        let title = match app.label_of_deleted(editing.paragraph()) {
+            Some(label) => format!("{label} · deleted"),
+            None => "Deleted".to_owned(),
+        };
+        painter.frame(pane, &title, focused);
+        let said = "Somebody deleted it meanwhile.";
+        painter.put_cut(pane.inner, 0, 1, said, Role::Muted);
+        return;
+    }
     let title = match selected {
         Some(id) => format!("{} · where delegations stand", app.name_of(id)),
         None => "Where delegations stand".to_owned(),

@@ -245,7 +245,8 @@ fn git_is_told_of_conflicts_and_nothing_is_lost() {
         said.err
     );
     assert!(
-        said.err.contains("positions/KAZ.yaml: positions"),
+        said.err
+            .contains("positions/KAZ.yaml: position of KAZ on 1 ("),
         "{}",
         said.err
     );
@@ -258,6 +259,92 @@ fn git_is_told_of_conflicts_and_nothing_is_lost() {
         "{positions}"
     );
     assert_eq!(errors(scene), Vec::<String>::new());
+}
+
+/// Tables a proposal on `1 bis` and commits it in both clones.
+fn with_a_proposal() -> (Clones, String) {
+    let clones = Clones::new();
+    let scene = &clones.scene;
+    let line =
+        "propose '1 bis' --by UZB --text 'Decides to remain actively seized of the entire matter;'";
+    assert_eq!(scene.run(line).code, 0, "{}", scene.run(line).err);
+    let here = scene.here();
+    commit(&here, "a proposal");
+    let said = git(&clones.other, &["pull", "-q", "../ws", "main"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let mut files = std::fs::read_dir(here.join("proposals")).unwrap();
+    let name = files.next().unwrap().unwrap().file_name();
+    (clones, format!("proposals/{}", name.to_string_lossy()))
+}
+
+#[test]
+fn a_proposal_follows_the_words_of_two_who_edit_its_paragraph() {
+    let (clones, file) = with_a_proposal();
+    let scene = &clones.scene;
+    let line = "edit '1 bis' --text 'Resolves to remain actively seized of the matter;'";
+    assert_eq!(scene.run(line).code, 0);
+    let id = file.trim_start_matches("proposals/");
+    let id = id.trim_end_matches(".yaml");
+    for line in [
+        "edit '1 bis' --text 'Decides to remain actively seized of the matter every year;'",
+        &format!("support {id} KAZ"),
+    ] {
+        let said = clones.there(line);
+        assert_eq!(said.code, 0, "{line}: {}", said.err);
+    }
+    let said = clones.merge();
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let proposal = scene
+        .read(&file)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    for words in [
+        "Resolves to remain actively seized of the matter every year;",
+        "Resolves to remain actively seized of the entire matter every year;",
+        "supporters: [KAZ]",
+        "status: tabled",
+    ] {
+        assert!(proposal.contains(words), "{words} in {proposal}");
+    }
+    assert_eq!(errors(scene), Vec::<String>::new());
+    let found = scene.run("check");
+    assert!(!found.out.contains("are others now"), "{}", found.out);
+}
+
+#[test]
+fn a_proposal_on_words_that_both_changed_waits_to_be_looked_at() {
+    let (clones, file) = with_a_proposal();
+    let scene = &clones.scene;
+    let line = "edit '1 bis' --text 'Resolves to remain actively seized of the matter;'";
+    assert_eq!(scene.run(line).code, 0);
+    let line = "edit '1 bis' --text 'Agrees to remain actively seized of the matter;'";
+    assert_eq!(clones.there(line).code, 0);
+    let said = clones.merge();
+    assert_eq!(said.code, 1, "of the draft");
+    assert!(!said.err.contains("proposals/"), "{}", said.err);
+    let proposal = scene.read(&file);
+    assert!(!proposal.contains("<<<<"), "{proposal}");
+    assert!(proposal.contains("status: stale_base"), "{proposal}");
+    assert_eq!(errors(scene), Vec::<String>::new());
+}
+
+#[test]
+fn the_names_of_gits_own_files_are_in_no_message() {
+    let scene = Scene::empty();
+    for name in [".merge_file_o", ".merge_file_a", ".merge_file_b"] {
+        scene.write(name, "nothing: here\n");
+    }
+    let line = "merge .merge_file_o .merge_file_a .merge_file_b -o .merge_file_a --path notes.yaml";
+    let said = scene.run(line);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err
+            .contains("notes.yaml, the base, line 1: there is no document"),
+        "{}",
+        said.err
+    );
+    assert!(!said.err.contains(".merge_file"), "{}", said.err);
 }
 
 #[test]

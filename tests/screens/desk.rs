@@ -8,7 +8,7 @@ use rapporteur::app::{
     self, App, Effect, Event, Held, Key, Msg, Offer, Opened, Options, Saved, ThemeName, texts,
 };
 use rapporteur::compare::Kept;
-use rapporteur::edit::{self, Access, Actor, Stamp};
+use rapporteur::edit::{self, Access, Actor, Change, Stamp};
 use rapporteur::model::{
     Code, Document, Finding, Head, Id, Moment, Paragraph, Role, Severity, Showing, WalkNote,
     Workspace,
@@ -32,6 +32,16 @@ pub(crate) struct Desk {
 /// 24 June 2010, 10:00 in Ashgabat.
 fn now() -> Moment {
     Moment::new(1_277_355_600, 5 * 3600)
+}
+
+fn stamp() -> Stamp {
+    Stamp {
+        actor: Actor {
+            name: "secretariat".into(),
+            access: Access::Secretariat,
+        },
+        at: now(),
+    }
 }
 
 /// One of the examples.
@@ -78,15 +88,26 @@ impl Desk {
             "Words that\u{202e} a crash left.".to_owned(),
             PathBuf::from("/w/.rapporteur/unsaved"),
         )];
-        desk.tell(Msg::Loaded(Box::new(Opened {
+        desk.load(findings, unsaved);
+        desk.press("<esc>");
+        desk
+    }
+
+    fn load(&mut self, findings: Vec<Finding>, unsaved: Vec<(String, String, PathBuf)>) {
+        self.tell(Msg::Loaded(Box::new(Opened {
             root: PathBuf::from("/w"),
-            workspace: desk.disk.clone(),
+            workspace: self.disk.clone(),
             findings,
             read_only: None,
             unsaved,
         })));
-        desk.press("<esc>");
-        desk
+    }
+
+    /// Somebody else makes a change, and it is seen.
+    pub(crate) fn others(&mut self, change: &Change) {
+        let applied = edit::apply(&self.disk, change, &stamp()).unwrap();
+        self.disk = applied.workspace;
+        self.load(Vec::new(), Vec::new());
     }
 
     pub(crate) fn tell(&mut self, msg: Msg) {
@@ -117,14 +138,7 @@ impl Desk {
     fn answer(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
             Effect::Commit { ticket, change } => {
-                let stamp = Stamp {
-                    actor: Actor {
-                        name: "secretariat".into(),
-                        access: Access::Secretariat,
-                    },
-                    at: now(),
-                };
-                let applied = edit::apply(&self.disk, &change, &stamp).unwrap();
+                let applied = edit::apply(&self.disk, &change, &stamp()).unwrap();
                 self.disk = applied.workspace.clone();
                 let result = Ok(Box::new(Saved {
                     applied,

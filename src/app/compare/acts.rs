@@ -9,6 +9,17 @@ use crate::compare::{Item, Labels, Mine, Step, Taken, Taker, Typography, along, 
 use crate::edit::Change;
 use crate::model::{Id, Lens};
 
+/// Codes that a row can hold: all of a few, else the first and how many others.
+fn few(codes: &[String]) -> String {
+    const NAMED: usize = 4;
+    match codes.split_at_checked(NAMED - 1) {
+        Some((first, rest)) if rest.len() > 1 => {
+            format!("{} and {} others", first.join(", "), rest.len())
+        }
+        _ => codes.join(", "),
+    }
+}
+
 impl App {
     /// The next or previous pair that differs.
     pub(crate) fn next_change(&mut self, forward: bool, times: usize, here: bool) {
@@ -245,9 +256,10 @@ impl App {
             .zip(paragraph)
             .map(|(workspace, id)| take::asked_again(workspace, id))
             .filter(|again| !again.is_empty())
-            .map(|again| format!(" To be asked again: {}.", again.join(", ")));
+            .map(|again| format!("To be asked again: {}. ", few(&again)));
+        // What follows from it comes first: a narrow terminal has no room for all.
         let again = again.unwrap_or_default();
-        self.say(format!("Took {what} from {from} into {name}.{again}"));
+        self.say(format!("{again}Took {what} from {from} into {name}."));
         effects
     }
 

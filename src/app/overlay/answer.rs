@@ -18,6 +18,7 @@ impl App {
             Act::DropWords => self.drop_words(),
             Act::Make(change) => self.make(*change),
             Act::Put(words) => self.put_words(*words),
+            Act::PutBack(words) => self.put_back(*words),
             Act::Reopen(words) => {
                 self.edit_words(&words.language, words.paragraph, &words.text);
                 Vec::new()
@@ -28,6 +29,27 @@ impl App {
             Act::Bracket(id) => self.bracket_whole(id),
             Act::PutWording(place, target, wording) => self.put_wording(place, target, *wording),
         }
+    }
+
+    /// Puts a deleted paragraph back where it stood, and words on it.
+    fn put_back(&mut self, words: Words) -> Vec<Effect> {
+        let paragraph = words.paragraph;
+        let back = Change::Restore { paragraph };
+        let mut effects = match self.commit(back) {
+            Ok(effects) => effects,
+            Err(error) => {
+                self.warn(crate::app::sentence::sentence(&error.to_string()));
+                return Vec::new();
+            }
+        };
+        self.select(paragraph);
+        effects.extend(self.put_words(words));
+        let draft = self.workspace().and_then(|w| w.original());
+        if draft.is_some_and(|d| d.get(paragraph).is_some()) {
+            let name = self.name_of(paragraph);
+            self.say(format!("{name} is back, with your words."));
+        }
+        effects
     }
 
     /// Puts words on a paragraph as it stands now.

@@ -5,6 +5,16 @@ use crate::app::{App, Effect};
 use crate::edit::Change;
 use crate::model::{Code, Document, Id, Role, Stance, UNHEARD, Workspace};
 
+impl Choose {
+    /// Of sides of a comparison, the row behind them that stands for a file, where there is one.
+    pub(super) fn place_of_file(&self, rows: usize) -> Option<usize> {
+        match self {
+            Self::Older(sides) | Self::Newer(sides) => Some(sides.len()).filter(|at| *at < rows),
+            _ => None,
+        }
+    }
+}
+
 impl App {
     pub(super) fn chosen(&mut self, what: Choose, at: usize) -> Vec<Effect> {
         match what {
@@ -54,11 +64,11 @@ impl App {
             Choose::Older(sides) => match sides.into_iter().nth(at) {
                 Some(crate::app::Side::Since(who)) => self.compare_since(who),
                 Some(side) => self.compare_with(Some(side), None),
-                None => self.ask_file(Prompted::OlderFile),
+                None => Vec::new(),
             },
             Choose::Newer(sides) => match sides.into_iter().nth(at) {
                 Some(side) => self.compare_with(None, Some(side)),
-                None => self.ask_file(Prompted::NewerFile),
+                None => Vec::new(),
             },
             Choose::Version(sides) => self.compare_version(&sides, at),
             Choose::RecordOf(codes) => {
@@ -122,10 +132,19 @@ impl App {
         }
     }
 
-    /// Asks for the file that is to be a side of a comparison.
-    fn ask_file(&mut self, what: Prompted) -> Vec<Effect> {
+    /// Asks for the file that is to be a side of a comparison. What was typed for a name may be its path.
+    pub(super) fn ask_file(&mut self, of: &Choose, typed: &str) -> Vec<Effect> {
+        let what = match of {
+            Choose::Older(_) => Prompted::OlderFile,
+            _ => Prompted::NewerFile,
+        };
+        let path = if typed.contains(['/', '.', '\\']) {
+            typed.trim()
+        } else {
+            ""
+        };
         let help = "Its path. Text, Markdown and YAML are read; nothing is written.";
-        self.open_prompt("Compare with which file?".to_owned(), help, "", what);
+        self.open_prompt("Compare with which file?".to_owned(), help, path, what);
         Vec::new()
     }
 

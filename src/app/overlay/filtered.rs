@@ -54,6 +54,17 @@ impl Filtered {
         self.scroll = Scroll::default();
     }
 
+    /// Keeps a row in the list, behind all others, when what was typed has not found it.
+    pub(super) fn keep(&mut self, index: usize) {
+        if self.left.iter().all(|ranked| ranked.index != index) {
+            self.left.push(precedent::Ranked {
+                index,
+                score: 0,
+                spans: Vec::new(),
+            });
+        }
+    }
+
     /// The row that is selected, by its place in the whole list.
     pub fn chosen(&self) -> Option<usize> {
         self.left.get(self.selected).map(|ranked| ranked.index)

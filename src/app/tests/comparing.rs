@@ -88,6 +88,39 @@ fn at_comparison() -> Desk {
 }
 
 #[test]
+fn who_must_be_asked_again_stands_before_what_was_taken_and_many_are_counted() {
+    let said = |codes: &str| {
+        let codes: Vec<&str> = codes.split(' ').collect();
+        let members = format!("members {}\n", codes.join(" "));
+        let mut before = Desk::new(sketch::workspace(&format!(
+            "{members}a operative 1 | Parties shall report every year."
+        )));
+        before.others(&Change::Freeze {
+            label: "rev-1".parse::<VersionLabel>().unwrap(),
+        });
+        let stances: Vec<String> = codes.iter().map(|c| format!("@ {c} agree a")).collect();
+        let mut desk = Desk::new(sketch::workspace(&format!(
+            "{members}a operative 1 | Parties should report.\n{}",
+            stances.join("\n")
+        )));
+        desk.disk.versions = before.disk.versions;
+        desk.load();
+        keys(&mut desk, "3t");
+        desk.notice().to_owned()
+    };
+    for (codes, starts) in [
+        ("KAZ UZB", "To be asked again: KAZ, UZB. Took change 1 of "),
+        (
+            "AZE IRN KAZ KGZ TJK TKM",
+            "To be asked again: AZE, IRN, KAZ and 3 others. Took",
+        ),
+    ] {
+        let notice = said(codes);
+        assert!(notice.starts_with(starts), "{notice}");
+    }
+}
+
+#[test]
 fn one_change_is_taken_and_undone() {
     let mut desk = at_comparison();
     keys(&mut desk, "t");
@@ -136,6 +169,7 @@ fn what_went_comes_back_and_what_came_goes_only_after_a_question() {
     assert_eq!(desk.words().len(), start + 1);
     assert!(desk.words().iter().any(|w| w.starts_with("Observers")));
     keys(&mut desk, "u");
+    assert_eq!(desk.notice(), "Undid: restore 3.");
     to(&mut desk, |pair| pair.a.is_empty());
     keys(&mut desk, "t");
     assert!(matches!(desk.app.overlays().last(), Some(Overlay::Ask(_))));
@@ -245,6 +279,27 @@ fn what_changed_since_a_delegation_agreed_is_one_key_from_the_matrix() {
     assert_eq!(
         sides,
         Some((Side::Draft, Side::Version("rev-1".to_owned())))
+    );
+}
+
+#[test]
+fn a_path_may_be_typed_where_a_side_is_asked_for() {
+    let mut desk = at_comparison();
+    keys(&mut desk, "aplaces/nowhere.txt");
+    let Some(Overlay::Choice(choice)) = desk.app.overlays().last() else {
+        panic!("no list")
+    };
+    let left: Vec<&str> = choice
+        .list
+        .left
+        .iter()
+        .map(|ranked| &*choice.rows[ranked.index].text)
+        .collect();
+    assert_eq!(left, ["a file …"]);
+    keys(&mut desk, "<enter><enter>");
+    assert_eq!(
+        desk.app.compare().sides.as_ref().unwrap().0,
+        Side::File(PathBuf::from("places/nowhere.txt"))
     );
 }
 

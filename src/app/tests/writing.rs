@@ -3,6 +3,7 @@
 use super::{Desk, SKETCH, drive, in_three_languages};
 use crate::app::overlay::Overlay;
 use crate::app::{EditTarget, Effect, Event, Failure, Msg, Screen};
+use crate::edit::Change;
 use crate::model::{Moment, sketch};
 
 pub(super) fn disk_is_full() -> Failure {
@@ -385,4 +386,73 @@ fn the_question_whose_words_shall_stand_says_who_wrote_the_others() {
     });
     let lines = desk.question().expect("a question").lines.join("\n");
     assert!(lines.contains("Theirs, by aigul:\nTakes note"), "{lines}");
+}
+
+#[test]
+fn words_stay_in_sight_when_somebody_deletes_their_paragraph_and_can_be_put_back() {
+    let delete = |paragraph: &str| Change::Delete {
+        paragraph: sketch::id(paragraph),
+    };
+    for (keys, paragraph, behind) in [("jex", "b", Some("a")), ("ex", "a", None)] {
+        let mut desk = drive(SKETCH, keys);
+        desk.others(&delete(paragraph));
+        desk.tell(Msg::FilesChanged);
+        let editing = desk.app.editing().expect("still typed");
+        match behind {
+            Some(behind) => assert!(editing.is_behind(sketch::id(behind)), "{paragraph}"),
+            None => assert!(editing.is_first(), "{paragraph}"),
+        }
+        let banner = desk.app.banner().unwrap();
+        assert!(banner.starts_with("Somebody deleted this"), "{banner}");
+        let typed = desk.app.editing().unwrap().field.text().to_owned();
+        desk.keys("y<enter>");
+        let ask = desk.question().expect("a question");
+        let label = if paragraph == "a" { "1" } else { "2" };
+        assert!(ask.question.starts_with(label), "{}", ask.question);
+        desk.keys("<enter>");
+        let at = usize::from(paragraph == "b");
+        assert_eq!(desk.words().len(), 3);
+        assert_eq!(desk.words()[at], format!("{typed}y"), "{}", desk.notice());
+        assert_eq!(desk.selected(), sketch::id(paragraph));
+        assert!(desk.app.session().unwrap().unsaved.is_empty());
+    }
+}
+
+#[test]
+fn a_paragraph_that_comes_back_is_typed_on_where_it_stands() {
+    let mut desk = drive(SKETCH, "jex");
+    let paragraph = sketch::id("b");
+    desk.others(&Change::Delete { paragraph });
+    desk.tell(Msg::FilesChanged);
+    desk.others(&Change::Restore { paragraph });
+    desk.tell(Msg::FilesChanged);
+    let editing = desk.app.editing().unwrap();
+    assert!(editing.is_on(paragraph) && !editing.is_gone() && !editing.is_overtaken());
+    assert_eq!(desk.selected(), paragraph);
+    desk.keys("<enter>");
+    assert!(desk.words()[1].ends_with("States;x"));
+}
+
+#[test]
+fn what_was_changed_before_it_was_deleted_comes_back_with_the_words_that_were_typed() {
+    let mut desk = drive(SKETCH, "ex");
+    desk.others_write("a", "Takes note of the report;");
+    let paragraph = sketch::id("a");
+    desk.others(&Change::Delete { paragraph });
+    desk.keys("<enter>");
+    let lines = desk.question().expect("a question").lines.join("\n");
+    assert!(lines.contains("Merged:\nTakes note of"), "{lines}");
+    desk.keys("p");
+    assert_eq!(desk.words()[0], "Takes note of the report;x");
+}
+
+#[test]
+fn a_new_paragraph_stays_in_sight_when_the_one_before_it_is_deleted() {
+    let mut desk = drive(SKETCH, "jARequests more;");
+    let paragraph = sketch::id("b");
+    desk.others(&Change::Delete { paragraph });
+    desk.tell(Msg::FilesChanged);
+    assert!(desk.app.editing().unwrap().is_behind(sketch::id("a")));
+    desk.keys("<enter>");
+    assert_eq!(desk.words()[1], "Requests more;", "{}", desk.notice());
 }

@@ -90,8 +90,16 @@ impl<'a> MergedJson<'a> {
 
 /// A key that both sides changed in different ways.
 fn disputed(key: &String) -> ConflictJson<'_> {
+    // `position of KAZ on k3f9w2mq`, `paragraphs k3f9w2mq rank`; `text of the proposal of KAZ` has none.
+    let id = match key.rsplit_once(" on ") {
+        Some((_, id)) => Some(id),
+        None => key
+            .split(' ')
+            .nth(1)
+            .filter(|word| !matches!(*word, "of" | "proposal")),
+    };
     ConflictJson {
-        id: key.split(' ').nth(1).map(str::to_owned),
+        id: id.map(str::to_owned),
         index: None,
         label: None,
         kind: key,

@@ -271,7 +271,7 @@ pub(super) fn take_all_out(workspace: &Workspace, block: &[Id]) -> Result<Vec<To
 /// A deleted paragraph comes back, with the items that were deleted under it, to where it stood.
 pub(super) fn restore(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, ChangeError> {
     let document = original(workspace)?;
-    if !document.deleted.iter().any(|d| d.paragraph.id == id) {
+    if document.deleted_of(id).is_none() {
         return Err(ChangeError::Refused(format!(
             "{id} is not among the deleted paragraphs"
         )));
@@ -286,21 +286,8 @@ pub(super) fn restore(workspace: &Workspace, id: Id) -> Result<Vec<Touch>, Chang
                     && d.after.is_some_and(|after| back.contains(&after)))
         }) {
             let deleted = waiting.remove(at);
-            let known = |behind: &Id| document.get(*behind).is_some() || back.contains(behind);
-            // Where it stood may be gone as well: then behind what that stood behind.
-            let mut behind = deleted.after;
-            let mut hops = 0;
-            while let Some(gone) = behind.filter(|b| !known(b)) {
-                behind = document
-                    .deleted
-                    .iter()
-                    .find(|d| d.paragraph.id == gone)
-                    .and_then(|d| d.after);
-                hops += 1;
-                if hops > document.deleted.len() {
-                    behind = None;
-                }
-            }
+            let known = |behind: Id| document.get(behind).is_some() || back.contains(&behind);
+            let behind = document.stood_behind(deleted, known);
             back.insert(deleted.paragraph.id);
             touches.push(Touch::Bin {
                 language: *language,
