@@ -190,8 +190,16 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
 
 /// The draft against the words that were spoken on.
 fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Exit, Failure> {
-    // With this option the first free argument, if any, is the workspace.
-    let dir = args.dir.as_deref().or(args.a.as_deref().map(Path::new));
+    // With this option the one free argument, if any, is the workspace.
+    let dir = match (&args.a, &args.b) {
+        (_, Some(_)) => {
+            return Err(Failure::new(
+                "--since-agreed compares the draft with what was agreed on: no two sides can be named beside it",
+            )
+            .hint("for example: rapporteur diff --since-agreed KAZ, or rapporteur diff rev-1 draft"));
+        }
+        (dir, None) => dir.as_deref().map(Path::new),
+    };
     let desk = context.look(dir)?;
     let workspace = desk.workspace();
     find::draft(workspace, None)?;
