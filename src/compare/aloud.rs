@@ -284,6 +284,19 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
         side(b, names.b.head.language),
         counted(both, "paragraph"),
     );
+    let halves = pairs.iter().filter(|pair| pair.kind == Kind::Split);
+    let halves = halves.map(|pair| {
+        let to = names.all_newer(&pair.b);
+        format!("{} was split into {to}", former(pair, names))
+    });
+    let whole = pairs.iter().filter(|pair| pair.kind == Kind::Merged);
+    let whole = whole.map(|pair| {
+        let to = names.all_newer(&pair.b);
+        format!("{} became {to}", former(pair, names))
+    });
+    for clause in halves.chain(whole) {
+        let _ = write!(said, "; {clause}");
+    }
     for (only, side) in [(alone(Kind::Deleted), a), (alone(Kind::Inserted), b)] {
         if !only.is_empty() {
             let _ = write!(said, "; only {side} has {}", some(&only));

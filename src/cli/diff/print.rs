@@ -29,6 +29,8 @@ pub(super) fn sheet(sheet: &Sheet, only: OnlyChanged, context: &mut Context) {
     if sheet.is_translated() {
         let of = [
             (sums.unchanged, "beside each other"),
+            (sums.split, "split"),
+            (sums.merged, "merged"),
             (sums.deleted, "in the first alone"),
             (sums.inserted, "in the second alone"),
         ];
