@@ -12,6 +12,7 @@
 mod affine;
 mod align;
 mod aloud;
+mod bridge;
 mod candidate;
 mod chain;
 mod comparer;
@@ -51,6 +52,7 @@ mod texts;
 mod token;
 
 pub use aloud::{aloud, unit};
+pub use bridge::Bridge;
 pub use comparer::Comparer;
 pub use edit::{Edit, Op, Space, exact_words, word_change, words};
 pub use kin::kin;
@@ -215,7 +217,8 @@ pub struct Comparison {
     pub summary: Summary,
 }
 
-/// Compares two documents. In two languages they are only aligned: by id, else by role, level, number and order.
+/// Compares two documents. In two languages they are only aligned: by id, else by role, level, number and order; what was
+/// split there is known by way of a [`Bridge`] alone.
 ///
 /// Comparing the other way round gives the same pairs with their sides exchanged. To compare again after an edit, keep a
 /// [`Comparer`].

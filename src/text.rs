@@ -19,6 +19,7 @@ pub mod language;
 pub mod reveal;
 pub mod script;
 mod splice;
+pub(crate) mod stress;
 pub mod typography;
 mod words;
 pub mod wrap;

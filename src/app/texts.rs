@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::Event;
 use crate::compare::{
-    self, Comparer, Count, Edit, Kept, Labels, Names, Options, Pair, Sheet, Stage, Typography, Who,
-    unit,
+    self, Bridge, Comparer, Count, Edit, Kept, Labels, Names, Options, Pair, Sheet, Stage,
+    Typography, Who, unit,
 };
 use crate::edit;
 use crate::model::progress::Progress;
@@ -125,7 +125,7 @@ pub fn compared(
             .ok_or_else(|| "There is no draft in the original language.".to_owned());
     }
     let mut own_ids = true;
-    let mut document = |side: &Side, lens: Lens| -> Result<Arc<Document>, String> {
+    let mut document = |side: &Side, lens: Lens| -> Result<[Arc<Document>; 2], String> {
         let found = match side {
             Side::File(path) => {
                 let (read, own) = file(path)?;
@@ -135,17 +135,18 @@ pub fn compared(
             side => kept_text(workspace, side, question.language)?,
         };
         let view = edit::lens::see(lens, Some(workspace), &found);
-        view.map(|view| view.document)
+        view.map(|view| [found, view.document])
             .map_err(|why| super::sentence::sentence(&why.to_string()))
     };
-    let (old, new) = (document(a, lenses.0)?, document(b, lenses.1)?);
+    let ([a_kept, old], [b_kept, new]) = (document(a, lenses.0)?, document(b, lenses.1)?);
+    let bridge = Bridge::of(workspace, &a_kept, &b_kept);
     let options = Options {
         ids: own_ids,
         typography: question.typography,
         ..Options::default()
     };
     Ok(Sheet::again(
-        before.comparer(options),
+        before.comparer(options).by_way_of(bridge),
         (&said(a, lenses.0), old),
         (&said(b, lenses.1), new),
         SIGN,

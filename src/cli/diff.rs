@@ -12,7 +12,9 @@ use super::exit::{Exit, Failure};
 use super::json::{Differences, SinceAgreed, SinceOf};
 use super::out::{Look, say};
 use super::{find, sides};
-use crate::compare::{self, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Typography, Who};
+use crate::compare::{
+    self, Bridge, Comparer, Labels, OnlyChanged, Options, Sheet, Since, Typography, Who,
+};
 use crate::convert::html::{self, Layout, Page};
 use crate::model::{Code, Lens, Workspace};
 use crate::text::Language;
@@ -27,7 +29,7 @@ Examples:
   rapporteur diff rev-1 rev-2 --only changed --language en
   rapporteur diff rev-1 draft --summary    in a few sentences, to be read aloud
   rapporteur diff rev-1 draft --labels     a new number is a change too
-  rapporteur diff rev-1 draft --typography other quotation marks are a change too
+  rapporteur diff rev-1 draft --typography other quotation marks, or stress, are a change too
   rapporteur diff draft draft@ru           two languages beside each other
   rapporteur diff draft draft --lens brackets,clean
   rapporteur diff old.txt new.md
@@ -42,7 +44,8 @@ names a language. A file of a few words is in the language of the other side, un
 are surely in two languages are compared by their structure alone; in JSON both stand in `texts`. Words that went stand in
 [-…-], with brackets among them in {-…-}, and words that came in {+…+}. Exit code 1 says that something differs: a new label alone is no
 difference, unless --labels says so. Nor is typography, unless --typography says so: other kinds of
-quotation marks, apostrophes, dashes and ellipses, marks of direction, stretched letters, vowel signs.
+quotation marks, apostrophes, dashes and ellipses, the stars of stressed words, marks of direction, stretched letters,
+vowel signs.
 In how many paragraphs it differs is said.
 ")]
 pub(super) struct DiffArgs {
@@ -69,7 +72,7 @@ pub(super) struct DiffArgs {
     /// Count a new label as a change: whoever puts one paragraph in gives every one behind it another number
     #[arg(long)]
     labels: bool,
-    /// Count another kind of quotation mark, apostrophe, dash or ellipsis as a change
+    /// Count another kind of quotation mark, apostrophe, dash or ellipsis, or stress, as a change
     #[arg(long)]
     typography: bool,
     /// Say it in a few sentences and no more
@@ -173,8 +176,9 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
     let seen = |lens, document| super::lens::seen(lens, workspace, document);
     // The program ends when this is told: it need not put away what it knows of a long text piece by piece.
     let comparer = Box::leak(Box::new(Comparer::new(options)));
+    let bridge = workspace.and_then(|all| Bridge::of(all, &old.document, &new.document));
     let sheet = Sheet::by(
-        comparer,
+        comparer.by_way_of(bridge),
         (&older, seen(lenses.0, &old.document)?.document),
         (&newer, seen(lenses.1, &new.document)?.document),
         sign(args),
@@ -190,8 +194,16 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failur
 
 /// The draft against the words that were spoken on.
 fn since_agreed(args: &DiffArgs, said: &str, context: &mut Context) -> Result<Exit, Failure> {
-    // With this option the first free argument, if any, is the workspace.
-    let dir = args.dir.as_deref().or(args.a.as_deref().map(Path::new));
+    // With this option the one free argument, if any, is the workspace.
+    let dir = match (&args.a, &args.b) {
+        (_, Some(_)) => {
+            return Err(Failure::new(
+                "--since-agreed compares the draft with what was agreed on: no two sides can be named beside it",
+            )
+            .hint("for example: rapporteur diff --since-agreed KAZ, or rapporteur diff rev-1 draft"));
+        }
+        (dir, None) => dir.as_deref().map(Path::new),
+    };
     let desk = context.look(dir)?;
     let workspace = desk.workspace();
     find::draft(workspace, None)?;

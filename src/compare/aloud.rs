@@ -106,18 +106,20 @@ fn how_many<'p>(changed: impl Iterator<Item = &'p Pair>, names: &Names<'_>) -> O
     }
 }
 
-/// The labels that changed, of paragraphs that stayed in their place: `2 is now 3`.
+/// The labels that changed: `2 is now 3`. Of a paragraph that moved and is named it is said there; where they are counted,
+/// all of them are, as in every sum of a comparison.
 fn relabelled(pairs: &[Pair]) -> Vec<String> {
-    let labels: Vec<String> = pairs
-        .iter()
-        .filter(|pair| !pair.moved)
+    let all = || pairs.iter().filter(|pair| pair.relabelled.is_some());
+    let many = all().count();
+    if many > NAMED {
+        return vec![format!("{} have other labels", counted(many, "paragraph"))];
+    }
+    let are_named = pairs.iter().filter(|pair| pair.moved).count() <= NAMED;
+    all()
+        .filter(|pair| !(pair.moved && are_named))
         .filter_map(Names::relabelled)
         .map(|(before, after)| format!("{before} is now {after}"))
-        .collect();
-    if labels.len() > NAMED {
-        return vec![format!("{} have other labels", number(labels.len()))];
-    }
-    labels
+        .collect()
 }
 
 /// What the words of a language are counted in: Chinese is counted by characters.
@@ -151,7 +153,7 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     ));
     let splits = of_kind(Kind::Split).count();
     if splits > NAMED {
-        clauses.push(format!("{} were split", number(splits)));
+        clauses.push(format!("{} were split", counted(splits, "paragraph")));
     } else {
         clauses.extend(of_kind(Kind::Split).map(|pair| {
             let to = names.all_newer(&pair.b);
@@ -160,7 +162,8 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     }
     let mergers = of_kind(Kind::Merged).count();
     if mergers > NAMED {
-        clauses.push(format!("{} are merged of several", number(mergers)));
+        let mergers = counted(mergers, "paragraph");
+        clauses.push(format!("{mergers} are merged of several"));
     } else {
         clauses.extend(of_kind(Kind::Merged).map(|pair| {
             let to = names.all_newer(&pair.b);
@@ -169,7 +172,7 @@ pub(super) fn what(pairs: &[Pair], names: &Names<'_>) -> Vec<String> {
     }
     let moved: Vec<&Pair> = pairs.iter().filter(|pair| pair.moved).collect();
     if moved.len() > NAMED {
-        clauses.push(format!("{} moved", number(moved.len())));
+        clauses.push(format!("{} moved", counted(moved.len(), "paragraph")));
     } else {
         clauses.extend(moved.into_iter().map(|pair| moved_behind(pair, names)));
     }
@@ -281,6 +284,19 @@ fn in_two_languages(pairs: &[Pair], names: &Names<'_>, a: &str, b: &str) -> Stri
         side(b, names.b.head.language),
         counted(both, "paragraph"),
     );
+    let halves = pairs.iter().filter(|pair| pair.kind == Kind::Split);
+    let halves = halves.map(|pair| {
+        let to = names.all_newer(&pair.b);
+        format!("{} was split into {to}", former(pair, names))
+    });
+    let whole = pairs.iter().filter(|pair| pair.kind == Kind::Merged);
+    let whole = whole.map(|pair| {
+        let to = names.all_newer(&pair.b);
+        format!("{} became {to}", former(pair, names))
+    });
+    for clause in halves.chain(whole) {
+        let _ = write!(said, "; {clause}");
+    }
     for (only, side) in [(alone(Kind::Deleted), a), (alone(Kind::Inserted), b)] {
         if !only.is_empty() {
             let _ = write!(said, "; only {side} has {}", some(&only));
@@ -389,6 +405,37 @@ mod tests {
         assert_eq!(
             aloud(&comparison, &names, "rev-3", "it", Labels::Changes),
             "Between rev-3 and it, two of two paragraphs changed: 1 is now 2; 2 is now 3."
+        );
+    }
+
+    #[test]
+    fn what_is_counted_is_counted_in_paragraphs_and_as_the_sums_do() {
+        let words = |at: usize| {
+            format!(
+                "Number {at} asks group {} to send report {} on time.",
+                at * 31,
+                at * 57
+            )
+        };
+        let texts: Vec<String> = (1..=30).map(words).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let a = labelled(&texts);
+        let mut b = a.clone();
+        // Seven of them now stand at the end, by ones that had stayed behind them.
+        for at in [0, 2, 4, 6, 8, 10, 12] {
+            let moved = a.paragraphs[at].clone();
+            b.paragraphs.retain(|p| p.id != moved.id);
+            b.paragraphs.push(moved);
+        }
+        for (at, p) in b.paragraphs.iter_mut().enumerate() {
+            Arc::make_mut(p).label = Label::new(&(at + 1).to_string());
+        }
+        let sums = compare(&a, &b, Options::default()).summary;
+        assert_eq!((sums.moved, sums.relabelled), (7, 30));
+        let told = said(&a, &b);
+        assert!(
+            told.ends_with(": seven paragraphs moved. 30 paragraphs have other labels."),
+            "{told}"
         );
     }
 

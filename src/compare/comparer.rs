@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::align::{Aligned, weight};
+use super::bridge::{Bridge, Group};
 use super::edit::{self, Drawing};
 use super::found::Found;
 use super::likeness::among;
@@ -38,6 +39,7 @@ pub struct Comparer {
     library: Library,
     found: Found,
     last: Last,
+    bridge: Option<(Bridge, Vec<Group>)>,
 }
 
 /// The comparison before.
@@ -81,7 +83,22 @@ impl Comparer {
             library: Library::new(options.typography),
             found: Found::default(),
             last: Last::default(),
+            bridge: None,
         }
+    }
+
+    /// What is compared next is in two languages, and this is the same in one; or none is.
+    #[must_use]
+    pub fn by_way_of(&mut self, bridge: Option<Bridge>) -> &mut Self {
+        let known = self.bridge.take();
+        self.bridge = bridge.map(|bridge| match known {
+            Some((before, groups)) if before.is(&bridge) => (bridge, groups),
+            _ => {
+                let groups = bridge.groups();
+                (bridge, groups)
+            }
+        });
+        self
     }
 
     /// Compares two documents, with what is known of their paragraphs.
@@ -101,8 +118,17 @@ impl Comparer {
         last.find_places(a, b);
         self.found.orders = std::mem::take(&mut last.known.orders);
         let aligned = if translated {
+            let groups = self
+                .bridge
+                .iter()
+                .flat_map(|(_, groups)| groups.iter().cloned());
+            let groups: Vec<Group> = if turned {
+                groups.map(Group::turned).collect()
+            } else {
+                groups.collect()
+            };
             Aligned {
-                pairing: structure::align(first, second, self.options.ids),
+                pairing: structure::align(first, second, self.options.ids, &groups),
                 near: Vec::new(),
                 near_b: Vec::new(),
             }

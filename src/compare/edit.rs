@@ -1,6 +1,7 @@
 //! Edits: what was struck and what was put in, in an order a person would write it. Start at [`words`].
 
 mod islands;
+mod stars;
 mod whole;
 
 use super::Options;
@@ -9,6 +10,7 @@ use super::reading::Reading;
 use super::token::{Class, Lexicon, MARK, Token, Tokens};
 use crate::text::is_han;
 use crate::text::typography::is_unseen;
+use stars::End;
 
 /// What happened to a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -288,9 +290,24 @@ impl Script {
     /// White space at the ends of what changed is that of the new text, when both sides have some.
     fn replace(&mut self, old: &Stretch, new: &Stretch) {
         let (unseen, joined) = (self.unseen, self.joined);
-        let (was, old_lead, old_tail) = old.words(joined);
-        let (now, new_lead, new_tail) = new.words(joined);
+        let (was, mut old_lead, mut old_tail) = old.words(joined);
+        let (now, mut new_lead, mut new_tail) = new.words(joined);
         let (old, new) = (old.text.as_str(), new.text.as_str());
+        // Where one side alone stresses words, its stars come and go with them: half of them would be left.
+        if unseen {
+            match (was.is_empty(), now.is_empty()) {
+                (true, false) => (new_lead, new_tail) = stars::beside(new, new_lead, new_tail, old),
+                (false, true) => (old_lead, old_tail) = stars::beside(old, old_lead, old_tail, new),
+                (false, false) => {
+                    (old_lead, new_lead) =
+                        stars::apart((old, old_lead), (new, new_lead), End::Lead);
+                    (old_tail, new_tail) =
+                        stars::apart((old, old_tail), (new, new_tail), End::Tail);
+                }
+                (true, true) => {}
+            }
+        }
+        let only_stars = |text: &str| unseen && text.bytes().all(|byte| byte == b'*');
         let part = |text: &'_ str, from: usize, less: usize| -> String {
             text.get(from..text.len() - less)
                 .unwrap_or_default()
@@ -298,16 +315,16 @@ impl Script {
         };
         match (was.is_empty(), now.is_empty()) {
             (true, true) => {
-                let signs = |text: &str| text.chars().any(is_unseen);
+                let signs = |text: &str| text.chars().any(|c| is_unseen(c) || c == '*');
                 self.reset |= unseen && old != new && (signs(old) || signs(new));
                 self.push(Op::Equal, new);
             }
             // White space gave way to a mark or took its place: without it one side would have a word that it never had.
-            (true, false) if !old.is_empty() && new_lead + new_tail == 0 => {
+            (true, false) if !only_stars(old) && new_lead + new_tail == 0 => {
                 self.push(Op::Delete, old);
                 self.push(Op::Insert, new);
             }
-            (false, true) if !new.is_empty() && old_lead + old_tail == 0 => {
+            (false, true) if !only_stars(new) && old_lead + old_tail == 0 => {
                 self.push(Op::Delete, old);
                 self.push(Op::Insert, new);
             }
@@ -319,8 +336,10 @@ impl Script {
                 } else {
                     new_tail
                 };
+                let came = part(new, lead, tail);
+                self.reset |= unseen && stars::many(new) != stars::many(old) + stars::many(&came);
                 self.push(Op::Equal, &part(new, 0, new.len() - lead));
-                self.push(Op::Insert, &part(new, lead, tail));
+                self.push(Op::Insert, &came);
                 self.push(Op::Equal, &part(new, new.len() - tail, 0));
             }
             (false, true) => {
@@ -330,8 +349,10 @@ impl Script {
                 } else {
                     old_tail
                 };
+                let went = part(old, lead, tail);
+                self.reset |= unseen && stars::many(old) != stars::many(new) + stars::many(&went);
                 self.push(Op::Equal, if lead > 0 { new } else { "" });
-                self.push(Op::Delete, &part(old, lead, tail));
+                self.push(Op::Delete, &went);
                 self.push(Op::Equal, if lead > 0 { "" } else { new });
             }
             (false, false) => {

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
+use super::older::texts_as_older;
 use super::single::together;
-use super::token::Lexicon;
-use super::{Comparison, Kind, Op, Pair, Single, Typography, changes};
+use super::{Comparison, Kind, Op, Pair, Single, changes};
 use crate::model::{Document, Id, Label, Paragraph};
 use crate::text::Digest;
 
@@ -348,36 +348,20 @@ impl Taker<'_> {
 /// What the older side reads like with some changes taken, and what stayed set as it was there: the words of the edits are
 /// counted along its own. None when they do not fit.
 fn own_setting(pair: &Pair, own: &str, with: &[Single]) -> Option<String> {
-    let mut lexicon = Lexicon::of(Typography::Aside);
-    let tokens = lexicon.tokens(own).list;
-    let mut at = 0;
+    let texts = texts_as_older(&pair.edits, own)?;
     let mut then = String::new();
-    for (place, edit) in pair.edits.iter().enumerate() {
+    for (place, (edit, text)) in pair.edits.iter().zip(&texts).enumerate() {
         let taken = with.iter().any(|one| one.edits.contains(&place));
-        if edit.op == Op::Insert {
-            if taken {
-                then.push_str(&edit.text);
-            }
-            continue;
-        }
-        let here = lexicon.tokens(&edit.text);
-        let part = tokens.get(at..at + here.list.len())?;
-        at += here.list.len();
-        if edit.op == Op::Delete && taken {
-            continue;
-        }
-        then.push_str(here.lead);
-        let last = part.len().saturating_sub(1);
-        for (nth, (token, theirs)) in part.iter().zip(&here.list).enumerate() {
-            then.push_str(token.text);
-            then.push_str(if nth == last {
-                theirs.space
-            } else {
-                token.space
-            });
+        let stands = match edit.op {
+            Op::Equal => true,
+            Op::Insert => taken,
+            Op::Delete => !taken,
+        };
+        if stands {
+            then.push_str(text);
         }
     }
-    (at == tokens.len()).then_some(then)
+    Some(then)
 }
 
 /// Other words for a paragraph.
@@ -454,6 +438,27 @@ mod tests {
                 "Parties shall report on their work of each year to all.",
             ]
         );
+    }
+
+    #[test]
+    fn what_stays_keeps_the_stress_of_the_draft() {
+        let (plain, stressed) = (
+            "Requests the Chair to report on the work of the Committee.",
+            "*Requests* the Chair to write on the work of the *Committee*.",
+        );
+        for (old, new, expected) in [
+            (plain, stressed, plain.replace("report", "write")),
+            (stressed, plain, stressed.replace("write", "report")),
+        ] {
+            let a = document(&[old]);
+            let mut b = a.clone();
+            b.paragraphs[0] = Arc::new(a.paragraphs[0].with_text(new));
+            let taken = all(&a, &b, Mine::Older).remove(0).unwrap();
+            assert!(
+                matches!(&taken, Taken::Words { text, .. } if *text == expected),
+                "{taken:?}"
+            );
+        }
     }
 
     #[test]

@@ -244,6 +244,54 @@ fn two_languages_are_aligned_and_not_compared() {
 }
 
 #[test]
+fn in_two_languages_of_one_text_ids_decide_and_a_bridge_knows_what_was_split() {
+    let first = "Parties share all that they have learned. ";
+    let second = "Organizations spoke of the contribution of States.";
+    let old = |language: &str, last: &str| {
+        let lines = format!("a|{WATER}\nb|{first}{second}\nc|{last}\nd|{FOREST}");
+        document(language, &lines, 'x')
+    };
+    let new = |language: &str| {
+        let lines = format!("a|{WATER}\nb|{first}\ne|{second}\nd|{FOREST}");
+        document(language, &lines, 'x')
+    };
+    let en = old("en", CHILD);
+    let texts = |all: [&Document; 2]| {
+        let all = all.map(|d| (d.head.language, Arc::new(d.clone())));
+        std::collections::BTreeMap::from(all)
+    };
+    let (old_zh, new_zh, new_en) = (old("zh", CHILD), new("zh"), new("en"));
+    // A new paragraph stands where another was struck: only their ids say that they are two.
+    let found = compare(&en, &new_zh, Options::default());
+    assert_eq!(drawn(&found), "0=0 1=1 -2 +2 3=3");
+    holds(&en, &new_zh);
+    let mut workspace = crate::model::sketch::workspace("");
+    workspace.drafts = texts([&new_en, &new_zh]);
+    workspace.versions = vec![Arc::new(crate::model::Version {
+        label: "rev-1".parse().unwrap(),
+        frozen: None,
+        documents: texts([&en, &old_zh]),
+    })];
+    let kept = |version: &std::collections::BTreeMap<_, Arc<Document>>, language: &str| {
+        Arc::clone(&version[&language.parse().unwrap()])
+    };
+    let (older, newer) = (&workspace.versions[0].documents, &workspace.drafts);
+    for (a, b) in [("en", "zh"), ("zh", "en")] {
+        let (a, b) = (kept(older, a), kept(newer, b));
+        for (a, b, expected) in [(&a, &b, "0=0 1~1,2 -2 3=3"), (&b, &a, "0=0 1,2~1 +2 3=3")] {
+            let mut comparer = Comparer::new(Options::default());
+            let bridge = Bridge::of(&workspace, a, b);
+            let found = comparer.by_way_of(bridge).compare(a, b);
+            assert_eq!(drawn(found), expected);
+        }
+    }
+    // One version is its own bridge, and one language needs none.
+    let [en, zh] = ["en", "zh"].map(|language| kept(older, language));
+    assert!(Bridge::of(&workspace, &en, &zh).is_none());
+    assert!(Bridge::of(&workspace, &en, &kept(newer, "en")).is_none());
+}
+
+#[test]
 fn the_summary_counts_what_a_reader_would() {
     let a = document(
         "en",

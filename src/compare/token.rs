@@ -7,8 +7,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::han;
 use super::quote::{Quotes, is_quote};
 use super::stem::stem;
+use crate::text::stress;
 use crate::text::typography::{is_unseen, plain};
-use crate::text::{WordKind, is_han, words};
+use crate::text::{Word, WordKind, is_han, words};
 
 /// The token that stands between two paragraphs compared as one.
 pub(super) const MARK: u32 = 0;
@@ -72,7 +73,8 @@ pub(super) struct Entry {
 }
 
 /// What becomes of typography that differs: kinds of quotation marks, apostrophes, dashes and ellipses, marks of direction,
-/// stretched letters and vowel signs of Arabic, as [`is_typographic`](crate::text::is_typographic) has it.
+/// stretched letters and vowel signs of Arabic, as [`is_typographic`](crate::text::is_typographic) has it; and the stars
+/// around words that are stressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Typography {
     /// It is no change: the marks of the new side stand.
@@ -88,6 +90,16 @@ pub(super) struct Lexicon {
     ids: HashMap<Box<str>, u32, Fast>,
     entries: Vec<Entry>,
     typography: Typography,
+    stars: Stars,
+}
+
+/// Which stars stand beside words as white space does, where typography is aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stars {
+    /// Those around stressed words.
+    Paired,
+    /// All of them.
+    Every,
 }
 
 impl Lexicon {
@@ -111,6 +123,16 @@ impl Lexicon {
             ids: HashMap::default(),
             entries: vec![mark],
             typography,
+            stars: Stars::Paired,
+        }
+    }
+
+    /// Where typography is aside, and no star is a token: so that parts of a text have the tokens of the whole, also where
+    /// stressed words are cut.
+    pub(super) fn without_stars() -> Self {
+        Self {
+            stars: Stars::Every,
+            ..Self::of(Typography::Aside)
         }
     }
 
@@ -136,8 +158,18 @@ impl Lexicon {
     pub(super) fn tokens<'a>(&mut self, text: &'a str) -> Tokens<'a> {
         let mut tokens = Tokens::default();
         let mut quotes = Quotes::default();
+        let stars = if self.is_plain() && text.contains('*') {
+            stress::stars(text)
+        } else {
+            Vec::new()
+        };
+        let every = self.stars == Stars::Every;
+        let is_star = |word: &Word<'_>| {
+            word.text == "*" && (every || stars.binary_search(&word.range.start).is_ok())
+        };
         for word in words(text) {
-            if word.kind == WordKind::Space || self.is_plain() && word.text.chars().all(is_unseen) {
+            let is_aside = self.is_plain() && (word.text.chars().all(is_unseen) || is_star(&word));
+            if word.kind == WordKind::Space || is_aside {
                 let before = tokens.list.last_mut().map(|token| &mut token.space);
                 let space = before.unwrap_or(&mut tokens.lead);
                 // Two runs of white space side by side (a line break between blanks) are one.
@@ -146,9 +178,11 @@ impl Lexicon {
                 continue;
             }
             let last = tokens.list.last_mut();
-            let beside = last.as_ref().is_some_and(|token| token.space.is_empty());
+            let beside = last
+                .as_ref()
+                .is_some_and(|token| token.space.bytes().all(|byte| byte == b'*'));
             if self.is_plain() {
-                if let Some(last) = last.filter(|_| beside && word.text == ".")
+                if let Some(last) = last.filter(|last| last.space.is_empty() && word.text == ".")
                     && matches!(last.text, "." | "..")
                 {
                     // Three full stops are one mark, as the ellipsis is.

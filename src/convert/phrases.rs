@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::lead::{ends_sentence, ends_with_comma};
-use super::marker::han_number;
+use super::marker::{self, han_number};
 use crate::text::{Language, cells, fold, is_letter};
 
 /// Phrases in the form in which they are looked for, made once.
@@ -264,6 +264,10 @@ pub(super) fn is_formula(text: &str) -> bool {
     if wide > 120 {
         return false;
     }
+    // What is numbered is a paragraph of the text, whatever mark it ends in: “1. Parties shall act,”.
+    if marker::behind_brackets(bare).is_some_and(|(_, found)| found.label.is_some()) {
+        return false;
+    }
     if wide > 100 && !ends_with_comma(bare) {
         return false;
     }
@@ -468,6 +472,13 @@ mod tests {
             "The dog,",
             "The General Assembly",
             "与会者强调，",
+            "1. Parties shall act,",
+            "[2. States have agreed as follows,",
+            "5 bis. Les Parties agissent,",
+            "3) Las Partes en la reunión,",
+            "4. Государства действуют,",
+            "14 - تجتمع الدول الأطراف،",
+            "（三）召开会议，",
         ] {
             assert!(!is_formula(text), "{text}");
         }

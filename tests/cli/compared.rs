@@ -61,6 +61,64 @@ fn what_changed_since_somebody_agreed_is_told_for_one_for_all_and_for_the_chair(
 }
 
 #[test]
+fn what_was_agreed_on_stands_beside_no_two_sides() {
+    let scene = series();
+    let said = scene.run("diff rev-1 draft --since-agreed KAZ");
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(
+        said.err.contains("no two sides can be named beside it"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn nothing_has_no_counts_but_of_words() {
+    let scene = Scene::empty();
+    scene.write("empty.txt", "");
+    let said = scene.run("diff empty.txt empty.txt");
+    assert!(
+        said.out.ends_with("nothing changed.\n+0 −0 words\n"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn labels_are_read_alike_whatever_mark_a_paragraph_ends_in() {
+    let scene = Scene::empty();
+    for (lines, read) in [
+        (
+            ["Title", "1. Parties shall act,", "2. Parties shall report;"],
+            "[-,-]{+;+}",
+        ),
+        (
+            ["标题", "1. 各缔约国召开会议，", "2. 各缔约国提交报告；"],
+            "[-，-]{+；+}",
+        ),
+        (
+            [
+                "Название",
+                "1. Государства действуют,",
+                "2. Государства сообщают;",
+            ],
+            "[-,-]{+;+}",
+        ),
+    ] {
+        let old = lines.join("\n");
+        scene.write("old.txt", &old);
+        scene.write("new.txt", &old.replace(',', ";").replace('，', "；"));
+        let said = scene.run("diff old.txt new.txt");
+        assert!(
+            said.out.contains(read) && said.out.contains("\n1  changed\n"),
+            "{}",
+            said.out
+        );
+        assert!(said.out.contains("+0 −0"), "{}", said.out);
+    }
+}
+
+#[test]
 fn words_that_no_version_has_are_found_in_the_record() {
     let scene = Scene::empty();
     for line in [

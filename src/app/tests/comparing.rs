@@ -377,3 +377,51 @@ fn side_by_side_is_refused_where_there_is_no_room() {
     keys(&mut desk, "s");
     assert!(!desk.app.is_beside());
 }
+
+#[test]
+fn another_language_of_a_split_paragraph_is_split_too() {
+    let words = [
+        "Parties shall report on their work of every year to all States.",
+        "The secretariat prepares the documents of the session.",
+    ];
+    let mut desk = Desk::new(sketch::workspace(&format!(
+        "a operative 1 | {}\nb operative 2 | Observers may attend all meetings of the bodies.",
+        words.join(" ")
+    )));
+    let (english, russian) = (desk.app.language, crate::text::Language::RUSSIAN);
+    let workspace = &mut desk.disk;
+    let mut other = (*workspace.drafts[&english]).clone();
+    other.head.language = russian;
+    workspace.drafts.insert(russian, Arc::new(other));
+    workspace.versions = vec![Arc::new(crate::model::Version {
+        label: "rev-1".parse().unwrap(),
+        frozen: None,
+        documents: workspace.drafts.clone(),
+    })];
+    for draft in workspace.drafts.values_mut() {
+        let half = |id, words: &str| {
+            let role = crate::model::Role::Operative;
+            Arc::new(crate::model::Paragraph::new(sketch::id(id), role, words))
+        };
+        Arc::make_mut(draft).paragraphs = vec![half("a", words[0]), half("zzzz0001", words[1])];
+    }
+    let question = Question {
+        a: Side::Version("rev-1".to_owned()),
+        b: Side::Language(russian),
+        lenses: Default::default(),
+        language: english,
+        labels: crate::compare::Labels::default(),
+        typography: crate::compare::Typography::default(),
+    };
+    let sheet = compared(&desk, &question).unwrap();
+    let kinds: Vec<_> = sheet
+        .comparison
+        .pairs
+        .iter()
+        .map(|pair| pair.kind)
+        .collect();
+    assert_eq!(
+        kinds,
+        [crate::compare::Kind::Split, crate::compare::Kind::Deleted]
+    );
+}

@@ -29,6 +29,8 @@ pub(super) fn sheet(sheet: &Sheet, only: OnlyChanged, context: &mut Context) {
     if sheet.is_translated() {
         let of = [
             (sums.unchanged, "beside each other"),
+            (sums.split, "split"),
+            (sums.merged, "merged"),
             (sums.deleted, "in the first alone"),
             (sums.inserted, "in the second alone"),
         ];
@@ -44,12 +46,12 @@ pub(super) fn sheet(sheet: &Sheet, only: OnlyChanged, context: &mut Context) {
 
 /// `3 changed, 8 unchanged · +2 −1 words`; Chinese is counted by characters.
 pub(crate) fn counts(sums: &Summary, unit: &str) -> String {
-    format!(
-        "{} · +{} −{} {unit}s",
-        sums.parts().join(", "),
-        sums.words_inserted,
-        sums.words_deleted
-    )
+    let words = format!("+{} −{} {unit}s", sums.words_inserted, sums.words_deleted);
+    let parts = sums.parts();
+    if parts.is_empty() {
+        return words;
+    }
+    format!("{} · {words}", parts.join(", "))
 }
 
 /// The name of a pair, what happened to it, and what is to be said of it.

@@ -75,7 +75,8 @@ pub(crate) fn in_one_language(sides: &mut [&mut Side]) {
         }
     };
     for side in sides {
-        if side.document.head.language != settled {
+        // What is declared holds, and stays the text that the workspace shares.
+        if side.document.head.language != settled && side.told != Told::Declared {
             in_language(Arc::make_mut(&mut side.document), side.told, settled);
         }
     }

@@ -3,38 +3,7 @@
 use std::ops::Range;
 
 use super::markup::words;
-
-/// Where stressed words stand in a text, stars included, in bytes. A star without a partner, or with a backslash, is a
-/// star; no stress goes over the edge of a paragraph.
-pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut escaped = false;
-    for (at, _) in text.match_indices(['*', '\\', '\n']) {
-        let sign = text.get(at..).and_then(|rest| rest.chars().next());
-        match (sign, open) {
-            (Some('\n'), _) => open = None,
-            (Some('\\'), _) => {
-                escaped = text.get(at + 1..).is_some_and(|rest| rest.starts_with('*'));
-                continue;
-            }
-            _ if escaped => {}
-            (_, Some(start)) if text.get(start + 1..at).is_some_and(is_stress) => {
-                found.push(start..at + 1);
-                open = None;
-            }
-            _ => open = Some(at),
-        }
-        escaped = false;
-    }
-    found
-}
-
-fn is_stress(inner: &str) -> bool {
-    !inner.is_empty()
-        && !inner.starts_with(char::is_whitespace)
-        && !inner.ends_with(char::is_whitespace)
-}
+pub(super) use crate::text::stress::spans;
 
 /// A piece of a text, which begins at byte `start` of it, as it stands on a page.
 pub(super) fn piece(text: &str, start: usize, spans: &[Range<usize>]) -> String {

@@ -32,6 +32,15 @@ fn how_words_are_set_is_no_change_where_typography_is_aside() {
         ("الدول\u{200f} الأطراف", "الدول الأطراف"),
         ("审议\"报告\"（见附件），", "审议“报告”(见附件),"),
         ("co\u{ad}operation", "cooperation"),
+        // Stress.
+        (
+            "Requests the secretariat to “act” now",
+            "*Requests* the **secretariat** to “*act*” *now*",
+        ),
+        ("*Insta a* los Estados", "*Insta* *a* los Estados"),
+        ("*吁请*各国采取行动", "吁请各国采取行动"),
+        ("*Просит* Совет", "Просит Совет"),
+        ("*يطلب* إلى الأطراف", "يطلب إلى الأطراف"),
     ] {
         for (a, b) in [(a, b), (b, a)] {
             let (edits, reset) = set_aside(a, b);
@@ -67,6 +76,29 @@ fn how_words_are_set_is_no_change_where_typography_is_aside() {
             "تدعو الدول {+أيضاً +}إلى",
         ),
         ("تعمل معاً دائماً", "تعمل معا", "تعمل معا[- دائماً-]"),
+        // Stress that stays is no part of a change, other stars come and go with their words.
+        (
+            "*Requests* the secretariat to report",
+            "*Invites* the secretariat to report",
+            "*[-Requests-]{+Invites+}* the secretariat to report",
+        ),
+        (
+            "Requests the secretariat to report",
+            "*Invites* the secretariat to report",
+            "[-Requests-]{+*Invites*+} the secretariat to report",
+        ),
+        (
+            "Takes note of the report of the Chair",
+            "Takes note of the *latest* report of the Chair",
+            "Takes note of the {+*latest* +}report of the Chair",
+        ),
+        (
+            "Takes note *of the* report",
+            "Takes note now *of the* report",
+            "Takes note{+ now+} *of the* report",
+        ),
+        ("the report", "the report*", "the report{+*+}"),
+        ("2 3", "2 * 3", "2 {+* +}3"),
     ] {
         assert_eq!(marked(&set_aside(a, b).0), expected);
     }
@@ -103,11 +135,12 @@ proptest! {
         let other = reset(&b, how);
         let (edits, _) = set_aside(&b, &other);
         prop_assert!(edits.iter().all(|edit| edit.op == Op::Equal), "{:?}", edits);
+        let stars = |text: &str| text.replace('*', "");
         for (a, b) in [(&a, &other), (&any, &a), (&a, &any)] {
             let (edits, _) = set_aside(a, b);
             prop_assert_eq!(&rebuilt(&edits, Op::Delete), b);
             let older = rebuilt(&edits, Op::Insert);
-            prop_assert_eq!(bare(&plain(&older)), bare(&plain(a)), "{:?}", edits);
+            prop_assert_eq!(stars(&bare(&plain(&older))), stars(&bare(&plain(a))), "{:?}", edits);
             // What went is as it stood, and no edge is inside a word.
             let struck = |edit: &Edit| edit.op != Op::Delete || a.contains(edit.text.trim());
             prop_assert!(edits.iter().all(struck), "{:?}", edits);
@@ -119,8 +152,31 @@ proptest! {
                 prop_assert!(ends.iter().any(is_edge), "{at} in {:?}", edits);
             }
             if edits.iter().all(|edit| edit.op == Op::Equal) {
-                prop_assert!(crate::text::is_typographic(a, b) || bare(&plain(a)) == bare(&plain(b)), "{a} {b}");
+                prop_assert!(crate::text::is_typographic(a, b) || stars(&bare(&plain(a))) == stars(&bare(&plain(b))), "{a} {b}");
             }
         }
+    }
+
+    #[test]
+    fn stress_is_no_edit_and_both_texts_can_be_put_together((a, b) in sentence(), every in (2_usize..5, 2_usize..5)) {
+        let stressed = |text: &str, every: usize| -> String {
+            let words = text.split(' ').enumerate();
+            let word = |(at, word): (usize, &str)| match word {
+                "" => String::new(),
+                _ if at % every == 0 => format!("*{word}*"),
+                _ => word.to_owned(),
+            };
+            words.map(word).collect::<Vec<_>>().join(" ")
+        };
+        let (edits, _) = set_aside(&b, &stressed(&b, every.0));
+        prop_assert!(edits.iter().all(|edit| edit.op == Op::Equal), "{:?}", edits);
+        let (a, b) = (stressed(&a, every.0), stressed(&b, every.1));
+        let (edits, reset) = set_aside(&a, &b);
+        prop_assert_eq!(&rebuilt(&edits, Op::Delete), &b);
+        let stars = |text: &str| bare(text).replace('*', "");
+        prop_assert_eq!(stars(&rebuilt(&edits, Op::Insert)), stars(&a), "{:?}", edits);
+        // As the older side sets it, it has its own stars.
+        let older = if reset { crate::compare::older::as_older(&edits, &a) } else { Some(edits) };
+        prop_assert_eq!(bare(&rebuilt(&older.unwrap(), Op::Insert)), bare(&a));
     }
 }
