@@ -13,6 +13,7 @@ mod french;
 mod ladders;
 mod others;
 mod pairs;
+mod past;
 mod side;
 mod spanish;
 #[cfg(test)]

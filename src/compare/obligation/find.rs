@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::super::token::Fast;
 use super::chinese::{COMPOUNDS, WILL_BEHIND};
 use super::ladders::{ASK, FILLERS, FREE, MAY, SHALL, SOFT, STRONG, SYNONYMS, Scale, TONGUES};
+use super::past::{self, Told};
 use super::side::{Piece, Side, folded};
 use crate::text::fold;
 
@@ -41,8 +42,10 @@ pub(super) struct Act {
     pub range: Range<usize>,
     /// Whether it leads its paragraph.
     pub leads: bool,
-    /// Its words, folded.
+    /// Its words, folded: of a verb in the past tense those that it has in the present.
     pub key: String,
+    /// Whether it is told in the past tense.
+    pub past: bool,
 }
 
 impl Act {
@@ -60,6 +63,8 @@ impl Act {
 /// Phrases by their folded words joined by spaces. No rung: a compound in which a short phrase would be misread.
 struct Phrases {
     rungs: HashMap<String, Vec<Rung>, Fast>,
+    /// The same in the past tense.
+    told: HashMap<String, Told, Fast>,
     /// What a word may begin.
     openings: HashMap<String, Opening, Fast>,
     /// What weakens a modal verb, for each language.
@@ -81,6 +86,15 @@ impl Phrases {
             rungs.push(rung);
         }
     }
+
+    fn tell(&mut self, words: &[String], told: Told) {
+        if let Some(first) = words.first() {
+            let opening = self.openings.entry(first.clone()).or_default();
+            opening.longest = words.len().max(opening.longest);
+            opening.apart |= words.len() > 1 && past::is_apart(&told);
+        }
+        self.told.entry(words.join(" ")).or_insert(told);
+    }
 }
 
 /// What a word may begin, whatever stands behind it.
@@ -90,6 +104,8 @@ pub(super) struct Opening {
     pub longest: usize,
     /// Whether it changes nothing in a phrase.
     pub filler: bool,
+    /// Whether who acts may stand between it and the rest of its phrase.
+    pub apart: bool,
 }
 
 impl Opening {
@@ -102,19 +118,21 @@ impl Opening {
         }
         Self {
             longest: whole.longest.max(of(bare).longest),
+            apart: whole.apart || of(bare).apart,
             ..whole
         }
     }
 }
 
 /// An Arabic word without a joined “and”.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     word.strip_prefix(['و', 'ف']).unwrap_or(word)
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases {
         rungs: HashMap::default(),
+        told: HashMap::default(),
         openings: HashMap::default(),
         soft: Vec::new(),
         synonyms: SYNONYMS
@@ -162,6 +180,14 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     for (phrase, rung) in intense {
         stronger(&mut phrases, phrase, rung);
     }
+    let told: Vec<_> = phrases
+        .rungs
+        .iter()
+        .flat_map(|(key, rungs)| past::told(key, rungs))
+        .collect();
+    for (words, told) in told {
+        phrases.tell(&words, told);
+    }
     for compound in COMPOUNDS {
         phrases.add(&folded(compound), None);
     }
@@ -206,37 +232,80 @@ pub(super) fn acts(side: &Side<'_>) -> Vec<Act> {
         .enumerate()
         .filter(|(_, piece)| !piece.opening.filler)
         .collect();
-    let mut found = Vec::new();
+    let mut found: Vec<Act> = Vec::new();
     let mut at = 0;
     let mut run = String::new();
     while let Some((_, first)) = pieces.get(at) {
         let longest = first.opening.longest.min(pieces.len() - at);
+        let gaps = if first.opening.apart { BETWEEN } else { 0 };
         let hit = (1..=longest).rev().find_map(|many| {
-            run.clear();
-            for (_, piece) in pieces.get(at..at + many)? {
-                if !run.is_empty() {
-                    run.push(' ');
-                }
-                run.push_str(piece.word);
-            }
-            // ويحث is يحث behind something else.
-            let mut keys = [&*run, bare(&run)].into_iter();
-            keys.find_map(|key| Some((many, key.to_owned(), PHRASES.rungs.get(key)?)))
+            let gaps = if many > 1 { gaps } else { 0 };
+            (0..=gaps).find_map(|gap| hit(&pieces, at, many, gap, &mut run))
         });
-        let Some((many, key, rungs)) = hit else {
+        let Some(hit) = hit else {
             at += 1;
             continue;
         };
-        if !rungs.is_empty() {
-            found.extend(act(side, &pieces, at..at + many, key, rungs));
-        }
-        at += many;
+        let told = hit
+            .told
+            .and_then(|told| past::act(side, &pieces, at..hit.end, told, &found));
+        let here = match (told, hit.rungs) {
+            (None, Some(rungs)) if !rungs.is_empty() => {
+                act(side, &pieces, at..hit.end, hit.key, rungs)
+            }
+            (told, _) => told,
+        };
+        found.extend(here);
+        at = hit.end;
     }
     found
 }
 
+/// How many words may stand between an Arabic verb and the rest of its phrase: أحاط المشاركون في المؤتمر علما.
+const BETWEEN: usize = 3;
+
+/// A phrase found in a side.
+struct Hit {
+    key: String,
+    rungs: Option<&'static [Rung]>,
+    told: Option<&'static Told>,
+    /// Where the words behind it begin.
+    end: usize,
+}
+
+/// The phrase of so many words that begins at a place, with some words of others behind its first. Only in the past tense may
+/// there be any.
+fn hit(
+    pieces: &[(usize, &Piece<'_>)],
+    at: usize,
+    many: usize,
+    gap: usize,
+    run: &mut String,
+) -> Option<Hit> {
+    let end = at + gap + many;
+    let rest = pieces.get(at + gap + 1..end)?;
+    run.clear();
+    run.push_str(pieces.get(at)?.1.word);
+    for (_, piece) in rest {
+        run.push(' ');
+        run.push_str(piece.word);
+    }
+    // ويحث is يحث behind something else.
+    let mut keys = [&**run, bare(run)].into_iter();
+    keys.find_map(|key| {
+        let rungs = PHRASES.rungs.get(key).filter(|_| gap == 0);
+        let told = PHRASES.told.get(key);
+        (rungs.is_some() || told.is_some()).then(|| Hit {
+            key: key.to_owned(),
+            rungs: rungs.map(Vec::as_slice),
+            told: told.filter(|told| gap == 0 || past::is_apart(told)),
+            end,
+        })
+    })
+}
+
 /// What may stand before the verb of a paragraph that it leads: a label, “Deeply concerned, also”.
-const BEFORE_LEAD: usize = 2;
+pub(super) const BEFORE_LEAD: usize = 2;
 
 fn act(
     side: &Side<'_>,
@@ -261,6 +330,7 @@ fn act(
         range: first.range.start..last.range.end,
         leads: run.start <= BEFORE_LEAD,
         key,
+        past: false,
     };
     let behind = side.text.get(last.range.end..).unwrap_or_default();
     if behind.starts_with('-') || is_something_else(side, &act, before, behind) {
@@ -395,6 +465,8 @@ fn is_something_else(side: &Side<'_>, act: &Act, before: &str, behind: &str) -> 
         }
         // “Through”, more often than “adopts”.
         "通 过" => !act.leads,
+        // How it is noted is in no table: an adverb that weighs we know not what.
+        "注 意 到" => before == "地",
         "应" | "可" | "须" | "宜" => matches!(before, "相" | "许" | "尚" | "亟"),
         _ => false,
     }

@@ -91,7 +91,7 @@ fn counterpart<'a>(
                 let same =
                     verb.shared.is_some() && (verb.edit, verb.shared) == (other.edit, other.shared);
                 let own = edits.get(other.edit).is_some_and(|edit| edit.op == op);
-                let finite = is_infinitive(verb.word) && !is_infinitive(other.word);
+                let finite = is_infinitive(verb.word) && is_finite(other.word);
                 let alike = own && finite && is_form(verb.word, other.word);
                 !covered(*at)
                     && !led(*at)
@@ -144,6 +144,22 @@ fn is_infinitive(word: &str) -> bool {
         "er", "ir", "re", "ar", "arse", "erse", "irse", "ть", "ти", "ться", "тись", "чь",
     ];
     ends.iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word may be a verb of the present or the future in French, Spanish or Russian: no infinitive, and no noun or
+/// participle of the same verb, as оказание, présentation, presentado.
+fn is_finite(word: &str) -> bool {
+    let word = word.strip_suffix("ся").unwrap_or(word);
+    if word.chars().any(|c| matches!(c, 'а'..='я')) {
+        let ends = ["ет", "ит", "ют", "ут", "ят", "ат"];
+        return ends.iter().any(|end| word.ends_with(end));
+    }
+    let others = [
+        "tion", "tions", "sion", "sions", "ement", "ements", "ant", "ante", "ance", "ances",
+        "ence", "ences", "cion", "ciones", "miento", "mientos", "ado", "ada", "ados", "adas",
+        "ido", "ida", "idos", "idas", "ando", "iendo", "ancia", "encia", "eur", "eurs", "ees",
+    ];
+    !is_infinitive(word) && !others.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether two words are forms of one verb: they begin alike and go on little.

@@ -89,7 +89,10 @@ fn worth(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> Option<i32> {
     }
     // Of what is turned round, or was asked and is only noted, the rest must agree.
     let crosses = x.forbids != y.forbids || (!modal && (x.step < ASK) != (y.step < ASK));
+    // Who is told to have called upon others and now is told to have stressed is the same.
+    let told = a.1.past && b.1.past && is_same_before(a, b);
     let wanted = match (crosses, modal) {
+        _ if told => 0,
         (true, _) if modal || !leads => 3,
         // A modal verb in a sentence that was written anew is no other's counterpart.
         (false, true) if !leads => 1,
@@ -130,6 +133,15 @@ fn around(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> i32 {
     2 * same(Some(run_a.end), Some(run_b.end))
         + same(Some(run_a.end + 1), Some(run_b.end + 1))
         + 2 * same(run_a.start.checked_sub(1), run_b.start.checked_sub(1))
+}
+
+/// Whether the same word stands before both.
+fn is_same_before(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> bool {
+    let before = |(side, act): (&Side<'_>, &Act)| -> Option<String> {
+        let at = act.pieces.start.checked_sub(1)?;
+        side.pieces.get(at).map(|piece| piece.word.to_owned())
+    };
+    before(a).is_some_and(|word| before(b) == Some(word))
 }
 
 /// An Arabic word without what is joined to it: the article, “and”, “for the”.

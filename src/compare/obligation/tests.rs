@@ -1,5 +1,6 @@
 //! Duties that changed, and some that did not.
 
+mod past;
 mod six;
 
 use super::*;

@@ -1,0 +1,353 @@
+//! Verbs that lead operative paragraphs, told in the past tense: the participants decided, участники решили, قرر المشاركون.
+//!
+//! What is told of another text is no act of this one: a participle (“the measures decided by the Council”), a clause that
+//! hangs on another (“in which it decided”), what stands behind a verb in the present. Start at [`act`].
+
+mod words;
+
+use std::ops::Range;
+
+use super::find::{Act, BEFORE_LEAD, Rung, bare};
+use super::ladders::Scale;
+use super::side::{Piece, Side, folded};
+use words::{ALSO_NOUNS, ARABIC, ENGLISH, FRENCH, RUSSIAN, SPANISH};
+
+/// The past tense of one language. All but verbs and plurals is written folded.
+struct Past {
+    /// How the verbs of the tables begin in the present, and in the past: in French, the participle.
+    verbs: &'static [(&'static str, &'static [&'static str])],
+    /// What else is another word when many act.
+    plurals: &'static [(&'static str, &'static str)],
+    /// What makes a participle a past tense, before it.
+    auxiliaries: &'static [&'static str],
+    /// Directly behind what it is no act.
+    not_before: &'static [&'static str],
+    /// Directly before what it is no act.
+    not_behind: &'static [&'static str],
+    /// What opens a clause that tells of another act.
+    relatives: &'static [&'static str],
+    /// Verbs of the present that lead a paragraph and are no duty: what stands behind one is told by it.
+    leading: &'static [&'static str],
+    /// Those of the relatives that open what was noted or stressed.
+    that: &'static [&'static str],
+    /// What goes on with an act behind such a clause.
+    and: &'static [&'static str],
+}
+
+/// Of the languages in the order of their tables.
+const PAST: [&Past; 5] = [&ENGLISH, &FRENCH, &SPANISH, &RUSSIAN, &ARABIC];
+
+/// Places of languages in it.
+const IN_ENGLISH: usize = 0;
+const IN_RUSSIAN: usize = 3;
+const IN_ARABIC: usize = 4;
+
+/// A phrase in the past tense.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// What it says, as in the present.
+    rungs: Vec<Rung>,
+    /// Its words in the present, folded.
+    present: String,
+    /// Which of the languages.
+    tongue: usize,
+    /// Whether it must be written with an accent, which folding takes away: «exhortó», not «exhorto».
+    accent: bool,
+}
+
+/// Whether who acts may stand within it.
+pub(super) fn is_apart(told: &Told) -> bool {
+    told.tongue == IN_ARABIC
+}
+
+/// A phrase of the tables in the past tense of every language that has it, in all its forms. None of one that is no verb.
+pub(super) fn told(key: &str, rungs: &[Rung]) -> Vec<(Vec<String>, Told)> {
+    let tongues = PAST.iter().enumerate();
+    let forms = tongues.flat_map(|(tongue, past)| {
+        let own = rungs.iter().copied().filter(|rung| {
+            rung.tongue == tongue && !matches!(rung.scale, Scale::Modal | Scale::Force)
+        });
+        told_in(tongue, past, key, &own.collect::<Vec<_>>())
+    });
+    forms.collect()
+}
+
+fn told_in(tongue: usize, past: &Past, key: &str, rungs: &[Rung]) -> Vec<(Vec<String>, Told)> {
+    if rungs.is_empty() {
+        return Vec::new();
+    }
+    let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+    let found = past.verbs.iter().filter_map(|(present, forms)| {
+        let present = folded(present);
+        let mut runs = words.windows(present.len());
+        let at = runs.position(|run| run == present)?;
+        Some((at..at + present.len(), *forms))
+    });
+    // « prend note » is told by its first verb.
+    let found = found.min_by_key(|(verb, _)| verb.start);
+    let Some((verb, forms)) = found else {
+        return Vec::new();
+    };
+    let mut list = Vec::new();
+    for form in forms.iter().flat_map(|form| inflected(form, tongue)) {
+        let told = Told {
+            rungs: rungs.to_vec(),
+            present: key.to_owned(),
+            tongue,
+            accent: form.ends_with('ó'),
+        };
+        let form = folded(&form);
+        let mut one = words.clone();
+        one.splice(verb.clone(), form.iter().cloned());
+        let many = one.iter().map(|word| plural(word, past)).collect();
+        if many != one {
+            list.push((many, told.clone()));
+        }
+        // « a vivement engagé », « a engagé vivement ».
+        if let ([_, adverb @ ..], false) = (&*one, past.auxiliaries.is_empty())
+            && adverb.iter().any(|word| is_adverb(word))
+        {
+            list.push(([adverb, &*form].concat(), told.clone()));
+        }
+        list.push((one, told));
+    }
+    list
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ment")
+}
+
+/// In Russian the masculine stands in the table, for all four.
+fn inflected(form: &str, tongue: usize) -> Vec<String> {
+    let (verb, rest) = match form.split_once(' ') {
+        Some((verb, rest)) => (verb, format!(" {rest}")),
+        None => (form, String::new()),
+    };
+    let (stem, end) = match verb.strip_suffix("ся") {
+        Some(stem) => (stem, "сь"),
+        None => (verb, ""),
+    };
+    let mut all = vec![form.to_owned()];
+    if tongue == IN_RUSSIAN {
+        let others = ["а", "о", "и"];
+        all.extend(others.map(|vowel| format!("{stem}{vowel}{end}{rest}")));
+    }
+    all
+}
+
+fn plural(word: &str, past: &Past) -> String {
+    let mut pairs = past.plurals.iter();
+    let many = pairs.find(|(one, _)| folded(one).iter().any(|one| one == word));
+    many.and_then(|(_, many)| folded(many).into_iter().next())
+        .unwrap_or_else(|| word.to_owned())
+}
+
+/// The act of a phrase in the past tense; `None` when it tells of another text or is a participle. `found` is what stands
+/// before it.
+pub(super) fn act(
+    side: &Side<'_>,
+    pieces: &[(usize, &Piece<'_>)],
+    run: Range<usize>,
+    told: &Told,
+    found: &[Act],
+) -> Option<Act> {
+    let past = PAST.get(told.tongue)?;
+    let (_, first) = pieces.get(run.start)?;
+    let (last_at, last) = pieces.get(run.end.checked_sub(1)?)?;
+    let start = begins(side, pieces, run.start, told, past)?;
+    let (start_at, start_piece) = pieces.get(start)?;
+    let range = start_piece.range.start..last.range.end;
+    let written = side.text.get(range.clone())?;
+    if told.accent && !written.contains(['ó', 'Ó']) {
+        return None;
+    }
+    let behind = side.text.get(last.range.end..).unwrap_or_default();
+    if !goes_on(pieces, &run, told, past, behind) {
+        return None;
+    }
+    let sentence = sentence(&side.text, range.start);
+    if told.tongue == IN_ARABIC && ALSO_NOUNS.contains(&bare(first.word)) {
+        let before = side.text.get(sentence..range.start).unwrap_or_default();
+        let before = before.trim_end();
+        let alone = ["", "قد", "وقد", "كما", "ثم"];
+        if !before.ends_with(['،', ',', ')']) && !alone.contains(&before.trim_start()) {
+            return None;
+        }
+    }
+    let joined = told.tongue == IN_ARABIC && bare(first.word).len() < first.word.len();
+    if hangs(pieces, start, sentence, past, found, joined) {
+        return None;
+    }
+    let is_act = |act: &Act| {
+        let mut rungs = act.rungs.iter();
+        rungs.any(|rung| !matches!(rung.scale, Scale::Modal | Scale::Force))
+    };
+    Some(Act {
+        rungs: told.rungs.clone(),
+        pieces: *start_at..last_at + 1,
+        range,
+        // Who acts stands before it.
+        leads: start <= BEFORE_LEAD || (sentence == 0 && !found.iter().any(is_act)),
+        key: told.present.clone(),
+        past: true,
+    })
+}
+
+/// Where a phrase begins, with its auxiliary; `None` when what stands before it makes another thing of it.
+fn begins(
+    side: &Side<'_>,
+    pieces: &[(usize, &Piece<'_>)],
+    at: usize,
+    told: &Told,
+    past: &Past,
+) -> Option<usize> {
+    let word = |at: usize| pieces.get(at).map(|(_, piece)| piece.word);
+    let before = at.checked_sub(1).and_then(word).unwrap_or_default();
+    if past.auxiliaries.is_empty() {
+        let noun =
+            told.tongue == IN_ENGLISH && super::english::ENGLISH.nouns_behind.contains(&before);
+        return (!noun && !past.not_before.contains(&before)).then_some(at);
+    }
+    if told.present.starts_with("se ") {
+        let own = at.checked_sub(2)?;
+        let is = matches!(before, "est" | "sont" | "sommes");
+        return (is && matches!(word(own)?, "s" | "se" | "nous")).then_some(own);
+    }
+    let auxiliary = at.checked_sub(1)?;
+    let written = side.text.get(pieces.get(auxiliary)?.1.range.clone())?;
+    past.auxiliaries
+        .contains(&&*written.to_lowercase())
+        .then_some(auxiliary)
+}
+
+/// Whether what stands behind a phrase lets it be an act: “requested in the report” is a participle.
+fn goes_on(
+    pieces: &[(usize, &Piece<'_>)],
+    run: &Range<usize>,
+    told: &Told,
+    past: &Past,
+    behind: &str,
+) -> bool {
+    let word = |at: usize| pieces.get(at).map_or("", |(_, piece)| piece.word);
+    let next = word(run.end);
+    if told.tongue != IN_ENGLISH {
+        return !past.not_behind.contains(&next);
+    }
+    if behind.starts_with('-') {
+        return false;
+    }
+    let verb = word(run.start);
+    let participle = verb != "took" && (run.len() == 1 || matches!(verb, "called" | "appealed"));
+    if !participle {
+        return true;
+    }
+    let ends = behind.trim_start().chars().next();
+    if ends.is_none_or(|c| matches!(c, '.' | ';' | ')' | ']')) {
+        return false;
+    }
+    match next {
+        "to" => verb == "decided",
+        "in" => matches!(word(run.end + 1), "particular" | "principle" | "this"),
+        _ => !past.not_behind.contains(&next),
+    }
+}
+
+/// Where the sentence begins in which a place stands.
+fn sentence(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let ends = before.char_indices().rev().find(|(at, c)| {
+        let behind = before.get(at + c.len_utf8()..).unwrap_or_default();
+        match c {
+            ';' | '؛' | '\n' | '…' => true,
+            '.' | '!' | '?' | '؟' => behind.starts_with(char::is_whitespace),
+            _ => false,
+        }
+    });
+    ends.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// Whether an act hangs on another: “in which it decided”, “recalls what it requested”.
+fn hangs(
+    pieces: &[(usize, &Piece<'_>)],
+    start: usize,
+    sentence: usize,
+    past: &Past,
+    found: &[Act],
+    joined: bool,
+) -> bool {
+    let inside = |act: &&Act| act.range.start >= sentence;
+    let acts: Vec<&Act> = found
+        .iter()
+        .filter(inside)
+        .filter(|act| {
+            let mut rungs = act.rungs.iter();
+            rungs.any(|rung| !matches!(rung.scale, Scale::Modal | Scale::Force))
+        })
+        .collect();
+    if acts.iter().any(|act| !act.past && !act.is_participle()) {
+        return true;
+    }
+    let words = pieces.get(..start).unwrap_or_default();
+    let has = |list: &[&str], word: &str| list.contains(&bare(word));
+    let own = words.iter().rev();
+    let own = own.take_while(|(_, piece)| piece.range.start >= sentence);
+    let led = own.clone().last();
+    if led.is_some_and(|(_, piece)| has(past.leading, piece.word)) {
+        return true;
+    }
+    let mut own = own;
+    let Some((_, opens)) = own.find(|(_, piece)| has(past.relatives, piece.word)) else {
+        return false;
+    };
+    // “noted that … and decided”.
+    let before = words.last().map_or("", |(_, piece)| piece.word);
+    let goes_on = joined || has(past.and, before);
+    let behind = acts
+        .iter()
+        .any(|act| act.past && act.range.end <= opens.range.start);
+    !(goes_on && behind && has(past.that, opens.word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_for_as_it_stands_is_folded() {
+        let lists = PAST.iter().flat_map(|past| {
+            let lists = [
+                past.not_before,
+                past.not_behind,
+                past.relatives,
+                past.leading,
+            ];
+            [
+                lists.as_slice(),
+                &[past.that, past.and, past.auxiliaries, ALSO_NOUNS],
+            ]
+            .concat()
+        });
+        for word in lists.flatten() {
+            assert_eq!(crate::text::fold(word), **word);
+        }
+    }
+
+    #[test]
+    fn every_verb_told_is_one_of_the_tables() {
+        use super::super::ladders::TONGUES;
+        for (tongue, past) in PAST.iter().enumerate() {
+            let of = TONGUES[tongue];
+            let led = [of.acts, of.views, of.approvals, of.concerns];
+            let led = led.into_iter().flatten().flat_map(|(_, phrases)| *phrases);
+            let phrases: Vec<_> = led.map(|phrase| folded(phrase)).collect();
+            for (verb, _) in past.verbs {
+                let verb = folded(verb);
+                let known = phrases
+                    .iter()
+                    .any(|phrase| phrase.windows(verb.len()).any(|run| run == verb));
+                assert!(known, "{verb:?}");
+            }
+        }
+    }
+}
