@@ -81,7 +81,7 @@ impl Plain {
             fronts: HashMap::new(),
             tail: String::new(),
             mark: bytes.starts_with("\u{feff}".as_bytes()),
-            ends: LineEnd::of(&text),
+            ends: LineEnd::of(text),
         };
         let mut lead = String::new();
         let mut block = String::new();

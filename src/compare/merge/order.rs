@@ -110,9 +110,9 @@ fn meant(units: &Units, unit: usize) -> usize {
         let of = units.list.get(unit);
         of.map_or((false, false), |u| (u.ours_moved, u.theirs_moved))
     };
-    let (sequence, by_other): (_, fn((bool, bool)) -> bool) = match moved(unit) {
-        (true, false) => (&units.ours, |(_, theirs)| theirs),
-        (false, true) => (&units.theirs, |(ours, _)| ours),
+    let sequence = match moved(unit) {
+        (true, false) => &units.ours,
+        (false, true) => &units.theirs,
         _ => return unit,
     };
     let row: Vec<usize> = sequence
@@ -125,9 +125,9 @@ fn meant(units: &Units, unit: usize) -> usize {
     let pairs = row.iter().zip(row.iter().skip(1));
     let mut turned = pairs.filter(|(a, b)| a > b && (**a == unit || **b == unit));
     let partner = turned.next().map(|(a, b)| if *a == unit { *b } else { *a });
-    partner
-        .filter(|other| by_other(moved(*other)))
-        .unwrap_or(unit)
+    // By the other side alone, or it would be disputed itself.
+    let is_other = |other: &usize| moved(*other) == (moved(unit).1, moved(unit).0);
+    partner.filter(is_other).unwrap_or(unit)
 }
 
 /// Lays down a thing and what stands behind it.
