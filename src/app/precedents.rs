@@ -245,12 +245,7 @@ impl App {
             String::new(),
             "[-only in the draft-] {+only in the precedent+}".to_owned(),
         ];
-        let title = format!(
-            "{} against {} {}",
-            self.name_of(p.id),
-            hit.symbol,
-            hit.paragraph
-        );
+        let title = format!("{} against {}", self.name_of(p.id), hit.name());
         self.open_report(&title, lines);
         Vec::new()
     }
@@ -358,9 +353,9 @@ impl Precedents {
 /// Where words that were found come from; a version of the draft itself is no source.
 fn source_of(found: &Match) -> Option<Source> {
     let hit = &found.hit;
-    let paragraph = hit.paragraph.trim_start_matches('¶');
     let is_adopted = found.record.version.is_none();
-    is_adopted.then(|| Source::new(&hit.symbol, Some(paragraph)))
+    // One without a label keeps the sign of its place: a number alone would be the label of another.
+    is_adopted.then(|| Source::new(&hit.symbol, Some(&*hit.paragraph)))
 }
 
 /// What is known of the document of a paragraph: its title, when and how it was adopted, who accepted it.

@@ -31,7 +31,7 @@ Where the words come from is kept with the paragraph, under `sources`: `show` te
 `verify` and `check` (X4) look whether it still holds.
 ")]
 pub(super) struct InsertArgs {
-    /// The paragraph of an adopted text: its symbol, ¶ and label
+    /// The paragraph of an adopted text: its symbol, ¶ and label, or # and its place where it has none
     #[arg(value_name = "SYMBOL¶N")]
     source: String,
     /// The workspace
@@ -165,11 +165,10 @@ fn taken(
             Some(words) => part(&all, words, entry)?,
             None => all,
         };
-        let label = (!entry.paragraph.starts_with('¶')).then(|| entry.paragraph.clone());
         let source = Source {
             symbol: entry.record.symbol.clone(),
-            // One without a label is named by its place.
-            paragraph: label.or_else(|| Some(entry.paragraph.clone())),
+            // One without a label is named by its place, with its sign.
+            paragraph: Some(entry.paragraph.clone()),
             words: None,
         };
         let source = taken::cited(source, &words);

@@ -12,6 +12,7 @@ use super::shelf::ShelfArgs;
 use super::verify::clean;
 use super::{diff, find};
 use crate::compare::Edit;
+use crate::model::Source;
 use crate::precedent::{Claim, Library, Step};
 use crate::text::Language;
 
@@ -103,16 +104,28 @@ pub(super) fn run(args: &LineageArgs, context: &mut Context) -> Result<Exit, Fai
 
 /// Why a claim names no paragraph.
 pub(super) fn unknown(library: &Library, claim: &Claim) -> Failure {
-    if library.documents_meant(&claim.symbol).is_empty() {
+    if library.documents_meant(&claim.symbol).is_empty() && !claim.is_understood() {
+        unread(&claim.symbol)
+    } else if library.documents_meant(&claim.symbol).is_empty() {
         Failure::new(format!("no library has {}", claim.symbol))
             .hint("see `rapporteur library list`, or search for it")
     } else {
-        let paragraph = claim.paragraph.as_deref().unwrap_or_default();
+        let paragraph = claim.paragraph.as_ref().map(ToString::to_string);
+        let paragraph = paragraph.unwrap_or_default();
+        let paragraph = paragraph.trim_start_matches('¶');
         Failure::new(format!("{} has no paragraph {paragraph}", claim.symbol)).hint(format!(
             "`rapporteur paragraphs \"{}\"` lists what it has",
             claim.symbol
         ))
     }
+}
+
+/// That nothing is known by a name that may mean something.
+pub(super) fn unread(said: &str) -> Failure {
+    Failure::new(format!(
+        "“{said}” cannot be read as the name of a document that is known here"
+    ))
+    .hint("give its symbol, for example \"S/RES/2674 (2023)¶4\"")
 }
 
 fn told(library: &Library, step: &Step, asked: bool) -> Option<Told> {
@@ -193,7 +206,11 @@ fn print(args: &LineageArgs, all: Vec<Told>, context: &mut Context) -> Exit {
         let names: Vec<String> = told
             .names
             .iter()
-            .map(|name| format!("¶{}", name.trim_start_matches('¶')))
+            .map(|name| match told.library {
+                Some(_) => Source::paragraph_name(name),
+                None if name.starts_with('#') => name.clone(),
+                None => format!("¶{name}"),
+            })
             .collect();
         let look = if told.asked {
             Look::Strong

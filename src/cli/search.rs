@@ -230,7 +230,7 @@ fn print(text: &str, took_ms: f64, hits: &[Hit], among: usize, context: &mut Con
     for hit in hits {
         out.text(Look::Strong, &hit.symbol)
             .plain("  ")
-            .plain(&hit.paragraph)
+            .plain(&hit.paragraph_name())
             .plain("  ");
         let date = hit.date.as_deref().unwrap_or_default();
         out.text(
@@ -258,10 +258,7 @@ fn print(text: &str, took_ms: f64, hits: &[Hit], among: usize, context: &mut Con
             };
             let date = again.date.as_deref().unwrap_or_default();
             out.plain("  ")
-                .text(
-                    Look::Faint,
-                    &format!("{how} {} {} {date}", again.symbol, again.paragraph),
-                )
+                .text(Look::Faint, &format!("{how} {} {date}", again.name()))
                 .end();
         }
     }

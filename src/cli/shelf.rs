@@ -9,7 +9,7 @@ use super::context::Context;
 use super::exit::Failure;
 use super::words::few;
 use super::{library, search};
-use crate::model::{Code, Header};
+use crate::model::{Code, Header, Source};
 use crate::precedent::{Entry, Library, Party};
 use crate::text::Language;
 
@@ -122,13 +122,9 @@ pub(super) fn places(library: &Library, entries: &[usize]) -> Vec<String> {
     told.collect()
 }
 
-/// What people call a paragraph of a library: `¶4`, be that its label or its place.
+/// What people call a paragraph of a library: `¶4` by its label, `#4` by its place where it has none.
 pub(super) fn name(entry: &Entry) -> String {
-    if entry.paragraph.starts_with('¶') {
-        entry.paragraph.to_string()
-    } else {
-        format!("¶{}", entry.paragraph)
-    }
+    Source::paragraph_name(&entry.paragraph)
 }
 
 /// The delegations that somebody names, each with whether it is known to be one: of the workspace, or a State.

@@ -47,6 +47,27 @@ pub(super) struct TraceArgs {
     shelf: ShelfArgs,
 }
 
+/// Why what was named as a file is none. None where it does not read like the name of one.
+fn no_file(said: &str) -> Option<Failure> {
+    let path = Path::new(said);
+    if path.is_dir() {
+        let failure = Failure::new(format!("{said}: is a folder"));
+        return Some(failure.hint("a file with a text is traced, or a paragraph of the draft"));
+    }
+    let ending = path.extension().map(|end| end.to_string_lossy());
+    let is_ending = ending.is_some_and(|end| {
+        (2..=8).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    (said.contains(['/', '\\']) || is_ending).then(|| {
+        let what = if path.exists() {
+            "is no file with a text"
+        } else {
+            "no such file"
+        };
+        Failure::new(format!("{said}: {what}"))
+    })
+}
+
 /// One paragraph, traced.
 struct Traced {
     place: usize,
@@ -79,11 +100,19 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Exit, Failu
             (Arc::new(document), None, None)
         }
         (None, said) => {
-            let desk = context.look(dir)?;
+            let file = said.as_deref().and_then(no_file);
+            let desk = match (context.look(dir), file) {
+                (Ok(desk), _) => desk,
+                (Err(_), Some(no_file)) => return Err(no_file),
+                (Err(failure), None) => return Err(failure),
+            };
             let workspace = desk.workspace();
             let draft = find::draft(workspace, args.language)?.clone();
             let only = match said {
-                Some(said) => Some(find::paragraph(workspace, said)?),
+                Some(said) => Some(
+                    find::paragraph(workspace, said)
+                        .map_err(|failure| no_file(said).unwrap_or(failure))?,
+                ),
                 None => None,
             };
             (draft, only, Some(workspace.header.clone()))

@@ -29,6 +29,9 @@ Examples:
 The answer is exact, near with the words that differ, or not found; and where the words really are. Stress, white
 space and the mark at the end do not count. A paragraph without sources is looked for everywhere. Exit code 1 says
 that something is not exact.
+
+Paragraph 4 is the one labelled 4, and so is ¶4, which is the fourth where none is labelled so; #4 is the fourth in
+any case: so paragraphs without a label are shown.
 ")]
 pub(super) struct VerifyArgs {
     /// With a text: where it is said to be from. Else a paragraph of the draft: an id, a label or a place (#7)
@@ -61,11 +64,14 @@ pub(super) fn run(args: &VerifyArgs, context: &mut Context) -> Result<Exit, Fail
             .hint("for example \"S/RES/2674 (2023)¶4\" or \"resolution 2674 (2023), paragraph 4\"")
     };
     let claim = Claim::read(&args.what).ok_or_else(unnamed)?;
+    if crate::text::count(&words) == 0 {
+        return Err(Failure::new("there are no words to verify"));
+    }
     let json = context.is_json();
     let (verdict, said) = args.shelf.ask(dir, context, |library| {
         let done = library.verify(&claim, &words);
-        if !done.has_document && !claim.is_numbered() {
-            return Err(unnamed());
+        if !done.has_document && !claim.is_understood() {
+            return Err(super::lineage::unread(&claim.symbol));
         }
         let said = Said::of(library, Some(args.what.clone()), &done);
         Ok((done.verdict, said))
@@ -226,9 +232,10 @@ fn paragraph(
     Ok(Exit::found(gravest != Verdict::Exact))
 }
 
-/// `A/RES/63/63, paragraph 4`.
+/// `A/RES/63/63, paragraph 4`; by its place, `A/RES/63/63 #4`.
 pub(super) fn source_name(source: &crate::model::Source) -> String {
     match &source.paragraph {
+        Some(paragraph) if paragraph.starts_with('¶') => source.name(),
         Some(paragraph) => format!("{}, paragraph {paragraph}", source.symbol),
         None => source.symbol.to_string(),
     }

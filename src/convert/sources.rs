@@ -100,6 +100,15 @@ pub(super) const SOURCE: &str = "source-";
 pub(super) fn read(said: &str) -> Source {
     let said = said.trim();
     let named = |symbol: &str, paragraph: &str| Source::new(symbol.trim(), Some(paragraph.trim()));
+    let place = Language::OFFICIAL.iter().find_map(|language| {
+        let (before, behind) = unnumbered(*language);
+        let (symbol, place) = said.strip_suffix(behind)?.rsplit_once(before)?;
+        place.parse::<u32>().ok()?;
+        Some((symbol.trim_end().trim_end_matches([',', '،', '，']), place))
+    });
+    if let Some((symbol, place)) = place {
+        return named(symbol, &format!("¶{place}"));
+    }
     if let Some((symbol, rest)) = said.rsplit_once("，第")
         && let Some(paragraph) = rest.strip_suffix('段')
     {
@@ -201,7 +210,15 @@ pub fn cited(source: &Source, language: Language) -> String {
     let Some(paragraph) = source.paragraph.as_deref() else {
         return symbol.to_string();
     };
-    let paragraph = paragraph.trim_start_matches('¶');
+    if let Some(place) = paragraph.strip_prefix('¶') {
+        let (before, behind) = unnumbered(language);
+        let comma = match language.primary() {
+            "zh" => "，",
+            "ar" => "، ",
+            _ => ", ",
+        };
+        return format!("{symbol}{comma}{before}{place}{behind}");
+    }
     let word = words(language).1;
     match language.primary() {
         "zh" => format!("{symbol}，第{paragraph}段"),
@@ -222,6 +239,18 @@ fn words(language: Language) -> (&'static str, &'static str) {
     }
 }
 
+/// What stands before and behind the place of a paragraph that has no label: its number alone would be read as a label.
+fn unnumbered(language: Language) -> (&'static str, &'static str) {
+    match language.primary() {
+        "fr" => ("paragraphe non numéroté (", "e dans l’ordre du texte)"),
+        "es" => ("párrafo sin numerar (", ".º en el orden del texto)"),
+        "ru" => ("ненумерованный пункт (", "-й по порядку в тексте)"),
+        "ar" => ("فقرة غير مرقمة (ترتيبها في النص: ", ")"),
+        "zh" => ("无编号段落（按全文顺序第", "段）"),
+        _ => ("unnumbered paragraph (no. ", " in the order of the text)"),
+    }
+}
+
 fn raised(digit: char) -> char {
     match digit {
         '1' => '¹',
@@ -239,11 +268,20 @@ mod tests {
     #[test]
     fn what_a_note_says_is_read_again() {
         for language in Language::OFFICIAL {
-            for paragraph in [Some("4"), Some("5 bis"), None] {
+            for paragraph in [Some("4"), Some("5 bis"), Some("¶10"), None] {
                 let source = Source::new("S/RES/1 (2001)", paragraph);
                 assert_eq!(read(&cited(&source, language)), source, "{language}");
             }
+            // A place is not cited as the label of another paragraph.
+            let [place, label] =
+                ["¶10", "10"].map(|p| cited(&Source::new("S/RES/1 (2001)", Some(p)), language));
+            assert!(!place.starts_with(&label), "{place}");
         }
+        let source = Source::new("S/RES/1 (2001)", Some("¶10"));
+        assert_eq!(
+            cited(&source, Language::ENGLISH),
+            "S/RES/1 (2001), unnumbered paragraph (no. 10 in the order of the text)"
+        );
     }
 
     use std::sync::Arc;

@@ -107,10 +107,18 @@ impl Source {
         }
     }
 
-    /// For people: `A/RES/63/63 ¶4`.
+    /// What people call a paragraph of an adopted text: `¶4` by its label, `#4` by its place where it has none.
+    pub fn paragraph_name(paragraph: &str) -> String {
+        match paragraph.strip_prefix('¶') {
+            Some(place) => format!("#{place}"),
+            None => format!("¶{paragraph}"),
+        }
+    }
+
+    /// For people: `A/RES/63/63 ¶4`; `A/RES/63/63 #4` is the fourth, which has no label.
     pub fn name(&self) -> String {
         match self.paragraph.as_deref() {
-            Some(paragraph) => format!("{} ¶{}", self.symbol, paragraph.trim_start_matches('¶')),
+            Some(paragraph) => format!("{} {}", self.symbol, Self::paragraph_name(paragraph)),
             None => self.symbol.to_string(),
         }
     }

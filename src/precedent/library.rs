@@ -13,7 +13,7 @@ use super::query::Filter;
 use super::record::Record;
 use super::search::Scratch;
 use super::segment::Segment;
-use crate::model::{Role, Workspace};
+use crate::model::{Role, Source, Workspace};
 use crate::text::Language;
 
 /// Opened libraries. Can be searched from several threads at once.
@@ -47,6 +47,18 @@ pub struct Entry {
     pub verb: Option<Arc<str>>,
 }
 
+impl Entry {
+    /// For people: `S/RES/2674 (2023) ¶4`, or `#4` for the fourth where it has no label.
+    pub fn name(&self) -> String {
+        name(&self.record.symbol, &self.paragraph)
+    }
+}
+
+/// What people call a paragraph.
+pub(super) fn name(symbol: &str, paragraph: &str) -> String {
+    format!("{symbol} {}", Source::paragraph_name(paragraph))
+}
+
 /// Where words stand again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Again {
@@ -60,6 +72,13 @@ pub struct Again {
     pub entry: usize,
     /// Whether the words are the same to the letter; otherwise they differ in little.
     pub verbatim: bool,
+}
+
+impl Again {
+    /// For people: `S/RES/2674 (2023) ¶4`, or `#4` for the fourth where it has no label.
+    pub fn name(&self) -> String {
+        name(&self.symbol, &self.paragraph)
+    }
 }
 
 impl Library {

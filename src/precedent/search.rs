@@ -19,6 +19,7 @@ use super::party::Party;
 use super::query::{self, Filter};
 use super::tokens::{Token, tokens};
 use super::trace::Held;
+use crate::model::Source;
 use crate::text::Language;
 
 /// Passages that are looked at closely.
@@ -109,6 +110,16 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// For people: `S/RES/2674 (2023) ¶4`, or `#4` for the fourth where it has no label.
+    pub fn name(&self) -> String {
+        super::library::name(&self.symbol, &self.paragraph)
+    }
+
+    /// What people call the paragraph alone: `¶4`, `#4`.
+    pub fn paragraph_name(&self) -> String {
+        Source::paragraph_name(&self.paragraph)
+    }
+
     /// The libraries it is in: `precedents, unsc`.
     pub fn libraries(&self) -> String {
         let mut said = self.library.to_string();

@@ -14,7 +14,7 @@ use crate::text::{self, Language};
 const SAME_PARAGRAPH: f32 = 0.5;
 /// How much of the shorter text a quotation keeps.
 const KEPT: f32 = 0.6;
-/// Words that a quotation of part of a paragraph has at least.
+/// Words that a quotation of part of a paragraph has at least, where nobody said which paragraph it is.
 const QUOTED: usize = 4;
 /// Places that are given besides the one claimed.
 const ELSEWHERE: usize = 16;
@@ -71,8 +71,9 @@ pub struct Verified {
     pub elsewhere: Vec<usize>,
 }
 
-/// How words compare with those of a paragraph.
-fn compared(entry: usize, words: &str, other: &str) -> Compared {
+/// How words compare with those of a paragraph. Fewer than `least` words in a row of it are no part of it: they stand in
+/// many.
+fn compared(entry: usize, words: &str, other: &str, least: usize) -> Compared {
     let (words, other) = (plain(words), plain(other));
     let similarity = compare::similarity(&words, &other);
     let exact = |whole| Compared {
@@ -85,11 +86,11 @@ fn compared(entry: usize, words: &str, other: &str) -> Compared {
     if is_verbatim(&words, &other) {
         return exact(true);
     }
-    if holds(&other, unended(&words)) {
+    if holds(&other, unended(&words), least) {
         return exact(false);
     }
     // All of the paragraph stands there, with words besides that are not its own.
-    let all_of_it = holds(&words, unended(&other));
+    let all_of_it = holds(&words, unended(&other), QUOTED);
     let mut edits = compare::exact_words(&other, &words);
     let kept: usize = edits
         .iter()
@@ -122,9 +123,9 @@ fn compared(entry: usize, words: &str, other: &str) -> Compared {
     }
 }
 
-/// Whether a text has these words in a row, as words.
-fn holds(text: &str, words: &str) -> bool {
-    if text::count(words) < QUOTED {
+/// Whether a text has these words in a row, as words, if they are as many as `least` and one at least.
+fn holds(text: &str, words: &str, least: usize) -> bool {
+    if text::count(words) < least.max(1) {
         return false;
     }
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || text::is_han(c));
@@ -144,7 +145,8 @@ impl Library {
         let documents = self.documents_meant(&claim.symbol);
         let named = self.claimed(claim, language);
         let has_paragraph = claim.paragraph.is_none() || !named.is_empty();
-        let best = self.best(named, words);
+        // Where somebody says that words stand they are looked for, however few they are.
+        let best = self.best(named, words, 1);
         let verdict = best.as_ref().map_or(Verdict::NotFound, |b| b.verdict);
         if verdict == Verdict::Exact {
             return Verified {
@@ -158,8 +160,9 @@ impl Library {
         let in_document = documents.iter().cloned().flatten();
         let mut elsewhere: Vec<usize> = in_document
             .filter(|entry| {
-                self.text(*entry)
-                    .is_some_and(|other| compared(*entry, words, &other).verdict == Verdict::Exact)
+                self.text(*entry).is_some_and(|other| {
+                    compared(*entry, words, &other, QUOTED).verdict == Verdict::Exact
+                })
             })
             .collect();
         let anywhere = self.verify_anywhere(words);
@@ -177,9 +180,9 @@ impl Library {
         let nearest = match verdict {
             Verdict::NotFound => {
                 let first = elsewhere.first().copied();
-                let there = first.and_then(|at| Some(compared(at, words, &self.text(at)?)));
+                let there = first.and_then(|at| Some(compared(at, words, &self.text(at)?, QUOTED)));
                 let in_document =
-                    || self.best(documents.iter().cloned().flatten().collect(), words);
+                    || self.best(documents.iter().cloned().flatten().collect(), words, QUOTED);
                 there
                     .or_else(|| in_document().filter(|b| b.verdict != Verdict::NotFound))
                     .or_else(|| anywhere.nearest.clone())
@@ -210,16 +213,16 @@ impl Library {
             .into_iter()
             .chain(near.iter().map(|near| near.entry))
             .collect();
-        let best = self.best(all.clone(), words);
+        let best = self.best(all.clone(), words, QUOTED);
         let verdict = best.as_ref().map_or(Verdict::NotFound, |b| b.verdict);
         let own = best.as_ref().map(|b| b.entry);
         let mut seen = std::collections::HashSet::new();
         let elsewhere = all.into_iter().filter(|entry| {
             Some(*entry) != own
                 && seen.insert(*entry)
-                && self
-                    .text(*entry)
-                    .is_some_and(|other| compared(*entry, words, &other).verdict == Verdict::Exact)
+                && self.text(*entry).is_some_and(|other| {
+                    compared(*entry, words, &other, QUOTED).verdict == Verdict::Exact
+                })
         });
         Verified {
             verdict,
@@ -231,22 +234,33 @@ impl Library {
     }
 
     /// As [`Library::verify`], for what a paragraph says of itself: a paragraph may have taken over some words of a source
-    /// only. What is left of them by the rule of [`taken::holds`] is near.
+    /// only. By the rule of [`taken::holds`] what is left of them is near; those that the source names are all that it is
+    /// about, so that they are exact where they stand in both, and else not found.
     pub fn verify_source(&self, source: &Source, words: &str) -> Verified {
         let claim = Claim::of(source);
         let mut done = self.verify(&claim, words);
-        if done.verdict == Verdict::NotFound {
+        let names_words = source.words.is_some();
+        if done.verdict == Verdict::NotFound || names_words {
             let named = self.claimed(&claim, text::guess(words));
             let kept = named.into_iter().find_map(|entry| {
                 let theirs = self.text(entry)?;
                 let mut found = self.compared(entry, words)?;
-                found.verdict = Verdict::Near;
                 found.whole = false;
+                if names_words {
+                    (found.verdict, found.edits) = (Verdict::Exact, Vec::new());
+                } else {
+                    found.verdict = Verdict::Near;
+                }
                 taken::holds(source, words, &theirs).then_some(found)
             });
-            if kept.is_some() {
-                done.verdict = Verdict::Near;
-                done.nearest = kept;
+            if let Some(kept) = kept {
+                done.verdict = kept.verdict;
+                done.nearest = Some(kept);
+                if names_words {
+                    done.elsewhere.clear();
+                }
+            } else if names_words {
+                done.verdict = Verdict::NotFound;
             }
         }
         done
@@ -254,17 +268,18 @@ impl Library {
 
     /// How words compare with a paragraph.
     pub fn compared(&self, entry: usize, words: &str) -> Option<Compared> {
-        Some(compared(entry, words, &self.text(entry)?))
+        Some(compared(entry, words, &self.text(entry)?, QUOTED))
     }
 
     /// The one of these paragraphs that words compare best with: the surest verdict, then all of it before part of it,
     /// then the nearest, then the first.
-    fn best(&self, entries: Vec<usize>, words: &str) -> Option<Compared> {
+    fn best(&self, entries: Vec<usize>, words: &str, least: usize) -> Option<Compared> {
         let mut best: Option<Compared> = None;
         for entry in entries {
-            let Some(found) = self.compared(entry, words) else {
+            let Some(theirs) = self.text(entry) else {
                 continue;
             };
+            let found = compared(entry, words, &theirs, least);
             let better = best.as_ref().is_none_or(|best| {
                 let key = |c: &Compared| (c.verdict, c.verdict == Verdict::Exact && !c.whole);
                 key(&found) < key(best)
@@ -466,6 +481,45 @@ mod tests {
         assert!(!unknown.has_document);
         let missing = library.verify(&Claim::read("S/RES/1 (2001)¶9").unwrap(), urges);
         assert!(missing.has_document && !missing.has_paragraph);
+    }
+
+    #[test]
+    fn words_that_a_source_names_are_all_that_it_is_about() {
+        let library = library();
+        let source = |words: &str| Source {
+            words: Some(words.into()),
+            ..Source::new("S/RES/1 (2001)", Some("1"))
+        };
+        let draft = "Calls upon both sides to act along the ceasefire lines;";
+        for (words, verdict) in [
+            ("ceasefire lines", Verdict::Exact),
+            ("confidence-building measures", Verdict::NotFound),
+            ("both sides", Verdict::NotFound),
+        ] {
+            let done = library.verify_source(&source(words), draft);
+            assert_eq!(done.verdict, verdict, "{words}");
+            if verdict == Verdict::Exact {
+                let nearest = done.nearest.unwrap();
+                assert!(!nearest.whole && nearest.edits.is_empty(), "{nearest:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn few_words_are_found_where_they_are_claimed_and_nowhere_else() {
+        let library = library();
+        for (claim, words, verdict) in [
+            ("S/RES/1 (2001)¶1", "ceasefire lines", Verdict::Exact),
+            ("S/RES/1 (2001)", "ceasefire", Verdict::Exact),
+            ("S/RES/1 (2001)¶1", "ceasefire line", Verdict::NotFound),
+            ("S/RES/1 (2001)¶2", "ceasefire lines", Verdict::NotFound),
+            ("S/RES/1 (2001)¶1", "", Verdict::NotFound),
+            ("S/RES/2 (2002)¶1", "充分合作", Verdict::Exact),
+            ("S/RES/2 (2002)¶1", "в их операциях", Verdict::Exact),
+        ] {
+            let done = library.verify(&Claim::read(claim).unwrap(), words);
+            assert_eq!(done.verdict, verdict, "{claim}: {words}");
+        }
     }
 
     #[test]

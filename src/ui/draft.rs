@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use crate::app::precedents::ask::Provenance;
 use crate::app::regions::{Area, Regions};
 use crate::app::{App, Editing, Margin, indent};
-use crate::model::{Paragraph, Part, Proposal, ProposalStatus, Status, bracket};
+use crate::model::{Paragraph, Part, Proposal, ProposalStatus, Source, Status, bracket};
 use crate::text::{self, Direction};
 
 use super::Role;
@@ -319,7 +319,14 @@ impl View<'_, '_> {
             let next = self.painter.put_cut(area, row, 0, &line, role);
             if let Some((offer, others)) = self.app.offered() {
                 let mut words = offer.completion.words.clone();
-                words.push_str(&format_args!("  {} {}", offer.symbol, offer.paragraph).to_string());
+                words.push_str(
+                    &format_args!(
+                        "  {} {}",
+                        offer.symbol,
+                        Source::paragraph_name(&offer.paragraph)
+                    )
+                    .to_string(),
+                );
                 if others > 0 {
                     words.push_str(&format_args!(" · Shift-Tab {others} more").to_string());
                 }

@@ -353,7 +353,7 @@ fn hit_row(
     if n == 0 {
         let role = if selected { Role::Title } else { Role::Text };
         let mut column = painter.put_cut(area, row, 2, &hit.symbol, role);
-        column = painter.put_cut(area, row, column + 1, &hit.paragraph, Role::Text);
+        column = painter.put_cut(area, row, column + 1, &hit.paragraph_name(), Role::Text);
         let mut more = vec![hit.language.to_string()];
         more.extend(hit.date.as_ref().map(ToString::to_string));
         more.push(hit.libraries());
@@ -399,11 +399,7 @@ fn beside(app: &App, pane: Pane, painter: &mut Painter<'_>) {
         return;
     };
     let hit = &found.hit;
-    painter.frame(
-        pane,
-        &format!("{} {}", hit.symbol, hit.paragraph),
-        state.reading,
-    );
+    painter.frame(pane, &hit.name(), state.reading);
     let area = padded(pane);
     let cells = usize::from(area.width.max(1));
     let words = match &found.change {
@@ -431,7 +427,7 @@ fn beside(app: &App, pane: Pane, painter: &mut Painter<'_>) {
             .map(|d| format!(" · {d}"))
             .unwrap_or_default();
         let how = if again.verbatim { "also" } else { "nearly" };
-        let said = format!("{how} {} {}{date}", again.symbol, again.paragraph);
+        let said = format!("{how} {}{date}", again.name());
         lines.extend(wrapped(&said, cells).map(|row| (None, row)));
     }
     let from = state.read_from.min(lines.len().saturating_sub(1));

@@ -68,6 +68,88 @@ fn a_claim_is_verified() {
         unknown.out
     );
     assert_eq!(scene.run("verify ' ' --text words").code, 2);
+    let nothing = scene.run("verify 'S/RES/1 (2001)¶1' --text '…'");
+    assert_eq!(nothing.code, 2);
+    assert!(
+        nothing.err.contains("no words to verify"),
+        "{}",
+        nothing.err
+    );
+    for unread in [
+        "verify 'the 1 (2001) text on Cyprus' --text words",
+        "lineage 'the text on Cyprus, 2001¶2'",
+    ] {
+        let unread = scene.run(unread);
+        assert_eq!(unread.code, 2, "{}", unread.out);
+        assert!(unread.err.contains("cannot be read"), "{}", unread.err);
+    }
+}
+
+/// A preamble has no labels: its paragraphs are named by their places, which are no labels.
+const PREAMBLE: &str = r#"{"symbol":"S/RES/5 (2005)","lang":"en","date":"2005-01-31","num":"","role":"pp","text":"Recalling the importance of handling asylum seekers fairly,"}
+{"symbol":"S/RES/5 (2005)","lang":"en","date":"2005-01-31","num":"","role":"pp","text":"Noting that winter comes early on the island this year,"}
+{"symbol":"S/RES/5 (2005)","lang":"en","date":"2005-01-31","num":"1 -","role":"op","text":"Urges both sides to open further crossing points without delay;"}
+{"symbol":"S/RES/5 (2005)","lang":"en","date":"2005-01-31","num":"1. (a)","role":"op","text":"open the northern crossing point before all others;"}
+{"symbol":"S/RES/5 (2005)","lang":"en","date":"2005-01-31","num":"2.","role":"op","text":"Decides to remain actively seized of the matter."}
+"#;
+
+#[test]
+fn a_place_is_not_taken_for_a_label_nor_cited_as_one() {
+    let scene = Scene::begun();
+    scene.write("lines.jsonl", PREAMBLE);
+    assert_eq!(scene.run("library add sc lines.jsonl").code, 0);
+    let noting = "Noting that winter comes early on the island this year";
+    let wrong = scene.json(&format!(
+        "verify 'paragraph 2 of resolution 5 (2005)' --text '{noting}'"
+    ));
+    assert_eq!(wrong["verdict"], "not_found", "{wrong}");
+    assert_eq!(wrong["nearest"]["paragraph"], "¶2", "{wrong}");
+    let listed = scene.run("paragraphs 'S/RES/5 (2005)'").out;
+    for name in [
+        "#1  Recalling",
+        "#2  Noting",
+        "¶1  Urges",
+        "¶1 (a)  open",
+        "¶2  Decides",
+    ] {
+        assert!(listed.contains(name), "{listed}");
+    }
+    // What is printed can be given back.
+    let found = scene.run("search 'winter comes early' --library sc").out;
+    assert!(found.contains("S/RES/5 (2005)  #2"), "{found}");
+    let put = scene.run("insert 'S/RES/5 (2005) #2' --last");
+    assert_eq!(put.code, 0, "{}", put.err);
+    let shown = scene.run("show --format json").out;
+    assert!(
+        shown.contains(noting) && shown.contains("\"¶2\""),
+        "{shown}"
+    );
+    let written = scene.run("export --to txt").out;
+    assert!(
+        written.contains("S/RES/5 (2005), unnumbered paragraph (no. 2 in the order of the text)"),
+        "{written}"
+    );
+    // `¶` and a label are that label.
+    let label = scene.json("verify 'S/RES/5 (2005)¶2' --text 'seized of the'");
+    assert_eq!(
+        (&label["verdict"], &label["nearest"]["paragraph"]),
+        (&"exact".into(), &"2".into())
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_no_paragraph() {
+    let scene = scene();
+    for (said, what) in [
+        ("missing.docx", "missing.docx: no such file"),
+        ("/nonexist/ent", "/nonexist/ent: no such file"),
+        ("draft", "draft: is a folder"),
+        ("77", "no paragraph “77”"),
+    ] {
+        let traced = scene.run(&format!("trace '{said}'"));
+        assert_eq!(traced.code, 2, "{said}: {}", traced.out);
+        assert!(traced.err.contains(what), "{said}: {}", traced.err);
+    }
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl App {
         };
         // A phrase that many texts have is nobody's: it is cited when it stands in one paragraph alone.
         let source = (offer.completion.among == 1)
-            .then(|| Source::new(&offer.symbol, Some(offer.paragraph.trim_start_matches('¶'))));
+            .then(|| Source::new(&offer.symbol, Some(&*offer.paragraph)));
         editing.put_in(&offer.completion.words, source);
         self.keep_words_in_time()
     }

@@ -11,7 +11,7 @@ use crate::app::overlay::Line;
 use crate::compare::{self, Edit};
 use crate::model::Source;
 use crate::precedent::{
-    Accepted, Claim, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted, plain,
+    Accepted, Hit, Library, Party, READS_ALIKE, Record, Verdict, counted, plain,
 };
 use crate::text::Language;
 
@@ -262,10 +262,9 @@ pub(super) fn verify(shelves: &Shelves, words: &str, sources: &[Source]) -> Vec<
         told(library, None, &library.verify_anywhere(words), &mut lines);
     }
     for source in sources {
-        let claim = Claim::of(source);
         told(
             library,
-            Some(&claim),
+            Some(source),
             &library.verify_source(source, words),
             &mut lines,
         );
@@ -276,13 +275,12 @@ pub(super) fn verify(shelves: &Shelves, words: &str, sources: &[Source]) -> Vec<
 
 fn told(
     library: &Library,
-    claim: Option<&Claim>,
+    source: Option<&Source>,
     found: &crate::precedent::Verified,
     lines: &mut Vec<Line>,
 ) {
-    if let Some(claim) = claim {
-        let place = claim.paragraph.as_ref().map(|p| format!(" ¶{p}"));
-        let name = format!("{}{}", claim.symbol, place.unwrap_or_default());
+    if let Some(source) = source {
+        let name = source.name();
         let verdict = match found.verdict {
             _ if !found.has_document => "no library has this document",
             Verdict::Exact => "exact: the words stand there",
@@ -302,10 +300,7 @@ fn told(
             Verdict::NotFound => "nothing nearer than",
         };
         let date = entry.record.date.as_deref().unwrap_or_default();
-        lines.push(Line::Plain(format!(
-            "{how}: {} {} {date}",
-            entry.record.symbol, entry.paragraph
-        )));
+        lines.push(Line::Plain(format!("{how}: {} {date}", entry.name())));
         if !nearest.edits.is_empty() {
             lines.push(Line::Words(nearest.edits.clone()));
         }
@@ -314,10 +309,7 @@ fn told(
     }
     for other in found.elsewhere.iter().take(NAMED) {
         if let Some(entry) = library.entry(*other) {
-            lines.push(Line::Faint(format!(
-                "also {} {}",
-                entry.record.symbol, entry.paragraph
-            )));
+            lines.push(Line::Faint(format!("also {}", entry.name())));
         }
     }
 }

@@ -11,7 +11,7 @@ impl App {
     pub(in crate::app) fn show_lineage(&mut self) -> Vec<Effect> {
         let on_hit = self.screen == Screen::Precedents;
         let of_hit = self.hit().filter(|_| on_hit).map(|hit| {
-            let about = format!("{} {}", hit.symbol, hit.paragraph);
+            let about = hit.name();
             (Some(hit.entry), hit.text.to_string(), hit.language, about)
         });
         let of_draft = || {
@@ -42,11 +42,11 @@ impl App {
             return Vec::new();
         };
         if hit.also.is_empty() {
-            let name = format!("{} {}", hit.symbol, hit.paragraph);
+            let name = hit.name();
             self.say(format!("Nothing else says what {name} says."));
             return Vec::new();
         }
-        let about = format!("{} {}", hit.symbol, hit.paragraph);
+        let about = hit.name();
         let also = hit.also.iter();
         let also = also.map(|again| (again.entry, again.symbol.clone()));
         let question = Seek::Folded {

@@ -57,7 +57,7 @@ fn what_is_put_in_during_one_edit_is_one_change() {
     assert_eq!(desk.app.selected().unwrap().sources.len(), 2);
     assert!(
         desk.notice()
-            .contains("with words of R/2 (2004) ¶2 and R/2"),
+            .contains("with words of R/2 (2004) #2 and R/2"),
         "{}",
         desk.notice()
     );

@@ -266,7 +266,8 @@ fn words_are_put_in_with_their_source() {
     );
     let sources = &desk.app.selected().unwrap().sources;
     assert_eq!(&*sources[0].symbol, "R/2 (2004)");
-    assert_eq!(sources[0].paragraph.as_deref(), Some("2"));
+    // It has no label there, and a number alone would be one.
+    assert_eq!(sources[0].paragraph.as_deref(), Some("¶2"));
     desk.keys("4<c-u>sans entrave<enter>");
     assert!(desk.notice().contains("turn the language first"));
 }
@@ -472,7 +473,7 @@ fn sources_are_verified() {
     };
     let lines: Vec<String> = report.lines.iter().map(|l| l.shown().text).collect();
     // The words that were there before are not of the source.
-    assert!(lines[0].starts_with("R/2 (2004) ¶2 — near"), "{lines:?}");
+    assert!(lines[0].starts_with("R/2 (2004) #2 — near"), "{lines:?}");
 }
 
 #[test]

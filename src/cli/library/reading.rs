@@ -1,6 +1,6 @@
 //! Reading documents into a library: only what is new or changed, and what a damaged index lost.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -137,7 +137,7 @@ pub(super) fn update(
             }
         }
         for (file, _) in &wanted {
-            reading.hear(file)?;
+            reading.hear(file, context)?;
         }
         let (lines, other): (Vec<_>, Vec<_>) = same
             .into_iter()
@@ -146,7 +146,7 @@ pub(super) fn update(
         // What is said last counts.
         reading.facts.clear();
         for (file, _) in lines.iter().chain(&wanted) {
-            reading.hear(file)?;
+            reading.hear(file, context)?;
         }
         same = other;
         if retold {
@@ -204,13 +204,16 @@ impl Reading {
     }
 
     /// Reads what the lines of a file say of documents, without their words.
-    fn hear(&mut self, file: &Found) -> Result<(), Failure> {
+    fn hear(&mut self, file: &Found, context: &Context) -> Result<(), Failure> {
         if !has_lines(&file.path) {
             return Ok(());
         }
         let cannot = |error: &io::Error| Failure::file(&file.path, "cannot be read", error);
         let opened = File::open(&file.path).map_err(|error| cannot(&error))?;
-        store::facts(BufReader::new(opened), &mut self.facts).map_err(|error| cannot(&error))
+        let no_votes = store::facts(BufReader::new(opened), &mut self.facts)
+            .map_err(|error| cannot(&error))?;
+        note_votes(&file.path, &no_votes, context);
+        Ok(())
     }
 
     fn read(&mut self, file: &Found, source: Source, context: &mut Context) -> Result<(), Failure> {
@@ -231,6 +234,7 @@ impl Reading {
             );
             let lines =
                 lines.map_err(|error| Failure::new(format!("{}: {error}", file.path.display())))?;
+            note_votes(&file.path, &lines.no_votes, context);
             if let Some((number, what)) = lines.first_bad {
                 self.done.passed_over += lines.bad;
                 let more = match lines.bad {
@@ -268,6 +272,16 @@ impl Reading {
         self.done.read += 1;
         self.fresh.push(source);
         Ok(())
+    }
+}
+
+/// Says which lists of names in roll calls were not read: their heading is no vote.
+fn note_votes(path: &Path, headings: &BTreeSet<String>, context: &Context) {
+    for heading in headings {
+        context.note(&format!(
+            "{}: `{heading}` under `votes` is no vote that is known here: yes, no, abstain or absent",
+            path.display()
+        ));
     }
 }
 

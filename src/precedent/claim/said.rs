@@ -133,6 +133,25 @@ const ORDINALS: [&[&str]; 20] = [
     &["nineteenth", "decimonoveno", "девятнадцат"],
     &["twentieth", "vingtième", "vigésimo", "двадцат"],
 ];
+/// Words for an item of a paragraph.
+const ITEM: [&str; 14] = [
+    "subparagraph",
+    "sub-paragraph",
+    "subpara",
+    "alinéa",
+    "sous-alinéa",
+    "apartado",
+    "inciso",
+    "подпункт",
+    "подпункта",
+    "подпункте",
+    "подпунктом",
+    "الفرعية",
+    "item",
+    "分段",
+];
+/// Words between a paragraph and its document.
+const OF: [&str; 7] = ["of", "de", "du", "del", "из", "من", "в"];
 /// Letters that a Russian number has at most behind what it begins with.
 const ENDING: usize = 4;
 
@@ -215,6 +234,52 @@ pub(super) fn western(said: &str) -> String {
         .collect()
 }
 
+/// What is said without the item of a paragraph, and the letter of the item: `subparagraph (b) of paragraph 5`.
+pub(super) fn without_item(said: &str) -> Option<(String, String)> {
+    let all = words(said);
+    let (at, end, letter) = all.iter().zip(all.iter().skip(1)).enumerate().find_map(
+        |(at, ((_, word), (range, letter)))| {
+            let is_item = ITEM.iter().any(|item| text::fold(item) == *word);
+            let is_letter = letter.chars().all(char::is_alphabetic)
+                && (letter.chars().count() == 1 || letter.chars().all(|c| "ivx".contains(c)));
+            let closing = said.get(range.end..)?.chars().next();
+            let closing = closing.filter(|c| matches!(c, ')' | '»' | '”' | '"'));
+            let end = range.end + closing.map_or(0, char::len_utf8);
+            // “alinéa” is a word for whole paragraphs as well.
+            (is_item && is_letter && (closing.is_some() || word != "alinea"))
+                .then(|| (at, end, letter.clone()))
+        },
+    )?;
+    // “الفقرة الفرعية (ب)”
+    let is_paragraph = |at: &usize| {
+        all.get(*at)
+            .is_some_and(|(_, word)| PARAGRAPH.contains(&word.as_str()))
+    };
+    let is_arabic = all.get(at)?.1.starts_with('ا');
+    let first = at
+        .checked_sub(1)
+        .filter(|at| is_arabic && is_paragraph(at))
+        .unwrap_or(at);
+    let before = said.get(..all.get(first)?.0.start)?.trim_end();
+    Some((
+        format!("{before} {}", said.get(end..)?.trim_start()),
+        letter,
+    ))
+}
+
+/// A number that stands before its document without a word for a paragraph, and the document: `5 (b) of 2674`.
+pub(super) fn leading(said: &str) -> Option<(String, String)> {
+    let number = label(said);
+    let digits = number.chars().take_while(char::is_ascii_digit).count();
+    let is_label = number
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')'));
+    let rest = said.get(number.len()..)?.trim_start();
+    let (of, document) = rest.split_once(' ')?;
+    ((1..=3).contains(&digits) && is_label && OF.contains(&text::fold(of).as_str()))
+        .then(|| (number, document.to_owned()))
+}
+
 /// A word of what is said: where it stands, and folded.
 type Said = (Range<usize>, String);
 
@@ -227,13 +292,17 @@ pub(super) fn take_out(said: &str) -> Option<(Range<usize>, String)> {
     let is_short = |word: &str| matches!(word, "op" | "pp");
     let marker = (0..all.len()).find(|at| {
         word(*at).is_some_and(|w| {
-            PARAGRAPH.contains(&w) || is_short(w) && word(at + 1).and_then(ordinal).is_some()
+            let numbered = word(at + 1).is_some_and(|w| {
+                w.starts_with(|c: char| c.is_ascii_digit()) || ordinal(w).is_some()
+            });
+            PARAGRAPH.contains(&w) || is_short(w) && numbered
         })
     })?;
     let (mut first, mut last) = (marker, marker);
     let mut part = word(marker).and_then(Part::of);
     // “fourth preambular paragraph”, “10-й пункт”, “operative paragraph 4”
     let mut number: Option<String> = None;
+    let mut stop = 0;
     while let Some(before) = first.checked_sub(1).and_then(word) {
         let its_part = Part::of(before).filter(|_| part.is_none());
         if let Some(found) = its_part {
@@ -259,6 +328,7 @@ pub(super) fn take_out(said: &str) -> Option<(Range<usize>, String)> {
         number = word(at).and_then(ordinal);
         if label.starts_with(|c: char| c.is_ascii_digit()) {
             let end = start + label.len();
+            stop = end;
             while all.get(at + 1).is_some_and(|(range, _)| range.start < end) {
                 at += 1;
             }
@@ -285,7 +355,13 @@ pub(super) fn take_out(said: &str) -> Option<(Range<usize>, String)> {
             last = at + 1;
         }
     }
-    let range = all.get(first)?.0.start..all.get(last)?.0.end.max(label_end(said, &all, last));
+    let range = all.get(first)?.0.start
+        ..all
+            .get(last)?
+            .0
+            .end
+            .max(label_end(said, &all, last))
+            .max(stop);
     let letters = part.map_or("", Part::letters);
     Some((range, format!("{letters}{}", number?)))
 }

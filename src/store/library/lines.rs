@@ -7,14 +7,14 @@
 //! | `num`, `n` | label, and place in the document counted from 1 |
 //! | `role` (or `part`), `verb` (or `lead`) | what the paragraph is, and its leading verb |
 //! | `date`, `title`, `subject`, `organ`, `adopted` | of the document |
-//! | `votes` | `{"KAZ":"Y"}`, or `{"yes":["KAZ"],"no":[],"abstain":[],"absent":[]}` |
+//! | `votes` | `{"KAZ":"Y"}`, or `{"yes":["KAZ"],"no":[],"abstain":[],"absent":[]}`, also spelt `inFavour`, `against`, `abstaining`, `nonVoting`; of several roll calls the fullest |
 //! | `sponsors` | `["KAZ"]` |
 //! | `MS_in_favour`, `MS_against`, `MS_abstaining`, `additional_sponsors`, `adoption_type`, `adoption_date`, `agenda_item_name`, `resolution_title` | the same facts as `UNxml/SCresolutions` has them (`data_extract`); lists of States, the day as `29 February 2000` |
 //!
 //! Other members are passed over. Lines of one document stand together; later ones are another part of it.
 //! Start at [`read_lines`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, BufRead};
 use std::sync::Arc;
 
@@ -49,6 +49,8 @@ pub struct Lines {
     pub bad: u64,
     /// The number of that line, from 1, and what is the matter with it.
     pub first_bad: Option<(u64, String)>,
+    /// Headings of lists in roll calls that are no votes, each once: their names are not read.
+    pub no_votes: BTreeSet<String>,
 }
 
 /// Why lines cannot be read.
@@ -97,8 +99,9 @@ struct Shape {
 /// What lines without words say of documents, by symbol.
 pub type Facts = HashMap<String, Record>;
 
-/// Adds to `facts` what the lines without words say.
-pub fn facts(from: impl BufRead, known: &mut Facts) -> io::Result<()> {
+/// Adds to `facts` what the lines without words say. Gives the headings of lists in their roll calls that are no votes.
+pub fn facts(from: impl BufRead, known: &mut Facts) -> io::Result<BTreeSet<String>> {
+    let mut no_votes = BTreeSet::new();
     for_lines(from, |line, _| {
         // Most lines have words, and need not be read twice.
         if line.contains("\"text\"") {
@@ -112,8 +115,10 @@ pub fn facts(from: impl BufRead, known: &mut Facts) -> io::Result<()> {
                 .entry(symbol.clone())
                 .or_insert_with(|| Record::new(&symbol, Language::ENGLISH));
             shape.tell(record);
+            shape.no_votes(&mut no_votes);
         }
-    })
+    })?;
+    Ok(no_votes)
 }
 
 /// Puts the documents of a file of lines in a builder. `name` is the symbol of those that have none, `source` the path
@@ -176,6 +181,7 @@ pub fn read_lines(
         }
         if let Some((record, shapes)) = &mut open {
             shape.tell(record);
+            shape.no_votes(&mut lines.no_votes);
             shapes.push(shape);
         }
     })?;
@@ -238,10 +244,7 @@ impl Shape {
         say(&mut record.organ, &self.organ);
         say(&mut record.adopted, &self.adopted);
         if let Some(votes) = &self.votes {
-            let votes = read_votes(votes);
-            if !votes.is_empty() {
-                record.votes = votes;
-            }
+            fuller(record, read_votes(votes).0);
         }
         if let Some(sponsors) = &self.sponsors
             && !sponsors.is_empty()
@@ -249,6 +252,13 @@ impl Shape {
             record.sponsors = sponsors.iter().map(|name| name.as_str().into()).collect();
         }
         self.tell_as_extracted(record);
+    }
+
+    /// Adds the headings in its roll call that are no votes.
+    fn no_votes(&self, all: &mut BTreeSet<String>) {
+        let read = self.votes.as_ref().map(read_votes);
+        let unknown = read.into_iter().flat_map(|(_, unknown)| unknown);
+        all.extend(unknown.map(ToOwned::to_owned));
     }
 
     /// What is said in the members of `data_extract` of `UNxml/SCresolutions`.
@@ -266,18 +276,16 @@ impl Shape {
         let day = self.adoption_date.as_deref();
         let day = day.and_then(|day| jiff::civil::Date::strptime("%d %B %Y", day.trim()).ok());
         say(&mut record.date, day.map(|day| day.to_string()).as_deref());
-        for (names, vote) in [
+        let lists = [
             (&self.in_favour, Vote::Yes),
             (&self.against, Vote::No),
             (&self.abstaining, Vote::Abstained),
-        ] {
-            for name in names.iter().flatten() {
-                let name: Arc<str> = name.as_str().into();
-                if record.votes.iter().all(|(known, _)| *known != name) {
-                    record.votes.push((name, vote));
-                }
-            }
-        }
+        ];
+        let lists = lists.into_iter().flat_map(|(names, vote)| {
+            let names = names.iter().flatten();
+            names.map(move |name| (Arc::from(name.as_str()), vote))
+        });
+        fuller(record, lists.collect());
         // Remarks stand among the names of those that joined later.
         for name in self.additional_sponsors.iter().flatten() {
             let name: Arc<str> = name.as_str().into();
@@ -287,10 +295,17 @@ impl Shape {
         }
     }
 
+    /// Its label without the stops and dashes that are printed behind it, in each part: `10 -`, `5. (b)`.
     fn label(&self) -> Option<String> {
         match &self.num {
-            Some(Value::String(label)) if !label.trim().is_empty() => {
-                Some(label.trim().trim_end_matches('.').to_owned())
+            Some(Value::String(label)) => {
+                let parts = label.split_whitespace();
+                let parts = parts.map(|part| {
+                    part.trim_end_matches(['.', '-', '–', '—', '、', '．'])
+                        .trim_start_matches(['-', '–', '—'])
+                });
+                let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+                (!parts.is_empty()).then(|| parts.join(" "))
             }
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => None,
@@ -308,24 +323,44 @@ impl Shape {
     }
 }
 
-fn read_votes(votes: &Value) -> Vec<(Arc<str>, Vote)> {
-    let Value::Object(members) = votes else {
-        return Vec::new();
-    };
-    let mut read = Vec::new();
-    for (key, value) in members {
-        let vote = match key.as_str() {
-            "yes" | "in_favour" => Some(Vote::Yes),
-            "no" | "against" => Some(Vote::No),
-            "abstain" | "abstaining" => Some(Vote::Abstained),
-            "absent" | "non_voting" => Some(Vote::Absent),
-            _ => None,
-        };
-        match (vote, value) {
+/// Gives a document a roll call, unless the one it has is fuller.
+fn fuller(record: &mut Record, votes: Vec<(Arc<str>, Vote)>) {
+    if !votes.is_empty() && votes.len() >= record.votes.len() {
+        record.votes = votes;
+    }
+}
+
+/// The vote that a list of names is headed with, however it is spelt: `inFavour`, `in_favour`, `In favor`.
+fn vote_of(heading: &str) -> Option<Vote> {
+    let heading: String = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    match heading.strip_prefix("ms").unwrap_or(&heading) {
+        "yes" | "y" | "yea" | "yeas" | "infavour" | "infavor" | "favour" | "favor" | "for" => {
+            Some(Vote::Yes)
+        }
+        "no" | "n" | "nay" | "nays" | "against" => Some(Vote::No),
+        "a" | "abstain" | "abstains" | "abstaining" | "abstained" | "abstention"
+        | "abstentions" => Some(Vote::Abstained),
+        "x" | "absent" | "nonvoting" | "notvoting" | "nonparticipating" | "notparticipating" => {
+            Some(Vote::Absent)
+        }
+        _ => None,
+    }
+}
+
+/// A roll call, and the headings of lists in it that are no votes.
+fn read_votes(votes: &Value) -> (Vec<(Arc<str>, Vote)>, Vec<&str>) {
+    let (mut read, mut unknown) = (Vec::new(), Vec::new());
+    for (key, value) in votes.as_object().into_iter().flatten() {
+        match (vote_of(key), value) {
             (Some(vote), Value::Array(names)) => {
                 let names = names.iter().filter_map(Value::as_str);
                 read.extend(names.map(|name| (Arc::from(name), vote)));
             }
+            (None, Value::Array(_)) => unknown.push(key.as_str()),
             (_, Value::String(letter)) => {
                 let vote = letter.chars().next().and_then(Vote::from_letter);
                 read.extend(vote.map(|vote| (Arc::from(key.as_str()), vote)));
@@ -333,5 +368,5 @@ fn read_votes(votes: &Value) -> Vec<(Arc<str>, Vote)> {
             _ => {}
         }
     }
-    read
+    (read, unknown)
 }

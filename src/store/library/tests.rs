@@ -203,6 +203,62 @@ fn names_are_those_of_folders() {
 }
 
 #[test]
+fn roll_calls_are_read_however_they_are_spelt_and_the_fullest_stays() {
+    let fullest = "{\"symbol\":\"A/1\",\"MS_in_favour\":[\"DENMARK\",\"FRANCE\"],\"MS_abstaining\":[\"CHINA\"]}\n";
+    let poorer = "{\"symbol\":\"A/1\",\"votes\":{\"inFavour\":[\"DNK\"],\"abstaining\":[\"CHN\"],\"remarks\":[\"FRA\"]}}\n";
+    let spelt = "{\"symbol\":\"A/2\",\"votes\":{\"In favor\":[\"DNK\"],\"against\":[\"FRA\"],\"not_voting\":[\"GBR\"],\"USA\":\"A\"}}\n";
+    for text in [
+        format!("{fullest}{poorer}{spelt}"),
+        format!("{poorer}{spelt}{fullest}"),
+    ] {
+        let mut known = Facts::new();
+        let no_votes = facts(text.as_bytes(), &mut known).unwrap();
+        assert_eq!(no_votes.into_iter().collect::<Vec<_>>(), ["remarks"]);
+        let votes = |symbol: &str| -> Vec<String> {
+            let all = known[symbol].votes.iter();
+            all.map(|(name, vote)| format!("{name} {vote:?}")).collect()
+        };
+        assert_eq!(
+            votes("A/1"),
+            ["DENMARK Yes", "FRANCE Yes", "CHINA Abstained"],
+            "{text}"
+        );
+        let mut spelt = votes("A/2");
+        spelt.sort();
+        assert_eq!(spelt, ["DNK Yes", "FRA No", "GBR Absent", "USA Abstained"]);
+    }
+}
+
+#[test]
+fn labels_are_read_without_the_marks_behind_them() {
+    for (num, label) in [
+        ("10.", "10"),
+        ("10 -", "10"),
+        ("- 10", "10"),
+        ("5. (b)", "5 (b)"),
+        ("5 - (ب)", "5 (ب)"),
+        ("4 bis", "4 bis"),
+        ("(a)", "(a)"),
+        (".", "¶1"),
+    ] {
+        let line = format!("{{\"symbol\":\"A/1\",\"num\":\"{num}\",\"text\":\"Decides to go;\"}}");
+        let mut builder = Builder::new();
+        read_lines(
+            line.as_bytes(),
+            "f",
+            "/f",
+            &Facts::new(),
+            &mut builder,
+            |_| {},
+        )
+        .unwrap();
+        let mut library = Library::new();
+        library.add("x", Arc::new(builder.build()));
+        assert_eq!(&*library.entry(0).unwrap().paragraph, label, "{num}");
+    }
+}
+
+#[test]
 fn lines_say_everything_of_a_document() {
     let text = concat!(
         "{\"symbol\":\"A/1\",\"lang\":\"en\",\"date\":\"2010-01-02\",\"num\":\"4 bis\",\"role\":\"operative\",\"verb\":\"decides\",\"text\":\"Decides to go;\",\"other\":1}\n",
