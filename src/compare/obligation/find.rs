@@ -87,13 +87,19 @@ impl Phrases {
         }
     }
 
-    fn tell(&mut self, words: &[String], told: Told) {
-        if let Some(first) = words.first() {
-            let opening = self.openings.entry(first.clone()).or_default();
-            opening.longest = words.len().max(opening.longest);
-            opening.apart |= words.len() > 1 && past::is_apart(&told);
+    fn tell(&mut self, key: String, told: Told) {
+        let many = key.split(' ').count();
+        let first = key.split(' ').next().unwrap_or_default();
+        let mut opening = self.openings.get(first).copied().unwrap_or_default();
+        opening.longest = many.max(opening.longest);
+        opening.apart |= many > 1 && past::is_apart(&told);
+        match self.openings.get_mut(first) {
+            Some(known) => *known = opening,
+            None => {
+                self.openings.insert(first.to_owned(), opening);
+            }
         }
-        self.told.entry(words.join(" ")).or_insert(told);
+        self.told.entry(key).or_insert(told);
     }
 }
 
@@ -185,8 +191,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         .iter()
         .flat_map(|(key, rungs)| past::told(key, rungs))
         .collect();
-    for (words, told) in told {
-        phrases.tell(&words, told);
+    phrases.told.reserve(told.len());
+    for (key, told) in told {
+        phrases.tell(key, told);
     }
     for compound in COMPOUNDS {
         phrases.add(&folded(compound), None);

@@ -5,8 +5,11 @@
 
 mod words;
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
+use super::super::token::Fast;
 use super::find::{Act, BEFORE_LEAD, Rung, bare};
 use super::ladders::Scale;
 use super::side::{Piece, Side, folded};
@@ -37,6 +40,83 @@ struct Past {
 /// Of the languages in the order of their tables.
 const PAST: [&Past; 5] = [&ENGLISH, &FRENCH, &SPANISH, &RUSSIAN, &ARABIC];
 
+/// The verbs of a language and its plurals, folded.
+struct Forms {
+    /// By its first word in the present, in the order of the table.
+    verbs: HashMap<String, Vec<Verb>, Fast>,
+    /// What else is another word when many act.
+    plurals: HashMap<String, String, Fast>,
+}
+
+/// A verb: its words in the present behind the first one, and all its forms in the past.
+struct Verb {
+    rest: Vec<String>,
+    forms: Vec<Form>,
+}
+
+/// A form of a verb, its words joined by spaces.
+struct Form {
+    one: String,
+    /// The same where many act.
+    many: String,
+    /// Whether it must be written with an accent.
+    accent: bool,
+}
+
+impl Form {
+    fn of(said: &str, plurals: &HashMap<String, String, Fast>) -> Self {
+        let words = folded(said);
+        Self {
+            one: words.join(" "),
+            many: plural(&words, plurals),
+            accent: said.ends_with('ó'),
+        }
+    }
+}
+
+/// Words as they are where many act, joined by spaces.
+fn plural(words: &[String], plurals: &HashMap<String, String, Fast>) -> String {
+    let words = words.iter().map(|word| plurals.get(word).unwrap_or(word));
+    words.map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// What there is of three runs of words, joined by spaces.
+fn joined(runs: [&str; 3]) -> String {
+    let mut all = String::with_capacity(runs.iter().map(|run| run.len() + 1).sum());
+    for run in runs.into_iter().filter(|run| !run.is_empty()) {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(run);
+    }
+    all
+}
+
+/// Of the languages in the same order. Folding them for each phrase of the tables took longer than comparing two drafts.
+static FORMS: LazyLock<Vec<Forms>> = LazyLock::new(|| {
+    let of = |(tongue, past): (usize, &&Past)| {
+        let mut plurals = HashMap::default();
+        for (one, many) in past.plurals {
+            for (one, many) in folded(one).into_iter().zip(folded(many)) {
+                plurals.entry(one).or_insert(many);
+            }
+        }
+        let mut verbs: HashMap<String, Vec<Verb>, Fast> = HashMap::default();
+        for (present, forms) in past.verbs {
+            let all = forms.iter().flat_map(|form| inflected(form, tongue));
+            let mut present = folded(present).into_iter();
+            if let Some(first) = present.next() {
+                verbs.entry(first).or_default().push(Verb {
+                    rest: present.collect(),
+                    forms: all.map(|said| Form::of(&said, &plurals)).collect(),
+                });
+            }
+        }
+        Forms { verbs, plurals }
+    };
+    PAST.iter().enumerate().map(of).collect()
+});
+
 /// Places of languages in it.
 const IN_ENGLISH: usize = 0;
 const IN_RUSSIAN: usize = 3;
@@ -46,9 +126,9 @@ const IN_ARABIC: usize = 4;
 #[derive(Debug, Clone)]
 pub(super) struct Told {
     /// What it says, as in the present.
-    rungs: Vec<Rung>,
+    rungs: Arc<[Rung]>,
     /// Its words in the present, folded.
-    present: String,
+    present: Arc<str>,
     /// Which of the languages.
     tongue: usize,
     /// Whether it must be written with an accent, which folding takes away: «exhortó», not «exhorto».
@@ -61,7 +141,7 @@ pub(super) fn is_apart(told: &Told) -> bool {
 }
 
 /// A phrase of the tables in the past tense of every language that has it, in all its forms. None of one that is no verb.
-pub(super) fn told(key: &str, rungs: &[Rung]) -> Vec<(Vec<String>, Told)> {
+pub(super) fn told(key: &str, rungs: &[Rung]) -> Vec<(String, Told)> {
     let tongues = PAST.iter().enumerate();
     let forms = tongues.flat_map(|(tongue, past)| {
         let own = rungs.iter().copied().filter(|rung| {
@@ -72,42 +152,48 @@ pub(super) fn told(key: &str, rungs: &[Rung]) -> Vec<(Vec<String>, Told)> {
     forms.collect()
 }
 
-fn told_in(tongue: usize, past: &Past, key: &str, rungs: &[Rung]) -> Vec<(Vec<String>, Told)> {
+fn told_in(tongue: usize, past: &Past, key: &str, rungs: &[Rung]) -> Vec<(String, Told)> {
     if rungs.is_empty() {
         return Vec::new();
     }
+    let Some(known) = FORMS.get(tongue) else {
+        return Vec::new();
+    };
     let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
-    let found = past.verbs.iter().filter_map(|(present, forms)| {
-        let present = folded(present);
-        let mut runs = words.windows(present.len());
-        let at = runs.position(|run| run == present)?;
-        Some((at..at + present.len(), *forms))
-    });
     // « prend note » is told by its first verb.
-    let found = found.min_by_key(|(verb, _)| verb.start);
+    let found = words.iter().enumerate().find_map(|(at, first)| {
+        let behind = words.get(at + 1..)?;
+        let mut verbs = known.verbs.get(first)?.iter();
+        let verb = verbs.find(|verb| behind.starts_with(&verb.rest))?;
+        Some((at..at + 1 + verb.rest.len(), &verb.forms))
+    });
     let Some((verb, forms)) = found else {
         return Vec::new();
     };
+    let (rungs, present): (Arc<[Rung]>, Arc<str>) = (rungs.into(), key.into());
+    let (before, behind) = (words.get(..verb.start), words.get(verb.end..));
+    let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+    let [one_before, one_behind] = [before, behind].map(|words| words.join(" "));
+    let [many_before, many_behind] = [before, behind].map(|words| plural(words, &known.plurals));
     let mut list = Vec::new();
-    for form in forms.iter().flat_map(|form| inflected(form, tongue)) {
+    for form in forms {
         let told = Told {
-            rungs: rungs.to_vec(),
-            present: key.to_owned(),
+            rungs: rungs.clone(),
+            present: present.clone(),
             tongue,
-            accent: form.ends_with('ó'),
+            accent: form.accent,
         };
-        let form = folded(&form);
-        let mut one = words.clone();
-        one.splice(verb.clone(), form.iter().cloned());
-        let many = one.iter().map(|word| plural(word, past)).collect();
+        let one = joined([&one_before, &form.one, &one_behind]);
+        let many = joined([&many_before, &form.many, &many_behind]);
         if many != one {
             list.push((many, told.clone()));
         }
         // « a vivement engagé », « a engagé vivement ».
-        if let ([_, adverb @ ..], false) = (&*one, past.auxiliaries.is_empty())
-            && adverb.iter().any(|word| is_adverb(word))
+        if !past.auxiliaries.is_empty()
+            && let Some((_, adverb)) = one.split_once(' ')
+            && adverb.split(' ').any(is_adverb)
         {
-            list.push(([adverb, &*form].concat(), told.clone()));
+            list.push((joined([adverb, &form.one, ""]), told.clone()));
         }
         list.push((one, told));
     }
@@ -134,13 +220,6 @@ fn inflected(form: &str, tongue: usize) -> Vec<String> {
         all.extend(others.map(|vowel| format!("{stem}{vowel}{end}{rest}")));
     }
     all
-}
-
-fn plural(word: &str, past: &Past) -> String {
-    let mut pairs = past.plurals.iter();
-    let many = pairs.find(|(one, _)| folded(one).iter().any(|one| one == word));
-    many.and_then(|(_, many)| folded(many).into_iter().next())
-        .unwrap_or_else(|| word.to_owned())
 }
 
 /// The act of a phrase in the past tense; `None` when it tells of another text or is a participle. `found` is what stands
@@ -184,12 +263,12 @@ pub(super) fn act(
         rungs.any(|rung| !matches!(rung.scale, Scale::Modal | Scale::Force))
     };
     Some(Act {
-        rungs: told.rungs.clone(),
+        rungs: told.rungs.to_vec(),
         pieces: *start_at..last_at + 1,
         range,
         // Who acts stands before it.
         leads: start <= BEFORE_LEAD || (sentence == 0 && !found.iter().any(is_act)),
-        key: told.present.clone(),
+        key: told.present.to_string(),
         past: true,
     })
 }
