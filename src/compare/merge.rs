@@ -161,10 +161,6 @@ pub enum Dispute {
 }
 
 impl Dispute {
-    fn is_place(self) -> bool {
-        self == Self::Place
-    }
-
     /// The word for people and for JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -342,7 +338,7 @@ pub fn merge(
             }
         };
         if let (Some(dispute), Some(first)) = (dispute, became.first()) {
-            let at = dispute.is_place().then(|| units.firsts(item));
+            let at = (dispute == Dispute::Place).then(|| units.firsts(item));
             let stands = at.map(|at| behind([base, ours, theirs], at));
             out.dispute(dispute, *first, stands);
         }

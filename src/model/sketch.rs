@@ -13,8 +13,8 @@
 use std::sync::Arc;
 
 use super::{
-    Agreement, Delegation, Group, Header, Id, Kind, Label, Package, Paragraph, Position, Role,
-    Rule, Stance, Workspace,
+    Agreement, Delegation, Group, Header, Id, Kind, Label, Package, Paragraph, Position, Proposal,
+    Role, Rule, Stance, Wanted, Workspace,
 };
 use crate::text::Digest;
 
@@ -154,4 +154,12 @@ fn add_agreement(workspace: &mut Workspace, rest: &str) {
         .entry(paragraph)
         .or_default()
         .push(agreement);
+}
+
+/// A proposal of Kazakhstan to put other words in the place of those of `a`.
+pub(crate) fn proposal(base: &str, text: &str) -> Proposal {
+    let wanted = Wanted::Words(text.into());
+    let mut proposal = Proposal::new(id("p"), id("a"), base, wanted);
+    proposal.by = vec!["KAZ".parse().unwrap()];
+    proposal
 }

@@ -259,7 +259,7 @@ impl Segment {
     /// The words of a passage.
     pub(super) fn passage_text(&self, passage: u32) -> Option<String> {
         let mut text = String::new();
-        self.write(passage, &mut text, |_, _| Some(()))?;
+        self.write(passage, &mut text, |_, _, _| Some(()))?;
         Some(text)
     }
 
@@ -274,8 +274,8 @@ impl Segment {
         let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
         let mut places = places.iter().peekable();
         let (mut position, mut joined) = (0, false);
-        self.write(passage, &mut text, |at, piece| {
-            if self.term_of_piece(piece)?.is_none() {
+        self.write(passage, &mut text, |at, number, piece| {
+            if self.term_of_piece(number)?.is_none() {
                 return Some(());
             }
             let place = places.next_if(|(place, _)| *place == position);
@@ -285,7 +285,7 @@ impl Segment {
                 return Some(());
             }
             joined = double;
-            let term = self.known(tokens::term_of(self.piece(piece)?))?.range;
+            let term = self.known(tokens::term_of(piece))?.range;
             let span = at + term.start..at + term.end;
             match spans.last_mut() {
                 Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
@@ -296,12 +296,12 @@ impl Segment {
         Some((text, spans))
     }
 
-    /// Writes the words of a passage; `each` is told where each piece begins.
+    /// Writes the words of a passage; `each` is told where each piece begins, its number, and what it is.
     fn write(
         &self,
         passage: u32,
         text: &mut String,
-        mut each: impl FnMut(usize, u32) -> Option<()>,
+        mut each: impl FnMut(usize, u32, &str) -> Option<()>,
     ) -> Option<()> {
         let mut before: Option<&str> = None;
         let mut odd = false;
@@ -321,7 +321,7 @@ impl Segment {
             if before.is_some_and(|before| tokens::is_spaced(before, piece)) != odd {
                 text.push(' ');
             }
-            each(text.len(), number)?;
+            each(text.len(), number, piece)?;
             text.push_str(piece);
             (before, odd) = (Some(piece), false);
         }

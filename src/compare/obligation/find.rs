@@ -29,6 +29,11 @@ impl Rung {
     pub(super) fn is_like(self, other: Self) -> bool {
         self.tongue == other.tongue && self.scale == other.scale
     }
+
+    /// Whether it is of a verb that leads a paragraph; else of what goes with one.
+    pub(super) fn is_of_verb(self) -> bool {
+        !matches!(self.scale, Scale::Modal | Scale::Force)
+    }
 }
 
 /// A phrase of duty in a text.
@@ -49,6 +54,11 @@ pub(super) struct Act {
 }
 
 impl Act {
+    /// Whether it is a verb that leads a paragraph.
+    pub(super) fn is_verb(&self) -> bool {
+        self.rungs.iter().any(|rung| rung.is_of_verb())
+    }
+
     /// Whether it stands in a preamble: recalling, notant, observando, отмечая.
     pub(super) fn is_participle(&self) -> bool {
         let ends = |word: &str| {

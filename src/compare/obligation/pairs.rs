@@ -1,7 +1,7 @@
 //! Which duty of one side answers to which of the other. Start at [`pairs`].
 
 use super::find::Act;
-use super::ladders::{ASK, Scale};
+use super::ladders::ASK;
 use super::side::Side;
 
 /// What a pair that must be is worth.
@@ -82,7 +82,7 @@ fn worth(a: (&Side<'_>, &Act), b: (&Side<'_>, &Act)) -> Option<i32> {
         // The same words far away are what was moved, and no other's counterpart.
         return Some(SAME + around - i32::from(apart > NEAR) * 4);
     }
-    let modal = matches!(x.scale, Scale::Modal | Scale::Force);
+    let modal = !x.is_of_verb();
     // A preamble recalls, a paragraph decides: one does not become the other by its verb.
     if !modal && a.1.is_participle() != b.1.is_participle() {
         return None;

@@ -11,7 +11,6 @@ use std::sync::{Arc, LazyLock};
 
 use super::super::token::Fast;
 use super::find::{Act, BEFORE_LEAD, Rung, bare};
-use super::ladders::Scale;
 use super::side::{Piece, Side, folded};
 use words::{ALSO_NOUNS, ARABIC, ENGLISH, FRENCH, RUSSIAN, SPANISH};
 
@@ -144,9 +143,8 @@ pub(super) fn is_apart(told: &Told) -> bool {
 pub(super) fn told(key: &str, rungs: &[Rung]) -> Vec<(String, Told)> {
     let tongues = PAST.iter().enumerate();
     let forms = tongues.flat_map(|(tongue, past)| {
-        let own = rungs.iter().copied().filter(|rung| {
-            rung.tongue == tongue && !matches!(rung.scale, Scale::Modal | Scale::Force)
-        });
+        let own = rungs.iter().copied();
+        let own = own.filter(|rung| rung.tongue == tongue && rung.is_of_verb());
         told_in(tongue, past, key, &own.collect::<Vec<_>>())
     });
     forms.collect()
@@ -258,16 +256,12 @@ pub(super) fn act(
     if hangs(pieces, start, sentence, past, found, joined) {
         return None;
     }
-    let is_act = |act: &Act| {
-        let mut rungs = act.rungs.iter();
-        rungs.any(|rung| !matches!(rung.scale, Scale::Modal | Scale::Force))
-    };
     Some(Act {
         rungs: told.rungs.to_vec(),
         pieces: *start_at..last_at + 1,
         range,
         // Who acts stands before it.
-        leads: start <= BEFORE_LEAD || (sentence == 0 && !found.iter().any(is_act)),
+        leads: start <= BEFORE_LEAD || (sentence == 0 && !found.iter().any(Act::is_verb)),
         key: told.present.to_string(),
         past: true,
     })
@@ -355,15 +349,8 @@ fn hangs(
     found: &[Act],
     joined: bool,
 ) -> bool {
-    let inside = |act: &&Act| act.range.start >= sentence;
-    let acts: Vec<&Act> = found
-        .iter()
-        .filter(inside)
-        .filter(|act| {
-            let mut rungs = act.rungs.iter();
-            rungs.any(|rung| !matches!(rung.scale, Scale::Modal | Scale::Force))
-        })
-        .collect();
+    let inside = |act: &&Act| act.range.start >= sentence && act.is_verb();
+    let acts: Vec<&Act> = found.iter().filter(inside).collect();
     if acts.iter().any(|act| !act.past && !act.is_participle()) {
         return true;
     }

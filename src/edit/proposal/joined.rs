@@ -129,14 +129,7 @@ pub fn codes(was: &[Code], own: &[Code], other: &[Code]) -> Vec<Code> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::sketch::id;
-
-    fn proposal(base: &str, text: &str) -> Proposal {
-        let wanted = Wanted::Words(text.into());
-        let mut p = Proposal::new(id("p"), id("a"), base, wanted);
-        p.by = vec!["KAZ".parse().unwrap()];
-        p
-    }
+    use crate::model::sketch::proposal;
 
     #[test]
     fn what_a_proposal_is_made_on_follows_both_sides() {

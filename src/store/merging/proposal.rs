@@ -69,14 +69,7 @@ impl Aside {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Wanted, sketch::id};
-
-    fn proposal(base: &str, text: &str) -> Proposal {
-        let wanted = Wanted::Words(text.into());
-        let mut p = Proposal::new(id("p"), id("a"), base, wanted);
-        p.by = vec!["KAZ".parse().unwrap()];
-        p
-    }
+    use crate::model::sketch::proposal;
 
     #[test]
     fn what_both_say_otherwise_is_kept_aside_with_whose_it_is() {
